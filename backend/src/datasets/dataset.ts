@@ -1,0 +1,88 @@
+import type { Access, Scope } from '../access/access.ts';
+import type { Clock } from '../clock.ts';
+import type { Rules } from '../config/rules.ts';
+import type { StoreDatabase } from '../store/schema.ts';
+import type { Parameter, ParameterValues } from './parameters.ts';
+
+/** A text of the screens in both languages, French first. */
+export interface LocalizedText {
+  fr: string;
+  en: string;
+}
+
+export type ColumnType = 'string' | 'number' | 'boolean' | 'time';
+
+export interface Column {
+  type: ColumnType;
+  title: LocalizedText;
+  /** Grafana unit id, e.g. `s`, `short`, `percent` (0–100), `percentunit` (0–1). */
+  unit?: string;
+}
+
+type ColumnValue<T extends ColumnType> = T extends 'string'
+  ? string
+  : T extends 'number'
+    ? number
+    : T extends 'boolean'
+      ? boolean
+      : Date;
+
+/** A row of a dataset: one value or null a column. */
+export type Row<C extends Record<string, Column>> = { [K in keyof C]: ColumnValue<C[K]['type']> | null };
+
+/** What the datasets read from; made once at start. */
+export interface DatasetServices {
+  db: StoreDatabase;
+  rules: Rules;
+  clock: Clock;
+  /** Base of links to a ticket's web page, e.g. `https://app.atera.com` (no trailing slash). */
+  ateraAppUrl: string;
+}
+
+/** One query's surroundings. */
+export interface DatasetContext extends DatasetServices {
+  access: Access;
+  /** "Now" of this query, taken once from the business clock so that all its figures agree. */
+  now: Date;
+  range: { from: Date; to: Date };
+  /** IANA name. */
+  timezone: string;
+  maxDataPoints: number;
+}
+
+/**
+ * Where a dataset's rows come from: decides whose age the frame carries.
+ * `tickets` and `alerts` are the resources of the upstream connections; `none` is Vigie itself.
+ */
+export type DatasetOrigin = 'tickets' | 'alerts' | 'none';
+
+/**
+ * A dataset of the catalogue: a name, typed parameters, typed columns and how to read the rows.
+ * One file a dataset, in `definitions/`, found by the catalogue by itself.
+ */
+export interface Dataset<
+  P extends Record<string, Parameter> = Record<string, Parameter>,
+  C extends Record<string, Column> = Record<string, Column>,
+> {
+  /** e.g. `tickets.summary`; the file is `definitions/tickets-summary.ts`. */
+  name: string;
+  title: LocalizedText;
+  description: LocalizedText;
+  /** The caller's token must carry one of these. */
+  scopes: readonly Scope[];
+  origin: DatasetOrigin;
+  parameters: P;
+  columns: C;
+  /**
+   * Reads the rows the caller may see.
+   * @throws {VigieError} `parameter_invalid` for a value only the dataset can judge; a database error otherwise.
+   */
+  read(context: DatasetContext, values: ParameterValues<P>): Promise<Row<C>[]>;
+}
+
+/** Keeps the literal types of parameters and columns, so that `read` is checked against them. */
+export function defineDataset<P extends Record<string, Parameter>, C extends Record<string, Column>>(
+  dataset: Dataset<P, C>
+): Dataset<P, C> {
+  return dataset;
+}

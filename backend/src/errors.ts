@@ -1,0 +1,39 @@
+/**
+ * The one table of error codes. Each error a caller can see is one of these;
+ * anything else is masked as `internal` before it leaves the process.
+ */
+export const ERROR_CODES = {
+  token_missing: { status: 401, title: 'No token' },
+  token_unknown: { status: 401, title: 'Unknown, expired or revoked token' },
+  scope_missing: { status: 403, title: 'The token lacks a scope' },
+  not_found: { status: 404, title: 'Not found' },
+  invalid_request: { status: 400, title: 'Invalid request' },
+  dataset_unknown: { status: 400, title: 'Unknown dataset' },
+  parameter_invalid: { status: 400, title: 'Invalid parameter' },
+  payload_too_large: { status: 413, title: 'Request too large' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  overloaded: { status: 503, title: 'Overloaded' },
+  store_unavailable: { status: 503, title: 'The store does not answer' },
+  source_unavailable: { status: 503, title: 'A source does not answer' },
+  internal: { status: 500, title: 'Internal error' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/**
+ * An error meant for the caller: its message says what happened, in which part, and what to do.
+ * The message must never hold a secret or an upstream's raw answer; such detail goes into `cause`, which stays in the log.
+ */
+export class VigieError extends Error {
+  override readonly name = 'VigieError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+
+  get status(): number {
+    return ERROR_CODES[this.code].status;
+  }
+}

@@ -1,0 +1,106 @@
+import type { ColumnType, Generated, Insertable, Kysely, Selectable } from 'kysely';
+
+import type { Scope } from '../access/access.ts';
+import type { ImpactClass, PriorityClass, StatusClass } from '../domain/ticket.ts';
+
+/** The store's tables, column for column as `sql/store/*.sql` makes them. `bigint` columns are read as numbers. */
+export interface StoreSchema {
+  tickets: TicketTable;
+  alerts: AlertTable;
+  customers: CustomerTable;
+  source_states: SourceStateTable;
+  settings: { name: string; value: string };
+  leases: { name: string; holder: string; expires_at: Date };
+  tokens: TokenTable;
+}
+
+/** A Kysely handle on the store, PostgreSQL or PGlite alike. */
+export type StoreDatabase = Kysely<StoreSchema>;
+
+export type SourceKind = 'atera' | 'odoo';
+export type SourceResource = 'tickets' | 'alerts' | 'customers';
+
+export interface TicketTable {
+  connection: string;
+  external_id: number;
+  source: SourceKind;
+  title: string | null;
+  status: string | null;
+  priority: string | null;
+  impact: string | null;
+  type: string | null;
+  customer_id: number | null;
+  customer_name: string | null;
+  technician_id: number | null;
+  technician_name: string | null;
+  technician_email: string | null;
+  contract_id: number | null;
+  created_at: Date | null;
+  resolved_at: Date | null;
+  first_comment_at: Date | null;
+  first_response_due_at: Date | null;
+  closed_due_at: Date | null;
+  last_end_user_comment_at: Date | null;
+  last_technician_comment_at: Date | null;
+  status_class: StatusClass;
+  impact_class: ImpactClass;
+  priority_class: PriorityClass;
+  read_at: Date;
+  gone_at: Date | null;
+}
+
+export interface AlertTable {
+  connection: string;
+  external_id: number;
+  title: string | null;
+  message: string | null;
+  code: string | null;
+  severity: string | null;
+  customer_id: number | null;
+  customer_name: string | null;
+  device_name: string | null;
+  created_at: Date | null;
+  read_at: Date;
+}
+
+export interface CustomerTable {
+  connection: string;
+  external_id: number;
+  name: string | null;
+  read_at: Date;
+}
+
+export interface SourceStateTable {
+  connection: string;
+  resource: SourceResource;
+  kind: SourceKind;
+  read_at: Date | null;
+  attempted_at: Date | null;
+  error: string | null;
+  rows_read: Generated<number>;
+  rows_announced: number | null;
+  watermark: Date | null;
+  full_read_page: Generated<number>;
+  full_read_at: Date | null;
+  reconciled_at: Date | null;
+  key_expires_at: Date | null;
+}
+
+export interface TokenTable {
+  id: string;
+  name: string;
+  token_hash: Buffer;
+  scopes: Scope[];
+  enterprises: string[] | null;
+  connections: string[] | null;
+  created_at: ColumnType<Date, Date | undefined, never>;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  last_used_at: Date | null;
+}
+
+export type TicketRow = Selectable<TicketTable>;
+export type NewTicketRow = Insertable<TicketTable>;
+export type AlertRow = Selectable<AlertTable>;
+export type SourceStateRow = Selectable<SourceStateTable>;
+export type TokenRow = Selectable<TokenTable>;
