@@ -1,0 +1,74 @@
+// Package plugin answers Grafana's calls to one Vigie data source: queries, health and resources.
+package plugin
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/datasource"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
+
+	"github.com/agitel/vigie/pkg/vigie"
+)
+
+// Datasource is one configured data source. Grafana makes a new one whenever the settings change.
+type Datasource struct {
+	// client is nil when the settings are wrong; unusable says why then.
+	client   *vigie.Client
+	unusable *vigie.Error
+}
+
+var (
+	_ backend.QueryDataHandler      = (*Datasource)(nil)
+	_ backend.CheckHealthHandler    = (*Datasource)(nil)
+	_ backend.CallResourceHandler   = (*Datasource)(nil)
+	_ instancemgmt.InstanceDisposer = (*Datasource)(nil)
+)
+
+// NewFactory gives the function that makes instances; version is told to the backend in the user agent. Wrong settings do not
+// keep an instance from starting: it then explains itself in its health check and in every answer.
+func NewFactory(version string) datasource.InstanceFactoryFunc {
+	return func(_ context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
+		config, problems := loadSettings(settings)
+		if len(problems) > 0 {
+			return &Datasource{unusable: settingsError(problems)}, nil
+		}
+		config.UserAgent = "vigie-datasource/" + version
+		client, err := vigie.New(config)
+		if err != nil {
+			return nil, err
+		}
+		return &Datasource{client: client}, nil
+	}
+}
+
+// Dispose closes the connection pool; the SDK calls it when the instance has been replaced.
+func (d *Datasource) Dispose() {
+	if d.client != nil {
+		d.client.Close()
+	}
+}
+
+func settingsError(problems []string) *vigie.Error {
+	return &vigie.Error{
+		Code:    vigie.CodeSettings,
+		Status:  http.StatusBadRequest,
+		Message: "The Vigie data source is not configured properly. " + strings.Join(problems, " "),
+	}
+}
+
+// asVigieError gives the failure of a client call, logged once with its cause. The client gives no other kind of error.
+func asVigieError(ctx context.Context, err error) *vigie.Error {
+	var failure *vigie.Error
+	if !errors.As(err, &failure) {
+		failure = &vigie.Error{Code: vigie.CodeFailed, Status: http.StatusInternalServerError, Message: err.Error()}
+	}
+	if failure.Code != vigie.CodeCanceled {
+		backend.Logger.FromContext(ctx).Warn("Vigie request failed",
+			"code", failure.Code, "status", failure.Status, "message", failure.Message, "cause", failure.Cause)
+	}
+	return failure
+}

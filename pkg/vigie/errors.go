@@ -1,0 +1,74 @@
+package vigie
+
+import (
+	"net/http"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+)
+
+// Code names a kind of failure, for programs: the config editor translates by it.
+type Code string
+
+// The kinds of failure there are.
+const (
+	CodeSettings     Code = "settings"     // the data source's settings are wrong or incomplete
+	CodeUnreachable  Code = "unreachable"  // no connection: name unknown, refused, lost
+	CodeTLS          Code = "tls"          // no trust between the two ends, or plain HTTP on one side
+	CodeTimeout      Code = "timeout"      // no (complete) answer in time
+	CodeCanceled     Code = "canceled"     // the person went away or refreshed
+	CodeUnauthorized Code = "unauthorized" // 401
+	CodeForbidden    Code = "forbidden"    // 403
+	CodeRateLimited  Code = "rate_limited" // 429
+	CodeRejected     Code = "rejected"     // any other 4xx that Vigie explains
+	CodeFailed       Code = "failed"       // 5xx
+	CodeNotVigie     Code = "not_vigie"    // somebody answers, but not Vigie
+	CodeBadAnswer    Code = "bad_answer"   // Vigie's answer is cut off or not of the expected shape
+	CodeTooLarge     Code = "too_large"    // the answer is larger than may be read
+	CodeNoDatasets   Code = "no_datasets"  // all works, but the token gives access to nothing
+)
+
+// statusCanceled is the status that servers log for a client that went away (nginx's 499): HTTP has none.
+const statusCanceled = 499
+
+// Error is a failure told to a person. Its message never holds the token, nor anything of an answer but the title and detail
+// of a problem document.
+type Error struct {
+	Code Code
+	// Status is the HTTP status that describes the failure to Grafana; 401 and the like are the backend's own.
+	Status int
+	// Message is one or two sentences: what happened, and what to do.
+	Message string
+	// Problem is what the backend itself says, nil when it says nothing readable.
+	Problem *Problem
+	// Cause is for logs; nil when it would only repeat the message.
+	Cause error
+}
+
+// Error implements error.
+func (e *Error) Error() string { return e.Message }
+
+// Unwrap gives the cause to errors.Is and errors.As.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// Source says whose fault it is, in Grafana's sense: settings, network and backend are all downstream of the plugin. Only an
+// answer that shows the plugin to have sent something it should not is the plugin's own.
+func (e *Error) Source() backend.ErrorSource {
+	if e.Code == CodeRejected {
+		return backend.ErrorSourceFromHTTPStatus(e.Status)
+	}
+	return backend.ErrorSourceDownstream
+}
+
+// notVigie is the error for an address where something else than Vigie answers; what says how that shows.
+func notVigie(what string) *Error {
+	return &Error{Code: CodeNotVigie, Status: http.StatusBadGateway,
+		Message: "This is not a Vigie backend: " + what +
+			". Put the backend's own address (not Grafana's, without /v1) in the data source's settings."}
+}
+
+// badAnswer is the error for an answer of Vigie that cannot be used; what says how that shows.
+func badAnswer(what string) *Error {
+	return &Error{Code: CodeBadAnswer, Status: http.StatusBadGateway,
+		Message: "Vigie's answer cannot be used: " + what +
+			". Try again; if it stays so, check that the plugin and the backend have the same version."}
+}
