@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import test from 'node:test';
+
+import { CONFIGURATION_PAGE, configurationPage } from './document.ts';
+import { EnvironmentError, readEnvironment } from './environment.ts';
+
+const SECRET = 'a-secret-that-must-never-be-shown-anywhere';
+
+function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readEnvironment(env);
+  } catch (error) {
+    assert.ok(error instanceof EnvironmentError);
+    return error.problems;
+  }
+  return assert.fail('the environment should have been refused');
+}
+
+test('an empty environment gives the defaults', () => {
+  const environment = readEnvironment({});
+  assert.equal(environment.host, '127.0.0.1');
+  assert.equal(environment.port, 8787);
+  assert.equal(environment.managementPort, 8788);
+  assert.equal(environment.dataDir, resolve('.vigie'));
+  assert.equal(environment.atera.url, 'https://app.atera.com');
+  assert.equal(environment.atera.apiKey, undefined);
+  assert.equal(environment.syncIntervalMs, 30_000);
+  assert.equal(environment.reconcileIntervalMs, 900_000);
+  assert.deepEqual(environment.warnings, []);
+});
+
+test('values are parsed into the units of the code', () => {
+  const environment = readEnvironment({
+    PORT: '0',
+    VIGIE_NOW: '2024-07-23T10:00:00+02:00',
+    VIGIE_ALLOW_FIXED_CLOCK: 'true',
+    ATERA_URL: 'http://127.0.0.1:4000/',
+    SYNC_INTERVAL_SECONDS: '5',
+  });
+  assert.equal(environment.port, 0);
+  assert.equal(environment.fixedNow?.toISOString(), '2024-07-23T08:00:00.000Z');
+  assert.equal(environment.allowFixedClock, true);
+  assert.equal(environment.atera.url, 'http://127.0.0.1:4000');
+  assert.equal(environment.syncIntervalMs, 5000);
+});
+
+test('an empty variable counts as absent', () => {
+  assert.equal(readEnvironment({ PORT: '', ATERA_API_KEY: '' }).port, 8787);
+});
+
+test('every wrong value is named at once, with what is allowed', () => {
+  const problems = problemsOf({
+    PORT: '70000',
+    LOG_LEVEL: 'loud',
+    VIGIE_NOW: '2024-07-23T08:00:00',
+    VIGIE_ALLOW_FIXED_CLOCK: 'maybe',
+    ATERA_URL: 'ftp://example.test',
+    ATERA_REQUESTS_PER_MINUTE: '0',
+    SYNC_INTERVAL_SECONDS: '1.5',
+  });
+  assert.deepEqual(problems, [
+    'PORT must be a whole number from 0 to 65535, not "70000"',
+    'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud"',
+    'VIGIE_NOW must be an ISO instant with its offset, e.g. 2024-07-23T08:00:00Z, not "2024-07-23T08:00:00"',
+    'VIGIE_ALLOW_FIXED_CLOCK must be 1 or 0, not "maybe"',
+    'ATERA_URL must be an http:// or https:// address, not "ftp://example.test"',
+    'ATERA_REQUESTS_PER_MINUTE must be a whole number from 1 to 10000, not "0"',
+    'SYNC_INTERVAL_SECONDS must be a whole number from 1 to 86400, not "1.5"',
+  ]);
+});
+
+test('a wrong secret is named but never shown', () => {
+  const problems = problemsOf({
+    VIGIE_BOOTSTRAP_TOKEN: 'short-secret',
+    DATABASE_URL: `mysql://vigie:${SECRET}@db/vigie`,
+  });
+  assert.equal(problems.length, 2);
+  assert.match(problems[0] ?? '', /^VIGIE_BOOTSTRAP_TOKEN must hold at least 32 printable ASCII characters/);
+  assert.match(problems[1] ?? '', /^DATABASE_URL must be a postgres:\/\/ address/);
+  assert.doesNotMatch(problems.join('\n'), /short-secret|never-be-shown/);
+});
+
+test('a secret comes from a file as well, without its last line break', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-environment-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'key');
+  await writeFile(file, `${SECRET}\n`);
+  assert.equal(readEnvironment({ ATERA_API_KEY_FILE: file }).atera.apiKey, SECRET);
+  assert.match(problemsOf({ ATERA_API_KEY_FILE: file, ATERA_API_KEY: 'x' })[0] ?? '', /both set/);
+  assert.match(
+    problemsOf({ ATERA_API_KEY_FILE: join(folder, 'none') })[0] ?? '',
+    /cannot be read from the file.*ENOENT/
+  );
+  await writeFile(file, '\n');
+  assert.match(problemsOf({ ATERA_API_KEY_FILE: file })[0] ?? '', /^ATERA_API_KEY is empty in the file/);
+});
+
+test('the log learns every secret, the password of an address included', () => {
+  const { secrets } = readEnvironment({ DATABASE_URL: 'postgres://vigie:p%40ss-word@db/vigie', ATERA_API_KEY: SECRET });
+  assert.deepEqual(secrets, ['postgres://vigie:p%40ss-word@db/vigie', 'p%40ss-word', 'p@ss-word', SECRET]);
+});
+
+test('an unknown name of ours gets a warning with the nearest known one', () => {
+  const { warnings } = readEnvironment({ ATERA_APIKEY: 'x', VIGIE_DATADIR: 'y', HOME: '/root' });
+  assert.equal(warnings.length, 2);
+  assert.match(warnings[0] ?? '', /ATERA_APIKEY is not known.*Did you mean ATERA_API_KEY\?/);
+  assert.match(warnings[1] ?? '', /VIGIE_DATADIR is not known.*Did you mean VIGIE_DATA_DIR\?/);
+});
+
+test('docs/configuration.md is what the table of variables gives', async () => {
+  assert.equal(
+    await readFile(CONFIGURATION_PAGE, 'utf8'),
+    configurationPage(),
+    'stale: run npm run docs:configuration'
+  );
+});

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import { nearest } from './nearest.ts';
+import { type Variable, type VariableName, VARIABLES, type VariableValues } from './variables.ts';
+
+/** The configuration that comes from environment variables, checked and in the units of the code. */
+export interface Environment {
+  host: string;
+  port: number;
+  managementPort: number;
+  logLevel: VariableValues['LOG_LEVEL'];
+  /** Absolute path. */
+  dataDir: string;
+  bootstrapToken: string | undefined;
+  /** Where `VIGIE_NOW` holds the business clock. */
+  fixedNow: Date | undefined;
+  allowFixedClock: boolean;
+  databaseUrl: string | undefined;
+  atera: { url: string; appUrl: string; apiKey: string | undefined; requestsPerMinute: number };
+  syncIntervalMs: number;
+  reconcileIntervalMs: number;
+  /** What is odd but harmless, one sentence each. */
+  warnings: string[];
+  /** Values that must never be written anywhere; the log replaces them. */
+  secrets: string[];
+}
+
+/** Everything that is wrong with the environment variables, one line each. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(['The environment variables are not right:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads and checks every variable of {@link VARIABLES}.
+ * @throws {EnvironmentError} naming all wrong values at once, with what is allowed; values of secrets never appear.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const problems: string[] = [];
+  const values: Partial<Record<VariableName, unknown>> = {};
+  const secrets: string[] = [];
+  for (const name of Object.keys(VARIABLES) as VariableName[]) {
+    try {
+      const raw = rawValue(env, name);
+      if (raw !== undefined) {
+        values[name] = VARIABLES[name].type.parse(raw);
+        if (isSecret(name)) {
+          secrets.push(raw, ...passwordOf(raw));
+        }
+      }
+    } catch (error) {
+      problems.push(`${name} ${(error as Error).message}${shown(env, name)}`);
+    }
+  }
+  if (problems.length > 0) {
+    throw new EnvironmentError(problems);
+  }
+  return { ...toEnvironment(values as VariableValues), warnings: unknownNames(env), secrets };
+}
+
+function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | 'secrets'> {
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    managementPort: values.MANAGEMENT_PORT,
+    logLevel: values.LOG_LEVEL,
+    dataDir: resolve(values.VIGIE_DATA_DIR),
+    bootstrapToken: values.VIGIE_BOOTSTRAP_TOKEN,
+    fixedNow: values.VIGIE_NOW,
+    allowFixedClock: values.VIGIE_ALLOW_FIXED_CLOCK,
+    databaseUrl: values.DATABASE_URL,
+    atera: {
+      url: values.ATERA_URL,
+      appUrl: values.ATERA_APP_URL,
+      apiKey: values.ATERA_API_KEY,
+      requestsPerMinute: values.ATERA_REQUESTS_PER_MINUTE,
+    },
+    syncIntervalMs: values.SYNC_INTERVAL_SECONDS * 1000,
+    reconcileIntervalMs: values.RECONCILE_INTERVAL_MINUTES * 60_000,
+  };
+}
+
+/** An empty variable counts as absent, as compose files write it. */
+function rawValue(env: NodeJS.ProcessEnv, name: VariableName): string | undefined {
+  const definition: Variable<unknown> = VARIABLES[name];
+  const direct = env[name] || undefined;
+  const file = definition.secret ? env[`${name}_FILE`] || undefined : undefined;
+  if (direct !== undefined && file !== undefined) {
+    throw new Error(`and ${name}_FILE are both set: keep one of them`);
+  }
+  if (file === undefined) {
+    return direct ?? definition.default;
+  }
+  const content = readSecretFile(name, file);
+  if (content === '') {
+    throw new Error(`is empty in the file that ${name}_FILE names (${file})`);
+  }
+  return content;
+}
+
+function readSecretFile(name: VariableName, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new Error(`cannot be read from the file that ${name}_FILE names (${file}): ${reason}`, { cause: error });
+  }
+}
+
+function isSecret(name: VariableName): boolean {
+  const definition: Variable<unknown> = VARIABLES[name];
+  return definition.secret === true;
+}
+
+function shown(env: NodeJS.ProcessEnv, name: VariableName): string {
+  return isSecret(name) || !env[name] ? '' : `, not "${env[name]}"`;
+}
+
+/** The password inside an address, as written and decoded: drivers repeat either in their errors. */
+function passwordOf(raw: string): string[] {
+  const password = URL.parse(raw)?.password;
+  if (!password) {
+    return [];
+  }
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password];
+  }
+}
+
+/** A misspelt name would be ignored in silence: names that look like ours get a sentence. */
+function unknownNames(env: NodeJS.ProcessEnv): string[] {
+  const known = Object.keys(VARIABLES).flatMap((name) =>
+    isSecret(name as VariableName) ? [name, `${name}_FILE`] : [name]
+  );
+  return Object.keys(env)
+    .filter((name) => /^(VIGIE|ATERA)_/.test(name) && !known.includes(name))
+    .map(
+      (name) => `The environment variable ${name} is not known and has no effect. Did you mean ${nearest(name, known)}?`
+    );
+}

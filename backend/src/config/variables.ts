@@ -1,0 +1,98 @@
+import {
+  choice,
+  flag,
+  headerText,
+  instant,
+  integer,
+  port,
+  postgresAddress,
+  text,
+  type VariableType,
+  webAddress,
+} from './variable-types.ts';
+
+/** One environment variable: the single place that its parsing and its documentation come from. */
+export interface Variable<T> {
+  type: VariableType<T>;
+  /** As it would stand in the environment; absent: the variable may be missing. */
+  default?: string;
+  /** May also be given as `NAME_FILE`, the path of a file that holds it; its value is never shown. */
+  secret?: boolean;
+  description: string;
+}
+
+const variable = <T, const D extends Omit<Variable<T>, 'type'>>(type: VariableType<T>, definition: D) => ({
+  type,
+  ...definition,
+});
+
+/** Every environment variable that Vigie reads, in the order of the documentation. */
+export const VARIABLES = {
+  HOST: variable(text, {
+    default: '127.0.0.1',
+    description: 'Address that the main listener binds. `0.0.0.0` for all interfaces, behind TLS only.',
+  }),
+  PORT: variable(port, { default: '8787', description: 'Port of the main listener. `0` takes a free one.' }),
+  MANAGEMENT_PORT: variable(port, {
+    default: '8788',
+    description:
+      'Port of the management listener (metrics, OpenAPI, readiness without a token). It always binds the loopback ' +
+      'address. `0` takes a free one.',
+  }),
+  LOG_LEVEL: variable(choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
+    default: 'info',
+    description: 'Least severity of the log lines, which are JSON on standard output.',
+  }),
+  VIGIE_DATA_DIR: variable(text, {
+    default: './.vigie',
+    description: 'Folder of the embedded store and of the file through which the command line finds a running server.',
+  }),
+  VIGIE_BOOTSTRAP_TOKEN: variable(headerText(32), {
+    secret: true,
+    description:
+      "Token of the main Grafana organisation, known to both sides from the start: reads tickets and counters and writes sites, all enterprises and connections. Changing it ends the old one's validity at the next start; removing it too.",
+  }),
+  VIGIE_NOW: variable(instant, {
+    description: 'Holds the business clock still, for demonstrations and tests. Tokens and leases keep real time.',
+  }),
+  VIGIE_ALLOW_FIXED_CLOCK: variable(flag, {
+    default: '0',
+    description: '`1` lets `vigie serve` start although `VIGIE_NOW` is set; every answer then says so.',
+  }),
+  DATABASE_URL: variable(postgresAddress, {
+    secret: true,
+    description: 'PostgreSQL database of the store. Without it the store is embedded (PGlite) in the data folder.',
+  }),
+  ATERA_URL: variable(webAddress, { default: 'https://app.atera.com', description: "Where Atera's API answers." }),
+  ATERA_APP_URL: variable(webAddress, {
+    default: 'https://app.atera.com',
+    description: "Atera's web application, for the links of tickets.",
+  }),
+  ATERA_API_KEY: variable(headerText(1), {
+    secret: true,
+    description: 'Key of the Atera account, of either kind. Its presence makes the connection named `atera`.',
+  }),
+  ATERA_REQUESTS_PER_MINUTE: variable(integer(1, 10_000), {
+    default: '300',
+    description: 'Most requests to Atera in any sliding minute.',
+  }),
+  SYNC_INTERVAL_SECONDS: variable(integer(1, 86_400), {
+    default: '30',
+    description: 'Seconds from one reading of the sources to the next.',
+  }),
+  RECONCILE_INTERVAL_MINUTES: variable(integer(1, 10_080), {
+    default: '15',
+    description: 'Minutes between two comparisons of all active tickets and open alerts, which notice deletions.',
+  }),
+} as const;
+
+export type VariableName = keyof typeof VARIABLES;
+
+type Parsed<V> = V extends { type: VariableType<infer T> }
+  ? V extends { default: string }
+    ? T
+    : T | undefined
+  : never;
+
+/** The checked value of every variable. */
+export type VariableValues = { -readonly [N in VariableName]: Parsed<(typeof VARIABLES)[N]> };
