@@ -1,0 +1,79 @@
+/** Imports go one way: routes → datasets → domain/store/counters; sync → integrations/domain/store. */
+const backend = (folders) => `^backend/src/(${folders})/`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'A circle means two files are one subject, or a type lives in the wrong place.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'The domain knows no store, no network and no framework.',
+      severity: 'error',
+      from: { path: backend('domain'), pathNot: '\\.test\\.ts$' },
+      to: { path: backend('store|datasets|integrations|sync|routes|plugins|cli|access|grafana') },
+    },
+    {
+      name: 'store-below-datasets',
+      severity: 'error',
+      from: { path: backend('store|counters'), pathNot: '\\.test\\.ts$' },
+      to: {
+        path: backend('datasets|integrations|sync|routes|plugins|cli|grafana'),
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'datasets-below-routes',
+      severity: 'error',
+      from: { path: backend('datasets'), pathNot: '\\.test\\.ts$' },
+      to: { path: backend('routes|plugins|sync|integrations|cli|grafana') },
+    },
+    {
+      name: 'sync-knows-no-http',
+      severity: 'error',
+      from: { path: backend('sync'), pathNot: '\\.test\\.ts$' },
+      to: { path: backend('routes|plugins|datasets|cli|grafana') },
+    },
+    {
+      name: 'integrations-stand-alone',
+      comment: 'A client of an upstream knows that upstream and the domain, nothing else.',
+      severity: 'error',
+      from: { path: backend('integrations'), pathNot: '\\.test\\.ts$' },
+      to: { path: backend('store|datasets|sync|routes|plugins|cli|access|grafana') },
+    },
+    {
+      name: 'parts-do-not-mix',
+      comment: 'The plugin speaks to the backend over HTTP only.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(backend|dashboards|tests|demo)/' },
+    },
+    {
+      name: 'production-without-tests',
+      severity: 'error',
+      from: { path: '^backend/src/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(tests|demo|backend/test)/' },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(@grafana/|grafana-public-path)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|node_modules|\\.vigie)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.node.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

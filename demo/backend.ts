@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { freePort, stopChild } from './processes.ts';
+
+export interface BackendProcess {
+  url: string;
+  logFile: string;
+  /** Runs a `vigie` command against this backend; its output goes to the terminal. @returns the exit code. */
+  vigie(args: string[]): Promise<number>;
+  close(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 60_000;
+
+/** Starts `vigie serve` as the process it is in production, with the given variables on top of a clean environment. */
+export async function startBackend(
+  root: string,
+  dataFolder: string,
+  variables: Record<string, string>
+): Promise<BackendProcess> {
+  const port = await freePort(8787);
+  const managementPort = await freePort(8788);
+  const env = {
+    ...withoutVigie(process.env),
+    PORT: String(port),
+    MANAGEMENT_PORT: String(managementPort),
+    VIGIE_DATA_DIR: dataFolder,
+    ...variables,
+  };
+  const program = path.join(root, 'backend', 'bin', 'vigie.js');
+  const logFile = path.join(dataFolder, 'backend.log');
+  const child = spawn(process.execPath, [program, 'serve'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const log = createWriteStream(logFile);
+  child.stdout.pipe(log);
+  child.stderr.pipe(log);
+
+  const url = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!(await fetch(`${url}/health/live`).catch(() => undefined))?.ok) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stopChild(child);
+      throw new Error(`the backend did not start; its log: ${logFile}`);
+    }
+    await sleep(100);
+  }
+  return {
+    url,
+    logFile,
+    vigie: (args) =>
+      new Promise((resolve, reject) => {
+        const command = spawn(process.execPath, [program, ...args], { cwd: root, env, stdio: 'inherit' });
+        command.on('error', reject).on('close', (code) => resolve(code ?? 1));
+      }),
+    close: () => stopChild(child),
+  };
+}
+
+/** The demo must not read somebody's real accounts because a shell happens to export them. */
+function withoutVigie(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours = /^(VIGIE_|ATERA_|ODOO_|COUNTERS_URL|DATABASE_URL|SYNC_|RECONCILE_|HOST$|LOG_LEVEL$)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
+}

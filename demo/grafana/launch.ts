@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { stopChild } from '../processes.ts';
+import type { GrafanaInstallation } from './way.ts';
+
+export interface LaunchOptions {
+  /** Root of the checkout: its `dist/`, `provisioning/` and `dashboards/` are used as they are. */
+  root: string;
+  /** Folder for Grafana's own database, logs and plugin link. */
+  dataFolder: string;
+  port: number;
+  backendUrl: string;
+  bootstrapToken: string;
+  admin: { user: string; password: string };
+}
+
+export interface RunningGrafana {
+  url: string;
+  logFile: string;
+  close(): Promise<void>;
+}
+
+/** A first start makes the database; slow machines take their time over it. */
+const START_TIMEOUT_MS = 180_000;
+
+/** Starts Grafana on loopback with the plugin, the provisioning and the settings of `provisioning/grafana.ini`. */
+export async function launchGrafana(
+  installation: GrafanaInstallation,
+  options: LaunchOptions
+): Promise<RunningGrafana> {
+  const plugins = path.join(options.dataFolder, 'plugins');
+  await mkdir(plugins, { recursive: true });
+  const link = path.join(plugins, 'agitel-vigie-app');
+  await rm(link, { force: true, recursive: true });
+  await symlink(path.join(options.root, 'dist'), link, 'junction');
+
+  const logFile = path.join(options.dataFolder, 'grafana.log');
+  const child =
+    installation.kind === 'process' ? spawnProcess(installation, options) : spawnDocker(installation, options);
+  const log = createWriteStream(logFile);
+  child.stdout?.pipe(log);
+  child.stderr?.pipe(log);
+
+  const url = `http://127.0.0.1:${options.port}`;
+  await waitUntilReady(url, child, logFile);
+  return { url, logFile, close: () => stopChild(child) };
+}
+
+function spawnProcess(installation: { binary: string; home: string }, options: LaunchOptions): ChildProcess {
+  const config = path.join(options.root, 'provisioning', 'grafana.ini');
+  return spawn(installation.binary, ['server', '--homepath', installation.home, '--config', config], {
+    cwd: options.dataFolder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...settings(options, options.root, options.dataFolder) },
+  });
+}
+
+/** In a container the checkout stands at /vigie; Linux shares the host's network so that loopback stays loopback. */
+function spawnDocker(installation: { image: string }, options: LaunchOptions): ChildProcess {
+  const inside = { root: '/vigie', data: '/var/lib/grafana' };
+  const hostNetwork = process.platform === 'linux';
+  const backend = hostNetwork ? options.backendUrl : options.backendUrl.replace('127.0.0.1', 'host.docker.internal');
+  const variables = {
+    ...settings({ ...options, backendUrl: backend }, inside.root, inside.data),
+    GF_PATHS_CONFIG: `${inside.root}/provisioning/grafana.ini`,
+    ...(hostNetwork ? {} : { GF_SERVER_HTTP_ADDR: '0.0.0.0' }),
+  };
+  const name = `vigie-demo-grafana-${process.pid}`;
+  return spawn(
+    'docker',
+    [
+      'run',
+      '--rm',
+      '--name',
+      name,
+      ...(hostNetwork ? ['--network', 'host'] : ['-p', `127.0.0.1:${options.port}:${options.port}`]),
+      // Values go through the environment of `docker run`, not its arguments, where other users could read the token.
+      ...Object.keys(variables).flatMap((variable) => ['-e', variable]),
+      '-v',
+      `${path.join(options.root, 'dist')}:${inside.data}/plugins/agitel-vigie-app:ro`,
+      '-v',
+      `${path.join(options.root, 'provisioning')}:${inside.root}/provisioning:ro`,
+      '-v',
+      `${path.join(options.root, 'dashboards', 'generated')}:${inside.root}/dashboards/generated:ro`,
+      installation.image,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...variables } }
+  );
+}
+
+function settings(options: LaunchOptions, root: string, data: string): Record<string, string> {
+  const dashboards = `${root}/dashboards/generated/fr-FR`;
+  return {
+    GF_PATHS_DATA: `${data}/data`,
+    GF_PATHS_LOGS: `${data}/logs`,
+    GF_PATHS_PLUGINS: `${data}/plugins`,
+    GF_PATHS_PROVISIONING: `${root}/provisioning`,
+    GF_SERVER_HTTP_ADDR: '127.0.0.1',
+    GF_SERVER_HTTP_PORT: String(options.port),
+    GF_SECURITY_ADMIN_USER: options.admin.user,
+    GF_SECURITY_ADMIN_PASSWORD: options.admin.password,
+    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${dashboards}/vigie-board.json`,
+    VIGIE_DASHBOARDS_PATH: dashboards,
+    VIGIE_BACKEND_URL: options.backendUrl,
+    VIGIE_BOOTSTRAP_TOKEN: options.bootstrapToken,
+  };
+}
+
+async function waitUntilReady(url: string, child: ChildProcess, logFile: string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) {
+      throw new Error(`Grafana stopped at its start (exit code ${child.exitCode}); its log: ${logFile}`);
+    }
+    const answer = await fetch(`${url}/api/health`).catch(() => undefined);
+    if (answer?.ok) {
+      return;
+    }
+    await sleep(500);
+  }
+  await stopChild(child);
+  throw new Error(`Grafana did not answer in ${START_TIMEOUT_MS / 1000} s; its log: ${logFile}`);
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { startAteraSimulator } from '../tests/simulators/atera/index.ts';
+import { type BackendProcess, startBackend } from './backend.ts';
+import { freePort } from './processes.ts';
+import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
+import type { GrafanaInstallation } from './grafana/way.ts';
+
+export interface StackOptions {
+  root: string;
+  /** Folder for everything the stack writes. */
+  dataFolder: string;
+  /** Seed of the invented data. */
+  seed: number;
+  activeTickets: number;
+  doneTickets: number;
+  /** Milliseconds between two changes of the living data set; 0 holds it still. */
+  tickEveryMs: number;
+  /** Absent: no Grafana is started. */
+  grafana?: GrafanaInstallation;
+  /** Port Grafana takes when it is free; 3000 as everywhere. */
+  grafanaPort?: number;
+  /** Environment of the backend on top of what the stack needs. */
+  variables?: Record<string, string>;
+}
+
+export interface Stack {
+  backend: BackendProcess;
+  atera: Awaited<ReturnType<typeof startAteraSimulator>>;
+  grafana?: RunningGrafana;
+  admin: { user: string; password: string };
+  /** The main org's token, known to the backend and to Grafana's provisioning. */
+  bootstrapToken: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The whole product on loopback: simulated Atera → backend (embedded store) → Grafana.
+ * Used by the demo and by the end-to-end tests, so that what people see is what is tested.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  await mkdir(options.dataFolder, { recursive: true });
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) {
+      await closer();
+    }
+  };
+  try {
+    const apiKey = `demo-${randomBytes(12).toString('hex')}`;
+    const bootstrapToken = `vig_${randomBytes(32).toString('base64url')}`;
+    const atera = await startAteraSimulator({
+      apiKeys: [apiKey],
+      generate: {
+        seed: options.seed,
+        now: new Date(),
+        activeTickets: options.activeTickets,
+        doneTickets: options.doneTickets,
+        openAlerts: 12,
+      },
+    });
+    closers.push(() => atera.close());
+    if (options.tickEveryMs > 0) {
+      const timer = setInterval(() => atera.world.tick(), options.tickEveryMs);
+      closers.push(async () => clearInterval(timer));
+    }
+
+    const backend = await startBackend(options.root, path.join(options.dataFolder, 'backend'), {
+      ATERA_URL: atera.url,
+      ATERA_API_KEY: apiKey,
+      VIGIE_BOOTSTRAP_TOKEN: bootstrapToken,
+      SYNC_INTERVAL_SECONDS: '10',
+      ...options.variables,
+    });
+    closers.push(() => backend.close());
+
+    const admin = { user: 'admin', password: 'vigie-demo' };
+    const grafana = options.grafana
+      ? await launchGrafana(options.grafana, {
+          root: options.root,
+          dataFolder: path.join(options.dataFolder, 'grafana'),
+          port: await freePort(options.grafanaPort ?? 3000),
+          backendUrl: backend.url,
+          bootstrapToken,
+          admin,
+        })
+      : undefined;
+    if (grafana) {
+      closers.push(() => grafana.close());
+    }
+    return { backend, atera, admin, bootstrapToken, close, ...(grafana ? { grafana } : {}) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+import pluginConfig from './.config/eslint.config.mjs';
+
+/** What runs on Node as it stands: everything but the plugin. */
+const nodeFiles = ['backend/**/*.ts', 'dashboards/**/*.ts', 'demo/**/*.ts', 'scripts/**/*.ts', 'tests/**/*.ts'];
+const pluginFiles = ['src/**/*.{ts,tsx}'];
+
+export default defineConfig([
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      '**/.vigie/',
+      '.config/',
+      'coverage/',
+      'test-results/',
+      'playwright-report/',
+    ],
+  },
+  ...pluginConfig.map((config) => ({ ...config, files: config.files ?? pluginFiles })),
+  {
+    files: nodeFiles,
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // Fastify's hooks and plugins are async by contract, whether or not they wait for something.
+      '@typescript-eslint/require-await': 'off',
+      eqeqeq: 'error',
+      curly: 'error',
+      'no-console': 'off',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: nodeFiles.map((pattern) => pattern.replace('*.ts', '*.test.ts')),
+    rules: {
+      // node:test's `test` and `describe` return promises that the runner itself awaits.
+      '@typescript-eslint/no-floating-promises': 'off',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    },
+  },
+]);

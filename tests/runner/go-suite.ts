@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { glob, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { runProgram } from './process.ts';
+import { type Counts, type Suite, skipLoudly } from './suite.ts';
+
+/** A line of `go test -json` (see `go doc test2json`). */
+interface GoEvent {
+  Action: string;
+  Package?: string;
+  Test?: string;
+  Output?: string;
+}
+
+/** Tests of the data source's Go part. */
+export const goSuite: Suite = {
+  name: 'go',
+  title: 'Data source (Go)',
+  async run({ root, extra }) {
+    if (spawnSync('go', ['version']).status !== 0) {
+      return skipLoudly(this.title, await countTests(root), 'there is no Go on this machine (https://go.dev/dl).');
+    }
+    const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+    const output = new Map<string, string[]>();
+    const exitCode = await runProgram('go', ['test', '-json', ...(extra.length > 0 ? extra : ['./pkg/...'])], {
+      cwd: root,
+      onLine: (line) => takeLine(line, counts, output),
+    });
+    if (exitCode !== 0 && counts.failed === 0) {
+      console.log([...output.values()].flat().join(''));
+      counts.failed = 1;
+    }
+    console.log(`go test: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+    return counts;
+  },
+};
+
+function takeLine(line: string, counts: Counts, output: Map<string, string[]>): void {
+  if (!line.startsWith('{')) {
+    console.log(line);
+    return;
+  }
+  const event = JSON.parse(line) as GoEvent;
+  const key = `${event.Package ?? ''} ${event.Test ?? ''}`;
+  if (event.Output !== undefined) {
+    output.set(key, [...(output.get(key) ?? []), event.Output]);
+  }
+  if (event.Test === undefined) {
+    return;
+  }
+  if (event.Action === 'pass') {
+    counts.passed += 1;
+  } else if (event.Action === 'skip') {
+    counts.skipped += 1;
+  } else if (event.Action === 'fail') {
+    counts.failed += 1;
+    console.log((output.get(key) ?? []).join(''));
+  }
+}
+
+async function countTests(root: string): Promise<number> {
+  let count = 0;
+  for await (const file of glob('pkg/**/*_test.go', { cwd: root })) {
+    const text = await readFile(path.join(root, file), 'utf8');
+    count += text.match(/^func Test/gm)?.length ?? 0;
+  }
+  return count;
+}

@@ -1,0 +1,60 @@
+// `npm test`: every suite, one after the other, and the closing line `N passed, N failed, N skipped`.
+// `npm run test:<suite> [-- arguments for its tool]` runs one of them.
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+import { e2eSuite } from './e2e-suite.ts';
+import { goSuite } from './go-suite.ts';
+import { jestSuite } from './jest-suite.ts';
+import { nodeSuite } from './node-suite.ts';
+import { add, type Counts, NOTHING, type Suite } from './suite.ts';
+
+const suites: Suite[] = [
+  nodeSuite('unit', 'Rules and units (Node)', [
+    'backend/src/**/*.test.ts',
+    'dashboards/src/**/*.test.ts',
+    'demo/**/*.test.ts',
+    'tests/{runner,bench,compose}/**/*.test.ts',
+  ]),
+  nodeSuite('integration', 'Over HTTP and real databases (Node)', [
+    'backend/test/**/*.test.ts',
+    'tests/simulators/**/*.test.ts',
+  ]),
+  jestSuite,
+  goSuite,
+  e2eSuite,
+];
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const [wanted, ...extra] = process.argv.slice(2);
+const chosen = wanted === undefined ? suites : suites.filter((suite) => suite.name === wanted);
+if (chosen.length === 0) {
+  console.error(`There is no suite "${wanted}": it is one of ${suites.map((suite) => suite.name).join(', ')}.`);
+  process.exit(2);
+}
+
+const reports = path.join(root, 'node_modules', '.cache', 'vigie-tests');
+await rm(reports, { recursive: true, force: true });
+await mkdir(reports, { recursive: true });
+
+const results: [Suite, Counts][] = [];
+for (const suite of chosen) {
+  console.log(`\n── ${suite.title} ──`);
+  const startedAt = performance.now();
+  const counts = await suite.run({ root, reports, extra });
+  console.log(`\n   ${sentence(counts)} (${Math.round((performance.now() - startedAt) / 1000)} s)`);
+  results.push([suite, counts]);
+}
+
+const total = results.reduce((sum, [, counts]) => add(sum, counts), NOTHING);
+console.log('');
+for (const [suite, counts] of results) {
+  console.log(`${suite.name.padEnd(12)} ${sentence(counts)}`);
+}
+console.log('');
+console.log(sentence(total));
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+
+function sentence({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}

@@ -1,0 +1,35 @@
+/** What a suite of tests counted. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** One group of tests that runs with its own tool. */
+export interface Suite {
+  /** Word for the command line: `npm run test:<name>`. */
+  name: string;
+  title: string;
+  run(context: SuiteContext): Promise<Counts>;
+}
+
+export interface SuiteContext {
+  /** Root of the checkout. */
+  root: string;
+  /** A folder for the tools' reports, emptied by the caller. */
+  reports: string;
+  /** Extra arguments for the tool, e.g. a file to run alone. */
+  extra: string[];
+}
+
+export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+export function add(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+/** A suite that cannot run here: said aloud, and every one of its tests counted as skipped. */
+export function skipLoudly(title: string, count: number, why: string): Counts {
+  console.log(`\n!!! ${title}: ${count} tests SKIPPED: ${why}\n`);
+  return { passed: 0, failed: 0, skipped: count };
+}
