@@ -69,7 +69,8 @@ CREATE TABLE source_states (
   kind            text        NOT NULL CHECK (kind IN ('atera', 'odoo')),
   read_at         timestamptz,           -- last successful reading (business clock)
   attempted_at    timestamptz,           -- last try
-  error           text,                  -- a sentence for people; NULL after a success
+  error           text,                  -- a sentence for logs and the command line; NULL after a success
+  error_code      text,                  -- the same as a stable code, from which screens take their own words
   rows_read       integer     NOT NULL DEFAULT 0,
   rows_announced  integer,
   watermark       timestamptz,           -- upstream's own clock at the start of the last reading

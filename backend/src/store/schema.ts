@@ -77,6 +77,7 @@ export interface SourceStateTable {
   read_at: Date | null;
   attempted_at: Date | null;
   error: string | null;
+  error_code: string | null;
   rows_read: Generated<number>;
   rows_announced: number | null;
   watermark: Date | null;
