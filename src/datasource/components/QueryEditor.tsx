@@ -1,0 +1,24 @@
+import React from 'react';
+import type { QueryEditorProps } from '@grafana/data';
+import type { VigieDataSource } from '../datasource';
+import type { VigieOptions, VigieQuery } from '../types';
+import { QueryForm } from './QueryForm';
+import { useCatalogue } from './useCatalogue';
+
+type Props = QueryEditorProps<VigieDataSource, VigieQuery, VigieOptions>;
+
+/** The query editor of panels, alert rules and Explore, driven by the backend's catalogue. */
+export function QueryEditor({ datasource, query, onChange, onRunQuery }: Props) {
+  const catalogue = useCatalogue(datasource);
+  return (
+    <QueryForm
+      datasource={datasource}
+      catalogue={catalogue}
+      query={query}
+      onChange={(changed) => {
+        onChange(changed);
+        onRunQuery();
+      }}
+    />
+  );
+}

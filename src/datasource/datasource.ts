@@ -1,0 +1,90 @@
+import { firstValueFrom, type Observable } from 'rxjs';
+import {
+  CoreApp,
+  getDefaultTimeRange,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+  type ScopedVars,
+} from '@grafana/data';
+import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import type { CatalogueAnswer, DatasetDescription } from './catalogue';
+import { distinctTexts } from './frames';
+import { interpolateParams } from './interpolation';
+import { ianaTimezone } from './timezone';
+import type { VigieOptions, VigieQuery } from './types';
+import { VigieVariableSupport } from './variables';
+
+/** The browser's half of the data source. Everything is answered by its Go part, which alone knows the token. */
+export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOptions> {
+  private readonly templateSrv: TemplateSrv;
+  private catalogue?: Promise<DatasetDescription[]>;
+
+  constructor(settings: DataSourceInstanceSettings<VigieOptions>, templateSrv: TemplateSrv = getTemplateSrv()) {
+    super(settings);
+    this.templateSrv = templateSrv;
+    this.variables = new VigieVariableSupport(this);
+  }
+
+  getDefaultQuery(): Partial<VigieQuery> {
+    return { dataset: '', params: {} };
+  }
+
+  /** A query without a dataset is one being written: nothing to ask yet. */
+  filterQuery(query: VigieQuery): boolean {
+    return Boolean(query.dataset);
+  }
+
+  query(request: DataQueryRequest<VigieQuery>): Observable<DataQueryResponse> {
+    const timezone = ianaTimezone(request.timezone);
+    return super.query({ ...request, targets: request.targets.map((query) => ({ ...query, timezone })) });
+  }
+
+  applyTemplateVariables(query: VigieQuery, scopedVars: ScopedVars): VigieQuery {
+    return { ...query, params: interpolateParams(query.params ?? {}, this.templateSrv, scopedVars) };
+  }
+
+  getQueryDisplayText(query: VigieQuery): string {
+    const params = Object.entries(query.params ?? {}).map(([name, value]) => `${name}=${String(value)}`);
+    return params.length > 0 ? `${query.dataset} (${params.join(', ')})` : query.dataset;
+  }
+
+  /** What this data source's token may query. Read once; after a failure the next call tries again. */
+  getDatasets(): Promise<DatasetDescription[]> {
+    this.catalogue ??= this.getResource<CatalogueAnswer>('datasets', undefined, { showErrorAlert: false }).then(
+      (answer) => answer?.datasets ?? [],
+      (error) => {
+        this.catalogue = undefined;
+        throw error;
+      }
+    );
+    return this.catalogue;
+  }
+
+  /** The distinct texts in a column of a dataset with its default parameters: what the editor offers as values. */
+  async suggestValues(dataset: string, column: string): Promise<string[]> {
+    const response = await firstValueFrom(
+      this.query({
+        app: CoreApp.Unknown,
+        requestId: `vigie-suggest-${dataset}`,
+        interval: '1m',
+        intervalMs: 60_000,
+        range: getDefaultTimeRange(),
+        scopedVars: {},
+        startTime: Date.now(),
+        targets: [{ refId: 'suggest', dataset, params: {} }],
+        timezone: 'browser',
+      })
+    );
+    const failure = response.errors?.[0];
+    if (failure) {
+      throw new Error(failure.message);
+    }
+    return distinctTexts(response.data, column);
+  }
+
+  /** The dashboard's variables as they are written in a query, e.g. `$client`. */
+  variableReferences(): string[] {
+    return this.templateSrv.getVariables().map((variable) => `$${variable.name}`);
+  }
+}

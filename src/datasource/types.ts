@@ -1,0 +1,41 @@
+import type { DataQuery, DataSourceJsonData } from '@grafana/data';
+
+/** A query as a dashboard or an alert rule stores it. */
+export interface VigieQuery extends DataQuery {
+  /** Name in the catalogue, e.g. `tickets.latest`; empty: nothing chosen yet, the query is not sent. */
+  dataset: string;
+  /** Values by parameter name. Texts may hold template variables; parameters of several values hold an array. */
+  params: Record<string, unknown>;
+  /** IANA name, put in when the query is sent and never stored: the reader's time zone, not the author's. */
+  timezone?: string;
+}
+
+/** A dashboard variable's query: a dataset, and the columns its values and labels come from. */
+export interface VigieVariableQuery extends VigieQuery {
+  valueColumn?: string;
+  /** Absent: the values label themselves. */
+  textColumn?: string;
+}
+
+/** What every viewer of the organisation may read of the settings. */
+export interface VigieOptions extends DataSourceJsonData {
+  /**
+   * Address of the Vigie backend. It stands here and not in `url`, so that Grafana's raw data source proxy,
+   * which any viewer may call, leads nowhere.
+   */
+  backendUrl?: string;
+  /** Name expected in the backend's certificate when it differs from the host of `backendUrl`. */
+  serverName?: string;
+  timeoutSeconds?: number;
+}
+
+/** Encrypted by Grafana, handed only to the data source's Go part. */
+export interface VigieSecureOptions {
+  token?: string;
+  /** PEM. */
+  tlsCACert?: string;
+  /** PEM. */
+  tlsClientCert?: string;
+  /** PEM. */
+  tlsClientKey?: string;
+}

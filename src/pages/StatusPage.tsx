@@ -1,0 +1,75 @@
+import React from 'react';
+import { dateTimeFormat } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { PluginPage } from '@grafana/runtime';
+import { Alert, Button, EmptyState, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
+import { FindingList } from '../status/FindingList';
+import { SourcesTable } from '../status/SourcesTable';
+import type { BackendStatus } from '../status/status';
+import { StatusError } from '../status/StatusError';
+import { useStatus } from '../status/useStatus';
+
+/** Whether the sources are read as they should be, and what a person should look at. */
+export function StatusPage() {
+  const { value: status, error, loading, reload } = useStatus();
+  const refresh = (
+    <Button icon="sync" variant="secondary" disabled={loading} onClick={reload}>
+      {t('status.refresh', 'Refresh')}
+    </Button>
+  );
+  return (
+    <PluginPage actions={refresh}>
+      <Stack direction="column" gap={2}>
+        {error && <StatusError error={error} />}
+        {status && <StatusReport status={status} stale={error !== undefined} />}
+        {!status && !error && <LoadingPlaceholder text={t('status.loading', 'Reading the status…')} />}
+      </Stack>
+    </PluginPage>
+  );
+}
+
+function StatusReport({ status, stale }: { status: BackendStatus; stale: boolean }) {
+  const { sources = [], findings = [], now, clock } = status;
+  return (
+    <>
+      {stale && now && (
+        <Text color="warning">
+          {t('status.stale', 'What follows was read on {{date}}.', {
+            date: dateTimeFormat(now),
+            interpolation: { escapeValue: false },
+          })}
+        </Text>
+      )}
+      {clock?.fixed && (
+        <Alert severity="warning" title={t('status.fixedClock', 'The backend’s clock is fixed')}>
+          {t('status.fixedClockExplanation', 'Ages and days are computed from {{date}}: for demonstrations only.', {
+            date: now ? dateTimeFormat(now) : '–',
+            interpolation: { escapeValue: false },
+          })}
+        </Alert>
+      )}
+      <FindingList findings={findings} />
+      {sources.length > 0 ? (
+        <SourcesTable sources={sources} />
+      ) : (
+        <EmptyState variant="not-found" message={t('status.noSource', 'No source is open to this token')}>
+          {t('status.noSourceExplanation', 'Connect an Atera account to the backend, or check the token’s scopes.')}
+        </EmptyState>
+      )}
+      <Footer status={status} />
+    </>
+  );
+}
+
+function Footer({ status: { version, token } }: { status: BackendStatus }) {
+  const parts = [
+    version && t('status.version', 'Backend {{version}}', { version, interpolation: { escapeValue: false } }),
+    token?.name && t('status.token', 'Token “{{name}}”', { name: token.name, interpolation: { escapeValue: false } }),
+    token?.scopes?.join(', '),
+  ];
+  return (
+    <Text variant="bodySmall" color="secondary">
+      {parts.filter(Boolean).join(' · ')}
+    </Text>
+  );
+}

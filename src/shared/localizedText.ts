@@ -1,0 +1,16 @@
+/** A text the backend sends in both languages of the screens. */
+export interface LocalizedText {
+  fr: string;
+  en: string;
+}
+
+/**
+ * The text in the reader's language, English for every language that is not French.
+ *
+ * @param language - the dictionary's own `language` entry, so that one file decides for all texts of a screen
+ * @param fallback - shown when the backend sent no text, e.g. the technical name
+ */
+export function pickText(text: Partial<LocalizedText> | undefined, language: string, fallback = ''): string {
+  const preferred = language === 'fr' ? text?.fr : text?.en;
+  return preferred || text?.en || text?.fr || fallback;
+}

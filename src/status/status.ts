@@ -1,0 +1,49 @@
+import { getBackendSrv } from '@grafana/runtime';
+import { DATASOURCE_UID } from '../constants';
+import type { LocalizedText } from '../shared/localizedText';
+
+/** How a source is doing: `late` and `down` are older than the rules allow, `reading` is the first full reading. */
+export type SourceState = 'ok' | 'late' | 'down' | 'reading';
+
+/** One connected source, e.g. an Atera account. */
+export interface SourceStatus {
+  source: string;
+  kind?: string;
+  state: SourceState;
+  /** ISO instant of the last successful reading. */
+  readAt?: string | null;
+  ageSeconds?: number | null;
+  rowsRead?: number | null;
+  /** How many rows the source said it has. */
+  rowsAnnounced?: number | null;
+  /** A sentence; null when all is well. */
+  error?: string | null;
+  /** ISO instant or date at which the source's key stops working. */
+  keyExpiresAt?: string | null;
+}
+
+/** Something in the data that a person should look at, e.g. a status that no rule maps. */
+export interface Finding {
+  code: string;
+  severity?: 'info' | 'warning' | 'error';
+  text?: Partial<LocalizedText>;
+  count?: number;
+}
+
+/** The backend's answer to `GET /v1/status`. An older or newer backend may leave parts out. */
+export interface BackendStatus {
+  version?: string;
+  /** The backend's "now", ISO. */
+  now?: string;
+  clock?: { fixed?: boolean };
+  token?: { name?: string; scopes?: string[] };
+  sources?: SourceStatus[];
+  findings?: Finding[];
+}
+
+/** Asks the backend how it is, through the data source: the browser talks to Grafana only. */
+export function fetchStatus(): Promise<BackendStatus> {
+  return getBackendSrv().get<BackendStatus>(`/api/datasources/uid/${DATASOURCE_UID}/resources/status`, undefined, undefined, {
+    showErrorAlert: false,
+  });
+}
