@@ -1,0 +1,159 @@
+import { Random } from '../shared/random.ts';
+import { buildAlert, buildCustomer, buildTicket } from './build.ts';
+import { CUSTOMERS, END_USER_REPLIES, TECHNICIAN_REPLIES } from './catalogue.ts';
+import { newAlertFields, newTicketFields } from './compose.ts';
+import { ALERT_ODDITIES, makeOdd, STATUS_ODDITIES, TICKET_ODDITIES } from './odd.ts';
+import { ateraDate, DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
+import type { SimAlert, SimCustomer, SimTicket } from './types.ts';
+import { FIRST_ALERT_ID, FIRST_TICKET_ID, type AteraData } from './world.ts';
+
+/** What to generate; the same options give the same data. */
+export interface GenerateOptions {
+  seed: number;
+  /** All ages count back from here. */
+  now: Date;
+  activeTickets: number;
+  doneTickets: number;
+  openAlerts: number;
+  /** Share of tickets and alerts that are odd in one of the ways of `odd.ts`, default 0.15; 0 = all conform to the schema. */
+  oddShare?: number;
+  /** Share of the active tickets in a status of the account's own, default 0.15; the others are Open or Pending, 60 to 25. */
+  customStatusShare?: number;
+}
+
+const OLDEST_ACTIVE_MS = 15 * DAY_MS;
+const OLDEST_DONE_MS = 45 * DAY_MS;
+
+/** An account of an invented French service company. */
+export function generateData(options: GenerateOptions): AteraData {
+  const random = new Random(options.seed);
+  const customers = generateCustomers(options.now.getTime());
+  return {
+    customers,
+    tickets: generateTickets(random, customers, options),
+    alerts: generateAlerts(random, customers, options),
+  };
+}
+
+/** The customers of the invented account; they do not depend on the seed. */
+export function generateCustomers(now: number): SimCustomer[] {
+  return CUSTOMERS.map(({ id, name, city }) =>
+    buildCustomer(now, {
+      CustomerID: id,
+      CustomerName: name,
+      City: city,
+      CreatedOn: ateraDate(now - (1000 - id) * DAY_MS),
+      LastModified: ateraDate(now - (id % 90) * DAY_MS),
+    })
+  );
+}
+
+function generateTickets(random: Random, customers: readonly SimCustomer[], options: GenerateOptions): SimTicket[] {
+  const now = options.now.getTime();
+  const { oddShare = 0.15, customStatusShare = 0.15 } = options;
+  const plans = [
+    ...Array.from({ length: options.activeTickets }, () => ({ done: false, ageMs: activeAge(random) })),
+    ...Array.from({ length: options.doneTickets }, () => ({
+      done: true,
+      ageMs: 2 * HOUR_MS + random.next() * OLDEST_DONE_MS,
+    })),
+  ].sort((a, b) => b.ageMs - a.ageMs);
+  return plans.map(({ done, ageMs }, index) => {
+    const createdAt = now - ageMs;
+    const id = FIRST_TICKET_ID + index;
+    let ticket = buildTicket(createdAt, { ...newTicketFields(random, customers, createdAt), TicketID: id });
+    ticket = { ...ticket, ...conversation(random, createdAt, now) };
+    ticket = {
+      ...ticket,
+      ...(done ? doneFields(random, createdAt, now) : { TicketStatus: activeStatus(random, customStatusShare) }),
+    };
+    if (random.chance(0.03)) {
+      ticket = { ...ticket, RelationType: 'Child', RelatedTicketId: FIRST_TICKET_ID + random.int(0, index) };
+    }
+    if (!random.chance(oddShare)) {
+      return ticket;
+    }
+    return makeOdd(random, ticket, !done && random.chance(0.04) ? STATUS_ODDITIES : TICKET_ODDITIES);
+  });
+}
+
+/** Mostly fresh, with a tail of old ones: minutes to 15 days. */
+function activeAge(random: Random): number {
+  return random.chance(0.8)
+    ? random.logUniform(2 * MINUTE_MS, OLDEST_ACTIVE_MS)
+    : DAY_MS + random.next() * (OLDEST_ACTIVE_MS - DAY_MS);
+}
+
+function activeStatus(random: Random, customStatusShare: number): string {
+  return random.chance(customStatusShare)
+    ? random.weighted([
+        ['En attente client', 8],
+        ['Planifié', 4],
+        ['Escaladé N2', 3],
+      ])
+    : random.weighted([
+        ['Open', 60],
+        ['Pending', 25],
+      ]);
+}
+
+/** Comments on a ticket: the older it is, the likelier it was answered. */
+function conversation(random: Random, createdAt: number, now: number): Partial<SimTicket> {
+  const ageMs = now - createdAt;
+  const answered = random.chance(ageMs < 10 * MINUTE_MS ? 0.15 : ageMs < HOUR_MS ? 0.45 : ageMs < DAY_MS ? 0.8 : 0.94);
+  const fields: Partial<SimTicket> = {};
+  if (answered) {
+    const firstAt = createdAt + Math.min(random.logUniform(3 * MINUTE_MS, 6 * HOUR_MS), ageMs * 0.9);
+    const lastAt = firstAt + (random.chance(0.6) ? random.next() * (now - firstAt) : 0);
+    fields.TechnicianFirstCommentDate = ateraDate(firstAt);
+    fields.LastTechnicianComment = random.pick(TECHNICIAN_REPLIES);
+    fields.LastTechnicianCommentTimestamp = ateraDate(lastAt);
+  }
+  if (random.chance(0.4)) {
+    fields.LastEndUserComment = random.pick(END_USER_REPLIES);
+    fields.LastEndUserCommentTimestamp = ateraDate(createdAt + random.next() * ageMs);
+  }
+  return fields;
+}
+
+function doneFields(random: Random, createdAt: number, now: number): Partial<SimTicket> {
+  const status = random.weighted([
+    ['Resolved', 44],
+    ['Closed', 48],
+    ['Merged', 4],
+    ['Deleted', 1],
+    ['Spam', 3],
+  ]);
+  const resolvedAt = Math.min(createdAt + random.logUniform(20 * MINUTE_MS, 5 * DAY_MS), now);
+  const minutes = random.int(5, 180);
+  return {
+    TicketStatus: status,
+    TicketResolvedDate: status === 'Resolved' || status === 'Closed' ? ateraDate(resolvedAt) : null,
+    OffSiteDurationMinutes: minutes,
+    OffSiteDurationSeconds: minutes * 60,
+    TotalDurationMinutes: minutes,
+    TotalDurationSeconds: minutes * 60,
+  };
+}
+
+/** Open alerts, half as many resolved ones and a few snoozed. */
+function generateAlerts(random: Random, customers: readonly SimCustomer[], options: GenerateOptions): SimAlert[] {
+  const now = options.now.getTime();
+  const { openAlerts, oddShare = 0.15 } = options;
+  const plan = (length: number, state: (createdAt: number) => Partial<SimAlert>) =>
+    Array.from({ length }, () => ({ createdAt: now - random.logUniform(MINUTE_MS, 10 * DAY_MS), state }));
+  return [
+    ...plan(openAlerts, () => ({})),
+    ...plan(Math.ceil(openAlerts / 2), (createdAt) => ({
+      Archived: true,
+      ArchivedDate: ateraDate(createdAt + random.next() * (now - createdAt)),
+    })),
+    ...plan(Math.ceil(openAlerts / 10), () => ({ SnoozedEndDate: ateraDate(now + random.int(1, 48) * HOUR_MS) })),
+  ]
+    .sort((a, b) => a.createdAt - b.createdAt)
+    .map(({ createdAt, state }, index) => {
+      const fields = { ...newAlertFields(random, customers, createdAt), ...state(createdAt) };
+      const alert = buildAlert(createdAt, { ...fields, AlertID: FIRST_ALERT_ID + index });
+      return random.chance(oddShare) ? makeOdd(random, alert, ALERT_ODDITIES) : alert;
+    });
+}

@@ -1,0 +1,146 @@
+import { parseFault } from './fault-format.ts';
+
+/** Which requests a fault touches: all those that satisfy every key given. */
+export interface FaultScope {
+  /** Path pattern in URLPattern syntax: `/api/v3/tickets`, `/api/v3/tickets*`, `/api/v3/tickets/:id`. Absent = every path. */
+  path?: string;
+  /** Query values that must be there, such as `{ page: '3' }`. */
+  query?: Record<string, string>;
+  /** Lets this many matching requests pass first. */
+  skip?: number;
+  /** Touches this many requests, then no more. Absent = until cleared. */
+  times?: number;
+}
+
+/** How a Retry-After header is written (RFC 9110 §10.2.3 allows both). */
+export type RetryAfterFormat = 'seconds' | 'http-date';
+
+/** What goes wrong. Faults compose: delays and changes of the content add up, the first one that answers by itself wins. */
+export type FaultEffect =
+  /** Answers with this status and an empty body; Retry-After only when its seconds are given. */
+  | { kind: 'status'; status: number; retryAfterSeconds?: number; retryAfter?: RetryAfterFormat }
+  /** 401 with an empty body, whatever the key. */
+  | { kind: 'key-revoked' }
+  /** Resets the TCP connection in the middle of the response headers. */
+  | { kind: 'reset' }
+  /** Never answers; ends when the client gives up or the simulator closes. */
+  | { kind: 'hang' }
+  /** Waits before anything else happens. */
+  | { kind: 'slow'; delayMs: number }
+  /** 200 with an HTML page, as a proxy or a maintenance page does. */
+  | { kind: 'html' }
+  /** 200 with an empty body. */
+  | { kind: 'empty' }
+  /** Closes the connection before all the bytes that Content-Length announced are sent. */
+  | { kind: 'truncated' }
+  /** A complete HTTP answer whose JSON stops half-way. */
+  | { kind: 'cut-json' }
+  /** Sets fields of every n-th item (default: of each) to null. */
+  | { kind: 'null-fields'; fields: string[]; every?: number }
+  /** Leaves fields of every n-th item (default: of each) out. */
+  | { kind: 'missing-fields'; fields: string[]; every?: number }
+  /** Announces a total that is off by so many. */
+  | { kind: 'wrong-total'; by: number }
+  /** `items: null` in the envelope. */
+  | { kind: 'null-items' }
+  /** Pages after the first start with the last item of the page before, as if the list had moved by one. */
+  | { kind: 'duplicate-item' }
+  /** The Date header is off by so many seconds. */
+  | { kind: 'date-skew'; skewSeconds: number }
+  /** Changes the limit of requests per minute, and lets its 429 carry Retry-After. */
+  | { kind: 'rate-limit'; requestsPerMinute?: number; retryAfter?: RetryAfterFormat };
+
+export type Fault = FaultScope & FaultEffect;
+export type FaultKind = FaultEffect['kind'];
+type EffectOf<K extends FaultKind> = Extract<FaultEffect, { kind: K }>;
+
+/** A fault that is switched on, with how many requests it has touched. */
+export interface ActiveFault {
+  fault: Fault;
+  hits: number;
+}
+
+interface Switch extends ActiveFault {
+  pattern: URLPattern | undefined;
+  skipped: number;
+}
+
+/** The faults that touch one request. */
+export class RequestFaults {
+  readonly #effects: readonly FaultEffect[];
+
+  constructor(effects: readonly FaultEffect[] = []) {
+    this.#effects = effects;
+  }
+
+  /** All effects of the given kinds, in the order they were switched on. */
+  all<K extends FaultKind>(...kinds: readonly K[]): Array<EffectOf<K>> {
+    return this.#effects.filter((effect): effect is EffectOf<K> =>
+      (kinds as readonly FaultKind[]).includes(effect.kind)
+    );
+  }
+
+  /** The first effect of the given kinds. */
+  first<K extends FaultKind>(...kinds: readonly K[]): EffectOf<K> | undefined {
+    return this.all(...kinds)[0];
+  }
+
+  has(kind: FaultKind): boolean {
+    return this.first(kind) !== undefined;
+  }
+}
+
+/** The fault switches of a simulator. */
+export class Faults {
+  #switches: Switch[] = [];
+
+  /**
+   * Replaces all faults; without arguments it switches everything off.
+   * @throws TypeError that names the wrong key, its value and what is allowed.
+   */
+  set(...faults: readonly Fault[]): void {
+    this.#switches = faults.map(switchOf);
+  }
+
+  /** Adds one fault to those that are on. Throws like {@link Faults.set}. */
+  add(fault: Fault): void {
+    this.#switches.push(switchOf(fault));
+  }
+
+  /** Switches everything off. */
+  clear(): void {
+    this.#switches = [];
+  }
+
+  /** Faults that are switched on, also those whose `times` are used up. */
+  list(): ActiveFault[] {
+    return this.#switches.map(({ fault, hits }) => ({ fault, hits }));
+  }
+
+  /** The faults for a request that just came in; each one that touches it is counted. */
+  take(path: string, query: Record<string, string>): RequestFaults {
+    return new RequestFaults(this.#switches.filter((entry) => touches(entry, path, query)).map(({ fault }) => fault));
+  }
+}
+
+function switchOf(candidate: Fault): Switch {
+  const fault = parseFault(candidate);
+  const pattern = fault.path === undefined ? undefined : new URLPattern({ pathname: fault.path });
+  return { fault, pattern, hits: 0, skipped: 0 };
+}
+
+function touches(entry: Switch, path: string, query: Record<string, string>): boolean {
+  const { fault, pattern } = entry;
+  const inScope =
+    (pattern === undefined || pattern.test({ pathname: path })) &&
+    Object.entries(fault.query ?? {}).every(([name, value]) => query[name] === value);
+  if (!inScope || entry.hits >= (fault.times ?? Infinity)) {
+    return false;
+  }
+  if (entry.skipped < (fault.skip ?? 0)) {
+    entry.skipped += 1;
+    return false;
+  }
+  entry.hits += 1;
+  return true;
+}
