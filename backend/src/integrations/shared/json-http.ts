@@ -1,0 +1,157 @@
+import { Pool } from 'undici';
+
+import type { MakeError, UpstreamError } from './errors.ts';
+import { parseRetryAfter } from './retry-after.ts';
+
+export interface JsonHttpOptions {
+  /** The upstream's name in sentences. */
+  service: string;
+  /** Base address; a path in it is kept in front of every request's path. */
+  url: string;
+  /** Sent with every request; never logged. */
+  headers: Record<string, string>;
+  makeError: MakeError;
+  maxConnections: number;
+  maxBodyBytes: number;
+  /** Told after each request, for metrics. `status` is 0 when no answer came. */
+  onRequest?: (request: { operation: string; status: number; durationMs: number }) => void;
+}
+
+export interface JsonRequest {
+  /** What the request is for, in metrics: few distinct values, no ids. */
+  operation: string;
+  path: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  signal: AbortSignal;
+}
+
+export interface JsonAnswer {
+  body: unknown;
+  /** The upstream's own clock (`Date` header). */
+  serverDate: Date | null;
+}
+
+export interface JsonHttp {
+  /** Asks once, without retry. Throws the integration's error, by status and shape of the answer. */
+  get(request: JsonRequest): Promise<JsonAnswer>;
+  close(): Promise<void>;
+}
+
+/** JSON over HTTP with kept-alive connections; everything that is no good JSON answer becomes an error with a sentence. */
+export function createJsonHttp(options: JsonHttpOptions): JsonHttp {
+  const { service, makeError } = options;
+  const base = new URL(options.url);
+  const prefix = base.pathname.replace(/\/+$/, '');
+  const pool = new Pool(base.origin, {
+    connections: options.maxConnections,
+    keepAliveTimeout: 30_000,
+    maxResponseSize: options.maxBodyBytes,
+  });
+
+  async function exchange(request: JsonRequest, answered: (status: number) => void): Promise<JsonAnswer> {
+    const { statusCode, headers, body } = await pool.request({
+      method: 'GET',
+      path: prefix + request.path,
+      query: withoutUndefined(request.query),
+      headers: { accept: 'application/json', ...options.headers },
+      signal: request.signal,
+    });
+    answered(statusCode);
+    if (statusCode !== 200) {
+      await body.dump();
+      throw refusal(service, makeError, statusCode, parseRetryAfter(headers['retry-after'], Date.now()));
+    }
+    const text = await body.text();
+    return { body: parseJson(service, makeError, text), serverDate: parseDate(headers['date']) };
+  }
+
+  return {
+    async get(request) {
+      const startedAt = performance.now();
+      let status = 0;
+      try {
+        return await exchange(request, (code) => {
+          status = code;
+        });
+      } catch (error) {
+        throw asUpstreamError(error, options, request.signal);
+      } finally {
+        options.onRequest?.({ operation: request.operation, status, durationMs: performance.now() - startedAt });
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+function refusal(
+  service: string,
+  makeError: MakeError,
+  status: number,
+  retryAfterMs: number | undefined
+): UpstreamError {
+  switch (status) {
+    case 401:
+      return makeError('unauthorized', `${service} refuses the key (401): it is wrong, revoked or expired`);
+    case 403:
+      return makeError('forbidden', `${service} forbids this reading (403): the key lacks the right to it`);
+    case 404:
+      return makeError('not_found', `${service} does not know this address or object (404)`);
+    case 429:
+      return makeError('rate_limited', `${service} asks for fewer requests (429)`, { retryAfterMs });
+  }
+  if (status >= 500) {
+    return makeError('unavailable', `${service} fails (${status})`, { retryAfterMs });
+  }
+  if (status >= 300 && status < 400) {
+    const hint = 'is its address right?';
+    return makeError('invalid_answer', `${service} answers with a redirect (${status}): ${hint}`, { transient: false });
+  }
+  return makeError('invalid_answer', `${service} refuses the request (${status})`, { transient: status === 408 });
+}
+
+function parseJson(service: string, makeError: MakeError, text: string): unknown {
+  if (text.trim() === '') {
+    throw makeError('invalid_answer', `${service} sent an empty answer`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw text.trimStart().startsWith('<')
+      ? makeError('invalid_answer', `${service} answered with a web page instead of data: is its address right?`)
+      : makeError('invalid_answer', `${service} sent JSON that is cut off or malformed`);
+  }
+}
+
+/** Library errors become sentences that name their code only: their other properties may hold the request. */
+function asUpstreamError(error: unknown, options: JsonHttpOptions, signal: AbortSignal): unknown {
+  const { service, makeError } = options;
+  if (signal.aborted) {
+    return makeError('aborted', `The request to ${service} was given up`);
+  }
+  const code = (error as { code?: unknown }).code;
+  if (typeof code !== 'string') {
+    return error;
+  }
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+    const limit = Math.round(options.maxBodyBytes / 2 ** 20);
+    return makeError('invalid_answer', `${service} sent an answer of more than ${limit} MB`);
+  }
+  return code.endsWith('_TIMEOUT')
+    ? makeError('timeout', `${service} did not answer in time`)
+    : makeError('unavailable', `${service} cannot be reached (${code})`);
+}
+
+function parseDate(header: string | string[] | undefined): Date | null {
+  const instant = typeof header === 'string' ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(instant) ? null : new Date(instant);
+}
+
+function withoutUndefined(query: JsonRequest['query']): Record<string, string | number | boolean> {
+  const defined: Record<string, string | number | boolean> = {};
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) {
+      defined[name] = value;
+    }
+  }
+  return defined;
+}

@@ -1,0 +1,29 @@
+/**
+ * Text as the store can hold it: PostgreSQL refuses NUL characters and lone surrogates.
+ * Blank text is kept (an empty status means something); missing text becomes null.
+ */
+export function storableText(text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : text.replaceAll('\u0000', '').toWellFormed();
+}
+
+const HAS_OFFSET = /(?:z|[+-]\d{2}:?\d{2})$/i;
+const LAST_STORABLE_MS = Date.UTC(9999, 11, 31);
+
+/**
+ * Reads an upstream's date-time as an instant. Without a zone it is UTC (Atera sends both forms).
+ * @returns null for what is missing, no date, or before 1970 (.NET writes "no date" as year 1)
+ */
+export function utcInstant(text: string | null | undefined): Date | null {
+  if (text === null || text === undefined || !/^\d{4}-\d{2}-\d{2}/.test(text)) {
+    return null;
+  }
+  const trimmed = text.trim();
+  const withTime = trimmed.length === 10 ? `${trimmed}T00:00:00` : trimmed.replace(' ', 'T');
+  const milliseconds = Date.parse(HAS_OFFSET.test(withTime.slice(10)) ? withTime : `${withTime}Z`);
+  return milliseconds >= 0 && milliseconds <= LAST_STORABLE_MS ? new Date(milliseconds) : null;
+}
+
+/** An id that refers to something: upstreams write "none" as null, as 0, or leave it out. */
+export function reference(id: number | null | undefined): number | null {
+  return id !== null && id !== undefined && id > 0 ? id : null;
+}
