@@ -18,7 +18,8 @@ export const FIRST_ALERT_ID = 70_001;
 
 /**
  * The state of a simulated Atera account. Everything that changes a ticket goes through here, so that the moment of its last
- * change, which the API only reveals through `lastmodified`, is always right. Objects handed out are copies.
+ * change, which the API only reveals through `lastmodified`, is always right. Single objects handed out are copies;
+ * lists are views to read only.
  */
 export class AteraWorld {
   readonly now: () => Date;
@@ -47,7 +48,7 @@ export class AteraWorld {
     this.#baseline = { active: this.activeTickets().length, openAlerts: this.alerts('Open').length };
   }
 
-  /** All tickets, newest (highest id) first, as Atera lists them; treat as read-only. */
+  /** All tickets, newest (highest id) first, as Atera lists them. */
   tickets(): readonly SimTicket[] {
     return this.#view('tickets', () => [...this.#tickets.values()].sort((a, b) => b.TicketID - a.TicketID));
   }
