@@ -95,3 +95,11 @@ test('the log tells how many requests were in flight together', async (t) => {
   giveUp.abort();
   await Promise.allSettled(hanging);
 });
+
+test('latency delays each answer by itself: requests overlap', async (t) => {
+  const simulator = await simulatorFor(t, { latencyMs: 40 });
+  await Promise.all([1, 2, 3, 4].map(() => get(simulator, '/account')));
+  assert.ok(simulator.requests.maxConcurrent() > 1);
+  // A timer may fire a fraction of a millisecond early.
+  assert.ok(simulator.requests.entries.every(({ durationMs }) => (durationMs ?? 0) >= 39));
+});
