@@ -2,7 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Access, SCOPES } from './access.ts';
+import type { Access } from './access.ts';
+import { SYSTEM_ACCESS } from './system-access.ts';
 import { hashToken, newToken } from './token-format.ts';
 
 /** How the command line reaches the server that runs on the same data folder. */
@@ -25,14 +26,6 @@ export interface LocalToken {
   withdraw(): Promise<void>;
 }
 
-const ACCESS: Access = {
-  tokenId: 'local',
-  tokenName: 'local',
-  scopes: SCOPES,
-  connections: 'all',
-  enterprises: 'all',
-};
-
 const fileOf = (dataDir: string): string => join(dataDir, 'server.json');
 
 /** A fresh token for one run of a server. */
@@ -41,7 +34,7 @@ export function createLocalToken(dataDir: string): LocalToken {
   const hash = hashToken(token);
   const file = fileOf(dataDir);
   return {
-    authenticate: (bearer) => (timingSafeEqual(hashToken(bearer), hash) ? ACCESS : undefined),
+    authenticate: (bearer) => (timingSafeEqual(hashToken(bearer), hash) ? SYSTEM_ACCESS : undefined),
     async publish(url) {
       const server: LocalServer = { url, token, pid: process.pid };
       const draft = `${file}.${process.pid}`;

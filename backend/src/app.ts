@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+
+import autoload from '@fastify/autoload';
+import fastify, { type FastifyInstance } from 'fastify';
+
+import type { LocalToken } from './access/local-token.ts';
+import type { Tokens } from './access/tokens.ts';
+import type { Catalogue } from './datasets/catalogue.ts';
+import type { DatasetServices } from './datasets/dataset.ts';
+import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { RequestLog } from './request-log.ts';
+import type { Sync } from './sync/sync.ts';
+
+/** What the routes work with; made by `server.ts`, replaced at will by tests. */
+export interface AppDependencies {
+  logger: Logger;
+  version: string;
+  services: DatasetServices;
+  catalogue: Catalogue;
+  tokens: Tokens;
+  localToken: LocalToken;
+  sync: Pick<Sync, 'syncNow'>;
+  metrics: Metrics;
+  /** Rejects when the store does not answer. */
+  pingStore(): Promise<void>;
+  rateLimits?: RateLimits;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    vigie: AppDependencies;
+  }
+}
+
+/** Largest body taken: the queries of a whole dashboard are a few kilobytes. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+const folder = (name: string): string => join(import.meta.dirname, name);
+
+/**
+ * The main listener's application, not yet listening. Plugins and routes are found in their folders by themselves.
+ * @throws when a route does not declare who may call it (`plugins/app/authentication.ts`).
+ */
+export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: dependencies.logger,
+    logController: new RequestLog(),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 30_000,
+    genReqId: () => randomUUID(),
+    // Refuse what is wrong instead of repairing or dropping it.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+  });
+  app.decorate('vigie', dependencies);
+  await app.register(autoload, { dir: folder('plugins/external') });
+  await app.register(autoload, { dir: folder('plugins/app') });
+  await app.register(autoload, { dir: folder('routes'), dirNameRoutePrefix: false });
+  await app.ready();
+  return app as unknown as FastifyInstance;
+}

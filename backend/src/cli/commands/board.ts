@@ -1,0 +1,23 @@
+import { readBoard } from '../board/data.ts';
+import { renderBoard } from '../board/board.ts';
+import type { Language } from '../board/texts.ts';
+import { createView } from '../board/view.ts';
+import { withBackend } from '../connect.ts';
+import { type Io, printJson, printLines } from '../io.ts';
+import { paintFor } from '../text/paint.ts';
+
+export interface BoardOptions {
+  language: Language;
+  json?: boolean;
+}
+
+/** Prints the page "Tableau de bord". */
+export async function showBoard(io: Io, { language, json = false }: BoardOptions): Promise<void> {
+  const data = await withBackend(io, readBoard);
+  if (json) {
+    printJson(io, data);
+    return;
+  }
+  const view = createView(language, io.stdout.columns, paintFor(io.stdout, io.env), data.status.timezone);
+  printLines(io, renderBoard(data, view));
+}

@@ -1,0 +1,84 @@
+import type { NewToken } from '../../access/tokens.ts';
+import { type Scope, SCOPES } from '../../access/access.ts';
+import { withBackend } from '../connect.ts';
+import { UsageError } from '../exit.ts';
+import { type Io, printJson, printLines } from '../io.ts';
+import { printable } from '../text/layout.ts';
+import { paintFor } from '../text/paint.ts';
+import { table } from '../text/table.ts';
+
+export interface CreateTokenOptions {
+  name: string;
+  scopes: string;
+  enterprise?: string[];
+  connection?: string[];
+  expires?: number;
+  json?: boolean;
+}
+
+/** Makes a token and shows it: this is the only time it can be seen. */
+export async function createToken(io: Io, options: CreateTokenOptions): Promise<void> {
+  const token: NewToken = {
+    name: options.name,
+    scopes: parseScopes(options.scopes),
+    enterprises: options.enterprise,
+    connections: options.connection,
+    expiresInDays: options.expires,
+  };
+  const created = await withBackend(io, (backend) => backend.createToken(token));
+  if (options.json) {
+    printJson(io, created);
+    return;
+  }
+  printLines(io, [created.token]);
+  const { enterprises = ['all'], connections = ['all'] } = token;
+  io.stderr.write(
+    `Token ${created.id} ("${token.name}"): ${token.scopes.join(', ')}; enterprises: ${enterprises.join(', ')}; ` +
+      `connections: ${connections.join(', ')}. Keep it now, it is shown only once.\n`
+  );
+}
+
+/** Shows all tokens, without their secrets. */
+export async function listTokens(io: Io, { json = false }: { json?: boolean }): Promise<void> {
+  const tokens = await withBackend(io, (backend) => backend.listTokens());
+  if (json) {
+    printJson(io, { tokens });
+    return;
+  }
+  const titles = ['id', 'name', 'state', 'scopes', 'enterprises', 'connections', 'expires', 'last used'];
+  const rows = tokens.map((token) => [
+    token.id,
+    printable(token.name),
+    token.state,
+    token.scopes.join(','),
+    [token.enterprises].flat().map(printable).join(','),
+    [token.connections].flat().map(printable).join(','),
+    token.expiresAt ?? 'never',
+    token.lastUsedAt ?? 'never',
+  ]);
+  printLines(
+    io,
+    table(
+      titles.map((title) => ({ title })),
+      rows,
+      paintFor(io.stdout, io.env)
+    )
+  );
+}
+
+/** Ends a token at once. */
+export async function revokeToken(io: Io, id: string): Promise<void> {
+  await withBackend(io, (backend) => backend.revokeToken(id));
+  printLines(io, [`The token ${id} is revoked.`]);
+}
+
+function parseScopes(text: string): Scope[] {
+  const words = text.split(',').map((word) => word.trim());
+  const unknown = words.filter((word) => !SCOPES.some((scope) => scope === word));
+  if (unknown.length > 0) {
+    throw new UsageError(
+      `Unknown scope ${unknown.map((word) => `"${word}"`).join(', ')}. There are ${SCOPES.join(', ')}.`
+    );
+  }
+  return [...new Set(words as Scope[])];
+}

@@ -1,0 +1,22 @@
+import { readLocalServer } from '../access/local-token.ts';
+import { type Environment, readEnvironment } from '../config/environment.ts';
+import type { Backend } from './backend.ts';
+import type { Io } from './io.ts';
+import { localBackend } from './local.ts';
+import { isAlive, remoteBackend } from './remote.ts';
+
+/** The server that runs on this data folder, else the store itself. */
+export async function connect(environment: Environment): Promise<Backend> {
+  const server = await readLocalServer(environment.dataDir);
+  return server !== undefined && (await isAlive(server)) ? remoteBackend(server) : localBackend(environment);
+}
+
+/** Runs one command's work against a backend and closes it, whatever happens. */
+export async function withBackend<T>(io: Io, work: (backend: Backend) => Promise<T>): Promise<T> {
+  const backend = await connect(readEnvironment(io.env));
+  try {
+    return await work(backend);
+  } finally {
+    await backend.close();
+  }
+}

@@ -1,0 +1,58 @@
+import type { QueryResult } from '../datasets/run.ts';
+import { UsageError } from './exit.ts';
+
+export type CellValue = string | number | boolean | null;
+export type AnswerRow = Record<string, CellValue>;
+
+export interface AnswerColumn {
+  name: string;
+  /** `string`, `number`, `boolean` or `time`. */
+  type: string;
+  /** Grafana unit id. */
+  unit: string | null;
+}
+
+/** A dataset's answer as `query --format json` prints it; instants are ISO texts. */
+export interface Answer {
+  dataset: string;
+  columns: AnswerColumn[];
+  rows: AnswerRow[];
+  source: { readAt: string | null; ageSeconds: number | null; state: string | null };
+  /** Warnings that go with the data, e.g. a late source. */
+  notices: string[];
+}
+
+/**
+ * The answer inside one result of `POST /v1/query`.
+ * @throws {UsageError} when the query itself was wrong, {@link Error} when it failed.
+ */
+export function readAnswer(dataset: string, result: QueryResult | undefined): Answer {
+  if (result === undefined) {
+    throw new Error(`The answer holds nothing for ${dataset}.`);
+  }
+  const [frame] = result.frames;
+  if (result.error !== undefined || frame === undefined) {
+    const message = result.error ?? `The answer holds no data for ${dataset}.`;
+    throw result.status === 400 ? new UsageError(message) : new Error(message);
+  }
+  const { fields, meta } = frame.schema;
+  const columns = fields.map(({ name, type, config }) => ({ name, type, unit: config?.unit ?? null }));
+  const length = frame.data.values[0]?.length ?? 0;
+  const rows = Array.from({ length }, (_, row) =>
+    Object.fromEntries(
+      columns.map(({ name, type }, column) => [name, cell(type, frame.data.values[column]?.[row] ?? null)])
+    )
+  );
+  const { readAt = null, ageSeconds = null, state = null } = meta.custom;
+  return {
+    dataset,
+    columns,
+    rows,
+    source: { readAt, ageSeconds, state },
+    notices: (meta.notices ?? []).map(({ text }) => text),
+  };
+}
+
+function cell(type: string, value: unknown): CellValue {
+  return type === 'time' && typeof value === 'number' ? new Date(value).toISOString() : (value as CellValue);
+}

@@ -1,0 +1,37 @@
+import { SYSTEM_ACCESS } from '../access/system-access.ts';
+import { tokenAnswer } from '../access/token-answer.ts';
+import type { Environment } from '../config/environment.ts';
+import { runQueries } from '../datasets/run.ts';
+import { VigieError } from '../errors.ts';
+import { createLogger } from '../logger.ts';
+import { openServices } from '../services.ts';
+import { readStatus } from '../status.ts';
+import { VERSION } from '../version.ts';
+import type { Backend } from './backend.ts';
+
+/** The store, opened by the command itself while no server runs. What goes wrong is told by the command, not by a log. */
+export async function localBackend(environment: Environment): Promise<Backend> {
+  const logger = createLogger({ level: 'silent', secrets: environment.secrets });
+  await using opening = new AsyncDisposableStack();
+  const { datasets, catalogue, tokens, sync, store } = await openServices(environment, opening, { logger });
+  const open = opening.move();
+
+  return {
+    where: store.kind === 'postgres' ? 'the PostgreSQL store' : `the store in ${environment.dataDir}`,
+    status: () => readStatus(datasets, SYSTEM_ACCESS, VERSION),
+    datasets: async () => catalogue.describe(),
+    async query(queries, token) {
+      const access = token === undefined ? SYSTEM_ACCESS : await tokens.authenticate(token);
+      if (access === undefined) {
+        throw new VigieError('token_unknown', 'This token is unknown, has expired or was revoked.');
+      }
+      const { results } = await runQueries(datasets, catalogue, access, queries, { logger });
+      return results;
+    },
+    sync: (options) => sync.syncNow(options),
+    createToken: (token) => tokens.create(token),
+    listTokens: async () => (await tokens.list()).map(tokenAnswer),
+    revokeToken: (id) => tokens.revoke(id),
+    close: () => open.disposeAsync(),
+  };
+}

@@ -1,0 +1,112 @@
+import { Command, CommanderError, Option } from 'commander';
+
+import { VERSION } from '../version.ts';
+import { collectParam, collectText, daysArgument, instantArgument } from './arguments.ts';
+import { LANGUAGES } from './board/texts.ts';
+import { type BoardOptions, showBoard } from './commands/board.ts';
+import { diagnose } from './commands/doctor.ts';
+import { migrateStore } from './commands/migrate.ts';
+import { FORMATS, type QueryOptions, runQuery } from './commands/query.ts';
+import { serve } from './commands/serve.ts';
+import { syncSources, type SyncOptions } from './commands/sync.ts';
+import { createToken, type CreateTokenOptions, listTokens, revokeToken } from './commands/token.ts';
+import { describeError } from './describe-error.ts';
+import { EXIT, type ExitCode, UsageError } from './exit.ts';
+import { type Io, processIo } from './io.ts';
+
+/**
+ * The `vigie` command.
+ * @param argv Arguments after the program's name.
+ * @returns How it ended; for `serve`, how it started.
+ */
+export async function main(argv: readonly string[], io: Io = processIo): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.fine;
+  const program = buildProgram(io, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return tell(error, io);
+  }
+}
+
+function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
+  const program = new Command('vigie')
+    .description('Ticket board and shop visitor counters for Grafana. Configuration: docs/configuration.md')
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      getOutHasColors: () => io.stdout.isTTY === true,
+    });
+  const json = ['--json', 'print JSON'] as const;
+
+  program
+    .command('serve')
+    .description('run the backend')
+    .action(() => serve(io));
+  program
+    .command('migrate')
+    .description('bring the store up to date')
+    .action(() => migrateStore(io));
+  program
+    .command('sync')
+    .description('read all sources now')
+    .option('--full', 'compare everything instead of what changed')
+    .option(...json)
+    .action(async (options: SyncOptions) => end(await syncSources(io, options)));
+  program
+    .command('board')
+    .description('print the ticket board')
+    .addOption(new Option('--language <language>', 'language of the board').choices(LANGUAGES).default('fr-FR'))
+    .option(...json)
+    .action((options: BoardOptions) => showBoard(io, options));
+  program
+    .command('query <dataset>')
+    .description('run one query and print its rows')
+    .option('-p, --param <name=value>', 'a parameter of the dataset; may come several times', collectParam)
+    .option('--from <instant>', 'start of the range', instantArgument)
+    .option('--to <instant>', 'end of the range', instantArgument)
+    .option('--timezone <name>', 'IANA time zone of the range')
+    .addOption(new Option('--format <format>', 'form of the output').choices(FORMATS).default('table'))
+    .option('--token <token>', 'see what this token may see, instead of everything')
+    .action((dataset: string, options: QueryOptions) => runQuery(io, dataset, options));
+  program
+    .command('doctor')
+    .description('test every part, and say what is wrong and what to do')
+    .option(...json)
+    .action(async (options: { json?: boolean }) => end(await diagnose(io, options)));
+
+  const token = program.command('token').description('bearer tokens');
+  token
+    .command('create')
+    .description('make a token and show it, once')
+    .requiredOption('--name <name>', 'what the token is for')
+    .requiredOption('--scopes <scopes>', 'what it may do, with commas: tickets:read,counters:read,sites:write,admin')
+    .option('--enterprise <name>', 'an enterprise it may see; several times for several; none for all', collectText)
+    .option('--connection <name>', 'a connection it may see; several times for several; none for all', collectText)
+    .option('--expires <time>', 'life time, e.g. 90d or 52w; none for ever', daysArgument)
+    .option(...json)
+    .action((options: CreateTokenOptions) => createToken(io, options));
+  token
+    .command('list')
+    .description('show all tokens, without their secrets')
+    .option(...json)
+    .action((options: { json?: boolean }) => listTokens(io, options));
+  token
+    .command('revoke <id>')
+    .description('end a token at once')
+    .action((id: string) => revokeToken(io, id));
+  return program;
+}
+
+/** An error in words; a bug comes with its stack, for a report. */
+function tell(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) {
+    // Commander has already written the message; help and version end with code 0.
+    return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  }
+  io.stderr.write(`vigie: ${describeError(error)}\n`);
+  return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+}

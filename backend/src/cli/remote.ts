@@ -1,0 +1,85 @@
+import { request } from 'undici';
+
+import type { LocalServer } from '../access/local-token.ts';
+import { type ErrorCode, ERROR_CODES, VigieError } from '../errors.ts';
+import type { Problem } from '../problem.ts';
+import type { Backend } from './backend.ts';
+
+/** A full reading of a large account is the longest thing a command waits for. */
+const ANSWER_TIMEOUT_MS = 30 * 60_000;
+
+/** The running server as a backend of the command line. */
+export function remoteBackend({ url, token }: LocalServer): Backend {
+  async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, bearer = token): Promise<T> {
+    const answer = await send(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      headersTimeout: ANSWER_TIMEOUT_MS,
+      bodyTimeout: ANSWER_TIMEOUT_MS,
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode >= 400) {
+      throw asVigieError(text, answer.statusCode);
+    }
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  return {
+    where: `the server at ${url}`,
+    status: () => call('GET', '/v1/status'),
+    datasets: () => call('GET', '/v1/datasets'),
+    async query(queries, bearer) {
+      const { results } = await call<{ results: Awaited<ReturnType<Backend['query']>> }>(
+        'POST',
+        '/v1/query',
+        { queries },
+        bearer
+      );
+      return results;
+    },
+    sync: (options) => call('POST', '/v1/sync', options),
+    createToken: (created) => call('POST', '/v1/tokens', created),
+    async listTokens() {
+      const { tokens } = await call<{ tokens: Awaited<ReturnType<Backend['listTokens']>> }>('GET', '/v1/tokens');
+      return tokens;
+    },
+    revokeToken: (id) => call('DELETE', `/v1/tokens/${encodeURIComponent(id)}`),
+    close: async () => {},
+  };
+}
+
+/** A server that goes away in the middle is told as such: its address would say little. */
+async function send(...[url, options]: Parameters<typeof request>): ReturnType<typeof request> {
+  try {
+    return await request(url, options);
+  } catch (error) {
+    throw new Error(`The server stopped answering (${(error as Error).message}). Try again.`, { cause: error });
+  }
+}
+
+/** Whether the server that wrote the file still runs: one that crashed leaves the file behind. */
+export async function isAlive({ url }: LocalServer): Promise<boolean> {
+  try {
+    const answer = await request(`${url}/health/live`, { headersTimeout: 5000, bodyTimeout: 5000 });
+    await answer.body.dump();
+    return answer.statusCode === 200;
+  } catch {
+    return false;
+  }
+}
+
+function asVigieError(text: string, status: number): Error {
+  try {
+    const { code, detail } = JSON.parse(text) as Problem;
+    if (Object.hasOwn(ERROR_CODES, code)) {
+      return new VigieError(code as ErrorCode, detail);
+    }
+  } catch {
+    // Not a problem document: something else than Vigie answers there.
+  }
+  return new Error(`The server answered with status ${status}, but not as Vigie does.`);
+}

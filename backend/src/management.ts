@@ -1,0 +1,35 @@
+import fastify, { type FastifyInstance } from 'fastify';
+
+import type { AppDependencies } from './app.ts';
+import { installErrors } from './plugins/app/errors.ts';
+import { RequestLog } from './request-log.ts';
+
+/** The management listener always binds this address: what it tells needs no token. */
+export const MANAGEMENT_HOST = '127.0.0.1';
+
+/**
+ * Metrics, OpenAPI and readiness for what runs on the same machine or in the same pod: a scraper, a health check.
+ * Grafana's proxy cannot reach it as long as it is not told this address.
+ */
+export async function buildManagementApp(
+  dependencies: AppDependencies,
+  main: FastifyInstance
+): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: dependencies.logger,
+    logController: new RequestLog({ disableRequestLogging: true }),
+  });
+  installErrors(app as unknown as FastifyInstance);
+  app.get('/health/live', async () => ({ status: 'ok' }));
+  app.get('/health/ready', async () => {
+    await dependencies.pingStore();
+    return { status: 'ok' };
+  });
+  app.get('/openapi.json', async () => main.swagger());
+  app.get('/metrics', async (_request, reply) => {
+    const { contentType, body } = await dependencies.metrics.render();
+    return reply.type(contentType).send(body);
+  });
+  await app.ready();
+  return app as unknown as FastifyInstance;
+}

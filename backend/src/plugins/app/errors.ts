@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+
+import { VigieError } from '../../errors.ts';
+import { toProblem } from '../../problem.ts';
+
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
+
+/** Every error becomes a problem answer here; what is masked for the caller goes into the log with its cause. */
+export function installErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error, { id: request.id, path: pathOf(request.url) });
+    if (problem.status >= 500) {
+      request.log.error({ err: error, code: problem.code }, 'request failed');
+    }
+    return reply.code(problem.status).type('application/problem+json').send(problem);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+}
+
+export default fp(async (app) => {
+  installErrors(app);
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (request) => {
+    throw new VigieError(
+      'not_found',
+      `${request.method} ${pathOf(request.url)} does not exist. GET /openapi.json lists what does.`
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import swagger from '@fastify/swagger';
+import fp from 'fastify-plugin';
+
+import { Problem } from '../../problem.ts';
+
+/** The OpenAPI document, made from the routes' own schemas and access declarations. */
+export default fp(async (app) => {
+  app.addSchema(Problem);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Vigie',
+        description: "Companion backend of Vigie's Grafana plugin. Errors are problem details (RFC 9457).",
+        version: app.vigie.version,
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    },
+    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `def-${index}`) },
+    transform: ({ schema, url, route }) => {
+      const { scopes } = route.config ?? {};
+      const security = scopes === undefined ? [] : [{ token: [] }];
+      const rights = scopes === undefined ? 'Needs no token.' : `Needs a token with one of: ${scopes.join(', ')}.`;
+      const described = { ...schema, description: [schema?.description, rights].filter(Boolean).join(' ') };
+      return { schema: { ...described, security }, url };
+    },
+  });
+});

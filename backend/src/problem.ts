@@ -1,0 +1,58 @@
+import type { FastifyError } from 'fastify';
+import { type Static, Type } from 'typebox';
+
+import { ERROR_CODES, type ErrorCode, VigieError } from './errors.ts';
+import { isConnectionFailure } from './store/connection-failure.ts';
+
+/** The body of every error answer (`application/problem+json`, RFC 9457). */
+export const Problem = Type.Object(
+  {
+    type: Type.Literal('about:blank'),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.Enum(Object.keys(ERROR_CODES)),
+    detail: Type.String({ description: 'What happened, where, and what to do' }),
+    instance: Type.String({ description: 'Path of the request' }),
+    requestId: Type.String({ description: 'The same id stands in the log' }),
+  },
+  { $id: 'Problem' }
+);
+export type Problem = Static<typeof Problem>;
+
+/**
+ * What a caller may learn about any error. This is the only place where an error becomes an answer: whatever is not
+ * meant for the caller is masked here, so that no message of a driver, an upstream or a bug leaves the process.
+ */
+export function toProblem(error: unknown, request: { id: string; path: string }): Problem {
+  const { code, status, detail } = explain(error, request.id);
+  const { title } = ERROR_CODES[code];
+  return { type: 'about:blank', title, status, code, detail, instance: request.path, requestId: request.id };
+}
+
+function explain(error: unknown, requestId: string): { code: ErrorCode; status: number; detail: string } {
+  if (error instanceof VigieError) {
+    return { code: error.code, status: error.status, detail: error.message };
+  }
+  if (isConnectionFailure(error)) {
+    return {
+      code: 'store_unavailable',
+      status: ERROR_CODES.store_unavailable.status,
+      detail: 'The database of Vigie does not answer. Try again; if it lasts, "vigie doctor" on the server tells more.',
+    };
+  }
+  const { statusCode = 500, message } = error as Partial<FastifyError>;
+  if (statusCode >= 400 && statusCode < 500) {
+    // Fastify's own refusals (validation, body size, content type): their texts are made for callers.
+    return { code: codeOf(statusCode), status: statusCode, detail: `${message ?? 'The request is not valid'}.` };
+  }
+  return {
+    code: 'internal',
+    status: ERROR_CODES.internal.status,
+    detail: `Vigie failed to answer. Its log holds the cause under the request id ${requestId}.`,
+  };
+}
+
+function codeOf(status: number): ErrorCode {
+  const codes: Record<number, ErrorCode> = { 404: 'not_found', 413: 'payload_too_large', 429: 'rate_limited' };
+  return codes[status] ?? 'invalid_request';
+}

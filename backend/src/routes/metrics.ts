@@ -1,0 +1,15 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+
+/** Metrics over all tenants: for `admin` here, without a token on the management listener. */
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/metrics',
+    { config: { scopes: ['admin'] }, schema: { summary: "Metrics in Prometheus' text form", tags: ['operation'] } },
+    async (_request, reply) => {
+      const { contentType, body } = await app.vigie.metrics.render();
+      return reply.type(contentType).send(body);
+    }
+  );
+};
+
+export default route;

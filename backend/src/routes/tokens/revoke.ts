@@ -1,0 +1,23 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  app.delete(
+    '/v1/tokens/:id',
+    {
+      config: { scopes: ['admin'] },
+      schema: {
+        summary: 'Ends a token at once',
+        tags: ['tokens'],
+        params: Type.Object({ id: Type.String({ maxLength: 100 }) }),
+        response: { 204: Type.Null(), '4xx': Type.Ref('Problem') },
+      },
+    },
+    async (request, reply) => {
+      await app.vigie.tokens.revoke(request.params.id);
+      return reply.code(204).send(null);
+    }
+  );
+};
+
+export default route;

@@ -1,0 +1,114 @@
+import { isIPv6 } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+import type { FastifyInstance } from 'fastify';
+
+import { createLocalToken } from './access/local-token.ts';
+import { type AppDependencies, buildApp } from './app.ts';
+import type { Clock } from './clock.ts';
+import type { Environment } from './config/environment.ts';
+import type { Rules } from './config/rules.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { buildManagementApp, MANAGEMENT_HOST } from './management.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { openServices } from './services.ts';
+import { VERSION } from './version.ts';
+
+export interface RunningServer {
+  /** Base address of the main listener as this machine reaches it. */
+  url: string;
+  managementUrl: string;
+  /** Stops everything in order and resolves when all of it has stopped; further calls wait for the same stop. */
+  close(): Promise<void>;
+}
+
+/** What tests put in the place of the environment's. */
+export interface ServerOptions {
+  logger?: Logger;
+  clock?: Clock;
+  rules?: Rules;
+  rateLimits?: RateLimits;
+}
+
+/**
+ * Starts the backend: store, tokens, both listeners, then the readings, which may take as long as they need.
+ * When a part fails to start, those already started are stopped again before the error is thrown.
+ */
+export async function startServer(environment: Environment, options: ServerOptions = {}): Promise<RunningServer> {
+  refuseForgottenClock(environment);
+  const logger = options.logger ?? createLogger({ level: environment.logLevel, secrets: environment.secrets });
+  for (const warning of environment.warnings) {
+    logger.warn(warning);
+  }
+  // What is opened later is stopped earlier: listeners first, the store last.
+  await using starting = new AsyncDisposableStack();
+  const services = await openServices(environment, starting, { ...options, logger });
+  await services.tokens.ensureBootstrap(environment.bootstrapToken);
+
+  const localToken = createLocalToken(environment.dataDir);
+  const dependencies: AppDependencies = {
+    logger,
+    version: VERSION,
+    services: services.datasets,
+    catalogue: services.catalogue,
+    tokens: services.tokens,
+    localToken,
+    sync: services.sync,
+    metrics: services.metrics,
+    pingStore: () => services.store.ping(),
+    rateLimits: options.rateLimits,
+  };
+  const app = await buildApp(dependencies);
+  starting.defer(() => app.close());
+  const management = await buildManagementApp(dependencies, app);
+  starting.defer(() => management.close());
+  const url = await listen(app, environment.host, environment.port, 'PORT');
+  const managementUrl = await listen(management, MANAGEMENT_HOST, environment.managementPort, 'MANAGEMENT_PORT');
+  starting.defer(() => localToken.withdraw());
+  await localToken.publish(url);
+
+  services.sync.start();
+  if (services.connections.length === 0) {
+    logger.warn('No source is connected: set ATERA_API_KEY to read tickets and alerts.');
+  }
+  logger.info({ url, managementUrl, store: services.store.kind, version: VERSION }, 'listening');
+
+  const running = starting.move();
+  let closing: Promise<void> | undefined;
+  return { url, managementUrl, close: () => (closing ??= running.disposeAsync()) };
+}
+
+/** A clock that stands still by mistake would show old tickets as fresh for ever. */
+function refuseForgottenClock({ fixedNow, allowFixedClock }: Environment): void {
+  if (fixedNow !== undefined && !allowFixedClock) {
+    throw new Error(
+      'VIGIE_NOW holds the clock still: remove it, or set VIGIE_ALLOW_FIXED_CLOCK=1 for a demonstration or a test.'
+    );
+  }
+}
+
+async function listen(app: FastifyInstance, host: string, port: number, variable: string): Promise<string> {
+  try {
+    await app.listen({ host, port, listenTextResolver: () => '' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new Error(`Port ${port} of ${host} is taken. Stop what uses it, or choose another one with ${variable}.`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+  const address = app.server.address() as AddressInfo;
+  return `http://${reachable(host)}:${address.port}`;
+}
+
+/** An address to call for a host to bind: "all interfaces" is none. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') {
+    return '127.0.0.1';
+  }
+  if (host === '::') {
+    return '[::1]';
+  }
+  return isIPv6(host) ? `[${host}]` : host;
+}

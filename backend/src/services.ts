@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises';
+
+import { type Tokens, createTokens } from './access/tokens.ts';
+import { type Clock, fixedClock, systemClock } from './clock.ts';
+import type { Environment } from './config/environment.ts';
+import { DEFAULT_RULES, type Rules } from './config/rules.ts';
+import { type Catalogue, loadCatalogue } from './datasets/catalogue.ts';
+import type { DatasetServices } from './datasets/dataset.ts';
+import { createAteraClient } from './integrations/atera/client.ts';
+import type { Logger } from './logger.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { openStore, type Store } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { reclassify } from './store/reclassify.ts';
+import { createSync, type Sync, type SyncConnection } from './sync/sync.ts';
+import { VERSION } from './version.ts';
+
+/** What server and command line work with once the store is open. */
+export interface Services {
+  store: Store;
+  datasets: DatasetServices;
+  catalogue: Catalogue;
+  tokens: Tokens;
+  metrics: Metrics;
+  connections: readonly SyncConnection[];
+  /** Not started: only a server reads by itself. */
+  sync: Sync;
+}
+
+export interface ServicesOptions {
+  logger: Logger;
+  /** In the place of the clock that the environment names. */
+  clock?: Clock;
+  rules?: Rules;
+}
+
+/**
+ * Opens the store, brings it up to date, and puts the parts together.
+ * Each part that has to be closed is added to `stack` as soon as it is open, so that a failure leaves nothing behind.
+ * @throws {VigieError} or a database error when the store cannot be opened or migrated.
+ */
+export async function openServices(
+  environment: Environment,
+  stack: AsyncDisposableStack,
+  { logger, clock = clockOf(environment), rules = DEFAULT_RULES }: ServicesOptions
+): Promise<Services> {
+  await mkdir(environment.dataDir, { recursive: true, mode: 0o700 });
+  const store = stack.adopt(await openStore(environment), (open) => open.close());
+  const applied = await migrate(store);
+  if (applied.length > 0) {
+    logger.info({ applied }, 'store migrated');
+  }
+  if (await reclassify(store.db, rules)) {
+    logger.info('tickets classified anew: statuses or impacts of the rules changed');
+  }
+  const datasets: DatasetServices = { db: store.db, rules, clock, ateraAppUrl: environment.atera.appUrl };
+  const metrics = createMetrics(datasets);
+  const connections = connectionsOf(environment, metrics, stack);
+  const sync = createSync({
+    db: store.db,
+    rules,
+    clock,
+    logger,
+    connections,
+    syncIntervalMs: environment.syncIntervalMs,
+    reconcileIntervalMs: environment.reconcileIntervalMs,
+  });
+  stack.defer(() => sync.stop());
+  return {
+    store,
+    datasets,
+    catalogue: await loadCatalogue(),
+    tokens: createTokens(store.db),
+    metrics,
+    connections,
+    sync,
+  };
+}
+
+/** `ATERA_API_KEY` makes the connection named `atera`. */
+function connectionsOf({ atera }: Environment, metrics: Metrics, stack: AsyncDisposableStack): SyncConnection[] {
+  if (atera.apiKey === undefined) {
+    return [];
+  }
+  const client = createAteraClient({
+    name: 'atera',
+    url: atera.url,
+    apiKey: atera.apiKey,
+    requestsPerMinute: atera.requestsPerMinute,
+    userAgent: `vigie/${VERSION}`,
+    onRequest: ({ durationMs, ...labels }) => metrics.upstreamDuration.observe(labels, durationMs / 1000),
+  });
+  stack.defer(() => client.close());
+  return [{ name: 'atera', kind: 'atera', client }];
+}
+
+function clockOf({ fixedNow }: Environment): Clock {
+  return fixedNow === undefined ? systemClock : fixedClock(fixedNow);
+}
