@@ -52,7 +52,7 @@ func explainTLS(err error) string {
 		wrongName        x509.HostnameError
 		invalid          x509.CertificateInvalidError
 		notTLS           tls.RecordHeaderError
-		alert            tls.AlertError
+		refused          *net.OpError
 		verification     *tls.CertificateVerificationError
 	)
 	switch {
@@ -68,7 +68,8 @@ func explainTLS(err error) string {
 		return "Vigie's certificate is not valid: check it, and the private CA in the data source's settings."
 	case errors.Is(err, http.ErrSchemeMismatch), errors.As(err, &notTLS):
 		return "The backend URL says https://, but Vigie speaks plain http there: correct the URL, or put TLS before Vigie."
-	case errors.As(err, &alert):
+	// crypto/tls gives the alerts of the other side as this, with an unexported error inside.
+	case errors.As(err, &refused) && refused.Op == "remote error":
 		return "Vigie's side refuses the TLS connection: it may ask for a client certificate; put one, with its key, in the " +
 			"data source's settings."
 	default:

@@ -1,0 +1,197 @@
+package plugin
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
+)
+
+func callResource(
+	t *testing.T, datasource *Datasource, method, path, url string, headers map[string][]string,
+) *backend.CallResourceResponse {
+	t.Helper()
+	var got *backend.CallResourceResponse
+	sender := backend.CallResourceResponseSenderFunc(func(response *backend.CallResourceResponse) error {
+		if got != nil {
+			t.Error("more than one response")
+		}
+		got = response
+		return nil
+	})
+	req := &backend.CallResourceRequest{
+		PluginContext: viewer, Method: method, Path: path, URL: url, Headers: headers, Body: []byte("dropped"),
+	}
+	if err := datasource.CallResource(context.Background(), req, sender); err != nil {
+		t.Fatal(err)
+	}
+	if got == nil {
+		t.Fatal("no response")
+	}
+	return got
+}
+
+// problemOf reads a problem document and checks that it is one.
+func problemOf(t *testing.T, response *backend.CallResourceResponse) (code, detail string) {
+	t.Helper()
+	var problem struct {
+		Status                    int
+		Type, Title, Code, Detail string
+	}
+	if err := json.Unmarshal(response.Body, &problem); err != nil {
+		t.Fatalf("%v: %s", err, response.Body)
+	}
+	if contentType := response.Headers["Content-Type"]; len(contentType) != 1 || contentType[0] != problemType {
+		t.Errorf("content type %q", contentType)
+	}
+	if problem.Status != response.Status || problem.Type != "about:blank" || problem.Title == "" || problem.Detail == "" {
+		t.Errorf("incomplete: %s", response.Body)
+	}
+	return problem.Code, problem.Detail
+}
+
+// The path, the query string made anew, and of the answer status, content type and body: nothing else.
+func TestCallResource(t *testing.T) {
+	const body = `{"datasets":[]}`
+	vigie := startVigie(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", jsonType)
+		w.Header().Set("Set-Cookie", "a=b")
+		w.Header().Set("X-Internal", "hidden")
+		w.WriteHeader(203)
+		_, _ = w.Write([]byte(body))
+	})
+	for name, test := range map[string]struct{ path, url, wantPath, wantQuery string }{
+		"plain":          {"datasets", "datasets", "/v1/datasets", ""},
+		"leading slash":  {"/status", "/status", "/v1/status", ""},
+		"deeper":         {"datasets/tickets.latest", "datasets/tickets.latest", "/v1/datasets/tickets.latest", ""},
+		"no URL":         {"datasets", "", "/v1/datasets", ""},
+		"whole path":     {"datasets", "/api/datasources/uid/vigie/resources/datasets?a=1", "/v1/datasets", "a=1"},
+		"query remade":   {"datasets", "datasets?b=x y&a=%C3%A9&a=%26", "/v1/datasets", "a=%C3%A9&a=%26&b=x+y"},
+		"address inside": {"datasets", "datasets?to=http://x/..%2f", "/v1/datasets", "to=http%3A%2F%2Fx%2F..%2F"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := callResource(t, instanceFor(t, vigie.URL), "GET", test.path, test.url, nil)
+			if got.Status != 203 || string(got.Body) != body || len(got.Headers) != 1 || got.Headers["Content-Type"][0] != jsonType {
+				t.Errorf("got %+v", got)
+			}
+			requests := vigie.seen()
+			last := requests[len(requests)-1]
+			if last.method != "GET" || last.path != test.wantPath || last.rawQuery != test.wantQuery || len(last.body) != 0 {
+				t.Errorf("sent %+v", last)
+			}
+		})
+	}
+}
+
+// Whatever is no plain path of the table is refused before anything is sent.
+func TestCallResourceRefuses(t *testing.T) {
+	vigie := startVigie(t, answers(200, jsonType, "{}"))
+	datasource := instanceFor(t, vigie.URL)
+	for name, test := range map[string]struct {
+		path, url string
+		status    int
+	}{
+		"empty":                   {"", "", 400},
+		"only a slash":            {"/", "/", 400},
+		"up":                      {"datasets/../tokens", "datasets/../tokens", 400},
+		"up at the start":         {"../health/live", "../health/live", 400},
+		"here":                    {"./datasets", "./datasets", 400},
+		"empty segment":           {"datasets//x", "datasets//x", 400},
+		"two leading slashes":     {"//datasets", "//datasets", 400},
+		"trailing slash":          {"datasets/", "datasets/", 400},
+		"backslash":               {`datasets\..\tokens`, `datasets%5C..%5Ctokens`, 400},
+		"escaped slash":           {"datasets/../tokens", "datasets%2f..%2ftokens", 400},
+		"escaped slash, decoded":  {"datasets/tokens", "datasets%2Ftokens", 400},
+		"escaped twice":           {"datasets/%2e%2e/tokens", "datasets/%252e%252e/tokens", 400},
+		"a scheme":                {"http://evil.example/datasets", "http://evil.example/datasets", 400},
+		"a scheme, parsed away":   {"/datasets", "http://evil.example/datasets", 400},
+		"a host, parsed away":     {"/datasets", "//evil.example/datasets", 400},
+		"a login":                 {"datasets@evil.example", "datasets@evil.example", 400},
+		"a port":                  {"datasets:80", "datasets:80", 400},
+		"a path parameter":        {"datasets;a=b", "datasets;a=b", 400},
+		"a question mark, hidden": {"datasets?a", "datasets%3Fa", 400},
+		"a line break":            {"datasets\r\nX-Vigie-Role: Admin", "datasets", 400},
+		"a letter with accent":    {"datasets/é", "datasets/é", 400},
+		"broken query string":     {"datasets", "datasets?a=%zz", 400},
+		"URL is broken":           {"datasets", "http://[::1", 400},
+		"queries":                 {"query", "query", 404},
+		"tokens":                  {"tokens", "tokens", 404},
+		"sites, not yet":          {"sites", "sites", 404},
+		"another case":            {"Datasets", "Datasets", 404},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := callResource(t, datasource, "GET", test.path, test.url, nil)
+			if got.Status != test.status {
+				t.Errorf("status %d: %s", got.Status, got.Body)
+			}
+			problemOf(t, got)
+		})
+	}
+	if requests := vigie.seen(); len(requests) != 0 {
+		t.Errorf("sent: %+v", requests)
+	}
+}
+
+func TestCallResourceMethods(t *testing.T) {
+	vigie := startVigie(t, answers(200, jsonType, "{}"))
+	for _, method := range []string{"POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "get", ""} {
+		got := callResource(t, instanceFor(t, vigie.URL), method, "datasets", "datasets", nil)
+		if got.Status != 405 || len(got.Headers["Allow"]) != 1 || got.Headers["Allow"][0] != "GET" {
+			t.Errorf("%s: %d, %v", method, got.Status, got.Headers)
+		}
+	}
+	if requests := vigie.seen(); len(requests) != 0 {
+		t.Errorf("sent: %+v", requests)
+	}
+}
+
+func TestCallResourceFailures(t *testing.T) {
+	for name, test := range map[string]struct {
+		handler http.HandlerFunc
+		status  int
+		code    string
+		words   string
+	}{
+		"404":         {answers(404, problemType, `{"title":"Not Found","code":"dataset_unknown","detail":"No such dataset.","internal":"hidden"}`), 404, "dataset_unknown", "No such dataset."},
+		"403":         {answers(403, problemType, `{"title":"Forbidden","code":"scope_missing","detail":"Scope missing."}`), 403, "scope_missing", "Scope missing."},
+		"401":         {answers(401, problemType, `{"title":"Unauthorized","code":"token_unknown","detail":"Unknown."}`), 502, "token_unknown", "refuses the token"},
+		"500 as HTML": {answers(500, "text/html", "hidden"), 500, "failed", "status 500"},
+		"200 as HTML": {answers(200, "text/html", "hidden"), 502, "not_vigie", "not a Vigie backend"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := callResource(t, instanceFor(t, startVigie(t, test.handler).URL), "GET", "datasets", "datasets", nil)
+			code, detail := problemOf(t, got)
+			if got.Status != test.status || code != test.code || strings.Contains(string(got.Body), "hidden") {
+				t.Errorf("status %d: %s", got.Status, got.Body)
+			}
+			contains(t, detail, test.words)
+		})
+	}
+	t.Run("unreachable", func(t *testing.T) {
+		got := callResource(t, instanceFor(t, closedAddress(t)), "GET", "datasets", "datasets", nil)
+		if code, _ := problemOf(t, got); got.Status != 502 || code != "unreachable" {
+			t.Errorf("status %d: %s", got.Status, got.Body)
+		}
+	})
+}
+
+func TestCallResourceTooLarge(t *testing.T) {
+	datasource := instanceFor(t, startVigie(t, answers(200, jsonType, `{"datasets":[{}]}`)).URL)
+	var got *backend.CallResourceResponse
+	err := datasource.CallResource(httpclient.WithResponseLimit(context.Background(), 10),
+		&backend.CallResourceRequest{Method: "GET", Path: "datasets", URL: "datasets"},
+		backend.CallResourceResponseSenderFunc(func(response *backend.CallResourceResponse) error {
+			got = response
+			return nil
+		}))
+	if err != nil || got.Status != 502 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if code, _ := problemOf(t, got); code != "too_large" {
+		t.Errorf("code %s", code)
+	}
+}
