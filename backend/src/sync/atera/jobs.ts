@@ -1,0 +1,51 @@
+import type { Clock } from '../../clock.ts';
+import type { Rules } from '../../config/rules.ts';
+import type { AteraClient } from '../../integrations/atera/client.ts';
+import type { StoreDatabase } from '../../store/schema.ts';
+import { createSourceStatesWriter } from '../../store/source-states-writer.ts';
+import type { ConnectionJobs } from '../connection-jobs.ts';
+import { readResources } from '../read-resources.ts';
+import { createAlertsReader } from './alerts.ts';
+import type { AteraContext } from './context.ts';
+import { reconcileCustomers } from './customers.ts';
+import { readAllTickets } from './full-reading.ts';
+import { reconcileTickets, refreshTickets } from './tickets.ts';
+
+export interface AteraJobsOptions {
+  client: AteraClient;
+  db: StoreDatabase;
+  rules: Rules;
+  clock: Clock;
+  changed(): void;
+}
+
+/** What is read from an Atera account: tickets, open alerts, customers, in this order of urgency. */
+export function createAteraJobs(options: AteraJobsOptions): ConnectionJobs {
+  const { client, db, clock } = options;
+  const states = createSourceStatesWriter(db, clock, client.name, 'atera');
+  const context: AteraContext = { ...options, states };
+  const alerts = createAlertsReader(context);
+
+  return {
+    register: () => states.register(['tickets', 'alerts', 'customers'], client.keyExpiresAt),
+    hasFirstReading: async () => Boolean((await states.get('tickets'))?.watermark),
+    async reconcileAgeMs() {
+      const reconciledAt = (await states.get('tickets'))?.reconciled_at;
+      return reconciledAt ? clock.now().getTime() - reconciledAt.getTime() : undefined;
+    },
+    refresh: (signal) =>
+      readResources(states, [
+        { resource: 'tickets', read: () => refreshTickets(context, signal) },
+        { resource: 'alerts', read: () => alerts.refresh(signal) },
+      ]),
+    reconcile: (signal) =>
+      readResources(states, [
+        { resource: 'tickets', read: () => reconcileTickets(context, signal) },
+        { resource: 'alerts', read: () => alerts.reconcile(signal) },
+        { resource: 'customers', read: () => reconcileCustomers(context, signal) },
+      ]),
+    readRest: (signal) => readResources(states, [{ resource: 'tickets', read: () => readAllTickets(context, signal) }]),
+    isRestRead: async () => Boolean((await states.get('tickets'))?.full_read_at),
+    forgetRest: () => states.fullReadingReached('tickets', 0),
+  };
+}

@@ -1,0 +1,87 @@
+import type { UpstreamTicket } from '../../domain/ticket.ts';
+import type { Page } from '../../integrations/shared/page.ts';
+import { activeTicketsNotReadSince, markTicketsGone, upsertTickets } from '../../store/tickets-repository.ts';
+import { concurrently } from '../concurrently.ts';
+import { readWholeList } from '../whole-list.ts';
+import { activeStatuses } from './active-statuses.ts';
+import { type AteraContext, CONCURRENT_PAGES } from './context.ts';
+import { summarise } from './list-reading.ts';
+
+/** Changes are asked for from a little before the last reading, so that none falls between two. */
+const OVERLAP_MS = 5 * 60_000;
+/** Tickets confirmed by id in one reconcile; those unconfirmed for longest come first, the others next time. */
+const MAX_CONFIRMATIONS = 500;
+const CONCURRENT_CONFIRMATIONS = 6;
+
+/** Reads what changed since the last reading: one request when it fits a page. */
+export async function refreshTickets(context: AteraContext, signal: AbortSignal): Promise<void> {
+  const { client, states } = context;
+  const watermark = (await states.get('tickets'))?.watermark;
+  if (!watermark) {
+    throw new Error('tickets are refreshed only after a first reading');
+  }
+  const since = new Date(watermark.getTime() - OVERLAP_MS);
+  const list = await readWholeList({
+    readPage: (page) => client.modifiedTicketsPage({ page, since }, { priority: 'refresh', signal }),
+    store: (page) => storeTickets(context, page),
+    concurrency: CONCURRENT_PAGES,
+  });
+  const { problem } = summarise('changed tickets', [list]);
+  // The mark stays where it was when something is missing: the next refresh asks for it again.
+  await states.refreshed('tickets', {
+    watermark: list.complete ? (list.serverDate ?? list.startedAt) : undefined,
+    problem,
+  });
+  context.changed();
+}
+
+/** Reads all active tickets, and asks by id for those that vanished from the lists. Also the very first reading. */
+export async function reconcileTickets(context: AteraContext, signal: AbortSignal): Promise<void> {
+  const { client, db, rules, states } = context;
+  const startedAt = new Date();
+  const statuses = await activeStatuses(db, rules, client.name);
+  const readings = await Promise.allSettled(
+    statuses.map((status) =>
+      readWholeList({
+        readPage: (page) => client.ticketsPage({ page, status }, { priority: 'reading', signal }),
+        store: (page) => storeTickets(context, page),
+        concurrency: CONCURRENT_PAGES,
+      })
+    )
+  );
+  const lists = readings.map((reading) => {
+    if (reading.status === 'rejected') {
+      throw reading.reason;
+    }
+    return reading.value;
+  });
+  const vanished = [
+    ...lists.flatMap((list) => [...list.left]),
+    ...(await activeTicketsNotReadSince(db, client.name, startedAt)),
+  ].slice(0, MAX_CONFIRMATIONS);
+  await concurrently(vanished, CONCURRENT_CONFIRMATIONS, (id) => confirmTicket(context, id, signal));
+
+  const before = await states.get('tickets');
+  const earliest = lists[0];
+  const firstMark = before?.watermark ? undefined : (earliest?.serverDate ?? startedAt);
+  await states.reconciled('tickets', summarise('active tickets', lists), firstMark);
+  context.changed();
+}
+
+/** Asks for one ticket: gone for good, moved to another status, or still as it was (lists omit those without status). */
+async function confirmTicket(context: AteraContext, id: number, signal: AbortSignal): Promise<void> {
+  const { client, db, rules, clock } = context;
+  const { ticket, readAt } = await client.ticket(id, { priority: 'reading', signal });
+  if (ticket === null) {
+    await markTicketsGone(db, client.name, [id], { goneAt: clock.now(), readAt });
+  } else {
+    await upsertTickets(db, rules, { connection: client.name, source: 'atera' }, [ticket], readAt);
+  }
+}
+
+/** Stores a page of any list of tickets. */
+export async function storeTickets(context: AteraContext, page: Page<UpstreamTicket>): Promise<void> {
+  const { client, db, rules } = context;
+  await upsertTickets(db, rules, { connection: client.name, source: 'atera' }, page.items, page.readAt);
+  context.changed();
+}
