@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { board } from './board.ts';
+import { generate, staleFiles } from './generate.ts';
+import { PRIORITY_NAMES } from './palette.ts';
+import { en } from './texts/en.ts';
+import { fr } from './texts/fr.ts';
+
+/** Rows of Grafana's grid that show at once on a 1920 × 1080 screen, with Grafana's own header. */
+const SCREEN_ROWS = 24;
+
+function panelsOf(dashboard: Dashboard): Panel[] {
+  return (dashboard.panels ?? []).map((panel) => panel as Panel);
+}
+
+function gridOf(panel: Panel): { x: number; y: number; w: number; h: number } {
+  assert.ok(panel.gridPos, `panel "${panel.title}" has no place`);
+  return panel.gridPos;
+}
+
+test('the JSON in dashboards/generated is what the sources give', async () => {
+  assert.deepEqual(await staleFiles(), [], 'run: node dashboards/src/generate.ts');
+});
+
+test('every language has the same dashboards, with the same uids', () => {
+  const uids = (language: string) =>
+    generate()
+      .filter((file) => file.path.startsWith(language))
+      .map((file) => (JSON.parse(file.content) as Dashboard).uid);
+  assert.deepEqual(uids('fr-FR/'), ['vigie-board']);
+  assert.deepEqual(uids('en-US/'), uids('fr-FR/'));
+});
+
+for (const texts of [fr, en]) {
+  const dashboard = board(texts);
+  const panels = panelsOf(dashboard);
+
+  test(`${texts.language}: the board fills one screen, without gap or overlap`, () => {
+    const taken = new Set<string>();
+    for (const panel of panels) {
+      const { x, y, w, h } = gridOf(panel);
+      for (let row = y; row < y + h; row += 1) {
+        for (let col = x; col < x + w; col += 1) {
+          assert.ok(col < 24 && row < SCREEN_ROWS, `panel "${panel.title}" leaves the screen`);
+          assert.ok(!taken.has(`${col},${row}`), `panel "${panel.title}" covers another one`);
+          taken.add(`${col},${row}`);
+        }
+      }
+    }
+    assert.equal(taken.size, 24 * SCREEN_ROWS);
+  });
+
+  test(`${texts.language}: each panel asks the data source "vigie" for one dataset`, () => {
+    for (const panel of panels) {
+      const [target, ...more] = panel.targets as unknown as { dataset: string; datasource: unknown }[];
+      assert.equal(more.length, 0, panel.title);
+      assert.deepEqual(target?.datasource, { type: 'agitel-vigie-datasource', uid: 'vigie' });
+      assert.match(target?.dataset ?? '', /^[a-z]+\.[a-z_]+$/);
+    }
+    assert.equal(new Set(panels.map((panel) => panel.id)).size, panels.length);
+  });
+
+  test(`${texts.language}: cannot be edited, refreshes every 2 minutes, follows the reader's time zone`, () => {
+    assert.equal(dashboard.editable, false);
+    assert.equal(dashboard.refresh, '2m');
+    assert.equal(dashboard.timezone, 'browser');
+    assert.deepEqual(dashboard.tags, ['vigie']);
+  });
+
+  test(`${texts.language}: links stay on this Grafana`, () => {
+    const urls = (dashboard.links ?? []).map((link) => link.url).filter(Boolean);
+    assert.deepEqual(urls, ['/d/vigie-board?kiosk&refresh=2m']);
+  });
+
+  test(`${texts.language}: every priority has its own colour and its name in that language`, () => {
+    const byPriority = panels.filter((panel) => panel.type === 'bargauge');
+    assert.equal(byPriority.length, 2);
+    for (const panel of byPriority) {
+      const names = panel.fieldConfig?.overrides
+        .filter((override) => override.matcher.id === 'byName')
+        .map((override) => override.properties.find((property) => property.id === 'displayName')?.value);
+      assert.deepEqual(
+        names,
+        PRIORITY_NAMES.map((name) => `${texts.priorities[name]} · \${__data.fields.percent}`)
+      );
+    }
+  });
+}
+
+test('the two languages share no text but names and symbols', () => {
+  const same: string[] = [];
+  const compare = (a: object, b: object, path: string): void => {
+    for (const [key, value] of Object.entries(a)) {
+      const other = (b as Record<string, unknown>)[key];
+      if (typeof value === 'string') {
+        if (value === other) {
+          same.push(`${path}${key}`);
+        }
+      } else {
+        compare(value as object, other as object, `${path}${key}.`);
+      }
+    }
+  };
+  compare(fr, en, '');
+  assert.deepEqual(same, ['links.pages', 'columns.client', 'columns.date', 'columns.source']);
+});

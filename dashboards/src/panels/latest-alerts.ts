@@ -1,0 +1,17 @@
+import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { query } from '../query.ts';
+import type { Texts } from '../texts/texts.ts';
+import { column, DATE_TIME_UNIT, table } from './table.ts';
+
+/** The 5 newest open alerts. */
+export function latestAlerts(texts: Texts): PanelBuilder {
+  const { alerts, columns } = texts;
+  return table()
+    .title(alerts.latest)
+    .withTarget(query('alerts.latest', { limit: 5 }))
+    .overrideByName('id', column(columns.id, 70))
+    .overrideByName('title', column(columns.title))
+    .overrideByName('client', column(columns.client, 165))
+    .overrideByName('device', column(columns.device, 170))
+    .overrideByName('created', column(columns.date, 140, { id: 'unit', value: DATE_TIME_UNIT }));
+}

@@ -1,0 +1,55 @@
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
+import {
+  BarGaugeDisplayMode,
+  BarGaugeNamePlacement,
+  BarGaugeSizing,
+  BarGaugeValueMode,
+  ReduceDataOptionsBuilder,
+  VizOrientation,
+  VizTextDisplayOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import { FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PRIORITY_COLOURS, PRIORITY_NAMES } from '../palette.ts';
+import { query, VIGIE } from '../query.ts';
+import type { Texts } from '../texts/texts.ts';
+
+/** Between a priority's name and its percentage; also how the panel recognises its bars, since it chooses fields by display name. */
+const SEPARATOR = ' · ';
+
+/**
+ * Count and percentage of each priority, a bar a priority in its colour.
+ *
+ * The rows are split into one frame a priority: only then can each bar have its own colour *and* a name made of two
+ * columns. The percentages are the dataset's own, which add up to 100.0.
+ */
+export function ticketsByPriority(texts: Texts, ticketClass: 'open' | 'pending'): PanelBuilder {
+  const panel = new PanelBuilder()
+    .datasource(VIGIE)
+    .title(ticketClass === 'open' ? texts.tickets.openByPriority : texts.tickets.pendingByPriority)
+    .withTarget(query('tickets.by_priority', { class: ticketClass }))
+    .withTransformation({
+      id: 'partitionByValues',
+      options: { fields: ['priority'], keepFields: true, naming: { asLabels: true } },
+    })
+    .reduceOptions(new ReduceDataOptionsBuilder().values(true).fields(`/${SEPARATOR}/`))
+    .orientation(VizOrientation.Horizontal)
+    .displayMode(BarGaugeDisplayMode.Gradient)
+    .valueMode(BarGaugeValueMode.Text)
+    .namePlacement(BarGaugeNamePlacement.Top)
+    .sizing(BarGaugeSizing.Auto)
+    .showUnfilled(true)
+    .min(0)
+    .decimals(0)
+    .text(new VizTextDisplayOptionsBuilder().titleSize(17).valueSize(20))
+    .overrideByRegexp('/^percent /', [
+      { id: 'unit', value: 'percent' },
+      { id: 'decimals', value: 1 },
+    ]);
+  for (const name of PRIORITY_NAMES) {
+    panel.overrideByName(`count ${name}`, [
+      { id: 'displayName', value: `${texts.priorities[name]}${SEPARATOR}\${__data.fields.percent}` },
+      { id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor: PRIORITY_COLOURS[name] } },
+    ]);
+  }
+  return panel;
+}

@@ -1,0 +1,29 @@
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
+
+/** The data source every organisation has, whatever its language or its rights. */
+export const VIGIE: DataSourceRef = { type: 'agitel-vigie-datasource', uid: 'vigie' };
+
+/** Values of a dataset's parameters; what a dataset accepts stands in `GET /v1/datasets`. */
+export type QueryParams = Record<string, string | number | boolean | readonly string[]>;
+
+/** A query as the data source stores it in a dashboard. */
+interface VigieQuery extends Dataquery {
+  datasource: DataSourceRef;
+  refId: string;
+  dataset: string;
+  params: QueryParams;
+}
+
+/**
+ * A panel's one query.
+ *
+ * @param dataset - name in the backend's catalogue, e.g. `tickets.latest`
+ * @param params - only what differs from the dataset's defaults
+ */
+export function query(dataset: string, params: QueryParams = {}): Builder<Dataquery> {
+  return {
+    // The SDK marks queries with this method; it disappears in JSON.
+    build: (): VigieQuery => ({ datasource: VIGIE, refId: 'A', dataset, params, _implementsDataqueryVariant() {} }),
+  };
+}
