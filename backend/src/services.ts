@@ -45,7 +45,8 @@ export async function openServices(
   { logger, clock = clockOf(environment), rules = DEFAULT_RULES }: ServicesOptions
 ): Promise<Services> {
   await mkdir(environment.dataDir, { recursive: true, mode: 0o700 });
-  const store = stack.adopt(await openStore(environment), (open) => open.close());
+  const onConnectionError = (error: Error): void => logger.warn({ err: error }, 'a connection to the store broke');
+  const store = stack.adopt(await openStore({ ...environment, onConnectionError }), (open) => open.close());
   const applied = await migrate(store);
   if (applied.length > 0) {
     logger.info({ applied }, 'store migrated');

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { ends, printable, wrap } from '../text/layout.ts';
 import { beside, widths } from '../text/panel.ts';
 import type { Style } from '../text/paint.ts';
+import type { Answer } from '../frame.ts';
 import type { BoardData } from './data.ts';
 import { figures } from './figures.ts';
 import { alertList, priorityList, ticketList } from './lists.ts';
@@ -15,22 +16,28 @@ const TWO_COLUMNS_WIDTH = 110;
 /** The page "Tableau de bord" as lines of text. */
 export function renderBoard(data: BoardData, view: View): string[] {
   const { texts, width } = view;
-  const [listSize, prioritySize] = width >= TWO_COLUMNS_WIDTH ? widths(width, [66, 34]) : [width, width];
-  const place = width >= TWO_COLUMNS_WIDTH ? beside : (panels: string[][]): string[] => panels.flat();
   return [
     ...header(data, view),
     ...figures(data.summary.rows[0] ?? {}, view),
-    ...place([
-      ticketList(texts.latestOpen, data.latestOpen, listSize ?? width, view),
-      priorityList(texts.openByPriority, data.openByPriority, prioritySize ?? width, view),
-    ]),
-    ...place([
-      ticketList(texts.latestPending, data.latestPending, listSize ?? width, view),
-      priorityList(texts.pendingByPriority, data.pendingByPriority, prioritySize ?? width, view),
-    ]),
+    ...ticketClass(texts.latestOpen, data.latestOpen, texts.openByPriority, data.openByPriority, view),
+    ...ticketClass(texts.latestPending, data.latestPending, texts.pendingByPriority, data.pendingByPriority, view),
     ...alertList(data.latestAlerts, width, view),
     ...sourceStrip(data.status, view),
   ];
+}
+
+/** The newest tickets of a class and its priorities, side by side where there is room. */
+function ticketClass(listTitle: string, list: Answer, priorityTitle: string, priorities: Answer, view: View): string[] {
+  const { width } = view;
+  if (width < TWO_COLUMNS_WIDTH) {
+    return [...ticketList(listTitle, list, width, 1, view), ...priorityList(priorityTitle, priorities, width, 1, view)];
+  }
+  const [listSize, prioritySize] = widths(width, [68, 32]) as [number, number];
+  const height = Math.max(list.rows.length, priorities.rows.length);
+  return beside([
+    ticketList(listTitle, list, listSize, height, view),
+    priorityList(priorityTitle, priorities, prioritySize, height, view),
+  ]);
 }
 
 function header({ status }: BoardData, { texts, width, paint, language, timezone }: View): string[] {
@@ -62,11 +69,10 @@ function sourceStrip({ sources, findings }: BoardData['status'], { texts, width,
         : [texts.reconciledAgo(duration(source.reconcileAgeSeconds, texts))]),
       ...(source.fullReadDone ? [] : [texts.firstReading]),
     ];
+    const name = `${paint(style, '●')} ${paint('bold', printable(source.source))}`;
+    const [first = '', ...more] = wrap(`${name}  ${facts.join(paint('dim', ' · '))}`, width - 4);
     const error = source.error === null ? [] : wrap(printable(source.error), width - 4);
-    return [
-      `${paint(style, '●')} ${paint('bold', printable(source.source))}  ${facts.join(paint('dim', ' · '))}`,
-      ...error.map((line) => paint('dim', `    ${line}`)),
-    ];
+    return [first, ...more.map((line) => `    ${line}`), ...error.map((line) => paint('dim', `    ${line}`))];
   });
   const odd = findings.flatMap(({ text }) =>
     wrap(printable(language === 'fr-FR' ? text.fr : text.en), width - 2).map((line, index) =>

@@ -7,7 +7,7 @@ import { bar } from '../text/table.ts';
 import { countText, dateText, percentText, priorityStyle, priorityText, type View, wordText } from './view.ts';
 
 /** The newest tickets: id, title, client, priority, creation. */
-export function ticketList(title: string, { rows }: Answer, size: number, view: View): string[] {
+export function ticketList(title: string, { rows }: Answer, size: number, height: number, view: View): string[] {
   const { texts, paint } = view;
   const inner = size - FRAME_COLUMNS;
   const ids = rows.map(({ id }) => `#${id}`);
@@ -24,7 +24,7 @@ export function ticketList(title: string, { rows }: Answer, size: number, view: 
       paint('dim', pad(dates[index] ?? '', dateSize)),
     ].join('  ')
   );
-  return panel(title, lines.length > 0 ? lines : [paint('dim', texts.nothing)], size, paint);
+  return panel(title, lines.length > 0 ? lines : [paint('dim', texts.nothing)], size, paint, height);
 }
 
 /** The newest alerts: id, title, client, device, date. */
@@ -47,7 +47,7 @@ export function alertList({ rows }: Answer, size: number, view: View): string[] 
 }
 
 /** Priorities with count, percentage and bar. */
-export function priorityList(title: string, { rows }: Answer, size: number, view: View): string[] {
+export function priorityList(title: string, { rows }: Answer, size: number, height: number, view: View): string[] {
   const { paint } = view;
   const names = rows.map(({ priority }) => priorityText(priority, view));
   const counts = rows.map(({ count }) => countText(count, view));
@@ -62,7 +62,7 @@ export function priorityList(title: string, { rows }: Answer, size: number, view
       paint(priorityStyle(priority), bar(Number(share ?? 0), barSize)),
     ].join('  ')
   );
-  return panel(title, lines, size, paint);
+  return panel(title, lines, size, paint, height);
 }
 
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => stringWidth(text)));

@@ -22,8 +22,6 @@ export interface BoardTexts {
   openByPriority: string;
   pendingByPriority: string;
   latestAlerts: string;
-  /** The datasets' own words for priorities, which are French, in this language. */
-  priorities: Record<string, string>;
   nothing: string;
   noTitle: string;
   sources: string;
@@ -58,7 +56,6 @@ const FRENCH: BoardTexts = {
   openByPriority: 'Tickets ouverts par priorité',
   pendingByPriority: 'Tickets en attente par priorité',
   latestAlerts: 'Dernières alertes',
-  priorities: {},
   nothing: 'Rien à afficher.',
   noTitle: '(sans titre)',
   sources: 'Sources',
@@ -92,7 +89,6 @@ const ENGLISH: BoardTexts = {
   openByPriority: 'Open tickets by priority',
   pendingByPriority: 'Pending tickets by priority',
   latestAlerts: 'Latest alerts',
-  priorities: { Faible: 'Low', Moyenne: 'Medium', Haute: 'High', Critique: 'Critical', 'Non renseignée': 'Not set' },
   nothing: 'Nothing to show.',
   noTitle: '(no title)',
   sources: 'Sources',

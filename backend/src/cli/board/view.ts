@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { PRIORITY_LABELS } from '../../domain/labels.ts';
+import { PRIORITY_CLASSES, type PriorityClass } from '../../domain/ticket.ts';
 import type { CellValue } from '../frame.ts';
 import { printable } from '../text/layout.ts';
 import type { Paint, Style } from '../text/paint.ts';
@@ -46,11 +48,21 @@ export function wordText(value: CellValue | undefined): string {
   return typeof value === 'string' ? printable(value) : '';
 }
 
-const PRIORITY_STYLES: Record<string, Style> = { Critique: 'red', Haute: 'yellow', Moyenne: 'cyan', Faible: 'green' };
+const PRIORITY_STYLES: Record<PriorityClass, Style> = {
+  critical: 'red',
+  high: 'yellow',
+  medium: 'cyan',
+  low: 'green',
+  none: 'dim',
+};
 
-export const priorityStyle = (priority: CellValue | undefined): Style => PRIORITY_STYLES[String(priority)] ?? 'dim';
+/** The class behind a word of the datasets, which is French whatever the board's language. */
+function priorityClass(priority: CellValue | undefined): PriorityClass {
+  return PRIORITY_CLASSES.find((known) => PRIORITY_LABELS[known].fr === priority) ?? 'none';
+}
 
-export function priorityText(priority: CellValue | undefined, { texts }: View): string {
-  const word = wordText(priority);
-  return texts.priorities[word] ?? word;
+export const priorityStyle = (priority: CellValue | undefined): Style => PRIORITY_STYLES[priorityClass(priority)];
+
+export function priorityText(priority: CellValue | undefined, { language }: View): string {
+  return PRIORITY_LABELS[priorityClass(priority)][language === 'fr-FR' ? 'fr' : 'en'];
 }

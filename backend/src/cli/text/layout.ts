@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 import stringWidth from 'string-width';
 
 export type Alignment = 'left' | 'right';
@@ -9,7 +11,9 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  * of a ticket title redraw the screen, and line breaks would break the layout.
  */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  return stripVTControlCharacters(text)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim();
 }
 
 /** Fills a text with spaces to a width in columns; wide characters and colours are counted as they show. */

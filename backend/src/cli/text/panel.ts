@@ -6,14 +6,15 @@ import type { Paint } from './paint.ts';
 /** Columns that a frame and its inner margins take from a panel's width. */
 export const FRAME_COLUMNS = 4;
 
-/** Lines in a titled frame of exactly `width` columns. */
-export function panel(title: string, lines: readonly string[], width: number, paint: Paint): string[] {
+/** Lines in a titled frame of exactly `width` columns, with room for at least `height` lines. */
+export function panel(title: string, lines: readonly string[], width: number, paint: Paint, height = 1): string[] {
   const shown = truncate(title, width - FRAME_COLUMNS - 2);
   const rule = '─'.repeat(width - stringWidth(shown) - 5);
   const side = paint('dim', '│');
+  const filled = [...lines, ...Array.from({ length: Math.max(0, height - lines.length) }, () => '')];
   return [
     `${paint('dim', '╭─')} ${paint('bold', shown)} ${paint('dim', `${rule}╮`)}`,
-    ...lines.map((line) => `${side} ${pad(line, width - FRAME_COLUMNS)} ${side}`),
+    ...filled.map((line) => `${side} ${pad(line, width - FRAME_COLUMNS)} ${side}`),
     paint('dim', `╰${'─'.repeat(width - 2)}╯`),
   ];
 }

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { InvalidArgumentError } from 'commander';
+
+import { collectParam, daysArgument, instantArgument, typedParams } from './arguments.ts';
+
+const text = { fr: '', en: '' };
+const DATASET = {
+  name: 'x',
+  title: text,
+  description: text,
+  scopes: [],
+  columns: [],
+  parameters: [
+    { name: 'limit', type: 'integer' as const, title: text, multiple: false, required: false },
+    { name: 'client', type: 'string' as const, title: text, multiple: true, required: false },
+    { name: 'overdue', type: 'boolean' as const, title: text, multiple: false, required: false },
+  ],
+};
+
+test('parameters get the types of the dataset', () => {
+  const given: [string, string][] = [
+    ['limit', '4'],
+    ['client', '12'],
+    ['client', 'BASH'],
+    ['overdue', 'true'],
+  ];
+  assert.deepEqual(typedParams(given, DATASET), { limit: 4, client: ['12', 'BASH'], overdue: true });
+  assert.deepEqual(typedParams([['client', 'BASH']], DATASET), { client: ['BASH'] });
+});
+
+test('what does not fit is left to the dataset to refuse', () => {
+  assert.deepEqual(
+    typedParams(
+      [
+        ['limit', 'many'],
+        ['nope', '1'],
+      ],
+      DATASET
+    ),
+    { limit: 'many', nope: '1' }
+  );
+  assert.deepEqual(typedParams([['limit', '4']], undefined), { limit: '4' });
+});
+
+test('a parameter is name=value; the value may hold anything', () => {
+  assert.deepEqual(collectParam('search=a=b'), [['search', 'a=b']]);
+  assert.deepEqual(collectParam('b=', [['a', '1']]), [
+    ['a', '1'],
+    ['b', ''],
+  ]);
+  assert.throws(() => collectParam('limit'), InvalidArgumentError);
+  assert.throws(() => collectParam('=4'), InvalidArgumentError);
+});
+
+test('instants and life times', () => {
+  assert.equal(instantArgument('2024-07-23T08:00:00Z'), 1_721_721_600_000);
+  assert.equal(instantArgument('1721721600000'), 1_721_721_600_000);
+  assert.throws(() => instantArgument('yesterday'), InvalidArgumentError);
+  assert.equal(daysArgument('90d'), 90);
+  assert.equal(daysArgument('2w'), 14);
+  for (const wrong of ['90', '0d', '-1d', '3651d', '1y', '']) {
+    assert.throws(() => daysArgument(wrong), InvalidArgumentError, wrong);
+  }
+});

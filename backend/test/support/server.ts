@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { TestContext } from 'node:test';
+
+import type { FastifyInstance } from 'fastify';
+
+import { createLocalToken } from '../../src/access/local-token.ts';
+import type { Scope } from '../../src/access/access.ts';
+import { createTokens, type NewToken } from '../../src/access/tokens.ts';
+import { type AppDependencies, buildApp } from '../../src/app.ts';
+import { fixedClock } from '../../src/clock.ts';
+import { readEnvironment } from '../../src/config/environment.ts';
+import { DEFAULT_RULES } from '../../src/config/rules.ts';
+import { loadCatalogue } from '../../src/datasets/catalogue.ts';
+import { createLogger } from '../../src/logger.ts';
+import { createMetrics } from '../../src/metrics.ts';
+import type { Problem } from '../../src/problem.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../../src/server.ts';
+import { withStore } from './store.ts';
+
+/** Collects what is logged. */
+export function logCapture(secrets: readonly string[] = []) {
+  const destination = new PassThrough();
+  let text = '';
+  destination.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const logger = createLogger({ level: 'debug', secrets, destination });
+  return {
+    logger,
+    text: () => text,
+    lines: () =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+  };
+}
+
+export interface Answer<T = unknown> {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The parsed body, `undefined` for none. */
+  body: T;
+}
+
+/** Sends one request; `body` goes as JSON unless it is a text. */
+export async function send<T = Problem>(
+  url: string,
+  {
+    method = 'GET',
+    token,
+    body,
+    headers = {},
+  }: { method?: string; token?: string; body?: unknown; headers?: Record<string, string> } = {}
+): Promise<Answer<T>> {
+  const answer = await fetch(url, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  const isJson = answer.headers.get('content-type')?.includes('json');
+  return { status: answer.status, headers: answer.headers, text, body: (isJson ? JSON.parse(text) : undefined) as T };
+}
+
+export interface TestApp {
+  app: FastifyInstance;
+  url: string;
+  dependencies: AppDependencies;
+  log: ReturnType<typeof logCapture>;
+  /** Makes a token and gives its secret. */
+  token(scopes: readonly Scope[], rest?: Omit<NewToken, 'name' | 'scopes'>): Promise<string>;
+}
+
+/** The main application on an empty store in memory, listening on a port of its own. */
+export async function withApp(t: TestContext, overrides: Partial<AppDependencies> = {}): Promise<TestApp> {
+  const store = await withStore(t, 'pglite');
+  const log = logCapture();
+  const services = {
+    db: store.db,
+    rules: DEFAULT_RULES,
+    clock: fixedClock(new Date('2024-07-23T08:00:00Z')),
+    ateraAppUrl: 'https://app.atera.example',
+  };
+  const dependencies: AppDependencies = {
+    logger: log.logger,
+    version: '0.0.0-test',
+    services,
+    catalogue: await loadCatalogue(),
+    tokens: createTokens(store.db),
+    localToken: createLocalToken(tmpdir()),
+    sync: { syncNow: () => Promise.reject(new Error('nothing is connected in this test')) },
+    metrics: createMetrics(services),
+    pingStore: () => store.ping(),
+    ...overrides,
+  };
+  const app = await buildApp(dependencies);
+  t.after(() => app.close());
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    app,
+    url,
+    dependencies,
+    log,
+    token: async (scopes, rest) => (await dependencies.tokens.create({ name: 'test', scopes, ...rest })).token,
+  };
+}
+
+/** A folder of its own, removed after the test. */
+export async function withFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-test-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface TestServer extends RunningServer {
+  log: ReturnType<typeof logCapture>;
+  dataDir: string;
+}
+
+/** A whole server as `vigie serve` starts it, on free ports and an embedded store in a folder of its own. */
+export async function withServer(
+  t: TestContext,
+  env: Record<string, string> = {},
+  options: ServerOptions = {}
+): Promise<TestServer> {
+  const dataDir = env['VIGIE_DATA_DIR'] ?? (await withFolder(t));
+  const environment = readEnvironment({ PORT: '0', MANAGEMENT_PORT: '0', VIGIE_DATA_DIR: dataDir, ...env });
+  const log = logCapture(environment.secrets);
+  const server = await startServer(environment, { logger: log.logger, ...options });
+  t.after(() => server.close());
+  return { ...server, log, dataDir };
+}
