@@ -1,2 +1,19 @@
 // Jest setup provided by Grafana scaffolding
 import './.config/jest-setup';
+
+// jsdom lays nothing out: lists that render only the options in sight need a size, text a width.
+const box = { x: 0, y: 0, top: 0, left: 0, right: 400, bottom: 400, width: 400, height: 400 };
+Element.prototype.getBoundingClientRect = () => box;
+Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, value: box.height });
+Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, value: box.width });
+HTMLCanvasElement.prototype.getContext = () => ({ measureText: (text) => ({ width: 8 * text.length }) });
+
+class SilentObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+Object.assign(global, { ResizeObserver: SilentObserver, IntersectionObserver: SilentObserver });
+
+// i18next's advertisement, once per test file.
+global.__i18next_supportNoticeShown = true;

@@ -2,7 +2,15 @@
 // generally used by snapshots, but can affect specific tests
 process.env.TZ = 'UTC';
 
+const grafanaConfig = require('./.config/jest.config');
+
+const [[, swcTransform]] = Object.entries(grafanaConfig.transform);
+
 module.exports = {
   // Jest configuration provided by Grafana scaffolding
-  ...require('./.config/jest.config'),
+  ...grafanaConfig,
+  // Some of Grafana's ES module dependencies (d3-color) come as .mjs, which the scaffolding does not transform.
+  transform: { ...grafanaConfig.transform, '^.+\\.mjs$': swcTransform },
+  // The other workspaces have test runners of their own, and copies of package.json files that would confuse module names.
+  roots: ['<rootDir>/src'],
 };

@@ -8,9 +8,7 @@ import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
  */
 const config = async (env: Env): Promise<Configuration> => {
   const baseConfig = await grafanaConfig(env);
-  baseConfig.plugins?.push(
-    new CopyWebpackPlugin({ patterns: [{ from: 'datasource/img', to: 'datasource/img' }] })
-  );
+  baseConfig.plugins?.push(new CopyWebpackPlugin({ patterns: [{ from: 'datasource/img', to: 'datasource/img' }] }));
   return baseConfig;
 };
 

@@ -42,7 +42,9 @@ describe.each([
 
   it('say in English what the source says', () => {
     const texts = Object.fromEntries(english);
-    calls.forEach(({ key, english: text, file }) => expect({ file, key, text: texts[key] }).toEqual({ file, key, text }));
+    calls.forEach(({ key, english: text, file }) =>
+      expect({ file, key, text: texts[key] }).toEqual({ file, key, text })
+    );
   });
 
   it('fill in the same values in both languages', () => {

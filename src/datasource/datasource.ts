@@ -18,6 +18,7 @@ import { VigieVariableSupport } from './variables';
 /** The browser's half of the data source. Everything is answered by its Go part, which alone knows the token. */
 export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOptions> {
   private readonly templateSrv: TemplateSrv;
+  private suggestionCount = 0;
   private catalogue?: Promise<DatasetDescription[]>;
 
   constructor(settings: DataSourceInstanceSettings<VigieOptions>, templateSrv: TemplateSrv = getTemplateSrv()) {
@@ -30,11 +31,15 @@ export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOpti
     return { dataset: '', params: {} };
   }
 
-  /** A query without a dataset is one being written: nothing to ask yet. */
+  /** A query without a dataset is one being written: Grafana does not send it. */
   filterQuery(query: VigieQuery): boolean {
     return Boolean(query.dataset);
   }
 
+  /**
+   * Sends the queries with the time zone of the dashboard, so that days begin where its reader sees them begin. Queries
+   * that Grafana sends past this method (alert rules, panels with expressions) have none: the backend has its own default.
+   */
   query(request: DataQueryRequest<VigieQuery>): Observable<DataQueryResponse> {
     const timezone = ianaTimezone(request.timezone);
     return super.query({ ...request, targets: request.targets.map((query) => ({ ...query, timezone })) });
@@ -66,7 +71,8 @@ export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOpti
     const response = await firstValueFrom(
       this.query({
         app: CoreApp.Unknown,
-        requestId: `vigie-suggest-${dataset}`,
+        // Grafana cancels a running request when another one comes with the same id.
+        requestId: `vigie-suggest-${++this.suggestionCount}`,
         interval: '1m',
         intervalMs: 60_000,
         range: getDefaultTimeRange(),
@@ -76,7 +82,9 @@ export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOpti
         timezone: 'browser',
       })
     );
-    const failure = response.errors?.[0];
+    // Queries that fail are in `errors`; a request that fails as a whole is only in `error`.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    const failure = response.errors?.[0] ?? response.error;
     if (failure) {
       throw new Error(failure.message);
     }

@@ -49,6 +49,9 @@ export function interpolateParams(
   templateSrv: TemplateSrv,
   scopedVars: ScopedVars
 ): Record<string, unknown> {
-  const entries = Object.entries(params).map(([name, value]) => [name, interpolateValue(value, templateSrv, scopedVars)]);
+  const entries = Object.entries(params).map(([name, value]) => [
+    name,
+    interpolateValue(value, templateSrv, scopedVars),
+  ]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

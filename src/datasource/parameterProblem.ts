@@ -3,14 +3,7 @@ import { hasVariable } from './interpolation';
 
 /** Why the backend would refuse a parameter's value. */
 export type ParameterProblem =
-  | 'missing'
-  | 'notADate'
-  | 'notADateTime'
-  | 'notANumber'
-  | 'notAnInteger'
-  | 'tooSmall'
-  | 'tooLarge'
-  | 'notAChoice';
+  'missing' | 'notADate' | 'notADateTime' | 'notANumber' | 'notAnInteger' | 'tooSmall' | 'tooLarge' | 'notAChoice';
 
 function isCalendarDate(value: unknown): boolean {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {

@@ -1,4 +1,5 @@
-import type { DataQuery, DataSourceJsonData } from '@grafana/data';
+import type { DataSourceJsonData } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
 
 /** A query as a dashboard or an alert rule stores it. */
 export interface VigieQuery extends DataQuery {

@@ -1,4 +1,4 @@
-import { map, type Observable } from 'rxjs';
+import { map, of, type Observable } from 'rxjs';
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import { VariableQueryEditor } from './components/VariableQueryEditor';
 import type { VigieDataSource } from './datasource';
@@ -17,8 +17,14 @@ export class VigieVariableSupport extends CustomVariableSupport<VigieDataSource,
 
   query(request: DataQueryRequest<VigieVariableQuery>): Observable<DataQueryResponse> {
     const query = request.targets[0];
+    // Grafana asks filterQuery for panels only.
+    if (!query || !this.datasource.filterQuery(query)) {
+      return of({ data: [] });
+    }
     return this.datasource
       .query(request)
-      .pipe(map((response) => ({ ...response, data: toVariableValues(response.data, query?.valueColumn, query?.textColumn) })));
+      .pipe(
+        map((response) => ({ ...response, data: toVariableValues(response.data, query.valueColumn, query.textColumn) }))
+      );
   }
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { toRequestError, type RequestError } from './requestError';
 
 /** The three states of something that is fetched. A repeated load keeps the last good value on screen. */
@@ -10,6 +10,14 @@ export interface Loaded<T> {
   reload: () => void;
 }
 
+/** The outcome of the last load that came to an end. */
+interface Settled<T> {
+  load: () => Promise<T>;
+  attempt: number;
+  value?: T;
+  error?: RequestError;
+}
+
 /**
  * Loads a value when the component appears, when `load` changes, and on `reload()`. Answers of loads that were overtaken
  * are dropped.
@@ -17,26 +25,26 @@ export interface Loaded<T> {
  * @param load - keep it stable (`useCallback`): a new function is a new load
  */
 export function useLoad<T>(load: () => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<Omit<Loaded<T>, 'reload'>>({ loading: true });
-  const latest = useRef(0);
-
-  const reload = useCallback(() => {
-    const ticket = ++latest.current;
-    setState((previous) => ({ ...previous, loading: true }));
-    load().then(
-      (value) => ticket === latest.current && setState({ value, loading: false }),
-      (error) =>
-        ticket === latest.current &&
-        setState((previous) => ({ value: previous.value, error: toRequestError(error), loading: false }))
-    );
-  }, [load]);
+  const [attempt, setAttempt] = useState(0);
+  const [settled, setSettled] = useState<Settled<T>>();
 
   useEffect(() => {
-    reload();
-    return () => {
-      latest.current++;
+    let overtaken = false;
+    const settle = (outcome: Pick<Settled<T>, 'value' | 'error'>) => {
+      if (!overtaken) {
+        setSettled((previous) => ({ value: previous?.value, ...outcome, load, attempt }));
+      }
     };
-  }, [reload]);
+    load().then(
+      (value) => settle({ value }),
+      (error) => settle({ error: toRequestError(error) })
+    );
+    return () => {
+      overtaken = true;
+    };
+  }, [load, attempt]);
 
-  return { ...state, reload };
+  const reload = useCallback(() => setAttempt((count) => count + 1), []);
+  const loading = settled?.load !== load || settled.attempt !== attempt;
+  return { value: settled?.value, error: settled?.error, loading, reload };
 }

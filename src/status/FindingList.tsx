@@ -1,8 +1,12 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
-import { Alert } from '@grafana/ui';
+import { Alert, type AlertVariant } from '@grafana/ui';
 import { pickText } from '../shared/localizedText';
 import type { Finding } from './status';
+
+function alertVariant(severity: string | undefined): AlertVariant {
+  return severity === 'info' || severity === 'error' ? severity : 'warning';
+}
 
 /** What a person should look at in the data or the rules, one message each. */
 export function FindingList({ findings }: { findings: Finding[] }) {
@@ -12,7 +16,8 @@ export function FindingList({ findings }: { findings: Finding[] }) {
       {findings.map((finding) => {
         const text = pickText(finding.text, language, finding.code);
         const count = finding.count !== undefined && finding.count > 1 ? ` (${finding.count})` : '';
-        return <Alert key={`${finding.code} ${text}`} severity={finding.severity ?? 'warning'} title={text + count} />;
+        const key = `${finding.code} ${finding.value ?? text}`;
+        return <Alert key={key} severity={alertVariant(finding.severity)} title={text + count} />;
       })}
     </>
   );

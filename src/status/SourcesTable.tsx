@@ -36,7 +36,17 @@ function columnsFor(language: string): Array<Column<SourceStatus>> {
     {
       id: 'readAt',
       header: t('status.column.readAt', 'Last reading'),
-      cell: ({ row: { original } }) => <Reading source={original} language={language} />,
+      cell: ({ row: { original } }) => (
+        <Reading at={original.readAt} ageSeconds={original.ageSeconds} language={language} />
+      ),
+    },
+    {
+      id: 'reconciledAt',
+      header: t('status.column.reconciledAt', 'Last reconcile'),
+      cell: ({ row: { original } }) => (
+        <Reading at={original.reconciledAt} ageSeconds={original.reconcileAgeSeconds} language={language} />
+      ),
+      visible: (sources) => sources.some((source) => source.reconciledAt),
     },
     {
       id: 'rowsRead',
@@ -58,16 +68,23 @@ function columnsFor(language: string): Array<Column<SourceStatus>> {
   ];
 }
 
-function Reading({ source, language }: { source: SourceStatus; language: string }) {
-  if (!source.readAt) {
+interface ReadingProps {
+  /** ISO instant. */
+  at?: string | null;
+  ageSeconds?: number | null;
+  language: string;
+}
+
+function Reading({ at, ageSeconds, language }: ReadingProps) {
+  if (!at) {
     return <>{t('status.neverRead', 'Never')}</>;
   }
   return (
     <Stack direction="column" gap={0}>
-      <Text>{dateTimeFormat(source.readAt)}</Text>
-      {typeof source.ageSeconds === 'number' && (
+      <Text>{dateTimeFormat(at)}</Text>
+      {typeof ageSeconds === 'number' && (
         <Text variant="bodySmall" color="secondary">
-          {formatAge(source.ageSeconds, language)}
+          {formatAge(ageSeconds, language)}
         </Text>
       )}
     </Stack>

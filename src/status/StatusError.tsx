@@ -1,6 +1,7 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
-import { Alert, Stack, TextLink } from '@grafana/ui';
+import { config } from '@grafana/runtime';
+import { Alert, LinkButton, Stack } from '@grafana/ui';
 import type { RequestError } from '../shared/requestError';
 
 /** Why the status could not be read, and what to do. */
@@ -11,7 +12,9 @@ export function StatusError({ error }: { error: RequestError }) {
       <Alert severity="error" title={t('status.noDatasource', 'This organisation has no Vigie data source')}>
         <Stack direction="column" gap={1} alignItems="flex-start">
           {t('status.noDatasourceExplanation', 'An administrator adds it with the uid “vigie”.')}
-          <TextLink href="/connections/datasources">{t('status.openDatasources', 'Open the data sources')}</TextLink>
+          <LinkButton href={`${config.appSubUrl}/connections/datasources`} size="sm" variant="secondary">
+            {t('status.openDatasources', 'Open the data sources')}
+          </LinkButton>
         </Stack>
       </Alert>
     );

@@ -13,6 +13,9 @@ export interface SourceStatus {
   /** ISO instant of the last successful reading. */
   readAt?: string | null;
   ageSeconds?: number | null;
+  /** ISO instant of the last reconcile, which is when deletions and merges are noticed. */
+  reconciledAt?: string | null;
+  reconcileAgeSeconds?: number | null;
   rowsRead?: number | null;
   /** How many rows the source said it has. */
   rowsAnnounced?: number | null;
@@ -25,7 +28,10 @@ export interface SourceStatus {
 /** Something in the data that a person should look at, e.g. a status that no rule maps. */
 export interface Finding {
   code: string;
-  severity?: 'info' | 'warning' | 'error';
+  /** `info`, `warning` or `error`. */
+  severity?: string;
+  /** What it is about, e.g. the unmapped status. */
+  value?: string | null;
   text?: Partial<LocalizedText>;
   count?: number;
 }
@@ -43,7 +49,12 @@ export interface BackendStatus {
 
 /** Asks the backend how it is, through the data source: the browser talks to Grafana only. */
 export function fetchStatus(): Promise<BackendStatus> {
-  return getBackendSrv().get<BackendStatus>(`/api/datasources/uid/${DATASOURCE_UID}/resources/status`, undefined, undefined, {
-    showErrorAlert: false,
-  });
+  return getBackendSrv().get<BackendStatus>(
+    `/api/datasources/uid/${DATASOURCE_UID}/resources/status`,
+    undefined,
+    undefined,
+    {
+      showErrorAlert: false,
+    }
+  );
 }

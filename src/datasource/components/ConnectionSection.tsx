@@ -45,6 +45,7 @@ export function ConnectionSection(props: SettingsProps) {
       >
         <Input
           id="vigie-backend-url"
+          aria-invalid={problem !== undefined}
           width={WIDTH}
           value={jsonData.backendUrl ?? ''}
           placeholder="http://127.0.0.1:8787"
@@ -53,7 +54,10 @@ export function ConnectionSection(props: SettingsProps) {
       </Field>
       {isUnencrypted(jsonData) && (
         <Alert severity="warning" title={t('config.unencrypted', 'The token crosses the network unencrypted')}>
-          {t('config.unencryptedExplanation', 'Outside of a private network, put TLS in front of the backend (https://).')}
+          {t(
+            'config.unencryptedExplanation',
+            'Outside of a private network, put TLS in front of the backend (https://).'
+          )}
         </Alert>
       )}
       <Field

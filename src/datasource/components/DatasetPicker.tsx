@@ -1,8 +1,9 @@
-import React, { useId } from 'react';
+import React from 'react';
 import { t } from '@grafana/i18n';
-import { Combobox, Field } from '@grafana/ui';
+import { Combobox } from '@grafana/ui';
 import type { DatasetDescription } from '../catalogue';
 import { localized } from '../language';
+import { LabelledField } from './LabelledField';
 
 interface Props {
   datasets: DatasetDescription[];
@@ -13,28 +14,24 @@ interface Props {
 
 /** Chooses a dataset, by title or by technical name. */
 export function DatasetPicker({ datasets, value, onChange }: Props) {
-  const id = useId();
   const chosen = datasets.find((dataset) => dataset.name === value);
   return (
-    <Field
-      noMargin
-      label={t('datasetPicker.label', 'Dataset')}
-      description={chosen && localized(chosen.description)}
-      htmlFor={id}
-    >
-      <Combobox
-        id={id}
-        options={datasets.map((dataset) => ({
-          value: dataset.name,
-          // The search looks at labels only: the technical name must be part of it.
-          label: `${localized(dataset.title, dataset.name)} (${dataset.name})`,
-          description: localized(dataset.description),
-        }))}
-        value={value || null}
-        placeholder={t('datasetPicker.placeholder', 'Choose a dataset')}
-        width={60}
-        onChange={(option) => onChange(option.value)}
-      />
-    </Field>
+    <LabelledField label={t('datasetPicker.label', 'Dataset')} description={localized(chosen?.description)}>
+      {(control) => (
+        <Combobox
+          {...control}
+          options={datasets.map((dataset) => ({
+            value: dataset.name,
+            // The search looks at labels only: the technical name must be part of it.
+            label: `${localized(dataset.title, dataset.name)} (${dataset.name})`,
+            description: localized(dataset.description),
+          }))}
+          value={value || null}
+          placeholder={t('datasetPicker.placeholder', 'Choose a dataset')}
+          width={60}
+          onChange={(option) => onChange(option.value)}
+        />
+      )}
+    </LabelledField>
   );
 }

@@ -1,6 +1,5 @@
-import React, { useId } from 'react';
+import React from 'react';
 import { t } from '@grafana/i18n';
-import { Field, Label } from '@grafana/ui';
 import type { ParameterDescription } from '../catalogue';
 import type { VigieDataSource } from '../datasource';
 import { hasVariable } from '../interpolation';
@@ -8,6 +7,7 @@ import { localized } from '../language';
 import { parameterProblem } from '../parameterProblem';
 import { ChoiceControl } from './ChoiceControl';
 import type { ControlProps } from './controlProps';
+import { LabelledField } from './LabelledField';
 import { problemText } from './problemText';
 import { SuggestControl } from './SuggestControl';
 import { SwitchControl } from './SwitchControl';
@@ -34,36 +34,26 @@ function placeholder(parameter: ParameterDescription): string {
 
 /** A parameter of the chosen dataset: its name, what it does, the control that fits its type, and what is wrong. */
 export function ParameterField({ datasource, parameter, value, onChange }: Props) {
-  const id = useId();
-  const labelId = `${id}-label`;
   const problem = parameterProblem(parameter, value);
-
-  const control: ControlProps = {
-    parameter,
-    value,
-    onChange,
-    id,
-    'aria-labelledby': labelId,
-    placeholder: placeholder(parameter),
-    invalid: problem !== undefined,
-  };
-
+  const title = localized(parameter.title, parameter.name);
   return (
-    <Field
-      noMargin
-      invalid={problem !== undefined}
-      error={problem && problemText(problem, parameter)}
-      label={
-        <Label htmlFor={id} description={localized(parameter.description)}>
-          <span id={labelId}>
-            {localized(parameter.title, parameter.name)}
-            {parameter.required ? ' *' : ''}
-          </span>
-        </Label>
-      }
+    <LabelledField
+      label={parameter.required ? `${title} *` : title}
+      description={localized(parameter.description)}
+      problem={problem && problemText(problem, parameter)}
     >
-      <ParameterControl {...control} datasource={datasource} />
-    </Field>
+      {(control) => (
+        <ParameterControl
+          {...control}
+          datasource={datasource}
+          parameter={parameter}
+          value={value}
+          onChange={onChange}
+          placeholder={placeholder(parameter)}
+          invalid={problem !== undefined}
+        />
+      )}
+    </LabelledField>
   );
 }
 

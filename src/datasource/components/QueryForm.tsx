@@ -46,7 +46,10 @@ export function QueryForm<Q extends VigieQuery>({ datasource, catalogue, query, 
   if (datasets.length === 0 && !query.dataset) {
     return (
       <Alert severity="info" title={t('queryForm.empty', 'No dataset is open to this data source')}>
-        {t('queryForm.emptyExplanation', 'The token’s scopes decide what it may query: see the data source’s settings.')}
+        {t(
+          'queryForm.emptyExplanation',
+          'The token’s scopes decide what it may query: see the data source’s settings.'
+        )}
       </Alert>
     );
   }

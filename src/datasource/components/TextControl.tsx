@@ -1,4 +1,4 @@
-import React, { useEffect, useState } from 'react';
+import React, { useState } from 'react';
 import { Input } from '@grafana/ui';
 import { hasVariable } from '../interpolation';
 import type { ControlProps } from './controlProps';
@@ -9,12 +9,12 @@ import type { ControlProps } from './controlProps';
  */
 export function TextControl({ parameter, value, onChange, invalid, ...input }: ControlProps) {
   const stored = value === undefined ? '' : String(value);
-  const [draft, setDraft] = useState(stored);
-  useEffect(() => setDraft(stored), [stored]);
+  const [draft, setDraft] = useState<string>();
 
   const isNumber = (parameter.type === 'integer' || parameter.type === 'number') && !hasVariable(stored);
   const commit = () => {
-    const text = draft.trim();
+    const text = (draft ?? stored).trim();
+    setDraft(undefined);
     if (text !== stored) {
       onChange(text === '' ? undefined : isNumber ? Number(text) : text);
     }
@@ -25,8 +25,9 @@ export function TextControl({ parameter, value, onChange, invalid, ...input }: C
       {...input}
       {...(isNumber && { type: 'number', min: parameter.minimum, max: parameter.maximum })}
       {...(isNumber && { step: parameter.type === 'integer' ? 1 : 'any' })}
-      value={draft}
+      value={draft ?? stored}
       invalid={invalid}
+      aria-invalid={invalid}
       width={28}
       onChange={(event) => setDraft(event.currentTarget.value)}
       onBlur={commit}

@@ -1,10 +1,11 @@
-import React, { useId } from 'react';
+import React from 'react';
 import type { QueryEditorProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Combobox, Field, Stack } from '@grafana/ui';
+import { Combobox, Stack } from '@grafana/ui';
 import type { VigieDataSource } from '../datasource';
 import { localized } from '../language';
 import type { VigieOptions, VigieQuery, VigieVariableQuery } from '../types';
+import { LabelledField } from './LabelledField';
 import { QueryForm } from './QueryForm';
 import { useCatalogue } from './useCatalogue';
 
@@ -12,8 +13,6 @@ type Props = QueryEditorProps<VigieDataSource, VigieQuery, VigieOptions, VigieVa
 
 /** The editor of a dashboard variable: a dataset, and the columns of its values and labels. */
 export function VariableQueryEditor({ datasource, query, onChange }: Props) {
-  const valueId = useId();
-  const textId = useId();
   const catalogue = useCatalogue(datasource);
   const dataset = catalogue.value?.find(({ name }) => name === query.dataset);
   const columns = (dataset?.columns ?? []).map((column) => ({
@@ -31,37 +30,37 @@ export function VariableQueryEditor({ datasource, query, onChange }: Props) {
       <QueryForm datasource={datasource} catalogue={catalogue} query={query} onChange={change} />
       {dataset && (
         <Stack wrap="wrap" gap={2}>
-          <Field
-            noMargin
+          <LabelledField
             label={t('variableEditor.value', 'Value')}
             description={t('variableEditor.valueHelp', 'What queries receive; the first column unless chosen')}
-            htmlFor={valueId}
           >
-            <Combobox
-              id={valueId}
-              options={columns}
-              value={query.valueColumn ?? null}
-              placeholder={dataset.columns[0]?.name}
-              isClearable
-              width={36}
-              onChange={(option) => change({ ...query, valueColumn: option?.value })}
-            />
-          </Field>
-          <Field
-            noMargin
+            {(control) => (
+              <Combobox
+                {...control}
+                options={columns}
+                value={query.valueColumn ?? null}
+                placeholder={dataset.columns[0]?.name}
+                isClearable
+                width={36}
+                onChange={(option) => change({ ...query, valueColumn: option?.value })}
+              />
+            )}
+          </LabelledField>
+          <LabelledField
             label={t('variableEditor.text', 'Label')}
             description={t('variableEditor.textHelp', 'What the list shows; the value unless chosen')}
-            htmlFor={textId}
           >
-            <Combobox
-              id={textId}
-              options={columns}
-              value={query.textColumn ?? null}
-              isClearable
-              width={36}
-              onChange={(option) => change({ ...query, textColumn: option?.value })}
-            />
-          </Field>
+            {(control) => (
+              <Combobox
+                {...control}
+                options={columns}
+                value={query.textColumn ?? null}
+                isClearable
+                width={36}
+                onChange={(option) => change({ ...query, textColumn: option?.value })}
+              />
+            )}
+          </LabelledField>
         </Stack>
       )}
     </Stack>

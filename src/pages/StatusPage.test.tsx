@@ -1,0 +1,234 @@
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { setBackendSrv, type BackendSrv, type PluginPageProps } from '@grafana/runtime';
+import type { BackendStatus, SourceStatus } from '../status/status';
+import { REFRESH_INTERVAL_MS } from '../status/useStatus';
+import { StatusPage } from './StatusPage';
+
+// Grafana puts its own page in at run time; the package's stand-in leaves the actions out.
+jest.mock('@grafana/runtime', () => ({
+  ...jest.requireActual('@grafana/runtime'),
+  PluginPage: ({ actions, children }: PluginPageProps) => (
+    <>
+      {actions}
+      {children}
+    </>
+  ),
+}));
+
+const get = jest.fn();
+
+const source = (overrides: Partial<SourceStatus>): SourceStatus => ({
+  source: 'atera',
+  kind: 'atera',
+  state: 'ok',
+  readAt: '2024-07-22T08:00:00Z',
+  ageSeconds: 12,
+  rowsRead: 1234,
+  rowsAnnounced: 1300,
+  error: null,
+  keyExpiresAt: null,
+  ...overrides,
+});
+
+const status = (overrides: Partial<BackendStatus> = {}): BackendStatus => ({
+  version: '0.1.0',
+  now: '2024-07-22T08:00:12Z',
+  clock: { fixed: false },
+  token: { name: 'grafana', scopes: ['tickets:read'] },
+  sources: [source({})],
+  findings: [],
+  ...overrides,
+});
+
+function fetchError(code: number, data: unknown) {
+  return { status: code, statusText: 'Failed', data, config: { url: '' } };
+}
+
+const cells = (row: HTMLElement) =>
+  within(row)
+    .getAllByRole('cell')
+    .map((cell) => cell.textContent);
+const rowOf = (name: string) => screen.findByRole('row', { name: new RegExp(`^${name}`) });
+
+beforeEach(() => {
+  get.mockReset();
+  setBackendSrv({ get } as unknown as BackendSrv);
+});
+
+describe('StatusPage', () => {
+  it('asks the data source, without an error toast', async () => {
+    get.mockResolvedValue(status());
+    render(<StatusPage />);
+    expect(screen.getByText('Reading the status…')).toBeInTheDocument();
+    await screen.findByRole('table');
+    expect(get).toHaveBeenCalledWith('/api/datasources/uid/vigie/resources/status', undefined, undefined, {
+      showErrorAlert: false,
+    });
+  });
+
+  it('shows each source with state, last reading, age and rows', async () => {
+    get.mockResolvedValue(
+      status({
+        sources: [
+          source({}),
+          source({ source: 'agence-nord', state: 'late', ageSeconds: 180, rowsAnnounced: null }),
+          source({ source: 'odoo', kind: 'odoo', state: 'down', ageSeconds: 7300, error: 'The key is refused.' }),
+          source({ source: 'new', state: 'reading', readAt: null, ageSeconds: null, rowsRead: 0 }),
+        ],
+      })
+    );
+    render(<StatusPage />);
+    const when = '2024-07-22 08:00:00';
+    expect(cells(await rowOf('atera'))).toEqual(['atera', 'Up to date', `${when}12 seconds ago`, '1,234 / 1,300', '']);
+    expect(cells(await rowOf('agence-nord'))).toEqual([
+      'agence-nordatera',
+      'Late',
+      `${when}3 minutes ago`,
+      '1,234 / –',
+      '',
+    ]);
+    expect(cells(await rowOf('odoo'))).toEqual([
+      'odoo',
+      'Down',
+      `${when}2 hours ago`,
+      '1,234 / 1,300',
+      'The key is refused.',
+    ]);
+    expect(cells(await rowOf('new'))).toEqual(['newatera', 'First reading', 'Never', '0 / 1,300', '']);
+  });
+
+  it('shows when a key expires and when the last reconcile was, if any source tells', async () => {
+    get.mockResolvedValue(
+      status({
+        sources: [
+          source({
+            keyExpiresAt: '2024-08-01T00:00:00Z',
+            reconciledAt: '2024-07-22T07:50:00Z',
+            reconcileAgeSeconds: 612,
+          }),
+        ],
+      })
+    );
+    render(<StatusPage />);
+    expect(cells(await rowOf('atera'))).toEqual([
+      'atera',
+      'Up to date',
+      '2024-07-22 08:00:0012 seconds ago',
+      '2024-07-22 07:50:0010 minutes ago',
+      '1,234 / 1,300',
+      '2024-08-01 00:00:00',
+    ]);
+  });
+
+  it('names what a person should look at', async () => {
+    get.mockResolvedValue(
+      status({
+        findings: [
+          { code: 'unmapped_status', severity: 'warning', text: { fr: 'Statut', en: 'Status "Odd"' }, count: 3 },
+          { code: 'all_read', severity: 'info', text: { fr: 'Lu', en: 'All read' }, count: 1 },
+          { code: 'without_text' },
+        ],
+      })
+    );
+    render(<StatusPage />);
+    expect(await screen.findByRole('alert', { name: 'Status "Odd" (3)' })).toBeInTheDocument();
+    expect(screen.getByRole('status', { name: 'All read' })).toBeInTheDocument();
+    expect(screen.getByRole('alert', { name: 'without_text' })).toBeInTheDocument();
+  });
+
+  it('names the backend’s version and the token', async () => {
+    get.mockResolvedValue(status());
+    render(<StatusPage />);
+    expect(await screen.findByText('Backend 0.1.0 · Token “grafana” · tickets:read')).toBeInTheDocument();
+  });
+
+  it('says when the clock is fixed', async () => {
+    get.mockResolvedValue(status({ clock: { fixed: true } }));
+    render(<StatusPage />);
+    const alert = await screen.findByRole('alert', { name: 'The backend’s clock is fixed' });
+    expect(alert).toHaveTextContent('2024-07-22 08:00:12');
+  });
+
+  it('bears an answer with nothing in it, and a state it does not know', async () => {
+    get.mockResolvedValueOnce({});
+    const { unmount } = render(<StatusPage />);
+    expect(await screen.findByText('No source is open to this token')).toBeInTheDocument();
+    unmount();
+
+    get.mockResolvedValueOnce({ sources: [{ source: 'atera', state: 'paused' }] });
+    render(<StatusPage />);
+    expect(cells(await rowOf('atera'))).toEqual(['atera', 'paused', 'Never', '– / –']);
+  });
+});
+
+describe('when the status cannot be read', () => {
+  it('shows the backend’s sentence', async () => {
+    get.mockRejectedValue(fetchError(502, { code: 'token_unknown', detail: 'Vigie refuses the token.' }));
+    render(<StatusPage />);
+    const alert = await screen.findByRole('alert', { name: 'The status could not be read' });
+    expect(alert).toHaveTextContent('Vigie refuses the token.');
+  });
+
+  it('says so when the organisation has no such data source', async () => {
+    get.mockRejectedValue(fetchError(404, { message: 'data source not found' }));
+    render(<StatusPage />);
+    await screen.findByRole('alert', { name: 'This organisation has no Vigie data source' });
+    expect(screen.getByRole('link', { name: 'Open the data sources' })).toHaveAttribute(
+      'href',
+      '/connections/datasources'
+    );
+  });
+
+  it('keeps what was read before, with its date, until a reading works again', async () => {
+    const user = userEvent.setup();
+    get.mockResolvedValueOnce(status()).mockRejectedValueOnce(fetchError(502, { message: 'No answer' }));
+    render(<StatusPage />);
+    await rowOf('atera');
+
+    await user.click(screen.getByRole('button', { name: 'Refresh' }));
+    expect(await screen.findByText('No answer')).toBeInTheDocument();
+    expect(screen.getByText('What follows was read on 2024-07-22 08:00:12.')).toBeInTheDocument();
+    await rowOf('atera');
+
+    get.mockResolvedValueOnce(status());
+    await user.click(screen.getByRole('button', { name: 'Refresh' }));
+    await screen.findByText('Up to date');
+    expect(screen.queryByText('No answer')).not.toBeInTheDocument();
+  });
+});
+
+describe('while someone looks at the page', () => {
+  const hide = (hidden: boolean) => jest.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
+  const pass = () => act(() => jest.advanceTimersByTimeAsync(REFRESH_INTERVAL_MS));
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    get.mockResolvedValue(status());
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  it('the status is read again at each interval', async () => {
+    const { unmount } = render(<StatusPage />);
+    await pass();
+    await pass();
+    expect(get).toHaveBeenCalledTimes(3);
+    unmount();
+    await pass();
+    expect(get).toHaveBeenCalledTimes(3);
+  });
+
+  it('but not behind another tab', async () => {
+    hide(true);
+    render(<StatusPage />);
+    await pass();
+    expect(get).toHaveBeenCalledTimes(1);
+    hide(false);
+    await pass();
+    expect(get).toHaveBeenCalledTimes(2);
+  });
+});
