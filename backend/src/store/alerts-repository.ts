@@ -1,5 +1,5 @@
 import type { UpstreamAlert } from '../domain/ticket.ts';
-import { bulkUpsert } from './bulk-upsert.ts';
+import { bulkUpsert, type Reading } from './bulk-upsert.ts';
 import type { AlertTable, StoreDatabase } from './schema.ts';
 
 const COLUMN_TYPES: Record<keyof AlertTable, string> = {
@@ -16,14 +16,13 @@ const COLUMN_TYPES: Record<keyof AlertTable, string> = {
   read_at: 'timestamptz',
 };
 
-/** Stores open alerts as one answer, asked at `readAt`, described them. */
+/** Stores open alerts as answers described them; an older answer never overwrites a newer one. */
 export async function upsertAlerts(
   db: StoreDatabase,
   connection: string,
-  alerts: readonly UpstreamAlert[],
-  readAt: Date
+  readings: readonly Reading<UpstreamAlert>[]
 ): Promise<void> {
-  const rows = alerts.map((alert) => ({
+  const toRow = (alert: UpstreamAlert, readAt: Date): AlertTable => ({
     connection,
     external_id: alert.externalId,
     title: alert.title,
@@ -35,7 +34,8 @@ export async function upsertAlerts(
     device_name: alert.deviceName,
     created_at: alert.createdAt,
     read_at: readAt,
-  }));
+  });
+  const rows = readings.flatMap(({ items, readAt }) => items.map((alert) => toRow(alert, readAt)));
   await bulkUpsert(db, { table: 'alerts', types: COLUMN_TYPES, rows });
 }
 

@@ -10,6 +10,12 @@ export interface UpstreamRow {
   read_at: Date;
 }
 
+/** What one answer held, and when it was asked for. */
+export interface Reading<T> {
+  items: readonly T[];
+  readAt: Date;
+}
+
 export interface BulkUpsert<Row extends UpstreamRow> {
   table: 'tickets' | 'alerts' | 'customers';
   /** PostgreSQL type of each column. */

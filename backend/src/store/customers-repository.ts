@@ -1,4 +1,4 @@
-import { bulkUpsert } from './bulk-upsert.ts';
+import { bulkUpsert, type Reading } from './bulk-upsert.ts';
 import type { CustomerTable, StoreDatabase } from './schema.ts';
 
 const COLUMN_TYPES: Record<keyof CustomerTable, string> = {
@@ -8,19 +8,15 @@ const COLUMN_TYPES: Record<keyof CustomerTable, string> = {
   read_at: 'timestamptz',
 };
 
-/** Stores customers as one answer, asked at `readAt`, described them. */
+/** Stores customers as answers described them; an older answer never overwrites a newer one. */
 export async function upsertCustomers(
   db: StoreDatabase,
   connection: string,
-  customers: readonly { externalId: number; name: string | null }[],
-  readAt: Date
+  readings: readonly Reading<{ externalId: number; name: string | null }>[]
 ): Promise<void> {
-  const rows = customers.map(({ externalId, name }) => ({
-    connection,
-    external_id: externalId,
-    name,
-    read_at: readAt,
-  }));
+  const rows = readings.flatMap(({ items, readAt }) =>
+    items.map(({ externalId, name }) => ({ connection, external_id: externalId, name, read_at: readAt }))
+  );
   await bulkUpsert(db, { table: 'customers', types: COLUMN_TYPES, rows });
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Rules } from '../config/rules.ts';
 import { classifyTicket } from '../domain/classify.ts';
 import type { StatusClass, UpstreamTicket } from '../domain/ticket.ts';
-import { bulkUpsert } from './bulk-upsert.ts';
+import { bulkUpsert, type Reading } from './bulk-upsert.ts';
 import type { SourceKind, StoreDatabase, TicketTable } from './schema.ts';
 
 const COLUMN_TYPES: Record<keyof TicketTable, string> = {
@@ -45,19 +45,18 @@ export interface TicketOrigin {
 }
 
 /**
- * Stores tickets as one answer described them. A ticket that was gone and is seen again is back.
- * @param readAt start of the request, in real time: an older answer never overwrites a newer one
+ * Stores tickets as answers described them. A ticket that was gone and is seen again is back.
+ * An older answer (by the start of its request, in real time) never overwrites a newer one.
  */
 export async function upsertTickets(
   db: StoreDatabase,
   rules: Rules,
   origin: TicketOrigin,
-  tickets: readonly UpstreamTicket[],
-  readAt: Date
+  readings: readonly Reading<UpstreamTicket>[]
 ): Promise<void> {
   const groups = new Map<string, { keep: CommentColumn[]; rows: TicketTable[] }>();
-  for (const ticket of tickets) {
-    const row = toRow(rules, origin, ticket, readAt);
+  const allRows = readings.flatMap(({ items, readAt }) => items.map((ticket) => toRow(rules, origin, ticket, readAt)));
+  for (const row of allRows) {
     const keep = COMMENT_COLUMNS.filter((column) => row[column] === undefined);
     const group = groups.get(keep.join()) ?? { keep, rows: [] };
     group.rows.push(row);

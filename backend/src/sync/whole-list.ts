@@ -1,13 +1,14 @@
 import type { Page } from '../integrations/shared/page.ts';
 import { concurrently } from './concurrently.ts';
+import { WriteBehind } from './write-behind.ts';
 
 export interface WholeListRequest<T> {
   readPage(page: number): Promise<Page<T>>;
-  /** Stores a page as soon as it is there. */
-  store(page: Page<T>): Promise<void>;
+  /** Stores pages as they come, beside the reading; all are stored when the reading ends. */
+  store(pages: readonly Page<T>[]): Promise<void>;
   /** Pages asked for at the same time. */
   concurrency: number;
-  /** Pages read a moment ago, already stored or not; they are stored like the others. */
+  /** Pages read a moment ago; they are stored like the others. */
   alreadyRead?: readonly Page<T>[];
 }
 
@@ -42,16 +43,23 @@ export async function readWholeList<T extends { externalId: number }>(
   request: WholeListRequest<T>
 ): Promise<WholeList> {
   const list = new PagesOfList<T>();
-  const take = async (page: Page<T>): Promise<Page<T>> => {
+  const writes = new WriteBehind<Page<T>>((pages) => request.store(pages));
+  const take = (page: Page<T>): Page<T> => {
     list.put(page);
-    await request.store(page);
+    writes.add(page);
     return page;
   };
   for (const page of request.alreadyRead ?? []) {
-    await take(page);
+    take(page);
   }
-  const first = list.get(1) ?? (await take(await request.readPage(1)));
-  const complete = await settle(list, request, take);
+  let first: Page<T>;
+  let complete: boolean;
+  try {
+    first = list.get(1) ?? take(await request.readPage(1));
+    complete = await settle(list, request, take);
+  } finally {
+    await writes.flush();
+  }
   const ids = list.ids();
   return {
     ids,
@@ -68,7 +76,7 @@ export async function readWholeList<T extends { externalId: number }>(
 async function settle<T extends { externalId: number }>(
   list: PagesOfList<T>,
   { readPage, concurrency }: WholeListRequest<T>,
-  take: (page: Page<T>) => Promise<Page<T>>
+  take: (page: Page<T>) => Page<T>
 ): Promise<boolean> {
   let lastMismatch: string | undefined;
   while (list.repeats <= Math.max(MIN_REPEATS, MAX_REPEATS_PER_PAGE * list.lastPage)) {
@@ -86,7 +94,7 @@ async function settle<T extends { externalId: number }>(
       lastMismatch = mismatch;
     }
     await concurrently(due.length > 0 ? due : list.allPages(), concurrency, async (number) => {
-      await take(await readPage(number));
+      take(await readPage(number));
     });
   }
   return false;
@@ -96,10 +104,10 @@ async function settle<T extends { externalId: number }>(
 async function lastPageStands<T extends { externalId: number }>(
   list: PagesOfList<T>,
   readPage: WholeListRequest<T>['readPage'],
-  take: (page: Page<T>) => Promise<Page<T>>
+  take: (page: Page<T>) => Page<T>
 ): Promise<boolean> {
   const before = list.get(list.lastPage);
-  const after = await take(await readPage(list.lastPage));
+  const after = take(await readPage(list.lastPage));
   return before?.totalItems === after.totalItems && idsOf(before) === idsOf(after);
 }
 

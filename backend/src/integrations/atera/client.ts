@@ -20,7 +20,7 @@ export interface AteraClientOptions {
   apiKey: string;
   /** Requests in any sliding minute, retries included. Default 300. */
   requestsPerMinute?: number;
-  /** Requests in flight together. Default 24. */
+  /** Requests in flight together. Default 32. */
   maxConcurrent?: number;
   /** Largest answer accepted, in bytes. Default 32 MB. */
   maxBodyBytes?: number;
@@ -59,7 +59,7 @@ const accounts = tolerantObject(AccountSchema);
 
 export function createAteraClient(options: AteraClientOptions): AteraClient {
   const jwt = readJwt(options.apiKey);
-  const maxConcurrent = options.maxConcurrent ?? 24;
+  const maxConcurrent = options.maxConcurrent ?? 32;
   const { name, onRequest } = options;
   const http = createJsonHttp({
     service: 'Atera',

@@ -24,7 +24,7 @@ export function createAlertsReader(context: AteraContext): AlertsReader {
   ): Promise<boolean> {
     const list = await readWholeList({
       readPage: (page) => client.openAlertsPage({ page }, { priority, signal }),
-      store: (page) => upsertAlerts(db, client.name, page.items, page.readAt),
+      store: (pages) => upsertAlerts(db, client.name, pages),
       concurrency: CONCURRENT_PAGES,
       alreadyRead,
     });

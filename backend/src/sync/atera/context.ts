@@ -16,4 +16,4 @@ export interface AteraContext {
 }
 
 /** Pages of one list asked for at the same time: 5,000 tickets at 250 ms a page in under two seconds. */
-export const CONCURRENT_PAGES = 20;
+export const CONCURRENT_PAGES = 30;

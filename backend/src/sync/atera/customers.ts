@@ -8,7 +8,7 @@ export async function reconcileCustomers(context: AteraContext, signal: AbortSig
   const { client, db, states } = context;
   const list = await readWholeList({
     readPage: (page) => client.customersPage({ page }, { priority: 'background', signal }),
-    store: (page) => upsertCustomers(db, client.name, page.items, page.readAt),
+    store: (pages) => upsertCustomers(db, client.name, pages),
     concurrency: CONCURRENT_PAGES,
   });
   if (list.complete) {

@@ -62,10 +62,8 @@ async function readPagesFrom(
     const pages = await Promise.all(
       numbers.map((page) => client.ticketsPage({ page }, { priority: 'background', signal }))
     );
-    for (const page of pages) {
-      await storeTickets(context, page);
-      broken += page.broken;
-    }
+    await storeTickets(context, pages);
+    broken += pages.reduce((sum, page) => sum + page.broken, 0);
     const total = Math.min(...pages.map((page) => page.totalItems));
     const shrunkBy = Math.max(0, Math.max(announced ?? 0, ...pages.map((page) => page.totalItems)) - total);
     const pagesBack = Math.ceil(shrunkBy / ITEMS_IN_PAGE);

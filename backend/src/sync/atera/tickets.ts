@@ -1,5 +1,5 @@
 import type { UpstreamTicket } from '../../domain/ticket.ts';
-import type { Page } from '../../integrations/shared/page.ts';
+import type { Reading } from '../../store/bulk-upsert.ts';
 import { activeTicketsNotReadSince, markTicketsGone, upsertTickets } from '../../store/tickets-repository.ts';
 import { concurrently } from '../concurrently.ts';
 import { readWholeList } from '../whole-list.ts';
@@ -23,7 +23,7 @@ export async function refreshTickets(context: AteraContext, signal: AbortSignal)
   const since = new Date(watermark.getTime() - OVERLAP_MS);
   const list = await readWholeList({
     readPage: (page) => client.modifiedTicketsPage({ page, since }, { priority: 'refresh', signal }),
-    store: (page) => storeTickets(context, page),
+    store: (pages) => storeTickets(context, pages),
     concurrency: CONCURRENT_PAGES,
   });
   const { problem } = summarise('changed tickets', [list]);
@@ -44,7 +44,7 @@ export async function reconcileTickets(context: AteraContext, signal: AbortSigna
     statuses.map((status) =>
       readWholeList({
         readPage: (page) => client.ticketsPage({ page, status }, { priority: 'reading', signal }),
-        store: (page) => storeTickets(context, page),
+        store: (pages) => storeTickets(context, pages),
         concurrency: CONCURRENT_PAGES,
       })
     )
@@ -70,18 +70,18 @@ export async function reconcileTickets(context: AteraContext, signal: AbortSigna
 
 /** Asks for one ticket: gone for good, moved to another status, or still as it was (lists omit those without status). */
 async function confirmTicket(context: AteraContext, id: number, signal: AbortSignal): Promise<void> {
-  const { client, db, rules, clock } = context;
+  const { client, db, clock } = context;
   const { ticket, readAt } = await client.ticket(id, { priority: 'reading', signal });
   if (ticket === null) {
     await markTicketsGone(db, client.name, [id], { goneAt: clock.now(), readAt });
   } else {
-    await upsertTickets(db, rules, { connection: client.name, source: 'atera' }, [ticket], readAt);
+    await storeTickets(context, [{ items: [ticket], readAt }]);
   }
 }
 
-/** Stores a page of any list of tickets. */
-export async function storeTickets(context: AteraContext, page: Page<UpstreamTicket>): Promise<void> {
+/** Stores answers of any kind that hold tickets. */
+export async function storeTickets(context: AteraContext, readings: readonly Reading<UpstreamTicket>[]): Promise<void> {
   const { client, db, rules } = context;
-  await upsertTickets(db, rules, { connection: client.name, source: 'atera' }, page.items, page.readAt);
+  await upsertTickets(db, rules, { connection: client.name, source: 'atera' }, readings);
   context.changed();
 }
