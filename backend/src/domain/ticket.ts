@@ -1,3 +1,6 @@
+/** Kinds of upstream systems that tickets come from. */
+export type SourceKind = 'atera' | 'odoo';
+
 /** Classes of Atera's free-text statuses. *Active* means open or pending. */
 export const STATUS_CLASSES = ['open', 'pending', 'done'] as const;
 export type StatusClass = (typeof STATUS_CLASSES)[number];

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, Insertable, Kysely, Selectable } from 'kysely';
 
 import type { Scope } from '../access/access.ts';
-import type { ImpactClass, PriorityClass, StatusClass } from '../domain/ticket.ts';
+import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/ticket.ts';
 
 /** The store's tables, column for column as `sql/store/*.sql` makes them. `bigint` columns are read as numbers. */
 export interface StoreSchema {
@@ -17,7 +17,7 @@ export interface StoreSchema {
 /** A Kysely handle on the store, PostgreSQL or PGlite alike. */
 export type StoreDatabase = Kysely<StoreSchema>;
 
-export type SourceKind = 'atera' | 'odoo';
+export type { SourceKind };
 export type SourceResource = 'tickets' | 'alerts' | 'customers';
 
 export interface TicketTable {
