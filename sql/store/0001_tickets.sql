@@ -2,7 +2,7 @@
 -- A connection is one upstream account, known by its name ('atera', 'odoo', 'lyon-atera', …).
 
 CREATE TABLE tickets (
-  connection                 text        NOT NULL,
+  connection                 text COLLATE "C" NOT NULL, -- compared by code point, on every server alike
   external_id                bigint      NOT NULL,
   source                     text        NOT NULL CHECK (source IN ('atera', 'odoo')),
   title                      text,
@@ -33,13 +33,15 @@ CREATE TABLE tickets (
   gone_at                    timestamptz,
   PRIMARY KEY (connection, external_id)
 );
--- The board looks at active tickets only: a few thousand rows, whatever the history.
-CREATE INDEX tickets_active ON tickets (status_class, created_at DESC, external_id DESC)
+-- The board looks at active tickets only: a few thousand rows, whatever the history. The columns of its figures ride along,
+-- so that they are read from the index alone; its order is that of the newest lists.
+CREATE INDEX tickets_active ON tickets (status_class, created_at DESC NULLS LAST, external_id DESC, connection)
+  INCLUDE (priority_class, impact_class, first_comment_at)
   WHERE gone_at IS NULL AND status_class IN ('open', 'pending');
 CREATE INDEX tickets_done_resolved ON tickets (resolved_at) WHERE status_class = 'done';
 
 CREATE TABLE alerts (
-  connection    text        NOT NULL,
+  connection    text COLLATE "C" NOT NULL,
   external_id   bigint      NOT NULL,
   title         text,
   message       text,
@@ -52,10 +54,11 @@ CREATE TABLE alerts (
   read_at       timestamptz NOT NULL,
   PRIMARY KEY (connection, external_id)
 );
+CREATE INDEX alerts_newest ON alerts (created_at DESC NULLS LAST, external_id DESC, connection);
 COMMENT ON TABLE alerts IS 'Open alerts only: an alert that is no longer open leaves the table.';
 
 CREATE TABLE customers (
-  connection  text        NOT NULL,
+  connection  text COLLATE "C" NOT NULL,
   external_id bigint      NOT NULL,
   name        text,
   read_at     timestamptz NOT NULL,
@@ -64,7 +67,7 @@ CREATE TABLE customers (
 
 -- One row a connection and resource: what `system.sources` and the trust strip tell.
 CREATE TABLE source_states (
-  connection      text        NOT NULL,
+  connection      text COLLATE "C" NOT NULL,
   resource        text        NOT NULL CHECK (resource IN ('tickets', 'alerts', 'customers')),
   kind            text        NOT NULL CHECK (kind IN ('atera', 'odoo')),
   read_at         timestamptz,           -- last successful reading (business clock)

@@ -1,14 +1,12 @@
 import type { Access, Scope } from '../access/access.ts';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../config/rules.ts';
+import type { LocalizedText } from '../domain/labels.ts';
 import type { StoreDatabase } from '../store/schema.ts';
+import type { AnswerCache } from './answer-cache.ts';
 import type { Parameter, ParameterValues } from './parameters.ts';
 
-/** A text of the screens in both languages, French first. */
-export interface LocalizedText {
-  fr: string;
-  en: string;
-}
+export type { LocalizedText };
 
 export type ColumnType = 'string' | 'number' | 'boolean' | 'time';
 
@@ -30,6 +28,9 @@ type ColumnValue<T extends ColumnType> = T extends 'string'
 /** A row of a dataset: one value or null a column. */
 export type Row<C extends Record<string, Column>> = { [K in keyof C]: ColumnValue<C[K]['type']> | null };
 
+/** A row of whatever dataset. */
+export type AnyRow = Record<string, string | number | boolean | Date | null>;
+
 /** What the datasets read from; made once at start. */
 export interface DatasetServices {
   db: StoreDatabase;
@@ -37,6 +38,8 @@ export interface DatasetServices {
   clock: Clock;
   /** Base of links to a ticket's web page, e.g. `https://app.atera.com` (no trailing slash). */
   ateraAppUrl: string;
+  /** Keeps rows until the next reading; absent: every query reads the store (the bench, tests). */
+  answers?: AnswerCache;
 }
 
 /** One query's surroundings. */
@@ -71,6 +74,10 @@ export interface Dataset<
   /** The caller's token must carry one of these. */
   scopes: readonly Scope[];
   origin: DatasetOrigin;
+  /** The rows change with the clock alone (ages): they are never kept, or a kept answer would show an old age. */
+  usesClock?: boolean;
+  /** The rows depend on the panel's range, time zone or width, which are then part of what a kept answer is for. */
+  usesRange?: boolean;
   parameters: P;
   columns: C;
   /**

@@ -1,4 +1,4 @@
-import type { LocalizedText } from './dataset.ts';
+import type { LocalizedText } from '../domain/labels.ts';
 
 export type ParameterType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'date-time';
 

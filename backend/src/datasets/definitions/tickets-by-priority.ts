@@ -1,0 +1,35 @@
+import { PRIORITY_LABELS } from '../../domain/labels.ts';
+import { partsOf } from '../../domain/percent.ts';
+import { PRIORITY_CLASSES } from '../../domain/ticket.ts';
+import { countByPriority } from '../../store/ticket-figures.ts';
+import { ACTIVE_CLASS_PARAMETER, TITLES } from '../common.ts';
+import { defineDataset } from '../dataset.ts';
+
+export default defineDataset({
+  name: 'tickets.by_priority',
+  title: { fr: 'Tickets par priorité', en: 'Tickets by priority' },
+  description: {
+    fr: 'Nombre et part des tickets d’une classe pour chaque priorité. Toujours quatre lignes ; une cinquième, « Non renseignée », seulement s’il y en a.',
+    en: 'Count and share of the tickets of a class for each priority. Always four rows; a fifth, "Non renseignée", only when there is one.',
+  },
+  scopes: ['tickets:read'],
+  origin: 'tickets',
+  parameters: { class: ACTIVE_CLASS_PARAMETER },
+  columns: {
+    priority: { type: 'string', title: TITLES.priority },
+    count: { type: 'number', unit: 'short', title: TITLES.count },
+    share: { type: 'number', unit: 'percentunit', title: { fr: 'Part exacte', en: 'Exact share' } },
+    percent: { type: 'number', unit: 'percent', title: { fr: 'Pourcentage', en: 'Percentage' } },
+  },
+  async read({ db, access }, values) {
+    const counts = await countByPriority(db, access, values.class);
+    const shown = PRIORITY_CLASSES.filter((name) => name !== 'none' || counts.none > 0);
+    const parts = partsOf(shown.map((name) => counts[name]));
+    return shown.map((name, index) => ({
+      priority: PRIORITY_LABELS[name].fr,
+      count: counts[name],
+      share: parts[index]?.share ?? 0,
+      percent: parts[index]?.percent ?? 0,
+    }));
+  },
+});

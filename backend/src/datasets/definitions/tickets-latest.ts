@@ -1,0 +1,40 @@
+import { PRIORITY_LABELS, UNTITLED } from '../../domain/labels.ts';
+import { ateraTicketUrl } from '../../domain/links.ts';
+import { displayText } from '../../domain/text.ts';
+import { newestTickets } from '../../store/ticket-list.ts';
+import { ACTIVE_CLASS_PARAMETER, limitParameter, TITLES } from '../common.ts';
+import { defineDataset } from '../dataset.ts';
+
+export default defineDataset({
+  name: 'tickets.latest',
+  title: { fr: 'Derniers tickets', en: 'Latest tickets' },
+  description: {
+    fr: 'Les tickets les plus récents d’une classe, du plus neuf au plus ancien.',
+    en: 'The most recent tickets of a class, newest first.',
+  },
+  scopes: ['tickets:read'],
+  origin: 'tickets',
+  parameters: {
+    class: ACTIVE_CLASS_PARAMETER,
+    limit: limitParameter(4, 200),
+  },
+  columns: {
+    id: { type: 'string', title: TITLES.id },
+    title: { type: 'string', title: TITLES.title },
+    client: { type: 'string', title: TITLES.client },
+    priority: { type: 'string', title: TITLES.priority },
+    created: { type: 'time', title: TITLES.created },
+    url: { type: 'string', title: TITLES.url },
+  },
+  async read({ db, access, ateraAppUrl }, values) {
+    const tickets = await newestTickets(db, access, values.class, values.limit);
+    return tickets.map((ticket) => ({
+      id: String(ticket.external_id),
+      title: displayText(ticket.title) ?? UNTITLED.fr,
+      client: displayText(ticket.customer_name),
+      priority: PRIORITY_LABELS[ticket.priority_class].fr,
+      created: ticket.created_at,
+      url: ticket.source === 'atera' ? ateraTicketUrl(ateraAppUrl, ticket.external_id) : null,
+    }));
+  },
+});

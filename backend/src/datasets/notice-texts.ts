@@ -1,0 +1,55 @@
+import type { LocalizedText } from './dataset.ts';
+
+/** An age in the largest fitting unit, e.g. `3 min`. */
+function shortAge(seconds: number): LocalizedText {
+  if (seconds < 120) {
+    return { fr: `${seconds} s`, en: `${seconds} s` };
+  }
+  if (seconds < 2 * 3600) {
+    return { fr: `${Math.floor(seconds / 60)} min`, en: `${Math.floor(seconds / 60)} min` };
+  }
+  if (seconds < 2 * 86_400) {
+    return { fr: `${Math.floor(seconds / 3600)} h`, en: `${Math.floor(seconds / 3600)} h` };
+  }
+  return { fr: `${Math.floor(seconds / 86_400)} j`, en: `${Math.floor(seconds / 86_400)} d` };
+}
+
+/** Sentences of the notices that frames carry. */
+export const NOTICE_TEXTS = {
+  late(source: string, seconds: number): LocalizedText {
+    const age = shortAge(seconds);
+    return {
+      fr: `La source « ${source} » est en retard : dernière lecture il y a ${age.fr}.`,
+      en: `Source "${source}" is late: last read ${age.en} ago.`,
+    };
+  },
+  down(source: string, seconds: number): LocalizedText {
+    const age = shortAge(seconds);
+    return {
+      fr: `La source « ${source} » ne répond plus : dernière lecture il y a ${age.fr}. Les données affichées ont cet âge.`,
+      en: `Source "${source}" no longer answers: last read ${age.en} ago. The data shown is that old.`,
+    };
+  },
+  neverRead(source: string): LocalizedText {
+    return {
+      fr: `La source « ${source} » n'a encore jamais pu être lue.`,
+      en: `Source "${source}" could never be read yet.`,
+    };
+  },
+  reading(source: string, read: number, announced: number | null): LocalizedText {
+    const progress = announced === null ? `${read}` : `${read}/${announced}`;
+    return {
+      fr: `Première lecture complète de « ${source} » en cours (${progress}).`,
+      en: `First full reading of "${source}" under way (${progress}).`,
+    };
+  },
+  noSource(): LocalizedText {
+    return { fr: `Aucune source n'est encore connectée.`, en: 'No source is connected yet.' };
+  },
+  fixedClock(now: Date): LocalizedText {
+    return {
+      fr: `Horloge arrêtée sur ${now.toISOString()} (VIGIE_NOW).`,
+      en: `The clock stands still at ${now.toISOString()} (VIGIE_NOW).`,
+    };
+  },
+};

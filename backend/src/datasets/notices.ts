@@ -1,0 +1,50 @@
+import type { Rules } from '../config/rules.ts';
+import type { SourceStateRow } from '../store/schema.ts';
+import { ageSeconds, stateOf } from '../store/source-states.ts';
+import type { DatasetOrigin, LocalizedText } from './dataset.ts';
+import { NOTICE_TEXTS } from './notice-texts.ts';
+import { statesOfOrigin } from './source-age.ts';
+
+/** What a panel says beside its figures. */
+export interface Notice {
+  severity: 'info' | 'warning';
+  text: LocalizedText;
+}
+
+/** Notices of an answer: a clock held still, sources late or down, a first reading that still runs. */
+export function noticesOf(
+  states: readonly SourceStateRow[],
+  origin: DatasetOrigin,
+  surroundings: { rules: Pick<Rules, 'sources'>; now: Date; fixedClock: boolean }
+): Notice[] {
+  const { rules, now, fixedClock } = surroundings;
+  const notices: Notice[] = fixedClock ? [{ severity: 'info', text: NOTICE_TEXTS.fixedClock(now) }] : [];
+  if (origin === 'none') {
+    return notices;
+  }
+  const rows = statesOfOrigin(states, origin);
+  if (rows.length === 0) {
+    notices.push({ severity: 'info', text: NOTICE_TEXTS.noSource() });
+  }
+  for (const row of rows) {
+    const notice = noticeOfSource(row, rules, now);
+    if (notice) {
+      notices.push(notice);
+    }
+  }
+  return notices;
+}
+
+function noticeOfSource(row: SourceStateRow, rules: Pick<Rules, 'sources'>, now: Date): Notice | undefined {
+  const { connection, rows_read: read, rows_announced: announced } = row;
+  const state = stateOf(row, rules, now);
+  const age = ageSeconds(row.read_at, now);
+  if (state === 'late' || state === 'down') {
+    const text = age === null ? NOTICE_TEXTS.neverRead(connection) : NOTICE_TEXTS[state](connection, age);
+    return { severity: 'warning', text };
+  }
+  if (state === 'reading' || (row.resource === 'tickets' && row.full_read_at === null)) {
+    return { severity: 'info', text: NOTICE_TEXTS.reading(connection, read, announced) };
+  }
+  return undefined;
+}

@@ -1,0 +1,150 @@
+import { IANAZone } from 'luxon';
+
+import type { Access } from '../access/access.ts';
+import { VigieError } from '../errors.ts';
+import type { SourceStateRow } from '../store/schema.ts';
+import { readSourceStates } from '../store/source-states.ts';
+import type { Catalogue } from './catalogue.ts';
+import { checkParameters } from './check-parameters.ts';
+import type { CheckedValues } from './check-parameters.ts';
+import type { AnyRow, Dataset, DatasetContext, DatasetServices } from './dataset.ts';
+import { noticesOf } from './notices.ts';
+import type { Notice } from './notices.ts';
+import { ageOfOrigin } from './source-age.ts';
+import type { SourceAge } from './source-age.ts';
+
+/** What a caller asks for. Times in epoch milliseconds. */
+export interface DatasetRequest {
+  dataset: string;
+  params?: unknown;
+  from?: number;
+  to?: number;
+  /** IANA name; absent or empty: the time zone of the rules. */
+  timezone?: string;
+  maxDataPoints?: number;
+}
+
+/** Rows of a dataset, how old they are, and what to say beside them. */
+export interface DatasetAnswer {
+  dataset: Dataset;
+  rows: AnyRow[];
+  source: SourceAge;
+  notices: Notice[];
+}
+
+/** A request found fit to be answered. */
+export interface CheckedRequest {
+  dataset: Dataset;
+  values: CheckedValues;
+  context: DatasetContext;
+  /** Everything of the request the rows depend on, as a text: equal keys, equal rows. */
+  key: string;
+}
+
+/** What a caller's queries share: one "now", and the states of the sources he may see. */
+export interface Reading {
+  services: DatasetServices;
+  access: Access;
+  now: Date;
+  states: SourceStateRow[];
+}
+
+const DEFAULT_RANGE_MS = 60 * 60 * 1000;
+const DEFAULT_MAX_DATA_POINTS = 1000;
+
+/**
+ * Answers one request.
+ *
+ * @throws {VigieError} `dataset_unknown`, `scope_missing`, `parameter_invalid`; a database error otherwise
+ */
+export async function readDataset(
+  services: DatasetServices,
+  catalogue: Catalogue,
+  access: Access,
+  request: DatasetRequest
+): Promise<DatasetAnswer> {
+  const reading = await startReading(services, access);
+  return answer(reading, checkRequest(reading, catalogue, request));
+}
+
+/** Takes "now" and the states of the sources for the queries of one call. */
+export async function startReading(services: DatasetServices, access: Access): Promise<Reading> {
+  return { services, access, now: services.clock.now(), states: await readSourceStates(services.db, access) };
+}
+
+/** Checks dataset, scope, parameters and range. */
+export function checkRequest(reading: Reading, catalogue: Catalogue, request: DatasetRequest): CheckedRequest {
+  const { services, access, now } = reading;
+  const dataset = catalogue.get(request.dataset);
+  if (!dataset.scopes.some((scope) => access.scopes.includes(scope))) {
+    throw new VigieError(
+      'scope_missing',
+      `dataset ${dataset.name} needs a token with the scope ${dataset.scopes.join(' or ')}`
+    );
+  }
+  const values = checkParameters(dataset, request.params);
+  const range = checkRange(request, now);
+  const timezone = checkTimezone(request.timezone || services.rules.grafana.timezone);
+  const maxDataPoints = request.maxDataPoints ?? DEFAULT_MAX_DATA_POINTS;
+  return {
+    dataset,
+    values,
+    context: { ...services, access, now, range, timezone, maxDataPoints },
+    key: JSON.stringify([
+      dataset.name,
+      values,
+      dataset.usesRange ? [range, timezone, maxDataPoints] : null,
+      access.connections,
+      access.enterprises,
+    ]),
+  };
+}
+
+/** Reads the rows, or takes them from the answers kept since the last reading. */
+export async function answer(reading: Reading, checked: CheckedRequest): Promise<DatasetAnswer> {
+  const { services, now, states } = reading;
+  const { dataset } = checked;
+  return {
+    dataset,
+    rows: await readRows(reading, checked),
+    source: ageOfOrigin(states, dataset.origin, services.rules, now),
+    notices: noticesOf(states, dataset.origin, { rules: services.rules, now, fixedClock: services.clock.fixed }),
+  };
+}
+
+async function readRows(reading: Reading, { dataset, values, context, key }: CheckedRequest): Promise<AnyRow[]> {
+  const answers = dataset.usesClock ? undefined : reading.services.answers;
+  // Whoever writes rows then writes the source's state, so the states name the reading that the rows come from.
+  const readingKey = `${JSON.stringify(reading.states)}${key}`;
+  const kept = answers?.get(readingKey);
+  if (kept) {
+    return kept;
+  }
+  const rows = (await dataset.read(context, values as never)) as AnyRow[];
+  answers?.set(readingKey, rows);
+  return rows;
+}
+
+function checkRange(request: DatasetRequest, now: Date): { from: Date; to: Date } {
+  const to = checkInstant('to', request.to ?? Math.max(now.getTime(), request.from ?? 0));
+  const from = checkInstant('from', request.from ?? to.getTime() - DEFAULT_RANGE_MS);
+  if (from > to) {
+    throw new VigieError('parameter_invalid', 'the range is upside down: `from` is later than `to`');
+  }
+  return { from, to };
+}
+
+function checkInstant(name: string, milliseconds: number): Date {
+  const instant = new Date(milliseconds);
+  if (Number.isNaN(instant.getTime())) {
+    throw new VigieError('parameter_invalid', `\`${name}\` must be an instant in epoch milliseconds`);
+  }
+  return instant;
+}
+
+function checkTimezone(name: string): string {
+  if (!IANAZone.isValidZone(name)) {
+    throw new VigieError('parameter_invalid', `unknown time zone \`${name}\`: give an IANA name such as Europe/Paris`);
+  }
+  return name;
+}

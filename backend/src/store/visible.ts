@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
+
+import type { Access } from '../access/access.ts';
+import type { StoreDatabase, StoreSchema } from './schema.ts';
+
+/*
+ * What a caller may see. Every read of a table that belongs to connections starts here, so that none can forget the
+ * limits of the token.
+ */
+
+type Table = 'tickets' | 'alerts' | 'customers' | 'source_states';
+type Visible<T extends Table> = SelectQueryBuilder<StoreSchema, T, object>;
+
+/** A condition that holds for the rows of the connections a caller may see. */
+export function ofVisibleConnections(access: Access, table: Table): RawBuilder<SqlBool> {
+  return access.connections === 'all'
+    ? sql<SqlBool>`true`
+    : sql<SqlBool>`${sql.ref(`${table}.connection`)} = any(${[...access.connections]})`;
+}
+
+/** Tickets that exist upstream, of every class. */
+export function visibleTickets(db: StoreDatabase, access: Access): Visible<'tickets'> {
+  return db.selectFrom('tickets').where('tickets.gone_at', 'is', null).where(ofVisibleConnections(access, 'tickets'));
+}
+
+/** Open and pending tickets: few, and served by the index `tickets_active`, whose condition these literals repeat. */
+export function activeTickets(db: StoreDatabase, access: Access): Visible<'tickets'> {
+  return visibleTickets(db, access).where(isActive);
+}
+
+const isActive = sql<SqlBool>`tickets.status_class in ('open', 'pending')`;
+
+/** Open alerts. */
+export function visibleAlerts(db: StoreDatabase, access: Access): Visible<'alerts'> {
+  return db.selectFrom('alerts').where(ofVisibleConnections(access, 'alerts'));
+}
+
+export function visibleCustomers(db: StoreDatabase, access: Access): Visible<'customers'> {
+  return db.selectFrom('customers').where(ofVisibleConnections(access, 'customers'));
+}
+
+export function visibleSourceStates(db: StoreDatabase, access: Access): Visible<'source_states'> {
+  return db.selectFrom('source_states').where(ofVisibleConnections(access, 'source_states'));
+}

@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, chownSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after } from 'node:test';
+
+import pg from 'pg';
+
+/** A private PostgreSQL server, reachable through a socket in its own temporary folder only. */
+export interface PostgresServer {
+  /** Makes an empty database and returns its `postgres://` address. */
+  createDatabase(): Promise<string>;
+}
+
+/** Folder of PostgreSQL's server programs: on PATH, else where Linux distributions and Homebrew put them. */
+export const postgresBinaries: string | undefined = findBinaries();
+
+let started: Promise<PostgresServer> | undefined;
+
+/** The test process's own server, started at its first use and gone with the process. */
+export function postgresServer(): Promise<PostgresServer> {
+  started ??= startServer(postgresBinaries ?? '');
+  return started;
+}
+
+function findBinaries(): string | undefined {
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(path.delimiter),
+    ...versionsIn('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`),
+    '/opt/homebrew/opt/postgresql/bin',
+  ];
+  return folders.find((folder) => ['postgres', 'initdb'].every((name) => isExecutable(path.join(folder, name))));
+}
+
+function versionsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).toSorted((a, b) => Number(b) - Number(a));
+  } catch {
+    return [];
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** PostgreSQL refuses to run as root: root lends its programs another user, as the packages do. */
+function serverUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) {
+    return undefined;
+  }
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const user = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
+  return user && { uid: Number(user[2]), gid: Number(user[3]) };
+}
+
+async function startServer(binaries: string): Promise<PostgresServer> {
+  const user = serverUser();
+  const folder = mkdtempSync(path.join(tmpdir(), 'vigie-postgres-'));
+  if (user) {
+    chownSync(folder, user.uid, user.gid);
+  }
+  const data = path.join(folder, 'data');
+  const launch = (program: string, args: string[]) =>
+    spawn(path.join(binaries, program), args, { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+
+  const initdb = launch('initdb', ['-D', data, '-U', 'vigie', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']);
+  await expectExit(initdb, 'initdb');
+  // Throw-away data need not survive a crash of the machine.
+  const options = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses='];
+  const server = launch('postgres', ['-D', data, '-k', folder, ...options.flatMap((option) => ['-c', option])]);
+  process.once('exit', () => {
+    server.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await ready(server);
+
+  const urlOf = (database: string) => `postgres://vigie@localhost/${database}?host=${encodeURIComponent(folder)}`;
+  const admin = new pg.Pool({ connectionString: urlOf('postgres'), max: 1 });
+  admin.on('error', () => undefined);
+  after(async () => {
+    await admin.end();
+    const gone = once(server, 'exit');
+    server.kill('SIGQUIT');
+    await gone;
+    rmSync(folder, { recursive: true, force: true });
+  });
+  let count = 0;
+  return {
+    async createDatabase() {
+      count += 1;
+      await admin.query(`create database test_${count}`);
+      return urlOf(`test_${count}`);
+    },
+  };
+}
+
+async function expectExit(child: ChildProcess, name: string): Promise<void> {
+  let messages = '';
+  child.stderr?.on('data', (chunk) => (messages += String(chunk)));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) {
+    throw new Error(`${name} ended with ${code}: ${messages}`);
+  }
+}
+
+/** Resolves when the server's log says that it takes connections. */
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let messages = '';
+    server.stderr?.on('data', (chunk) => {
+      messages += String(chunk);
+      if (messages.includes('ready to accept connections')) {
+        resolve();
+      }
+    });
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`postgres ended with ${code}: ${messages}`)));
+  });
+}
