@@ -2,7 +2,7 @@ import type { FastifyError } from 'fastify';
 import { type Static, Type } from 'typebox';
 
 import { ERROR_CODES, type ErrorCode, VigieError } from './errors.ts';
-import { isConnectionFailure } from './store/connection-failure.ts';
+import { asStoreError } from './store/store-errors.ts';
 
 /** The body of every error answer (`application/problem+json`, RFC 9457). */
 export const Problem = Type.Object(
@@ -29,16 +29,10 @@ export function toProblem(error: unknown, request: { id: string; path: string })
   return { type: 'about:blank', title, status, code, detail, instance: request.path, requestId: request.id };
 }
 
-function explain(error: unknown, requestId: string): { code: ErrorCode; status: number; detail: string } {
+function explain(thrown: unknown, requestId: string): { code: ErrorCode; status: number; detail: string } {
+  const error = asStoreError(thrown);
   if (error instanceof VigieError) {
     return { code: error.code, status: error.status, detail: error.message };
-  }
-  if (isConnectionFailure(error)) {
-    return {
-      code: 'store_unavailable',
-      status: ERROR_CODES.store_unavailable.status,
-      detail: 'The database of Vigie does not answer. Try again; if it lasts, "vigie doctor" on the server tells more.',
-    };
   }
   const { statusCode = 500, message } = error as Partial<FastifyError>;
   if (statusCode >= 400 && statusCode < 500) {

@@ -40,7 +40,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   for (const warning of environment.warnings) {
     logger.warn(warning);
   }
-  // What is opened later is stopped earlier: listeners first, the store last.
+  // What is added later is stopped earlier: readings first, since a request may wait for one; the store last.
   await using starting = new AsyncDisposableStack();
   const services = await openServices(environment, starting, { ...options, logger });
   await services.tokens.ensureBootstrap(environment.bootstrapToken);
@@ -64,6 +64,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   starting.defer(() => management.close());
   const url = await listen(app, environment.host, environment.port, 'PORT');
   const managementUrl = await listen(management, MANAGEMENT_HOST, environment.managementPort, 'MANAGEMENT_PORT');
+  starting.defer(() => services.sync.stop());
   starting.defer(() => localToken.withdraw());
   await localToken.publish(url);
 

@@ -4,6 +4,7 @@ import { type Tokens, createTokens } from './access/tokens.ts';
 import { type Clock, fixedClock, systemClock } from './clock.ts';
 import type { Environment } from './config/environment.ts';
 import { DEFAULT_RULES, type Rules } from './config/rules.ts';
+import { createAnswerCache } from './datasets/answer-cache.ts';
 import { type Catalogue, loadCatalogue } from './datasets/catalogue.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
 import { createAteraClient } from './integrations/atera/client.ts';
@@ -23,7 +24,7 @@ export interface Services {
   tokens: Tokens;
   metrics: Metrics;
   connections: readonly SyncConnection[];
-  /** Not started: only a server reads by itself. */
+  /** Not started: only a server reads by itself. Whoever opens it stops it, before the rest. */
   sync: Sync;
 }
 
@@ -54,7 +55,13 @@ export async function openServices(
   if (await reclassify(store.db, rules)) {
     logger.info('tickets classified anew: statuses or impacts of the rules changed');
   }
-  const datasets: DatasetServices = { db: store.db, rules, clock, ateraAppUrl: environment.atera.appUrl };
+  const datasets: DatasetServices = {
+    db: store.db,
+    rules,
+    clock,
+    ateraAppUrl: environment.atera.appUrl,
+    answers: createAnswerCache(),
+  };
   const metrics = createMetrics(datasets);
   const connections = connectionsOf(environment, metrics, stack);
   const sync = createSync({
@@ -66,7 +73,6 @@ export async function openServices(
     syncIntervalMs: environment.syncIntervalMs,
     reconcileIntervalMs: environment.reconcileIntervalMs,
   });
-  stack.defer(() => sync.stop());
   return {
     store,
     datasets,

@@ -1,8 +1,7 @@
 import type { NewToken } from '../access/tokens.ts';
 import type { TokenAnswer } from '../access/token-answer.ts';
 import type { DatasetsDescription } from '../datasets/catalogue.ts';
-import type { QueryRequest } from '../datasets/read.ts';
-import type { QueryResult } from '../datasets/run.ts';
+import type { QueryRequest, QueryResult } from '../datasets/run.ts';
 import type { Status } from '../status.ts';
 import type { SyncReport } from '../sync/sync.ts';
 
@@ -13,12 +12,10 @@ export interface Backend {
   status(): Promise<Status>;
   datasets(): Promise<DatasetsDescription>;
   /** @param token In the place of the command line's own right to see everything. */
-  query(queries: readonly NamedQuery[], token?: string): Promise<Record<string, QueryResult>>;
+  query(queries: readonly QueryRequest[], token?: string): Promise<Record<string, QueryResult>>;
   sync(options: { full: boolean }): Promise<SyncReport>;
   createToken(token: NewToken): Promise<{ id: string; token: string }>;
   listTokens(): Promise<TokenAnswer[]>;
   revokeToken(id: string): Promise<void>;
   close(): Promise<void>;
 }
-
-export type NamedQuery = QueryRequest & { refId: string };

@@ -14,6 +14,7 @@ export async function localBackend(environment: Environment): Promise<Backend> {
   const logger = createLogger({ level: 'silent', secrets: environment.secrets });
   await using opening = new AsyncDisposableStack();
   const { datasets, catalogue, tokens, sync, store } = await openServices(environment, opening, { logger });
+  opening.defer(() => sync.stop());
   const open = opening.move();
 
   return {

@@ -16,7 +16,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const { scopes } = accessOf(request);
+      const scopes: readonly string[] = accessOf(request).scopes;
       const { datasets } = app.vigie.catalogue.describe();
       return { datasets: datasets.filter((dataset) => dataset.scopes.some((scope) => scopes.includes(scope))) };
     }

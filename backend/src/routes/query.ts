@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { callerGone } from '../caller-gone.ts';
 import { runQueries } from '../datasets/run.ts';
 import { VigieError } from '../errors.ts';
 import { accessOf } from '../plugins/app/authentication.ts';
@@ -50,7 +51,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       }
       const { services, catalogue } = app.vigie;
       const answer = await runQueries(services, catalogue, accessOf(request), queries, {
-        signal: request.signal,
+        signal: callerGone(reply),
         logger: request.log,
       });
       // Frames have no fixed shape: serialising them by schema would cost time and check nothing.

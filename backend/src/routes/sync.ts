@@ -1,6 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+/** {@link SyncReport} of `sync/sync.ts`. */
+const Report = Type.Object({
+  leader: Type.Boolean({ description: 'false: another backend on this store does the reading, nothing was read' }),
+  connections: Type.Array(
+    Type.Object({
+      connection: Type.String(),
+      ok: Type.Boolean(),
+      error: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()]),
+      durationMs: Type.Number(),
+    })
+  ),
+});
+
 const route: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/v1/sync',
@@ -13,7 +26,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           { full: Type.Optional(Type.Boolean({ description: 'Compare everything instead of what changed' })) },
           { additionalProperties: false }
         ),
-        response: { 200: Type.Any(), '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
+        response: { 200: Report, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
       },
     },
     async (request) => app.vigie.sync.syncNow({ full: request.body.full ?? false })

@@ -1,5 +1,6 @@
+import type { QueryRequest } from '../../datasets/run.ts';
 import type { Status } from '../../status.ts';
-import type { Backend, NamedQuery } from '../backend.ts';
+import type { Backend } from '../backend.ts';
 import { type Answer, readAnswer } from '../frame.ts';
 
 /** The queries of the page "Tableau de bord", all sent at once. */
@@ -16,7 +17,7 @@ export type BoardData = Record<keyof typeof QUERIES, Answer> & { status: Status 
 
 /** Everything the board shows. */
 export async function readBoard(backend: Backend): Promise<BoardData> {
-  const queries: NamedQuery[] = Object.entries(QUERIES).map(([refId, query]) => ({ refId, ...query }));
+  const queries: QueryRequest[] = Object.entries(QUERIES).map(([refId, query]) => ({ refId, ...query }));
   const [results, status] = await Promise.all([backend.query(queries), backend.status()]);
   const answers = Object.entries(QUERIES).map(([refId, { dataset }]) => [refId, readAnswer(dataset, results[refId])]);
   return { ...(Object.fromEntries(answers) as Record<keyof typeof QUERIES, Answer>), status };

@@ -1,3 +1,4 @@
+import type { SyncReport } from '../../sync/sync.ts';
 import { withBackend } from '../connect.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';
@@ -7,13 +8,27 @@ export interface SyncOptions {
   json?: boolean;
 }
 
-/** Reads all sources now and tells how it went. */
+/** Reads all sources now and tells how it went. Fails when one of them could not be read, or none is there. */
 export async function syncSources(io: Io, { full = false, json = false }: SyncOptions): Promise<ExitCode> {
   const report = await withBackend(io, (backend) => backend.sync({ full }));
   if (json) {
     printJson(io, report);
   } else {
-    printLines(io, [JSON.stringify(report)]);
+    printLines(io, words(report));
   }
-  return EXIT.fine;
+  const { connections } = report;
+  return connections.length > 0 && connections.every(({ ok }) => ok) ? EXIT.fine : EXIT.failed;
+}
+
+function words({ leader, connections }: SyncReport): string[] {
+  if (!leader) {
+    return ['Another backend on this store does the reading: nothing was read here. Ask it instead.'];
+  }
+  if (connections.length === 0) {
+    return ['No source is connected: set ATERA_API_KEY.'];
+  }
+  return connections.map(({ connection, error, durationMs }) => {
+    const seconds = (durationMs / 1000).toFixed(1);
+    return error === null ? `${connection}: read in ${seconds} s` : `${connection}: ${error.message} (${error.code})`;
+  });
 }

@@ -4,11 +4,18 @@ import fp from 'fastify-plugin';
 import { VigieError } from '../../errors.ts';
 import { toProblem } from '../../problem.ts';
 
+/** The status that servers log for a caller that went away (nginx's 499): HTTP has none. */
+const CLIENT_CLOSED_REQUEST = 499;
+
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
 
 /** Every error becomes a problem answer here; what is masked for the caller goes into the log with its cause. */
 export function installErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
+    if (reply.raw.destroyed) {
+      // The caller went away and the work was given up: nobody reads an answer, and nothing is wrong.
+      return reply.code(CLIENT_CLOSED_REQUEST).send();
+    }
     const problem = toProblem(error, { id: request.id, path: pathOf(request.url) });
     if (problem.status >= 500) {
       request.log.error({ err: error, code: problem.code }, 'request failed');
