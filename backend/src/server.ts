@@ -72,7 +72,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   if (services.connections.length === 0) {
     logger.warn('No source is connected: set ATERA_API_KEY to read tickets and alerts.');
   }
-  logger.info({ url, managementUrl, store: services.store.kind, version: VERSION }, 'listening');
+  logger.info({ url, managementUrl, store: services.store.kind, version: VERSION }, 'started');
 
   const running = starting.move();
   let closing: Promise<void> | undefined;
@@ -90,7 +90,7 @@ function refuseForgottenClock({ fixedNow, allowFixedClock }: Environment): void 
 
 async function listen(app: FastifyInstance, host: string, port: number, variable: string): Promise<string> {
   try {
-    await app.listen({ host, port, listenTextResolver: () => '' });
+    await app.listen({ host, port });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
       throw new Error(`Port ${port} of ${host} is taken. Stop what uses it, or choose another one with ${variable}.`, {

@@ -32,7 +32,7 @@ function ticketClass(listTitle: string, list: Answer, priorityTitle: string, pri
   if (width < TWO_COLUMNS_WIDTH) {
     return [...ticketList(listTitle, list, width, 1, view), ...priorityList(priorityTitle, priorities, width, 1, view)];
   }
-  const [listSize, prioritySize] = widths(width, [68, 32]) as [number, number];
+  const [listSize, prioritySize] = widths(width, [65, 35]) as [number, number];
   const height = Math.max(list.rows.length, priorities.rows.length);
   return beside([
     ticketList(listTitle, list, listSize, height, view),
