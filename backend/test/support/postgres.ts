@@ -12,12 +12,15 @@ import pg from 'pg';
 export interface PostgresServer {
   /** Makes an empty database and returns its `postgres://` address. */
   createDatabase(): Promise<string>;
+  stop(): Promise<void>;
 }
 
 /** Folder of PostgreSQL's server programs: on PATH, else where Linux distributions and Homebrew put them. */
 export const postgresBinaries: string | undefined = findBinaries();
 
 let started: Promise<PostgresServer> | undefined;
+// Here and not where the server starts: inside of a test it would be that test's own hook.
+after(async () => (await started)?.stop());
 
 /** The test process's own server, started at its first use and gone with the process. */
 export function postgresServer(): Promise<PostgresServer> {
@@ -87,19 +90,19 @@ async function startServer(binaries: string): Promise<PostgresServer> {
   const urlOf = (database: string) => `postgres://vigie@localhost/${database}?host=${encodeURIComponent(folder)}`;
   const admin = new pg.Pool({ connectionString: urlOf('postgres'), max: 1 });
   admin.on('error', () => undefined);
-  after(async () => {
-    await admin.end();
-    const gone = once(server, 'exit');
-    server.kill('SIGQUIT');
-    await gone;
-    rmSync(folder, { recursive: true, force: true });
-  });
   let count = 0;
   return {
     async createDatabase() {
       count += 1;
       await admin.query(`create database test_${count}`);
       return urlOf(`test_${count}`);
+    },
+    async stop() {
+      await admin.end();
+      const gone = once(server, 'exit');
+      server.kill('SIGQUIT');
+      await gone;
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
