@@ -41,7 +41,7 @@ function StatusReport({ status, stale }: { status: BackendStatus; stale: boolean
         </Text>
       )}
       {clock?.fixed && (
-        <Alert severity="warning" title={t('status.fixedClock', 'The backend’s clock is fixed')}>
+        <Alert severity="warning" bottomSpacing={0} title={t('status.fixedClock', 'The backend’s clock is fixed')}>
           {t('status.fixedClockExplanation', 'Ages and days are computed from {{date}}: for demonstrations only.', {
             date: now ? dateTimeFormat(now) : '–',
             interpolation: { escapeValue: false },

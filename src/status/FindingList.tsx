@@ -17,7 +17,7 @@ export function FindingList({ findings }: { findings: Finding[] }) {
         const text = pickText(finding.text, language, finding.code);
         const count = finding.count !== undefined && finding.count > 1 ? ` (${finding.count})` : '';
         const key = `${finding.code} ${finding.value ?? text}`;
-        return <Alert key={key} severity={alertVariant(finding.severity)} title={text + count} />;
+        return <Alert key={key} severity={alertVariant(finding.severity)} title={text + count} bottomSpacing={0} />;
       })}
     </>
   );

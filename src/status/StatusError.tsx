@@ -9,7 +9,11 @@ export function StatusError({ error }: { error: RequestError }) {
   // Only Grafana's own answers carry no code: a 404 of Grafana says that this organisation has no such data source.
   if (error.status === 404 && error.code === undefined) {
     return (
-      <Alert severity="error" title={t('status.noDatasource', 'This organisation has no Vigie data source')}>
+      <Alert
+        severity="error"
+        bottomSpacing={0}
+        title={t('status.noDatasource', 'This organisation has no Vigie data source')}
+      >
         <Stack direction="column" gap={1} alignItems="flex-start">
           {t('status.noDatasourceExplanation', 'An administrator adds it with the uid “vigie”.')}
           <LinkButton href={`${config.appSubUrl}/connections/datasources`} size="sm" variant="secondary">
@@ -20,7 +24,7 @@ export function StatusError({ error }: { error: RequestError }) {
     );
   }
   return (
-    <Alert severity="error" title={t('status.failed', 'The status could not be read')}>
+    <Alert severity="error" bottomSpacing={0} title={t('status.failed', 'The status could not be read')}>
       {error.message}
     </Alert>
   );

@@ -1,6 +1,8 @@
+import { css } from '@emotion/css';
 import React from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Alert, Field, FieldSet, Input, SecretInput } from '@grafana/ui';
+import { Alert, Field, FieldSet, Input, SecretInput, useStyles2 } from '@grafana/ui';
 import {
   DEFAULT_TIMEOUT_SECONDS,
   isTimeoutValid,
@@ -31,6 +33,7 @@ function urlProblemText(problem: UrlProblem): string {
 export function ConnectionSection(props: SettingsProps) {
   const { jsonData, secrets, configured, readOnly, onJsonChange, onSecretChange, onSecretReset } = props;
   const problem = urlProblem(jsonData.backendUrl);
+  const styles = useStyles2(getStyles);
 
   return (
     <FieldSet label={t('config.connection', 'Connection')}>
@@ -66,7 +69,8 @@ export function ConnectionSection(props: SettingsProps) {
         label={t('config.token.label', 'Token')}
         description={
           <>
-            {t('config.token.description', 'Shown once by this command on the backend:')} <code>{TOKEN_COMMAND}</code>
+            {t('config.token.description', 'Shown once by this command on the backend:')}
+            <code className={styles.command}>{TOKEN_COMMAND}</code>
           </>
         }
         htmlFor="vigie-token"
@@ -105,3 +109,7 @@ export function ConnectionSection(props: SettingsProps) {
     </FieldSet>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  command: css({ display: 'block', width: 'fit-content', margin: theme.spacing(0.5, 0) }),
+});
