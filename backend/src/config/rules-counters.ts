@@ -1,0 +1,52 @@
+/** The `counters` section of the business rules, parsed. */
+export interface CountersRules {
+  /** Hours after a site's midnight before a day without data is judged. */
+  graceHours: number;
+  /** Time zone, an IANA name, of a site whose own is empty or wrong. */
+  timezone: string;
+  /** Days on which no entries are expected. */
+  closed: ClosureRule[];
+  /** Spellings that are one company. */
+  enterprises: JoinedEnterprise[];
+}
+
+/** Monday is 1, Sunday is 7, as ISO 8601 counts. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/**
+ * One line of `closed`. `enterprise`, `code` and `siteCountries` say which sites, and all that are present must hold.
+ * `weekly` and `holidays` say which days, either is enough; `from` and `to` are the bounds, and alone close every day between them.
+ */
+export interface ClosureRule {
+  /** Name of an enterprise, or `*` for all. */
+  enterprise: string;
+  code?: string;
+  /** Country texts of the sites, compared folded. A line with `holidays` closes nothing without them. */
+  siteCountries?: string[];
+  weekly?: Weekday[];
+  /** First day, `YYYY-MM-DD`. */
+  from?: string;
+  /** Last day, included. */
+  to?: string;
+  holidays?: HolidayCalendar;
+  reason?: string;
+}
+
+/** A calendar of public holidays: ISO 3166 country code and, where they differ, the region's (`FR` and `67`). */
+export interface HolidayCalendar {
+  country: string;
+  region?: string;
+}
+
+/** One company under the name Vigie shows, and its other exact spellings in the counters database. */
+export interface JoinedEnterprise {
+  name: string;
+  alsoWritten: string[];
+}
+
+export const DEFAULT_COUNTERS_RULES: CountersRules = {
+  graceHours: 6,
+  timezone: 'Europe/Paris',
+  closed: [],
+  enterprises: [],
+};

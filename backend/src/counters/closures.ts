@@ -1,0 +1,71 @@
+import Holidays from 'date-holidays';
+
+import type { ClosureRule, HolidayCalendar } from '../config/rules-counters.ts';
+import { fold } from '../domain/text.ts';
+import { weekdayOf } from './calendar.ts';
+import type { Day } from './calendar.ts';
+import type { EnterpriseNames } from './enterprises.ts';
+
+/** What a closure looks at in a site. `enterprise` is the canonical name. */
+export interface ClosureSite {
+  enterprise: string;
+  code: string;
+  country: string | null;
+}
+
+export interface Closures {
+  isClosed(site: ClosureSite, day: Day): boolean;
+}
+
+/** Compiles the rules' `counters.closed`: country texts are folded once, holiday calendars are made once a year. */
+export function createClosures(rules: readonly ClosureRule[], names: EnterpriseNames): Closures {
+  const compiled = rules.map((rule) => compileRule(rule, names));
+  return { isClosed: (site, day) => compiled.some((rule) => rule.appliesTo(site) && rule.holdsOn(day)) };
+}
+
+interface CompiledRule {
+  appliesTo(site: ClosureSite): boolean;
+  holdsOn(day: Day): boolean;
+}
+
+function compileRule(rule: ClosureRule, names: EnterpriseNames): CompiledRule {
+  const enterprise = rule.enterprise === '*' ? undefined : names.canonical(rule.enterprise);
+  const countries = rule.siteCountries && new Set(rule.siteCountries.map(fold));
+  return {
+    appliesTo: (site) =>
+      (enterprise === undefined || site.enterprise === enterprise) &&
+      (rule.code === undefined || site.code === rule.code) &&
+      (countries === undefined ? rule.holidays === undefined : countries.has(fold(site.country ?? ''))),
+    holdsOn: compileDays(rule),
+  };
+}
+
+function compileDays(rule: ClosureRule): (day: Day) => boolean {
+  const { weekly, from, to } = rule;
+  const isHoliday = rule.holidays && holidayCheck(rule.holidays);
+  const everyDay = weekly === undefined && isHoliday === undefined && (from !== undefined || to !== undefined);
+  return (day) =>
+    (from === undefined || day >= from) &&
+    (to === undefined || day <= to) &&
+    (everyDay || weekly?.includes(weekdayOf(day)) === true || isHoliday?.(day) === true);
+}
+
+/** True for a country, and its region when one is given, whose public holidays are known. */
+export function knowsHolidays({ country, region }: HolidayCalendar): boolean {
+  const calendar = new Holidays();
+  const countries = Object.keys(calendar.getCountries());
+  return countries.includes(country) && (region === undefined || region in (calendar.getStates(country) ?? {}));
+}
+
+/** Public holidays only: bank, school and optional days do not close shops. */
+function holidayCheck({ country, region }: HolidayCalendar): (day: Day) => boolean {
+  const options = { types: ['public' as const] };
+  const calendar = region === undefined ? new Holidays(country, options) : new Holidays(country, region, options);
+  const years = new Map<string, ReadonlySet<Day>>();
+  return (day) => {
+    const year = day.slice(0, 4);
+    const days = years.get(year) ?? new Set(calendar.getHolidays(year).map((holiday) => holiday.date.slice(0, 10)));
+    years.set(year, days);
+    return days.has(day);
+  };
+}

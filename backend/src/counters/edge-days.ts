@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+
+import type { Access } from '../access/access.ts';
+import { addDays } from './calendar.ts';
+import type { Day } from './calendar.ts';
+import type { Counters } from './counters.ts';
+import { visibleEnterprises } from './enterprises.ts';
+import { siteKeyText } from './order.ts';
+import type { Site } from './sites.ts';
+import { createSiteClock } from './timezones.ts';
+
+/** One statement asks for so many sites: each takes one row from an end of its part of the primary key. */
+const SITES_PER_STATEMENT = 250;
+
+/** The first days on which sites sent a valid row, by `siteKeyText`; a site that never did is not in it. */
+export function readFirstDays(
+  counters: Counters,
+  access: Access,
+  sites: readonly Site[],
+  now: Date
+): Promise<Map<string, Day>> {
+  return readEdgeDays(counters, access, sites, now, 'first');
+}
+
+/** The last days, none after the site's today, on which sites sent a valid row; as `readFirstDays`. */
+export function readLastDays(
+  counters: Counters,
+  access: Access,
+  sites: readonly Site[],
+  now: Date
+): Promise<Map<string, Day>> {
+  return readEdgeDays(counters, access, sites, now, 'last');
+}
+
+type Edge = 'first' | 'last';
+
+/** One spelling of a site's key in `counting`. */
+interface Series {
+  key: string;
+  enterprise: string;
+  code: string;
+  today: Day;
+}
+
+async function readEdgeDays(
+  counters: Counters,
+  access: Access,
+  sites: readonly Site[],
+  now: Date,
+  edge: Edge
+): Promise<Map<string, Day>> {
+  const visible = visibleEnterprises(counters.names, access.enterprises);
+  const clock = createSiteClock(now);
+  const series = sites.flatMap((site) =>
+    counters.names
+      .written(site.enterprise)
+      .filter((enterprise) => visible === 'all' || visible.includes(enterprise))
+      .map((enterprise) => ({ key: siteKeyText(site), enterprise, code: site.code, today: clock.today(site.zone) }))
+  );
+  const parts = Array.from({ length: Math.ceil(series.length / SITES_PER_STATEMENT) }, (_, index) =>
+    series.slice(index * SITES_PER_STATEMENT, (index + 1) * SITES_PER_STATEMENT)
+  );
+  const found = (await Promise.all(parts.map((part) => readEnds(counters, part, edge)))).flat();
+  const days = new Map<string, Day>();
+  for (const { key, day } of found) {
+    const known = days.get(key) ?? day;
+    days.set(key, day < known === (edge === 'first') ? day : known);
+  }
+  return days;
+}
+
+async function readEnds(
+  { database }: Counters,
+  series: readonly Series[],
+  edge: Edge
+): Promise<{ key: string; day: Day }[]> {
+  const { dialect } = database;
+  const direction = sql.raw(edge === 'first' ? 'asc' : 'desc');
+  const ends = series.map(
+    ({ enterprise, code, today }, index) => sql`
+      (select ${sql.lit(index)} as position, ${dialect.day('day_date')} as day from counting
+      where ${dialect.exactly('enterprise', [enterprise])} and ${dialect.exactly('code', [code])}
+        and ${sql.ref('count')} >= 0 and day_date < ${`${addDays(today, 1)} 00:00:00`}
+      order by day_date ${direction} limit 1)`
+  );
+  const { rows } = await database.read((db) =>
+    sql<{ position: number; day: Day }>`${sql.join(ends, sql` union all `)}`.execute(db)
+  );
+  return rows.flatMap(({ position, day }) => {
+    const key = series[position]?.key;
+    return key === undefined ? [] : [{ key, day }];
+  });
+}

@@ -1,0 +1,36 @@
+/**
+ * Orders two texts by Unicode code point, as the lists of the counters are ordered.
+ * JavaScript's own `<` orders by UTF-16 unit, which puts emoji before some letters.
+ */
+export function compareCodePoints(left: string, right: string): number {
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index += 1) {
+    const a = left.charCodeAt(index);
+    const b = right.charCodeAt(index);
+    if (a !== b) {
+      return Number(isSurrogate(a)) - Number(isSurrogate(b)) || a - b;
+    }
+  }
+  return left.length - right.length;
+}
+
+/** Half of a character beyond U+FFFF: it comes after every character of one unit. */
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
+}
+
+/** What identifies a site: the enterprise's name and the shop's code. */
+export interface SiteKey {
+  enterprise: string;
+  code: string;
+}
+
+/** By enterprise, then code, by code point. */
+export function compareSiteKeys(left: SiteKey, right: SiteKey): number {
+  return compareCodePoints(left.enterprise, right.enterprise) || compareCodePoints(left.code, right.code);
+}
+
+/** A text that stands for the pair in maps; no two pairs share one. */
+export function siteKeyText({ enterprise, code }: SiteKey): string {
+  return JSON.stringify([enterprise, code]);
+}

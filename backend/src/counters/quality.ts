@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+
+import { fold } from '../domain/text.ts';
+import { addDays } from './calendar.ts';
+import type { Counters } from './counters.ts';
+import { HOURLY_FROM } from './hours.ts';
+import { compareCodePoints, compareSiteKeys, siteKeyText } from './order.ts';
+import type { SiteKey } from './order.ts';
+import { readSites } from './sites.ts';
+import type { Site } from './sites.ts';
+import { createSiteClock } from './timezones.ts';
+
+/** What is odd in the counters database, for `doctor`: counts, and the places they come from. */
+export interface CountersQuality {
+  rows: number;
+  /** Rows whose count is NULL or negative: absent from every figure. */
+  invalidRows: { nulls: number; negatives: number; sites: SiteKey[] };
+  /** Rows under a code that `sites` does not have: in sums and top lists, never in verdicts. */
+  unknownCodes: { rows: number; sites: SiteKey[] };
+  /** Rows of an enterprise that `sites` does not have: they count nowhere. */
+  unknownEnterprises: { rows: number; names: string[] };
+  /** Rows after the site's today: they never count. */
+  futureRows: { rows: number; sites: SiteKey[] };
+  /** Sites whose time zone is empty or no IANA name: the rules' one stands in. */
+  timezones: { empty: SiteKey[]; unknown: SiteKey[] };
+  /** Names that fold alike but are different enterprises. */
+  alikeEnterprises: string[][];
+  /** Rows of `sites` that the rules' joined spellings make one site. */
+  duplicateSites: SiteKey[];
+  /** Hourly site-days of the last `days` whose 00:00 row repeats the sum of the other hours. */
+  repeatedMidnights: { days: number; siteDays: number; sites: SiteKey[] };
+}
+
+/** Repeats are searched in so many days back from today: it groups by day, which the whole history would make long. */
+const REPEATS_DAYS = 35;
+const EVERYTHING = { tokenId: '', tokenName: '', scopes: [], connections: 'all', enterprises: 'all' } as const;
+
+interface SeriesCounts extends SiteKey {
+  rows: number;
+  nulls: number;
+  negatives: number;
+  future: number;
+}
+
+/**
+ * Examines the whole database, whatever a caller may see: for `doctor` only. Reads every row of `counting` once.
+ * @throws {CountersError} when the database gives no answer.
+ */
+export async function readQuality(counters: Counters, now: Date): Promise<CountersQuality> {
+  const sites = await readSites(counters, EVERYTHING);
+  const [series, repeatedMidnights] = await Promise.all([
+    readSeriesCounts(counters, sites, now),
+    readRepeatedMidnights(counters, now),
+  ]);
+  const enterprises = new Set(sites.map((site) => site.enterprise));
+  const known = new Set(sites.map(siteKeyText));
+  const strangers = series.filter((one) => !enterprises.has(one.enterprise));
+  const unknownCodes = series.filter((one) => enterprises.has(one.enterprise) && !known.has(siteKeyText(one)));
+  return {
+    rows: total(series, 'rows'),
+    invalidRows: {
+      nulls: total(series, 'nulls'),
+      negatives: total(series, 'negatives'),
+      sites: keysOf(series.filter((one) => one.nulls + one.negatives > 0)),
+    },
+    unknownCodes: { rows: total(unknownCodes, 'rows'), sites: keysOf(unknownCodes) },
+    unknownEnterprises: {
+      rows: total(strangers, 'rows'),
+      names: [...new Set(strangers.map((one) => one.enterprise))].sort(compareCodePoints),
+    },
+    futureRows: { rows: total(series, 'future'), sites: keysOf(series.filter((one) => one.future > 0)) },
+    timezones: {
+      empty: keysOf(sites.filter((site) => site.zoneProblem === 'empty')),
+      unknown: keysOf(sites.filter((site) => site.zoneProblem === 'unknown')),
+    },
+    alikeEnterprises: alike([...enterprises]),
+    duplicateSites: keysOf(groupsOf(sites, siteKeyText).flatMap((group) => group.slice(1))),
+    repeatedMidnights,
+  };
+}
+
+/** Counts of each site's rows, one pass over the table. */
+async function readSeriesCounts(counters: Counters, sites: readonly Site[], now: Date): Promise<SeriesCounts[]> {
+  const { dialect } = counters.database;
+  const clock = createSiteClock(now);
+  const zones = new Map(sites.map((site) => [siteKeyText(site), site.zone]));
+  // At one instant the world's sites live at most three different dates: rows after each are counted side by side.
+  const todays = [...new Set([...zones.values(), counters.rules.timezone].map(clock.today))];
+  const count = sql.ref('count');
+  const rows = await counters.database.read((db) =>
+    db
+      .selectFrom('counting')
+      .select([
+        sql<string>`min(enterprise)`.as('enterprise'),
+        sql<string>`min(code)`.as('code'),
+        sql<number>`count(*)`.as('rows'),
+        sql<number>`count(case when ${count} is null then 1 end)`.as('nulls'),
+        sql<number>`count(case when ${count} < 0 then 1 end)`.as('negatives'),
+        ...todays.map((day) =>
+          sql<number>`count(case when day_date >= ${`${addDays(day, 1)} 00:00:00`} then 1 end)`.as(`after ${day}`)
+        ),
+      ])
+      .groupBy([dialect.bytes('enterprise'), dialect.bytes('code')] as RawBuilder<string>[])
+      .execute()
+  );
+  return rows.map((row) => {
+    const key = { enterprise: counters.names.canonical(row.enterprise), code: row.code };
+    const today = clock.today(zones.get(siteKeyText(key)) ?? counters.rules.timezone);
+    const future = (row as unknown as Record<string, number>)[`after ${today}`] ?? 0;
+    return { ...key, rows: row.rows, nulls: row.nulls, negatives: row.negatives, future };
+  });
+}
+
+async function readRepeatedMidnights(counters: Counters, now: Date): Promise<CountersQuality['repeatedMidnights']> {
+  const { dialect } = counters.database;
+  const since = addDays(now.toISOString().slice(0, 10), -REPEATS_DAYS);
+  const [enterprise, code] = [dialect.bytes('enterprise'), dialect.bytes('code')];
+  const [day, hour, count] = [dialect.day('day_date'), dialect.hour('day_date'), sql.ref('count')];
+  const { rows } = await counters.database.read((db) =>
+    sql<SiteKey>`
+      select min(enterprise) as enterprise, min(code) as code from counting
+      where day_date >= ${`${since} 00:00:00`} and ${count} >= 0
+      group by ${enterprise}, ${code}, ${day}
+      having count(distinct ${hour}) >= ${sql.lit(HOURLY_FROM)} and sum(${count}) > 0
+        and sum(case when ${hour} = 0 then ${count} else 0 end) = sum(case when ${hour} = 0 then 0 else ${count} end)
+    `.execute(db)
+  );
+  return { days: REPEATS_DAYS, siteDays: rows.length, sites: keysOf(rows) };
+}
+
+/** Groups of names that fold alike, each and all by code point. */
+function alike(names: readonly string[]): string[][] {
+  return groupsOf([...names].sort(compareCodePoints), fold).filter((group) => group.length > 1);
+}
+
+function groupsOf<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  return [...Map.groupBy(items, key).values()];
+}
+
+function total(series: readonly SeriesCounts[], column: 'rows' | 'nulls' | 'negatives' | 'future'): number {
+  return series.reduce((sum, one) => sum + one[column], 0);
+}
+
+/** The keys alone, each once, in the order of the lists. */
+function keysOf(items: readonly SiteKey[]): SiteKey[] {
+  const keys = items.map(({ enterprise, code }) => ({ enterprise, code }));
+  return [...new Map(keys.map((key) => [siteKeyText(key), key])).values()].sort(compareSiteKeys);
+}

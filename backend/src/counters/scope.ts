@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import type { RawBuilder, SqlBool } from 'kysely';
+
+import type { Access } from '../access/access.ts';
+import { addDays } from './calendar.ts';
+import type { Day } from './calendar.ts';
+import type { Counters } from './counters.ts';
+import { siteKeyText } from './order.ts';
+import type { SiteKey } from './order.ts';
+import { readSites, uniqueSites } from './sites.ts';
+import type { Site } from './sites.ts';
+import { createSiteClock } from './timezones.ts';
+
+/** Which rows of `counting` a query is about. */
+export interface EntriesRequest {
+  /** Narrows to these enterprises; a name outside the caller's rights adds nothing. */
+  enterprises?: readonly string[];
+  /** Narrows to these exact codes. */
+  codes?: readonly string[];
+  /** Calendar dates as written in the database, both included. */
+  from: Day;
+  to: Day;
+  /** Decides each site's today: rows after it never count. */
+  now: Date;
+}
+
+/** One range of the primary key: some codes of one enterprise, as the table's collation compares them. */
+interface KeyRange {
+  enterprise: string;
+  codes: string[];
+}
+
+/** The rows a caller may see, as ranges on the primary key (enterprise, code, day_date). */
+export interface EntriesScope {
+  /** The caller's sites, one a site. */
+  sites: Site[];
+  /** Conditions, one a statement; together they select the rows between two days, both included. */
+  conditions(from: Day, to: Day): RawBuilder<SqlBool>[];
+  /** The request's days that have begun at some site; undefined when none has. */
+  days: { from: Day; to: Day } | undefined;
+  /** The part of them that has begun at every site. */
+  settled: { from: Day; to: Day } | undefined;
+  /** The part of them that has begun at some sites only; rows there count by `hasBegun`. */
+  partial: { from: Day; to: Day } | undefined;
+  /** True when the day has begun at the site. */
+  hasBegun(key: SiteKey, day: Day): boolean;
+}
+
+/**
+ * Codes in one statement. MariaDB stops using the `day_date` part of the key beyond 32,000 elements
+ * (`optimizer_max_sel_arg_weight`); smaller statements also share the server's processors.
+ */
+const CODES_PER_STATEMENT = 1_000;
+
+/**
+ * Decides what a query reads. Naming every code makes the query a set of ranges on the primary key: the server then reads
+ * the days asked for and no others, without an index of ours.
+ */
+export async function readScope(counters: Counters, access: Access, request: EntriesRequest): Promise<EntriesScope> {
+  const sites = uniqueSites(await readSites(counters, access, request.enterprises));
+  const written = [...new Set(sites.flatMap((site) => counters.names.written(site.enterprise)))];
+  const ranges =
+    request.codes === undefined
+      ? await readSeries(counters, written)
+      : written.map((enterprise) => ({ enterprise, codes: [...(request.codes ?? [])] }));
+  const { dialect } = counters.database;
+  // The ranges pick the rows out; a second condition an index could serve makes MariaDB's optimizer lose a second.
+  const exact = [dialect.sameBytes('enterprise', written)];
+  if (request.codes !== undefined) {
+    exact.push(dialect.sameBytes('code', request.codes));
+  }
+  const statements = splitRanges(ranges, CODES_PER_STATEMENT);
+  return {
+    sites,
+    conditions: (from, to) =>
+      statements.map((statement) => {
+        const inRanges = statement.map((range) => inRange(range, from, addDays(to, 1)));
+        return sql<SqlBool>`(${sql.join(inRanges, sql` or `)}) and ${sql.join(exact, sql` and `)}`;
+      }),
+    ...splitDays(counters, sites, request),
+  };
+}
+
+/**
+ * The codes that have rows, in `sites` or not. The server jumps from code to code in the primary key.
+ * Names are compared as the collation does, so that one spelling may stand for several: these are bounds of ranges,
+ * and the statement that reads the ranges is exact.
+ */
+async function readSeries({ database }: Counters, written: readonly string[]): Promise<KeyRange[]> {
+  if (written.length === 0) {
+    return [];
+  }
+  const rows = await database.read((db) =>
+    db.selectFrom('counting').select(['enterprise', 'code']).distinct().where('enterprise', 'in', written).execute()
+  );
+  const codes = new Map<string, string[]>();
+  for (const { enterprise, code } of rows) {
+    codes.set(enterprise, [...(codes.get(enterprise) ?? []), code]);
+  }
+  return [...codes].map(([enterprise, list]) => ({ enterprise, codes: list }));
+}
+
+function inRange({ enterprise, codes }: KeyRange, from: Day, end: Day): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(enterprise = ${enterprise} and code in (${sql.join(codes)}) and day_date >= ${midnight(
+    from
+  )} and day_date < ${midnight(end)})`;
+}
+
+function midnight(day: Day): string {
+  return `${day} 00:00:00`;
+}
+
+/** Groups ranges into statements of at most `limit` codes. */
+function splitRanges(ranges: readonly KeyRange[], limit: number): KeyRange[][] {
+  const statements: KeyRange[][] = [];
+  let room = 0;
+  for (const { enterprise, codes } of ranges) {
+    for (let start = 0; start < codes.length;) {
+      if (room === 0) {
+        statements.push([]);
+        room = limit;
+      }
+      const part = codes.slice(start, start + room);
+      statements.at(-1)?.push({ enterprise, codes: part });
+      start += part.length;
+      room -= part.length;
+    }
+  }
+  return statements;
+}
+
+function splitDays(
+  { rules, names }: Counters,
+  sites: readonly Site[],
+  { from, to, now }: EntriesRequest
+): Pick<EntriesScope, 'days' | 'settled' | 'partial' | 'hasBegun'> {
+  const clock = createSiteClock(now);
+  const zones = new Map(sites.map((site) => [siteKeyText(site), site.zone]));
+  const todays = [...zones.values(), rules.timezone].map(clock.today).sort();
+  const earliest = todays[0] ?? to;
+  const latest = todays.at(-1) ?? to;
+  return {
+    days: nonEmpty(from, to < latest ? to : latest),
+    settled: nonEmpty(from, to < earliest ? to : earliest),
+    partial: nonEmpty(from > earliest ? from : addDays(earliest, 1), to < latest ? to : latest),
+    hasBegun: ({ enterprise, code }, day) => {
+      const key = siteKeyText({ enterprise: names.canonical(enterprise), code });
+      return day <= clock.today(zones.get(key) ?? rules.timezone);
+    },
+  };
+}
+
+function nonEmpty(from: Day, to: Day): { from: Day; to: Day } | undefined {
+  return from <= to ? { from, to } : undefined;
+}

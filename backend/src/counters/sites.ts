@@ -1,0 +1,99 @@
+import type { Access } from '../access/access.ts';
+import type { Counters } from './counters.ts';
+import { visibleEnterprises } from './enterprises.ts';
+import { compareCodePoints, compareSiteKeys, siteKeyText } from './order.ts';
+import { SITE_COLUMNS } from './schema.ts';
+import type { SiteTable } from './schema.ts';
+import { siteZone } from './timezones.ts';
+import type { SiteZone } from './timezones.ts';
+
+/** A site as Vigie shows it. */
+export interface Site {
+  /** Canonical name of the enterprise. */
+  enterprise: string;
+  code: string;
+  /** The enterprise exactly as the row has it; the same unless the rules join spellings. */
+  writtenEnterprise: string;
+  ip: string | null;
+  country: string | null;
+  city: string | null;
+  /** Local time of day, `HH:MM`. */
+  open: string | null;
+  /** Local time of day, `HH:MM`; not after `open` when the shop is open past midnight. */
+  close: string | null;
+  /** As written; `zone` is what it means. */
+  timezone: string | null;
+  zone: string;
+  zoneProblem: SiteZone['problem'];
+  operational: boolean;
+  reason: string | null;
+  lastUpdate: Date | null;
+}
+
+/** The names of the enterprises a caller may see, by code point: those that have a site. */
+export async function readEnterprises(counters: Counters, access: Access): Promise<string[]> {
+  const sites = await readSites(counters, access);
+  return [...new Set(sites.map((site) => site.enterprise))].sort(compareCodePoints);
+}
+
+/**
+ * Every row of `sites` the caller may see, by enterprise and code.
+ * @param enterprises narrows to these names; a name outside the caller's rights adds nothing.
+ */
+export async function readSites(counters: Counters, access: Access, enterprises?: readonly string[]): Promise<Site[]> {
+  const visible = visibleEnterprises(counters.names, access.enterprises, enterprises);
+  const { database } = counters;
+  const rows = await database.read((db) => {
+    const query = db.selectFrom('sites').select(SITE_COLUMNS);
+    return (visible === 'all' ? query : query.where(database.dialect.exactly('enterprise', visible))).execute();
+  });
+  return rows
+    .map((row) => toSite(counters, row))
+    .sort((a, b) => compareSiteKeys(a, b) || compareCodePoints(a.writtenEnterprise, b.writtenEnterprise));
+}
+
+/**
+ * One row a site. Where the rules join spellings and two rows thereby name the same site,
+ * the row under the canonical name stands for it, else the first by code point.
+ */
+export function uniqueSites(sites: readonly Site[]): Site[] {
+  const unique = new Map<string, Site>();
+  for (const site of sites) {
+    const key = siteKeyText(site);
+    if (!unique.has(key) || site.writtenEnterprise === site.enterprise) {
+      unique.set(key, site);
+    }
+  }
+  return [...unique.values()];
+}
+
+/** A row of `sites` in Vigie's words. */
+export function toSite({ names, rules }: Pick<Counters, 'names' | 'rules'>, row: SiteTable): Site {
+  const { zone, problem } = siteZone(row.timezone, rules.timezone);
+  return {
+    enterprise: names.canonical(row.enterprise),
+    code: row.code,
+    writtenEnterprise: row.enterprise,
+    ip: row.ip_till,
+    country: row.country,
+    city: row.city,
+    open: timeOfDay(row.open),
+    close: timeOfDay(row.close),
+    timezone: row.timezone,
+    zone,
+    zoneProblem: problem,
+    operational: row.ignore === null || row.ignore === 0,
+    reason: row.ignore_reason,
+    lastUpdate: utcDate(row.last_update),
+  };
+}
+
+function timeOfDay(datetime: string | null): string | null {
+  return datetime === null ? null : datetime.slice(11, 16);
+}
+
+/** `last_update` is UTC. MySQL's zero date, which no `Date` holds, reads as none. */
+function utcDate(datetime: string | null): Date | null {
+  const date = datetime === null ? undefined : new Date(`${datetime.replace(' ', 'T')}Z`);
+  return date === undefined || Number.isNaN(date.getTime()) ? null : date;
+}

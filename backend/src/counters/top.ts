@@ -1,0 +1,41 @@
+import { compareSiteKeys, siteKeyText } from './order.ts';
+import type { SiteKey } from './order.ts';
+
+export interface TopSite {
+  enterprise: string;
+  code: string;
+  /** Null for a code unknown to `sites`, and for a site without a city. */
+  city: string | null;
+  label: string;
+  entries: number;
+}
+
+/**
+ * The sites with most entries: by entries, then enterprise, then code. Sites without entries are left out,
+ * non-operational ones are not.
+ * @param sites the known sites; a sum whose code is not among them is labelled as unknown.
+ */
+export function topSites(
+  sums: Iterable<SiteKey & { entries: number }>,
+  sites: Iterable<SiteKey & { city: string | null }>,
+  limit: number
+): TopSite[] {
+  const known = new Map([...sites].map((site) => [siteKeyText(site), site]));
+  return [...sums]
+    .filter((sum) => sum.entries > 0)
+    .sort((left, right) => right.entries - left.entries || compareSiteKeys(left, right))
+    .slice(0, limit)
+    .map(({ enterprise, code, entries }) => {
+      const site = known.get(siteKeyText({ enterprise, code }));
+      return { enterprise, code, city: site?.city ?? null, label: siteLabel(code, site), entries };
+    });
+}
+
+/** `001 · Lyon`; `001` for a site without a city; `001 (inconnu)` for a code unknown to `sites`. */
+export function siteLabel(code: string, site: { city: string | null } | undefined): string {
+  if (site === undefined) {
+    return `${code} (inconnu)`;
+  }
+  const city = site.city?.trim() ?? '';
+  return city === '' ? code : `${code} · ${city}`;
+}
