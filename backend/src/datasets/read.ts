@@ -113,12 +113,14 @@ export async function answer(reading: Reading, checked: CheckedRequest): Promise
 }
 
 async function readRows(reading: Reading, { dataset, values, context, key }: CheckedRequest): Promise<AnyRow[]> {
-  const answers = dataset.usesClock ? undefined : reading.services.answers;
+  const { services } = reading;
+  // On a clock held still, two readings can look the same.
+  const answers = dataset.usesClock || services.clock.fixed ? undefined : services.answers;
   // Whoever writes rows then writes the source's state, so the states name the reading that the rows come from.
   const readingKey = `${JSON.stringify(reading.states)}${key}`;
-  const kept = answers?.get(readingKey);
-  if (kept) {
-    return kept;
+  const known = answers?.get(readingKey);
+  if (known) {
+    return known;
   }
   const rows = (await dataset.read(context, values as never)) as AnyRow[];
   answers?.set(readingKey, rows);

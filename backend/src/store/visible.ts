@@ -12,8 +12,14 @@ import type { StoreDatabase, StoreSchema } from './schema.ts';
 type Table = 'tickets' | 'alerts' | 'customers' | 'source_states';
 type Visible<T extends Table> = SelectQueryBuilder<StoreSchema, T, object>;
 
-/** A condition that holds for the rows of the connections a caller may see. */
-export function ofVisibleConnections(access: Access, table: Table): RawBuilder<SqlBool> {
+/**
+ * A condition that holds for the rows a caller may see: of his connections, and only with a scope that is about tickets.
+ * Datasets check scopes too; here it keeps the states and findings of the MSP's accounts from the token of a tenant.
+ */
+function isVisible(access: Access, table: Table): RawBuilder<SqlBool> {
+  if (!access.scopes.some((scope) => scope === 'tickets:read' || scope === 'admin')) {
+    return sql<SqlBool>`false`;
+  }
   return access.connections === 'all'
     ? sql<SqlBool>`true`
     : sql<SqlBool>`${sql.ref(`${table}.connection`)} = any(${[...access.connections]})`;
@@ -21,7 +27,7 @@ export function ofVisibleConnections(access: Access, table: Table): RawBuilder<S
 
 /** Tickets that exist upstream, of every class. */
 export function visibleTickets(db: StoreDatabase, access: Access): Visible<'tickets'> {
-  return db.selectFrom('tickets').where('tickets.gone_at', 'is', null).where(ofVisibleConnections(access, 'tickets'));
+  return db.selectFrom('tickets').where('tickets.gone_at', 'is', null).where(isVisible(access, 'tickets'));
 }
 
 /** Open and pending tickets: few, and served by the index `tickets_active`, whose condition these literals repeat. */
@@ -33,13 +39,13 @@ const isActive = sql<SqlBool>`tickets.status_class in ('open', 'pending')`;
 
 /** Open alerts. */
 export function visibleAlerts(db: StoreDatabase, access: Access): Visible<'alerts'> {
-  return db.selectFrom('alerts').where(ofVisibleConnections(access, 'alerts'));
+  return db.selectFrom('alerts').where(isVisible(access, 'alerts'));
 }
 
 export function visibleCustomers(db: StoreDatabase, access: Access): Visible<'customers'> {
-  return db.selectFrom('customers').where(ofVisibleConnections(access, 'customers'));
+  return db.selectFrom('customers').where(isVisible(access, 'customers'));
 }
 
 export function visibleSourceStates(db: StoreDatabase, access: Access): Visible<'source_states'> {
-  return db.selectFrom('source_states').where(ofVisibleConnections(access, 'source_states'));
+  return db.selectFrom('source_states').where(isVisible(access, 'source_states'));
 }
