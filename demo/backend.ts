@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -21,6 +22,7 @@ export async function startBackend(
   dataFolder: string,
   variables: Record<string, string>
 ): Promise<BackendProcess> {
+  await mkdir(dataFolder, { recursive: true });
   const port = await freePort(8787);
   const managementPort = await freePort(8788);
   const env = {

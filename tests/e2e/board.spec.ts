@@ -1,0 +1,70 @@
+import path from 'node:path';
+
+import { queryDataset } from './datasets.ts';
+import { expect, test } from './fixtures.ts';
+
+const pictures = path.resolve(import.meta.dirname, '..', '..', 'docs', 'img');
+
+test('the board shows, panel by panel, what the datasets say', async ({ page, stack }) => {
+  await page.goto('/d/vigie-board?kiosk');
+  const panel = (title: string) => page.getByTestId(`data-testid Panel header ${title}`);
+
+  const [summary] = await queryDataset(stack, 'tickets.summary');
+  await expect(panel('Tickets total')).toContainText(String(summary?.total));
+  await expect(panel('Impact majeur')).toContainText(String(summary?.impact_major));
+  await expect(panel('Impact mineur')).toContainText(String(summary?.impact_minor));
+  await expect(panel('Impact aucun')).toContainText(String(summary?.impact_none));
+
+  for (const [title, ticketClass] of [
+    ['Derniers tickets ouverts', 'open'],
+    ['Derniers tickets en attente', 'pending'],
+  ] as const) {
+    const latest = await queryDataset(stack, 'tickets.latest', { class: ticketClass, limit: 4 });
+    expect(latest).toHaveLength(4);
+    for (const ticket of latest) {
+      await expect(panel(title)).toContainText(String(ticket.id));
+      await expect(panel(title).locator(`a[href="${String(ticket.url)}"]`)).toContainText(
+        String(ticket.title).slice(0, 20)
+      );
+    }
+  }
+
+  for (const [title, ticketClass] of [
+    ['Tickets ouverts par priorité', 'open'],
+    ['Tickets en attente par priorité', 'pending'],
+  ] as const) {
+    for (const row of await queryDataset(stack, 'tickets.by_priority', { class: ticketClass })) {
+      await expect(panel(title)).toContainText(String(row.priority));
+      await expect(panel(title)).toContainText(String(row.count));
+    }
+  }
+
+  for (const alert of await queryDataset(stack, 'alerts.latest', { limit: 5 })) {
+    await expect(panel('Dernières alertes')).toContainText(String(alert.id));
+  }
+  await page.screenshot({ path: path.join(pictures, 'tableau-de-bord.png') });
+});
+
+test('the browser talks to Grafana only and sees no secret', async ({ page, stack }) => {
+  const addresses = new Set<string>();
+  const texts: string[] = [];
+  page.on('request', (request) => {
+    addresses.add(new URL(request.url()).origin);
+    texts.push(request.url(), request.postData() ?? '', JSON.stringify(request.headers()));
+  });
+  page.on('response', async (response) => {
+    if (/json|text/.test(response.headers()['content-type'] ?? '')) {
+      texts.push(await response.text().catch(() => ''));
+    }
+  });
+  await page.goto('/d/vigie-board?kiosk');
+  await expect(page.getByTestId('data-testid Panel header Tickets total')).toContainText(/\d/);
+  await page.goto('/a/agitel-vigie-app/status');
+  await expect(page.getByRole('table')).toContainText('atera');
+  await page.waitForLoadState('networkidle');
+
+  expect(
+    [...addresses].filter((origin) => origin !== new URL(stack.grafanaUrl).origin && origin.startsWith('http'))
+  ).toEqual([]);
+  expect(texts.filter((text) => text.includes(stack.token))).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { test as base } from '@playwright/test';
+
+/** Where the stack under test is, as the set-up left it in the environment. */
+export interface StackAddresses {
+  grafanaUrl: string;
+  backendUrl: string;
+  token: string;
+  user: string;
+  password: string;
+}
+
+function addresses(): StackAddresses {
+  const value = (name: string, fallback?: string) => {
+    const found = process.env[name] ?? fallback;
+    if (!found) {
+      throw new Error(
+        `${name} is not set: with GRAFANA_URL, say where the stack under test is (see tests/e2e/global-setup.ts).`
+      );
+    }
+    return found;
+  };
+  return {
+    grafanaUrl: value('VIGIE_E2E_GRAFANA_URL', process.env.GRAFANA_URL),
+    backendUrl: value('VIGIE_E2E_BACKEND_URL'),
+    token: value('VIGIE_E2E_TOKEN'),
+    user: value('VIGIE_E2E_USER', 'admin'),
+    password: value('VIGIE_E2E_PASSWORD', 'admin'),
+  };
+}
+
+/** A page logged in to Grafana as the server's admin, and the addresses of the stack. */
+export const test = base.extend<{ stack: StackAddresses }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright wants the destructuring to see which fixtures are used.
+  stack: async ({}, use) => use(addresses()),
+  baseURL: async ({ stack }, use) => use(stack.grafanaUrl),
+  page: async ({ page, stack }, use) => {
+    await page.request.post('/login', { data: { user: stack.user, password: stack.password } });
+    await use(page);
+  },
+});
+
+export { expect } from '@playwright/test';
