@@ -60,7 +60,7 @@ export async function openServices(
     rules,
     clock,
     ateraAppUrl: environment.atera.appUrl,
-    answers: createAnswerCache(),
+    ...(environment.answerCache ? { answers: createAnswerCache() } : {}),
   };
   const metrics = createMetrics(datasets);
   const connections = connectionsOf(environment, metrics, stack);

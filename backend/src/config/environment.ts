@@ -17,6 +17,7 @@ export interface Environment {
   fixedNow: Date | undefined;
   allowFixedClock: boolean;
   databaseUrl: string | undefined;
+  answerCache: boolean;
   atera: { url: string; appUrl: string; apiKey: string | undefined; requestsPerMinute: number };
   syncIntervalMs: number;
   reconcileIntervalMs: number;
@@ -75,6 +76,7 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
     fixedNow: values.VIGIE_NOW,
     allowFixedClock: values.VIGIE_ALLOW_FIXED_CLOCK,
     databaseUrl: values.DATABASE_URL,
+    answerCache: values.VIGIE_ANSWER_CACHE,
     atera: {
       url: values.ATERA_URL,
       appUrl: values.ATERA_APP_URL,

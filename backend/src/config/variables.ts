@@ -63,6 +63,10 @@ export const VARIABLES = {
     secret: true,
     description: 'PostgreSQL database of the store. Without it the store is embedded (PGlite) in the data folder.',
   }),
+  VIGIE_ANSWER_CACHE: variable(flag, {
+    default: '1',
+    description: '`0` answers every query from the store, even one asked twice between two readings: to measure it.',
+  }),
   ATERA_URL: variable(webAddress, { default: 'https://app.atera.com', description: "Where Atera's API answers." }),
   ATERA_APP_URL: variable(webAddress, {
     default: 'https://app.atera.com',
