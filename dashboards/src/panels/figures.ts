@@ -12,9 +12,7 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { COLOURS, colourFromOne, fixedColour } from '../palette.ts';
 import { query, VIGIE } from '../query.ts';
 import type { Texts } from '../texts/texts.ts';
-
-/** Hours, minutes and seconds (`51:07:09`): the one duration unit of Grafana that reads the same in every language. */
-export const DURATION_UNIT = 'dthms';
+import { COUNT, DURATION } from '../units.ts';
 
 /** A panel of big numbers: some columns of `tickets.summary`. */
 function summary(columns: string[]): PanelBuilder {
@@ -35,7 +33,7 @@ function summary(columns: string[]): PanelBuilder {
 
 /** Active tickets, all impacts. */
 export function total(texts: Texts): PanelBuilder {
-  return summary(['total']).title(texts.figures.total).decimals(0).colorMode(BigValueColorMode.None);
+  return summary(['total']).title(texts.figures.total).colorMode(BigValueColorMode.None).overrideByName('total', COUNT);
 }
 
 /** Active tickets of one impact class. */
@@ -46,11 +44,12 @@ export function impact(texts: Texts, impactClass: 'major' | 'minor' | 'none'): P
     none: texts.figures.impactNone,
   };
   const colours = { major: COLOURS.critical, minor: COLOURS.medium, none: COLOURS.low };
-  return summary([`impact_${impactClass}`])
+  const column = `impact_${impactClass}`;
+  return summary([column])
     .title(titles[impactClass])
-    .decimals(0)
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
-    .thresholds(colourFromOne(COLOURS.none, colours[impactClass]));
+    .thresholds(colourFromOne(COLOURS.none, colours[impactClass]))
+    .overrideByName(column, COUNT);
 }
 
 /** Mean time to first response. */
@@ -58,8 +57,8 @@ export function firstResponse(texts: Texts): PanelBuilder {
   return summary(['first_response_mean_s'])
     .title(texts.figures.firstResponse)
     .description(texts.figures.firstResponseDescription)
-    .unit(DURATION_UNIT)
-    .colorMode(BigValueColorMode.None);
+    .colorMode(BigValueColorMode.None)
+    .overrideByName('first_response_mean_s', DURATION);
 }
 
 /** Median, 90th percentile and the tickets that have no response yet. */
@@ -72,13 +71,8 @@ export function firstResponseSpread(texts: Texts): PanelBuilder {
     .wideLayout(false)
     .colorMode(BigValueColorMode.Value)
     .colorScheme(fixedColour('text'))
-    .unit(DURATION_UNIT)
-    .text(new VizTextDisplayOptionsBuilder().titleSize(18).valueSize(36))
-    .overrideByName('first_response_median_s', [{ id: 'displayName', value: texts.figures.median }])
-    .overrideByName('first_response_p90_s', [{ id: 'displayName', value: texts.figures.p90 }])
-    .overrideByName('unanswered', [
-      { id: 'displayName', value: texts.figures.unanswered },
-      { id: 'unit', value: 'none' },
-      { id: 'decimals', value: 0 },
-    ]);
+    .text(new VizTextDisplayOptionsBuilder().titleSize(17).valueSize(30))
+    .overrideByName('first_response_median_s', [...DURATION, { id: 'displayName', value: texts.figures.median }])
+    .overrideByName('first_response_p90_s', [...DURATION, { id: 'displayName', value: texts.figures.p90 }])
+    .overrideByName('unanswered', [...COUNT, { id: 'displayName', value: texts.figures.unanswered }]);
 }

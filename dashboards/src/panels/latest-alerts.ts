@@ -1,7 +1,8 @@
 import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { query } from '../query.ts';
 import type { Texts } from '../texts/texts.ts';
-import { column, DATE_TIME_UNIT, table } from './table.ts';
+import { DATE_TIME } from '../units.ts';
+import { column, table } from './table.ts';
 
 /** The 5 newest open alerts. */
 export function latestAlerts(texts: Texts): PanelBuilder {
@@ -13,5 +14,5 @@ export function latestAlerts(texts: Texts): PanelBuilder {
     .overrideByName('title', column(columns.title))
     .overrideByName('client', column(columns.client, 165))
     .overrideByName('device', column(columns.device, 170))
-    .overrideByName('created', column(columns.date, 140, { id: 'unit', value: DATE_TIME_UNIT }));
+    .overrideByName('created', column(columns.date, 140, ...DATE_TIME));
 }

@@ -1,8 +1,9 @@
 import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { query } from '../query.ts';
 import type { Texts } from '../texts/texts.ts';
+import { DATE_TIME } from '../units.ts';
 import { colouredCell, priorityMappings } from './priority.ts';
-import { column, DATE_TIME_UNIT, HIDDEN, table } from './table.ts';
+import { column, HIDDEN, table } from './table.ts';
 
 /** The 4 newest tickets of a class; the title leads to the ticket in Atera. */
 export function latestTickets(texts: Texts, ticketClass: 'open' | 'pending'): PanelBuilder {
@@ -15,6 +16,6 @@ export function latestTickets(texts: Texts, ticketClass: 'open' | 'pending'): Pa
     .overrideByName('title', column(columns.title, undefined, { id: 'links', value: [link] }))
     .overrideByName('client', column(columns.client, 165))
     .overrideByName('priority', column(columns.priority, 115, ...colouredCell(priorityMappings(texts))))
-    .overrideByName('created', column(columns.created, 140, { id: 'unit', value: DATE_TIME_UNIT }))
+    .overrideByName('created', column(columns.created, 140, ...DATE_TIME))
     .overrideByName('url', HIDDEN);
 }

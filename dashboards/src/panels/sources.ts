@@ -4,9 +4,9 @@ import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { COLOURS } from '../palette.ts';
 import { query } from '../query.ts';
 import type { Texts } from '../texts/texts.ts';
-import { DURATION_UNIT } from './figures.ts';
+import { COUNT, DATE_TIME, DURATION } from '../units.ts';
 import { colouredCell } from './priority.ts';
-import { column, DATE_TIME_UNIT, table } from './table.ts';
+import { column, table } from './table.ts';
 
 const STATE_COLOURS = { ok: COLOURS.good, late: COLOURS.high, down: COLOURS.critical, reading: COLOURS.low };
 
@@ -28,7 +28,6 @@ const COLUMNS = ['source', 'state', 'read_at', 'age_s', 'rows_read', 'rows_annou
 /** The trust strip: how fresh each source's data are, and what is wrong when they are not. */
 export function sources(texts: Texts): PanelBuilder {
   const { columns } = texts;
-  const duration = { id: 'unit', value: DURATION_UNIT };
   return table()
     .title(texts.sources.title)
     .description(texts.sources.description)
@@ -42,11 +41,11 @@ export function sources(texts: Texts): PanelBuilder {
     })
     .overrideByName('source', column(columns.source, 100))
     .overrideByName('state', column(columns.state, 130, ...colouredCell(stateMappings(texts))))
-    .overrideByName('read_at', column(columns.readAt, 145, { id: 'unit', value: DATE_TIME_UNIT }))
-    .overrideByName('age_s', column(columns.age, 80, duration))
-    .overrideByName('rows_read', column(columns.rowsRead, 65))
-    .overrideByName('rows_announced', column(columns.rowsAnnounced, 95))
-    .overrideByName('reconcile_age_s', column(columns.reconcileAge, 125, duration))
+    .overrideByName('read_at', column(columns.readAt, 145, ...DATE_TIME))
+    .overrideByName('age_s', column(columns.age, 80, ...DURATION))
+    .overrideByName('rows_read', column(columns.rowsRead, 65, ...COUNT))
+    .overrideByName('rows_announced', column(columns.rowsAnnounced, 95, ...COUNT))
+    .overrideByName('reconcile_age_s', column(columns.reconcileAge, 125, ...DURATION))
     .overrideByName(
       'error',
       column(columns.error, undefined, {

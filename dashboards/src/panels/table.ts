@@ -3,9 +3,6 @@ import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboa
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { VIGIE } from '../query.ts';
 
-/** Day and time of a column, in the reader's time zone. */
-export const DATE_TIME_UNIT = 'time:DD/MM/YYYY HH:mm';
-
 /** A table for a wall screen: airy rows, no filter or menu in the header, long texts cut by the cell. */
 export function table(): PanelBuilder {
   return new PanelBuilder()

@@ -12,6 +12,7 @@ import { FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PRIORITY_COLOURS, PRIORITY_NAMES } from '../palette.ts';
 import { query, VIGIE } from '../query.ts';
 import type { Texts } from '../texts/texts.ts';
+import { COUNT, PERCENT } from '../units.ts';
 
 /** Between a priority's name and its percentage; also how the panel recognises its bars, since it chooses fields by display name. */
 const SEPARATOR = ' · ';
@@ -39,14 +40,11 @@ export function ticketsByPriority(texts: Texts, ticketClass: 'open' | 'pending')
     .sizing(BarGaugeSizing.Auto)
     .showUnfilled(true)
     .min(0)
-    .decimals(0)
     .text(new VizTextDisplayOptionsBuilder().titleSize(17).valueSize(20))
-    .overrideByRegexp('/^percent /', [
-      { id: 'unit', value: 'percent' },
-      { id: 'decimals', value: 1 },
-    ]);
+    .overrideByRegexp('/^percent /', PERCENT);
   for (const name of PRIORITY_NAMES) {
     panel.overrideByName(`count ${name}`, [
+      ...COUNT,
       { id: 'displayName', value: `${texts.priorities[name]}${SEPARATOR}\${__data.fields.percent}` },
       { id: 'color', value: { mode: FieldColorModeId.Fixed, fixedColor: PRIORITY_COLOURS[name] } },
     ]);
