@@ -1,5 +1,9 @@
 // Jest setup provided by Grafana scaffolding
 import './.config/jest-setup';
+import { configure } from '@testing-library/react';
+
+// How long a test waits for what it expects to appear: long enough for a busy machine, and never waited for in vain.
+configure({ asyncUtilTimeout: 20_000 });
 
 // jsdom lays nothing out: lists that render only the options in sight need a size, text a width.
 const box = { x: 0, y: 0, top: 0, left: 0, right: 400, bottom: 400, width: 400, height: 400 };

@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import React, { useState } from 'react';
 import type { DataSourceSettings } from '@grafana/data';
 import type { VigieOptions, VigieSecureOptions } from '../types';
@@ -29,7 +29,7 @@ function setup(overrides: Partial<Settings> = {}) {
   }
   render(<Page />);
   const last = (): Settings => onOptionsChange.mock.lastCall[0];
-  return { user: userEvent.setup(), onOptionsChange, last };
+  return { user: userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never }), onOptionsChange, last };
 }
 
 const address = () => screen.getByLabelText(/Backend address/);

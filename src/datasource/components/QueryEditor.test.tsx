@@ -1,5 +1,5 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { answerFromCatalogue, fakeBackend, fakeDatasource, fetchError } from '../test/fakes';
 import type { VigieQuery } from '../types';
@@ -20,7 +20,7 @@ function setup(query: Partial<VigieQuery>, variables: Record<string, unknown> = 
   }
   render(<Panel />);
   const lastQuery = (): VigieQuery => onChange.mock.lastCall[0];
-  return { user: userEvent.setup(), onChange, onRunQuery, lastQuery };
+  return { user: userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never }), onChange, onRunQuery, lastQuery };
 }
 
 const datasetPicker = () => screen.findByRole('combobox', { name: 'Dataset' });

@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { answerFromCatalogue, fakeBackend, fakeDatasource } from '../test/fakes';
 import type { VigieVariableQuery } from '../types';
@@ -19,7 +19,7 @@ function setup(query: Partial<VigieVariableQuery>) {
   }
   render(<Settings />);
   const last = (): VigieVariableQuery => onChange.mock.lastCall[0];
-  return { user: userEvent.setup(), last };
+  return { user: userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never }), last };
 }
 
 describe('VariableQueryEditor', () => {
