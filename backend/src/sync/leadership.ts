@@ -72,8 +72,15 @@ export function createLeadership({ db, logger, leaseMs = 30_000 }: LeadershipOpt
       return term?.signal;
     },
     async release() {
+      if (term === undefined) {
+        return;
+      }
       end('leadership given back');
-      await releaseLease(db, { name: LEASE, holder });
+      try {
+        await releaseLease(db, { name: LEASE, holder });
+      } catch (error) {
+        logger.warn({ err: error }, 'the lease of the synchronisation could not be given back: it runs out by itself');
+      }
     },
   };
 }

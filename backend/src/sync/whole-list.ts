@@ -28,146 +28,146 @@ export interface WholeList {
   serverDate: Date | null;
 }
 
-/** Requests spent on pages read again, in proportion to the list's pages, before it is reported as incomplete. */
-const MAX_REPEATS_PER_PAGE = 2;
-const MIN_REPEATS = 10;
+/** How often a list is read again that moved meanwhile or does not add up. */
+const MAX_READINGS = 3;
 
 /**
  * Reads a list whose pages are cut anew for each request, while items enter and leave it.
  *
  * When an item leaves, those behind it move up: one may slip from a page not yet read to a page already read, and be
- * missed. So a list counts as read only when all its pages, as last read, announce the same total, hold as many distinct
- * items, and the last page still stands as it was. Pages that announced another total than the latest are read again.
+ * missed. A count alone does not tell, since a newcomer can hide a departure. So a reading counts only when all its pages
+ * announce the same total, hold as many distinct items, and both ends of the list, read first and once more at the end,
+ * stand as they were (newcomers enter at the ends of a list sorted by age). Else the list is read again.
  */
 export async function readWholeList<T extends { externalId: number }>(
   request: WholeListRequest<T>
 ): Promise<WholeList> {
-  const list = new PagesOfList<T>();
   const writes = new WriteBehind<Page<T>>((pages) => request.store(pages));
+  const everSeen = new Set<number>();
   const take = (page: Page<T>): Page<T> => {
-    list.put(page);
+    page.items.forEach((item) => everSeen.add(item.externalId));
     writes.add(page);
     return page;
   };
-  for (const page of request.alreadyRead ?? []) {
-    take(page);
-  }
-  let first: Page<T>;
-  let complete: boolean;
+  const ask = async (number: number): Promise<Page<T>> => take(await request.readPage(number));
+  const alreadyRead = (request.alreadyRead ?? []).map(take);
+  const first = alreadyRead.find(({ page }) => page === 1) ?? (await ask(1));
+
+  let reading: Reading<T>;
+  let mismatch: string | undefined;
   try {
-    first = list.get(1) ?? take(await request.readPage(1));
-    complete = await settle(list, request, take);
+    for (let round = 1; ; round += 1) {
+      reading = new Reading(round === 1 ? first : await ask(1));
+      const lastRound = round === MAX_READINGS;
+      await readPages(reading, ask, request.concurrency, { alreadyRead: round === 1 ? alreadyRead : [], lastRound });
+      if (!reading.moved && reading.addsUp && (await endsStand(reading, ask))) {
+        break;
+      }
+      const sameMismatch = !reading.moved && mismatch !== undefined && mismatch === reading.mismatch;
+      mismatch = reading.moved ? undefined : reading.mismatch;
+      reading.complete = false;
+      if (lastRound || sameMismatch) {
+        break;
+      }
+    }
   } finally {
     await writes.flush();
   }
-  const ids = list.ids();
+  const ids = reading.ids;
   return {
     ids,
-    left: new Set([...list.everSeen].filter((id) => !ids.has(id))),
-    broken: list.broken,
-    rowsAnnounced: list.total,
-    complete,
+    left: new Set([...everSeen].filter((id) => !ids.has(id))),
+    broken: reading.broken,
+    rowsAnnounced: reading.total,
+    complete: reading.complete,
     startedAt: first.readAt,
     serverDate: first.serverDate,
   };
 }
 
-/** Reads pages until the list adds up; gives up when it does not in the same way twice, or keeps moving. */
-async function settle<T extends { externalId: number }>(
-  list: PagesOfList<T>,
-  { readPage, concurrency }: WholeListRequest<T>,
-  take: (page: Page<T>) => Page<T>
-): Promise<boolean> {
-  let lastMismatch: string | undefined;
-  while (list.repeats <= Math.max(MIN_REPEATS, MAX_REPEATS_PER_PAGE * list.lastPage)) {
-    let due = list.outdatedPages();
-    if (due.length === 0 && list.addsUp()) {
-      if (list.lastPage === 1 || (await lastPageStands(list, readPage, take))) {
-        return true;
-      }
-      due = list.outdatedPages();
-    } else if (due.length === 0) {
-      const mismatch = `${list.ids().size} of ${list.total}`;
-      if (mismatch === lastMismatch) {
-        return false;
-      }
-      lastMismatch = mismatch;
-    }
-    await concurrently(due.length > 0 ? due : list.allPages(), concurrency, async (number) => {
-      take(await readPage(number));
-    });
+/** Reads what follows the first page, the other end first. A list seen to move is left, unless it is the last try. */
+async function readPages<T extends { externalId: number }>(
+  reading: Reading<T>,
+  ask: (page: number) => Promise<Page<T>>,
+  concurrency: number,
+  { alreadyRead, lastRound }: { alreadyRead: readonly Page<T>[]; lastRound: boolean }
+): Promise<void> {
+  const { lastPage } = reading;
+  if (lastPage > 1) {
+    reading.put(alreadyRead.find(({ page }) => page === lastPage) ?? (await ask(lastPage)));
   }
-  return false;
+  const between = Array.from({ length: Math.max(0, lastPage - 2) }, (_, index) => index + 2);
+  await concurrently(between, concurrency, async (number) => {
+    if (!reading.moved || lastRound) {
+      reading.put(await ask(number));
+    }
+  });
 }
 
-/** New items often come at the end, and can hide that others left: the total stays the same, the last page does not. */
-async function lastPageStands<T extends { externalId: number }>(
-  list: PagesOfList<T>,
-  readPage: WholeListRequest<T>['readPage'],
-  take: (page: Page<T>) => Page<T>
+/** A list of one page is consistent by itself. */
+async function endsStand<T extends { externalId: number }>(
+  reading: Reading<T>,
+  ask: (page: number) => Promise<Page<T>>
 ): Promise<boolean> {
-  const before = list.get(list.lastPage);
-  const after = take(await readPage(list.lastPage));
-  return before?.totalItems === after.totalItems && idsOf(before) === idsOf(after);
+  const ends = reading.lastPage === 1 ? [] : reading.lastPage === 2 ? [1] : [1, reading.lastPage];
+  const again = await Promise.all(ends.map(ask));
+  return again.every((page) => reading.holds(page));
 }
 
-function idsOf(page: Page<{ externalId: number }>): string {
-  return page.items.map((item) => item.externalId).join();
-}
-
-/** The pages of one list as they were last read. */
-class PagesOfList<T extends { externalId: number }> {
-  readonly everSeen = new Set<number>();
-  /** How many pages were read more than once. */
-  repeats = 0;
+/** One pass over the pages of a list. */
+class Reading<T extends { externalId: number }> {
+  complete = true;
   readonly #pages = new Map<number, Page<T>>();
-  #latest: Page<T> | undefined;
+  readonly lastPage: number;
+  #total: number;
+  #moved = false;
+
+  constructor(first: Page<T>) {
+    this.lastPage = Math.max(1, first.totalPages);
+    this.#total = first.totalItems;
+    this.put(first);
+  }
 
   put(page: Page<T>): void {
-    this.repeats += this.#pages.has(page.page) ? 1 : 0;
     this.#pages.set(page.page, page);
-    this.#latest = page;
-    for (const item of page.items) {
-      this.everSeen.add(item.externalId);
-    }
-    for (const number of this.#pages.keys()) {
-      if (number > this.lastPage) {
-        this.#pages.delete(number);
-      }
-    }
+    this.#moved ||= page.totalItems !== this.#total;
+    this.#total = page.totalItems;
   }
 
-  get(number: number): Page<T> | undefined {
-    return this.#pages.get(number);
+  /** Whether two pages announced different totals. */
+  get moved(): boolean {
+    return this.#moved;
   }
 
   /** Items of the list, as the latest answer announced them. */
   get total(): number {
-    return this.#latest?.totalItems ?? 0;
+    return this.#total;
   }
 
-  get lastPage(): number {
-    return Math.max(1, this.#latest?.totalPages ?? 1);
+  get ids(): Set<number> {
+    return new Set([...this.#pages.values()].flatMap((page) => page.items.map((item) => item.externalId)));
   }
 
   get broken(): number {
     return [...this.#pages.values()].reduce((sum, page) => sum + page.broken, 0);
   }
 
-  ids(): Set<number> {
-    return new Set([...this.#pages.values()].flatMap((page) => page.items.map((item) => item.externalId)));
+  get addsUp(): boolean {
+    return this.ids.size + this.broken === this.total;
   }
 
-  addsUp(): boolean {
-    return this.ids().size + this.broken === this.total;
+  /** Tells one mismatch from another: when it comes back, reading again does not help. */
+  get mismatch(): string | undefined {
+    return this.addsUp ? undefined : `${this.ids.size} of ${this.total}`;
   }
 
-  allPages(): number[] {
-    return Array.from({ length: this.lastPage }, (_, index) => index + 1);
+  /** Whether a page stands as it was read in this pass. */
+  holds(page: Page<T>): boolean {
+    const before = this.#pages.get(page.page);
+    return before?.totalItems === page.totalItems && idsOf(before) === idsOf(page);
   }
+}
 
-  /** Pages not read yet, or read when the list had another length. */
-  outdatedPages(): number[] {
-    return this.allPages().filter((number) => this.#pages.get(number)?.totalItems !== this.total);
-  }
+function idsOf(page: Page<{ externalId: number }>): string {
+  return page.items.map((item) => item.externalId).join();
 }

@@ -133,8 +133,7 @@ function asUpstreamError(error: unknown, options: JsonHttpOptions, signal: Abort
     return error;
   }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    const limit = Math.round(options.maxBodyBytes / 2 ** 20);
-    return makeError('invalid_answer', `${service} sent an answer of more than ${limit} MB`);
+    return makeError('invalid_answer', `${service} sent an answer of more than ${options.maxBodyBytes} bytes`);
   }
   return code.endsWith('_TIMEOUT')
     ? makeError('timeout', `${service} did not answer in time`)
