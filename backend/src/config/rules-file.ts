@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+import { LineCounter, parseDocument, visit } from 'yaml';
+import type { Document } from 'yaml';
+
+import { DEFAULT_RULES } from './rules.ts';
+import type { Rules } from './rules.ts';
+import { classLists } from './rules-file/classes.ts';
+import { clientList } from './rules-file/clients.ts';
+import { businessClock } from './rules-file/clock.ts';
+import { countersRules } from './rules-file/counters.ts';
+import { grafanaRules } from './rules-file/grafana.ts';
+import { integer, mapping, optional, type Parser } from './rules-file/parsers.ts';
+import { keyText, Problems, RulesError, startOf } from './rules-file/problems.ts';
+import { queueList } from './rules-file/queues.ts';
+import { alerts, sources } from './rules-file/sources.ts';
+
+import { volumeThresholds } from './rules-file/volume.ts';
+
+/** Read when no file is named; it may be missing. */
+const USUAL_FILE = 'vigie.yaml';
+
+/**
+ * The business rules: of the file named, else of `./vigie.yaml`, else the defaults.
+ *
+ * @param path `VIGIE_RULES`
+ * @throws {RulesError} naming everything that is wrong at once, each with its line
+ * @throws {Error} when the file named cannot be read
+ */
+export async function loadRules(path: string | undefined): Promise<Rules> {
+  const file = await readRulesFile(path);
+  return file === undefined ? DEFAULT_RULES : parseRules(file.content, file.path);
+}
+
+/** The rules file as it stands on the disk; undefined when none is named and the usual one is not there. */
+export async function readRulesFile(path: string | undefined): Promise<{ path: string; content: string } | undefined> {
+  const file = resolve(path ?? USUAL_FILE);
+  try {
+    return { path: file, content: await readFile(file, 'utf8') };
+  } catch (error) {
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    if (path === undefined && code === 'ENOENT') {
+      return undefined;
+    }
+    const advice = path === undefined ? '' : ' Correct VIGIE_RULES, or remove it to have the defaults.';
+    throw new Error(`The rules file ${file} cannot be read (${code}).${advice}`, { cause: error });
+  }
+}
+
+/**
+ * Checks the text of a rules file.
+ *
+ * @param file its name, for errors
+ * @throws {RulesError}
+ */
+export function parseRules(content: string, file: string): Rules {
+  const lines = new LineCounter();
+  // Keys written twice are reported below, with both lines.
+  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const problems = new Problems(document, lines);
+  for (const { pos, message } of [...document.errors, ...document.warnings]) {
+    problems.addAt(pos[0], `not valid YAML: ${message}`);
+  }
+  // What a broken text means is a guess: its own errors come first.
+  const rules = problems.isEmpty ? parseDocumentRules(document, problems) : undefined;
+  if (rules === undefined || !problems.isEmpty) {
+    throw new RulesError(file, problems.list());
+  }
+  return rules;
+}
+
+function parseDocumentRules(document: Document, problems: Problems): Rules | undefined {
+  reportRepeatedKeys(document, problems);
+  const value: unknown = document.toJS();
+  return value === null || value === undefined ? DEFAULT_RULES : rulesParser(value, [], problems);
+}
+
+function reportRepeatedKeys(document: Document, problems: Problems): void {
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Map<string, number>();
+      for (const { key } of items) {
+        const name = keyText(key);
+        const offset = startOf(key) ?? 0;
+        const first = seen.get(name);
+        if (first !== undefined) {
+          problems.addAt(offset, `the key "${name}" stands on line ${problems.lineAt(first)} already`);
+        }
+        seen.set(name, first ?? offset);
+      }
+    },
+  });
+}
+
+const rulesParser: Parser<Rules> = mapping({
+  statuses: optional(classLists(DEFAULT_RULES.statuses), DEFAULT_RULES.statuses),
+  impacts: optional(classLists(DEFAULT_RULES.impacts), DEFAULT_RULES.impacts),
+  queues: optional(queueList, DEFAULT_RULES.queues),
+  volume: optional(volumeThresholds, DEFAULT_RULES.volume),
+  clients: optional(clientList, DEFAULT_RULES.clients),
+  businessClock: optional(businessClock, DEFAULT_RULES.businessClock),
+  sources: optional(sources, DEFAULT_RULES.sources),
+  alerts: optional(alerts, DEFAULT_RULES.alerts),
+  retention: optional(
+    mapping({ doneDays: optional(integer(1, 36_500), DEFAULT_RULES.retention.doneDays) }),
+    DEFAULT_RULES.retention
+  ),
+  counters: optional(countersRules, DEFAULT_RULES.counters),
+  grafana: optional(grafanaRules, DEFAULT_RULES.grafana),
+});

@@ -1,0 +1,53 @@
+import safeRegex from 'safe-regex2';
+
+import { regexLiteral } from '../../domain/matchers.ts';
+import { MATCH_KEYS, type MatchLine } from '../rules.ts';
+import { isMapping, mapping, oneOrMore, type Parser, perhaps, reject, shown } from './parsers.ts';
+
+/** A value to match: text, a number (an id), or a regular expression. */
+const matchValue: Parser<string> = (value, path, problems) => {
+  if (typeof value === 'number') {
+    return String(value);
+  }
+  if (typeof value !== 'string') {
+    return reject(problems, path, 'a text, a number or /regex/flags', value);
+  }
+  const wrong = value.startsWith('/') ? wrongRegex(value) : undefined;
+  if (wrong !== undefined) {
+    problems.add(path, `${shown(value)} ${wrong}`);
+    return undefined;
+  }
+  return value;
+};
+
+/** What is wrong with a regular expression, if anything. */
+function wrongRegex(value: string): string | undefined {
+  const literal = regexLiteral(value);
+  if (!literal) {
+    return 'begins like a regular expression but does not end in / and flags';
+  }
+  // g and y keep a position from one ticket to the next.
+  if (!/^[imsu]*$/.test(literal.flags)) {
+    return 'may have the flags i, m, s and u only';
+  }
+  try {
+    new RegExp(literal.source, literal.flags);
+  } catch (error) {
+    return `is not a regular expression: ${(error as Error).message}`;
+  }
+  // Titles come from outside: an expression that backtracks without end would stop the whole service.
+  return safeRegex(literal.source)
+    ? undefined
+    : 'might take for ever on some texts: use no repetition inside of another, as in (a+)+, and no look-behind';
+}
+
+const matchFields = mapping(Object.fromEntries(MATCH_KEYS.map((key) => [key, perhaps(oneOrMore(matchValue))])));
+
+/** One alternative of a queue's `match`. */
+export const matchLine: Parser<MatchLine> = (value, path, problems) => {
+  if (isMapping(value) && Object.keys(value).length === 0) {
+    return reject(problems, path, `a line with one or more of ${MATCH_KEYS.join(', ')}`, value);
+  }
+  const line = matchFields(value, path, problems);
+  return line && Object.fromEntries(Object.entries(line).filter(([, values]) => values !== undefined));
+};

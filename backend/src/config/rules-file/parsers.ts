@@ -1,0 +1,186 @@
+import { nearest } from '../nearest.ts';
+import type { Path, Problems } from './problems.ts';
+
+/**
+ * Checks a plain value of the file and turns it into the form of the rules. What is wrong goes to `problems`, so that all
+ * of it is told at once; the answer is then undefined.
+ */
+export type Parser<T> = (value: unknown, path: Path, problems: Problems) => T | undefined;
+
+export interface Field<T> {
+  parse: Parser<T>;
+  /** For a key that may be left out. */
+  fallback?: { value: T };
+}
+
+type Fields = Record<string, Field<unknown>>;
+type Parsed<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+/** A key that must be there. */
+export const required = <T>(parse: Parser<T>): Field<T> => ({ parse });
+
+/** A key that may be left out; then the value is the default. */
+export const optional = <T>(parse: Parser<T>, value: T): Field<T> => ({ parse, fallback: { value } });
+
+/** A key that may be left out without anything in its place. */
+export const perhaps = <T>(parse: Parser<T>): Field<T | undefined> => ({ parse, fallback: { value: undefined } });
+
+/**
+ * A mapping with known keys. A wrong key that has a default takes it, so that what depends on the others is checked as
+ * well; with a wrong key that has none, the whole is undefined.
+ */
+export function mapping<F extends Fields>(fields: F): Parser<Parsed<F>> {
+  const known = Object.keys(fields);
+  return (value, path, problems) => {
+    if (!isMapping(value)) {
+      problems.add(path, `must be a mapping with the keys ${known.join(', ')}, not ${shown(value)}`);
+      return undefined;
+    }
+    for (const key of Object.keys(value).filter((name) => !known.includes(name))) {
+      const suggestion = `Did you mean "${nearest(key, known)}"?`;
+      problems.add([...path, key], `is not a known key. ${suggestion} Known here: ${known.join(', ')}`, 'key');
+    }
+    const entries = known.map((key) => [key, parseField(fields[key] as Field<unknown>, value, key, path, problems)]);
+    return entries.some(([, field]) => field === undefined)
+      ? undefined
+      : (Object.fromEntries(entries.map(([key, field]) => [key, (field as { value: unknown }).value])) as Parsed<F>);
+  };
+}
+
+/** @returns undefined when there is neither a right value nor a default */
+function parseField(
+  { parse, fallback }: Field<unknown>,
+  given: Record<string, unknown>,
+  key: string,
+  path: Path,
+  problems: Problems
+): { value: unknown } | undefined {
+  if (!Object.hasOwn(given, key)) {
+    if (!fallback) {
+      problems.add(path, `the key "${key}" is missing`);
+    }
+    return fallback;
+  }
+  const at = [...path, key];
+  if (given[key] === null) {
+    problems.add(
+      at,
+      fallback ? 'has no value: give one, or remove the key to have the default' : 'has no value',
+      'key'
+    );
+    return fallback;
+  }
+  const value = parse(given[key], at, problems);
+  return value === undefined ? fallback : { value };
+}
+
+/** A list whose items stand where they stand in the file; a wrong one is undefined. */
+export type ListCheck<T> = (items: readonly (T | undefined)[], path: Path, problems: Problems) => void;
+
+/** A list; `check` looks at the items together. */
+export function list<T>(item: Parser<T>, check?: ListCheck<T>): Parser<T[]> {
+  return (value, path, problems) => {
+    if (!Array.isArray(value)) {
+      problems.add(path, `must be a list, not ${shown(value)}`);
+      return undefined;
+    }
+    const items = value.map((each, index) => item(each, [...path, index], problems));
+    check?.(items, path, problems);
+    return items.filter((each) => each !== undefined);
+  };
+}
+
+/** One value or a list of them. */
+export function oneOrMore<T>(item: Parser<T>): Parser<T[]> {
+  const many = list(item);
+  return (value, path, problems) => {
+    if (Array.isArray(value)) {
+      return value.length > 0
+        ? many(value, path, problems)
+        : reject(problems, path, 'a value, or a list of some', value);
+    }
+    const one = item(value, path, problems);
+    return one === undefined ? undefined : [one];
+  };
+}
+
+/** Looks at a right value once more. `check` reports what is wrong and answers whether anything is. */
+export function checked<T>(parse: Parser<T>, check: (value: T, path: Path, problems: Problems) => void): Parser<T> {
+  return (value, path, problems) => {
+    const parsed = parse(value, path, problems);
+    if (parsed !== undefined) {
+      check(parsed, path, problems);
+    }
+    return parsed;
+  };
+}
+
+/** A value that a function understands; it answers undefined for anything else. */
+export function scalar<T>(allowed: string, read: (value: unknown) => T | undefined): Parser<T> {
+  return (value, path, problems) => read(value) ?? reject(problems, path, allowed, value);
+}
+
+/** One of a few words. */
+export function word<const T extends string>(...words: readonly T[]): Parser<T> {
+  const allowed = words.length === 1 ? `"${words[0]}"` : `one of ${words.join(', ')}`;
+  return scalar(allowed, (value) => words.find((known) => known === value));
+}
+
+/** A whole number within bounds. */
+export function integer(minimum: number, maximum: number): Parser<number> {
+  return scalar(`a whole number from ${minimum} to ${maximum}`, (value) =>
+    Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum
+      ? (value as number)
+      : undefined
+  );
+}
+
+/** A text that is not blank, kept as it is. YAML reads `001` as a number: quotes make it a text. */
+export const text: Parser<string> = (value, path, problems) => {
+  if (typeof value === 'string' && value.trim() !== '') {
+    return value;
+  }
+  const quotes = typeof value === 'number' || typeof value === 'boolean' ? '; put it in quotes' : '';
+  problems.add(path, `must be a text, not ${shown(value)}${quotes}`);
+  return undefined;
+};
+
+export const flag: Parser<boolean> = scalar('true or false', (value) =>
+  typeof value === 'boolean' ? value : undefined
+);
+
+/** Items that must differ: `keyOf` gives what is compared, undefined for nothing. */
+export function unique<T>(what: string, keyOf: (item: T) => string): ListCheck<T> {
+  return (items, path, problems) => {
+    const first = new Map<string, number>();
+    for (const [index, item] of items.entries()) {
+      if (item === undefined) {
+        continue;
+      }
+      const earlier = first.get(keyOf(item));
+      if (earlier === undefined) {
+        first.set(keyOf(item), index);
+      } else {
+        const line = problems.lineOf([...path, earlier]);
+        problems.add([...path, index], `${what} ${shown(keyOf(item))} stands on line ${line} already`);
+      }
+    }
+  };
+}
+
+export function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function reject(problems: Problems, path: Path, allowed: string, value: unknown): undefined {
+  problems.add(path, `must be ${allowed}, not ${shown(value)}`);
+}
+
+/** A value as the file might write it, cut when it is long. */
+export function shown(value: unknown): string {
+  if (value === null || value === undefined) {
+    return 'empty';
+  }
+  const json = JSON.stringify(value);
+  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
+}

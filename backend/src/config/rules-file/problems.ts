@@ -1,0 +1,111 @@
+import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
+
+/** Where a value stands in the file: keys and list positions from the top. */
+export type Path = readonly (string | number)[];
+
+/** Something wrong in the rules file. Lines and columns count from 1. */
+export interface RulesProblem {
+  line: number;
+  column: number;
+  /** e.g. `queues[1].overdueAfter`; empty for the file as a whole. */
+  key: string;
+  message: string;
+}
+
+/** Everything that is wrong with a rules file, in the order of its lines. */
+export class RulesError extends Error {
+  override readonly name = 'RulesError';
+  readonly file: string;
+  readonly problems: readonly RulesProblem[];
+
+  constructor(file: string, problems: readonly RulesProblem[]) {
+    super(
+      [`The rules file ${file} is not right:`, ...problems.map((problem) => `  - ${describe(problem)}`)].join('\n')
+    );
+    this.file = file;
+    this.problems = problems;
+  }
+}
+
+/** One line for a person. */
+export function describe({ line, column, key, message }: RulesProblem): string {
+  return `line ${line}, column ${column}${key === '' ? '' : `, ${key}`}: ${message}`;
+}
+
+/** Collects what is wrong and finds the line of each. */
+export class Problems {
+  readonly #document: Document;
+  readonly #lines: LineCounter;
+  readonly #found: RulesProblem[] = [];
+
+  constructor(document: Document, lines: LineCounter) {
+    this.#document = document;
+    this.#lines = lines;
+  }
+
+  /** @param at the key itself instead of its value, for keys that should not be there */
+  add(path: Path, message: string, at: 'value' | 'key' = 'value'): void {
+    this.addAt(this.#offset(path, at), message, path);
+  }
+
+  addAt(offset: number, message: string, path: Path = []): void {
+    const { line, col } = this.#lines.linePos(offset);
+    this.#found.push({ line, column: col, key: written(path), message });
+  }
+
+  get isEmpty(): boolean {
+    return this.#found.length === 0;
+  }
+
+  /** The line on which a value begins. */
+  lineOf(path: Path): number {
+    return this.lineAt(this.#offset(path, 'value'));
+  }
+
+  lineAt(offset: number): number {
+    return this.#lines.linePos(offset).line;
+  }
+
+  /** All problems, from the top of the file down. */
+  list(): RulesProblem[] {
+    return this.#found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  }
+
+  /** Where the value of a path begins in the text, or the nearest thing above it that is there. */
+  #offset(path: Path, at: 'value' | 'key'): number {
+    let entry: Entry = { value: this.#document.contents };
+    let offset = startOf(entry.value) ?? 0;
+    for (const [index, step] of path.entries()) {
+      entry = entryOf(entry.value, step);
+      const wanted = at === 'key' && index === path.length - 1 ? entry.key : entry.value;
+      offset = startOf(wanted) ?? startOf(entry.key) ?? offset;
+    }
+    return offset;
+  }
+}
+
+interface Entry {
+  key?: unknown;
+  value?: unknown;
+}
+
+function entryOf(parent: unknown, step: string | number): Entry {
+  if (isMap(parent)) {
+    return parent.items.find(({ key }) => keyText(key) === String(step)) ?? {};
+  }
+  return isSeq(parent) ? { value: parent.items[Number(step)] } : {};
+}
+
+/** A key of a mapping as text. */
+export function keyText(key: unknown): string {
+  return String(isScalar(key) ? key.value : key);
+}
+
+/** Where a node begins in the text. */
+export function startOf(node: unknown): number | undefined {
+  return (node as Node | null | undefined)?.range?.[0];
+}
+
+function written(path: Path): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
+}

@@ -1,0 +1,53 @@
+import { isDay } from '../../counters/calendar.ts';
+import { ianaName } from '../../counters/timezones.ts';
+import { type Duration, durationMs, parseDuration } from '../../domain/duration.ts';
+import { holidayRegions } from '../../domain/holidays.ts';
+import type { HolidayCalendar } from '../rules-counters.ts';
+import { mapping, type Parser, perhaps, required, scalar, shown, text } from './parsers.ts';
+
+/** The longest time that rules may name; longer ones are slips of the pen. */
+const LONGEST_MS = durationMs({ amount: 366, unit: 'd' });
+
+/** `30s`, `2m`, `72h`, `5d`. */
+export const duration: Parser<Duration> = scalar('a duration of at most 366d such as 30s, 2m, 72h or 5d', (value) => {
+  const parsed = typeof value === 'string' ? parseDuration(value) : undefined;
+  return parsed && durationMs(parsed) <= LONGEST_MS ? parsed : undefined;
+});
+
+/** A duration where only its length counts, in milliseconds. */
+export const milliseconds: Parser<number> = (value, path, problems) => {
+  const parsed = duration(value, path, problems);
+  return parsed && durationMs(parsed);
+};
+
+/** An IANA time zone, in the letters of the database. */
+export const timezone: Parser<string> = scalar('an IANA time zone such as Europe/Paris', (value) =>
+  typeof value === 'string' ? ianaName(value) : undefined
+);
+
+/** A calendar day. */
+export const day: Parser<string> = scalar('a day that exists, written YYYY-MM-DD', (value) =>
+  typeof value === 'string' && isDay(value) ? value : undefined
+);
+
+const calendarFields = mapping({ country: required(text), region: perhaps(text) });
+
+/** A country, and perhaps a region, whose public holidays are known. */
+export const holidayCalendar: Parser<HolidayCalendar> = (value, path, problems) => {
+  const calendar = calendarFields(value, path, problems);
+  if (calendar === undefined) {
+    return undefined;
+  }
+  const { country, region } = calendar;
+  const regions = holidayRegions(country);
+  if (regions === undefined) {
+    problems.add([...path, 'country'], `must be a two-letter country code such as FR, not ${shown(country)}`);
+    return undefined;
+  }
+  if (region !== undefined && !regions.includes(region)) {
+    const allowed = regions.length === 0 ? `${country} has none` : `${country} has ${regions.join(', ')}`;
+    problems.add([...path, 'region'], `is not a region with holidays of its own: ${allowed}, not ${shown(region)}`);
+    return undefined;
+  }
+  return region === undefined ? { country } : { country, region };
+};
