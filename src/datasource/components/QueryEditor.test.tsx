@@ -20,7 +20,12 @@ function setup(query: Partial<VigieQuery>, variables: Record<string, unknown> = 
   }
   render(<Panel />);
   const lastQuery = (): VigieQuery => onChange.mock.lastCall[0];
-  return { user: userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never }), onChange, onRunQuery, lastQuery };
+  return {
+    user: userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never }),
+    onChange,
+    onRunQuery,
+    lastQuery,
+  };
 }
 
 const datasetPicker = () => screen.findByRole('combobox', { name: 'Dataset' });
