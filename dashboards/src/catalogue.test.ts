@@ -14,6 +14,13 @@ interface Target {
   params: QueryParams;
 }
 
+/** Where the transformations of the dashboards name columns. */
+interface TransformationOptions {
+  include?: { names: string[] };
+  includeByName?: Record<string, boolean>;
+  fields?: string[];
+}
+
 let catalogue: Catalogue;
 before(async () => {
   catalogue = await loadCatalogue();
@@ -30,11 +37,10 @@ function namedColumns(panel: Panel): string[] {
     // `count Haute` is the column `count` in the frame of one priority.
     .map((override) => String(override.matcher.options).split(' ')[0]!);
   const links = [...JSON.stringify(panel).matchAll(/\$\{__data\.fields\.(\w+)\}/g)].map((match) => match[1]!);
-  const transformed = (panel.transformations ?? []).flatMap(({ options }) => [
-    ...((options.include?.names as string[] | undefined) ?? []),
-    ...Object.keys((options.includeByName as object | undefined) ?? {}),
-    ...((options.fields as string[] | undefined) ?? []),
-  ]);
+  const transformed = (panel.transformations ?? []).flatMap((transformation) => {
+    const options = transformation.options as TransformationOptions;
+    return [...(options.include?.names ?? []), ...Object.keys(options.includeByName ?? {}), ...(options.fields ?? [])];
+  });
   return [...overrides, ...links, ...transformed];
 }
 

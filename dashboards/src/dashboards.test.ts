@@ -79,7 +79,7 @@ for (const texts of [fr, en]) {
     for (const panel of byPriority) {
       const names = panel.fieldConfig?.overrides
         .filter((override) => override.matcher.id === 'byName')
-        .map((override) => override.properties.find((property) => property.id === 'displayName')?.value);
+        .map((override) => override.properties.find((property) => property.id === 'displayName')?.value as unknown);
       assert.deepEqual(
         names,
         PRIORITY_NAMES.map((name) => `${texts.priorities[name]} · \${__data.fields.percent}`)

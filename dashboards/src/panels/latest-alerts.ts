@@ -12,7 +12,7 @@ export function latestAlerts(texts: Texts): PanelBuilder {
     .withTarget(query('alerts.latest', { limit: 5 }))
     .overrideByName('id', column(columns.id, 70))
     .overrideByName('title', column(columns.title))
-    .overrideByName('client', column(columns.client, 165))
+    .overrideByName('client', column(columns.client, 195))
     .overrideByName('device', column(columns.device, 170))
     .overrideByName('created', column(columns.date, 140, ...DATE_TIME));
 }

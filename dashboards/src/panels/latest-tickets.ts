@@ -14,7 +14,7 @@ export function latestTickets(texts: Texts, ticketClass: 'open' | 'pending'): Pa
     .withTarget(query('tickets.latest', { class: ticketClass, limit: 4 }))
     .overrideByName('id', column(columns.id, 70))
     .overrideByName('title', column(columns.title, undefined, { id: 'links', value: [link] }))
-    .overrideByName('client', column(columns.client, 165))
+    .overrideByName('client', column(columns.client, 195))
     .overrideByName('priority', column(columns.priority, 115, ...colouredCell(priorityMappings(texts))))
     .overrideByName('created', column(columns.created, 140, ...DATE_TIME))
     .overrideByName('url', HIDDEN);
