@@ -10,7 +10,7 @@ export type HolidayCheck = (day: string) => boolean;
 /** What is known of a country's holidays: undefined for an unknown country, else the codes of its regions. */
 export function holidayRegions(country: string): string[] | undefined {
   const calendar = new Holidays();
-  return country in calendar.getCountries() ? Object.keys(calendar.getStates(country) ?? {}) : undefined;
+  return Object.hasOwn(calendar.getCountries(), country) ? Object.keys(calendar.getStates(country) ?? {}) : undefined;
 }
 
 /**
