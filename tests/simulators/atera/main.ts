@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runSimulator } from '../shared/process.ts';
+import { clockFrom, livingFrom, runCommand, wholeNumber } from '../shared/command-line.ts';
 import { startAteraSimulator, type AteraSimulatorOptions } from './index.ts';
 
 const USAGE = `Usage: node tests/simulators/atera/main.ts [options]
@@ -37,8 +37,7 @@ function optionsFrom(args: string[]): AteraSimulatorOptions {
     },
   });
   const activeTickets = wholeNumber('tickets', values.tickets);
-  const stopped = values.now === undefined ? undefined : instant(values.now);
-  const now = () => new Date(stopped ?? Date.now());
+  const now = clockFrom(values.now);
   return {
     port: wholeNumber('port', values.port),
     host: values.host,
@@ -53,37 +52,8 @@ function optionsFrom(args: string[]): AteraSimulatorOptions {
     latencyMs: wholeNumber('latency-ms', values['latency-ms']),
     requestsPerMinute: wholeNumber('requests-per-minute', values['requests-per-minute']),
     now,
-    ...(values.live ? { tickEveryMs: Math.max(1, wholeNumber('tick-seconds', values['tick-seconds'])) * 1000 } : {}),
+    ...livingFrom(values.live, values['tick-seconds']),
   };
 }
 
-function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) {
-    throw new Error(`--${name} must be a whole number, not "${text}".`);
-  }
-  return Number(text);
-}
-
-function instant(text: string): number {
-  const value = Date.parse(text);
-  if (Number.isNaN(value)) {
-    throw new Error(`--now must be an ISO 8601 instant such as 2026-03-12T09:00:00Z, not "${text}".`);
-  }
-  return value;
-}
-
-if (process.argv.includes('--help')) {
-  process.stdout.write(USAGE);
-} else {
-  let options: AteraSimulatorOptions | undefined;
-  try {
-    options = optionsFrom(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
-    process.exitCode = 2;
-  }
-  if (options !== undefined) {
-    const chosen = options;
-    await runSimulator(() => startAteraSimulator(chosen));
-  }
-}
+await runCommand(USAGE, optionsFrom, startAteraSimulator);

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendJson } from '../shared/fault-answers.ts';
-import type { RequestFaults } from '../shared/faults.ts';
+import { spoil } from '../shared/spoil.ts';
 import type { QueryReader } from './query.ts';
 import type { PagedResult } from './types.ts';
 
@@ -34,24 +34,6 @@ export function sendPage<Item extends object>(
     nextLink: page < totalPages ? linkTo(request, page + 1, itemsInPage) : null,
   };
   return sendJson(request, reply, body);
-}
-
-/** Applies the faults that null or drop fields of an item; `index` is its place in the page. */
-export function spoil(item: object, index: number, faults: RequestFaults): object {
-  const spoilt = new Map<string, unknown>(Object.entries(item));
-  for (const fault of faults.all('null-fields', 'missing-fields')) {
-    if (index % (fault.every ?? 1) !== 0) {
-      continue;
-    }
-    for (const field of fault.fields) {
-      if (fault.kind === 'null-fields') {
-        spoilt.set(field, null);
-      } else {
-        spoilt.delete(field);
-      }
-    }
-  }
-  return Object.fromEntries(spoilt);
 }
 
 /** The same request for another page. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sendJson } from '../shared/fault-answers.ts';
-import { sendPage, spoil } from './paging.ts';
+import { spoil } from '../shared/spoil.ts';
+import { sendPage } from './paging.ts';
 import { BadQuery, QueryReader } from './query.ts';
 import { DAY_MS } from './time.ts';
 import type { SimTicket } from './types.ts';

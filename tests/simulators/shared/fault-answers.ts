@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { RequestFaults, RetryAfterFormat } from './faults.ts';
+import type { FaultKind, RequestFaults, RetryAfterFormat } from './faults.ts';
 
 const HTML_PAGE = `<!DOCTYPE html>
 <html lang="en"><head><title>Service temporarily unavailable</title></head>
@@ -18,9 +18,19 @@ export function setRetryAfter(reply: FastifyReply, seconds: number, format: Retr
   reply.header('retry-after', value);
 }
 
-/** Lets the first fault that answers by itself do so; undefined when there is none and the real handler must answer. */
-export function answerByFault(request: FastifyRequest, reply: FastifyReply, now: () => Date): FastifyReply | undefined {
-  const fault = request.faults.first('status', 'key-revoked', 'reset', 'hang', 'html', 'empty');
+const ANSWERING_KINDS = ['status', 'key-revoked', 'reset', 'hang', 'html', 'empty'] as const;
+
+/**
+ * Lets the first fault that answers by itself do so; undefined when there is none and the real handler must answer.
+ * @param ownFaults kinds that the simulated system answers in a way of its own
+ */
+export function answerByFault(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  now: () => Date,
+  ownFaults: readonly FaultKind[] = []
+): FastifyReply | undefined {
+  const fault = request.faults.first(...ANSWERING_KINDS.filter((kind) => !ownFaults.includes(kind)));
   switch (fault?.kind) {
     case undefined:
       return undefined;

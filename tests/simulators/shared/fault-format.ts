@@ -21,6 +21,7 @@ const status: ValueType = {
   expected: 'an HTTP status from 400 to 599',
   accepts: (value) => Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599,
 };
+const text: ValueType = { expected: 'a text', accepts: (value) => typeof value === 'string' && value !== '' };
 const retryAfter: ValueType = {
   expected: '"seconds" or "http-date"',
   accepts: (value) => value === 'seconds' || value === 'http-date',
@@ -68,6 +69,9 @@ const KINDS: Record<FaultKind, Keys> = {
   'duplicate-item': {},
   'date-skew': { skewSeconds: { type: anyNumber, required: true } },
   'rate-limit': { requestsPerMinute: { type: count }, retryAfter: { type: retryAfter } },
+  exception: { name: { type: text, required: true }, message: { type: text }, status: { type: status } },
+  'no-database': {},
+  uninitialised: {},
 };
 
 /**

@@ -19,7 +19,7 @@ export type RetryAfterFormat = 'seconds' | 'http-date';
 export type FaultEffect =
   /** Answers with this status and an empty body; Retry-After only when its seconds are given. */
   | { kind: 'status'; status: number; retryAfterSeconds?: number; retryAfter?: RetryAfterFormat }
-  /** 401 with an empty body, whatever the key. */
+  /** The key is refused whatever it is: 401 with an empty body from Atera, in each transport's own form from Odoo. */
   | { kind: 'key-revoked' }
   /** Resets the TCP connection in the middle of the response headers. */
   | { kind: 'reset' }
@@ -48,7 +48,13 @@ export type FaultEffect =
   /** The Date header is off by so many seconds. */
   | { kind: 'date-skew'; skewSeconds: number }
   /** Changes the limit of requests per minute, and lets its 429 carry Retry-After. */
-  | { kind: 'rate-limit'; requestsPerMinute?: number; retryAfter?: RetryAfterFormat };
+  | { kind: 'rate-limit'; requestsPerMinute?: number; retryAfter?: RetryAfterFormat }
+  /** Odoo: the call fails with this Python exception. */
+  | { kind: 'exception'; name: string; message?: string; status?: number }
+  /** Odoo: the database does not exist. */
+  | { kind: 'no-database' }
+  /** Odoo: the database exists, but holds no Odoo. */
+  | { kind: 'uninitialised' };
 
 export type Fault = FaultScope & FaultEffect;
 export type FaultKind = FaultEffect['kind'];

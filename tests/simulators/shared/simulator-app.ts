@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { answerByFault, dateHeader } from './fault-answers.ts';
-import { RequestFaults, type Faults } from './faults.ts';
+import { RequestFaults, type FaultKind, type Faults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
 
 declare module 'fastify' {
@@ -23,13 +23,17 @@ export interface SimulatorParts {
   now: () => Date;
   faults: Faults;
   requests: RequestLog;
+  /** Kinds of faults that the simulated system answers in a way of its own. */
+  ownFaults?: readonly FaultKind[];
+  /** Answers what no route takes. Default: an empty 404. */
+  notFound?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 }
 
 /** Path prefix of the control API: neither logged, nor limited, nor touched by faults. */
 export const CONTROL_PREFIX = '/_sim';
 
-/** A Fastify server with what simulators share: request log, Date header, fault switches, empty 404 answers. */
-export function createSimulatorApp({ now, faults, requests }: SimulatorParts): FastifyInstance {
+/** A Fastify server with what simulators share: request log, Date header, fault switches, 404 answers. */
+export function createSimulatorApp({ now, faults, requests, ownFaults, notFound }: SimulatorParts): FastifyInstance {
   const app = Fastify({
     forceCloseConnections: true,
     routerOptions: { caseSensitive: false },
@@ -59,13 +63,13 @@ export function createSimulatorApp({ now, faults, requests }: SimulatorParts): F
     reply.header('date', dateHeader(now(), request.faults));
     const delayMs = request.faults.all('slow').reduce((sum, fault) => sum + fault.delayMs, 0);
     await pause(delayMs, request.closing);
-    return answerByFault(request, reply, now);
+    return answerByFault(request, reply, now, ownFaults);
   });
   app.addHook('onSend', async (request, reply) => {
     // Before the bytes leave: who has read the answer finds it in the log.
     request.settle(reply.statusCode);
   });
-  app.setNotFoundHandler((_request, reply) => sendEmpty(reply, 404));
+  app.setNotFoundHandler(notFound ?? ((_request, reply) => sendEmpty(reply, 404)));
   return app;
 }
 
