@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 import autoload from '@fastify/autoload';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
 import type { LocalToken } from './access/local-token.ts';
 import type { Tokens } from './access/tokens.ts';
@@ -45,8 +45,9 @@ const folder = (name: string): string => join(import.meta.dirname, name);
  * @throws when a route does not declare who may call it (`plugins/app/authentication.ts`).
  */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = dependencies.logger;
   const app = fastify({
-    loggerInstance: dependencies.logger,
+    loggerInstance: logger,
     logController: new RequestLog(),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 30_000,
@@ -59,5 +60,5 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   await app.register(autoload, { dir: folder('plugins/app') });
   await app.register(autoload, { dir: folder('routes'), dirNameRoutePrefix: false });
   await app.ready();
-  return app as unknown as FastifyInstance;
+  return app;
 }

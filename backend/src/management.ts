@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
 import type { AppDependencies } from './app.ts';
 import { installErrors } from './plugins/app/errors.ts';
@@ -15,11 +15,12 @@ export async function buildManagementApp(
   dependencies: AppDependencies,
   main: FastifyInstance
 ): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = dependencies.logger;
   const app = fastify({
-    loggerInstance: dependencies.logger,
+    loggerInstance: logger,
     logController: new RequestLog({ disableRequestLogging: true }),
   });
-  installErrors(app as unknown as FastifyInstance);
+  installErrors(app);
   app.get('/health/live', async () => ({ status: 'ok' }));
   app.get('/health/ready', async () => {
     await dependencies.pingStore();
@@ -31,5 +32,5 @@ export async function buildManagementApp(
     return reply.type(contentType).send(body);
   });
   await app.ready();
-  return app as unknown as FastifyInstance;
+  return app;
 }

@@ -5,6 +5,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import fastify from 'fastify';
 
 import { SCOPES } from '../src/access/access.ts';
+import { catalogueOf } from '../src/datasets/catalogue.ts';
+import { type Dataset, defineDataset } from '../src/datasets/dataset.ts';
 import authentication from '../src/plugins/app/authentication.ts';
 import rateLimit from '../src/plugins/external/rate-limit.ts';
 import { type Answer, send, type TestApp, withApp } from './support/server.ts';
@@ -134,6 +136,64 @@ test('one wrong query fails alone, with a sentence that lists what exists', asyn
   assert.equal(zone?.status, 400);
   assert.match(zone.error ?? '', /Mars\/Olympus/);
   assert.equal(range?.status, 400);
+});
+
+test('a caller that goes away ends its queries, and nothing is logged as wrong', async (t) => {
+  const begun = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const slow = defineDataset({
+    name: 'test.slow',
+    title: { fr: 'Lent', en: 'Slow' },
+    description: { fr: 'Attend.', en: 'Waits.' },
+    scopes: ['tickets:read'],
+    origin: 'none',
+    parameters: {},
+    columns: { id: { type: 'string', title: { fr: 'Id', en: 'Id' } } },
+    async read() {
+      begun.resolve();
+      await release.promise;
+      throw new Error('the connection of this query was cut');
+    },
+  });
+  const { url, token, log, app } = await withApp(t, { catalogue: catalogueOf([slow as unknown as Dataset]) });
+  const answered = new Promise((resolve) =>
+    app.server.on('request', (_request, response) => response.on('close', resolve))
+  );
+  const gone = new AbortController();
+  const request = fetch(`${url}/v1/query`, {
+    method: 'POST',
+    signal: gone.signal,
+    headers: { authorization: `Bearer ${await token(['tickets:read'])}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ queries: [{ refId: 'A', dataset: 'test.slow' }] }),
+  });
+  await begun.promise;
+  gone.abort();
+  await assert.rejects(request, { name: 'AbortError' });
+  await answered;
+  release.resolve();
+  await app.close();
+  assert.deepEqual(
+    log.lines().filter(({ level }) => Number(level) >= 50),
+    []
+  );
+});
+
+test('a request under way is answered before the server stops', async (t) => {
+  const begun = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const { url, token, app } = await withApp(t, {
+    pingStore: async () => {
+      begun.resolve();
+      await release.promise;
+    },
+  });
+  const answer = send<unknown>(`${url}/health/ready`, { token: await token(['tickets:read']) });
+  await begun.promise;
+  const closed = app.close();
+  release.resolve();
+  assert.equal((await answer).status, 200);
+  await closed;
+  await assert.rejects(fetch(`${url}/health/live`));
 });
 
 test('the datasets listed are those the token may read', async (t) => {

@@ -4,7 +4,7 @@ import { UsageError } from './exit.ts';
 export type CellValue = string | number | boolean | null;
 export type AnswerRow = Record<string, CellValue>;
 
-export interface AnswerColumn {
+interface AnswerColumn {
   name: string;
   /** `string`, `number`, `boolean` or `time`. */
   type: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { main } from '../../src/cli/main.ts';
 
-export const PROGRAM = join(import.meta.dirname, '..', '..', 'bin', 'vigie.js');
+const PROGRAM = join(import.meta.dirname, '..', '..', 'bin', 'vigie.js');
 
 export interface CliResult {
   code: number | null;

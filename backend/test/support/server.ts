@@ -75,7 +75,7 @@ export interface TestApp {
   dependencies: AppDependencies;
   log: ReturnType<typeof logCapture>;
   /** Makes a token and gives its secret. */
-  token(scopes: readonly Scope[], rest?: Omit<NewToken, 'name' | 'scopes'>): Promise<string>;
+  token: (scopes: readonly Scope[], rest?: Omit<NewToken, 'name' | 'scopes'>) => Promise<string>;
 }
 
 /** The main application on an empty store in memory, listening on a port of its own. */

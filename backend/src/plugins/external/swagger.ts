@@ -16,7 +16,9 @@ export default fp(async (app) => {
       },
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     },
-    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `def-${index}`) },
+    refResolver: {
+      buildLocalReference: ({ $id }, _base, _fragment, index) => (typeof $id === 'string' ? $id : `def-${index}`),
+    },
     transform: ({ schema, url, route }) => {
       const { scopes } = route.config ?? {};
       const security = scopes === undefined ? [] : [{ token: [] }];
