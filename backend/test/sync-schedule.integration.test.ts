@@ -28,7 +28,7 @@ async function observed(t: TestContext, store: Store, simulator: AteraSimulator,
   return {
     ...parts,
     count: () => count,
-    async untilRequests(wanted: number) {
+    untilRequests: async (wanted: number) => {
       while (count < wanted) {
         await once(requests, 'request');
       }

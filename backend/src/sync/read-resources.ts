@@ -5,7 +5,7 @@ import type { JobOutcome } from './connection-jobs.ts';
 
 export interface ResourceStep {
   resource: SourceResource;
-  read(): Promise<void>;
+  read: () => Promise<void>;
 }
 
 /**

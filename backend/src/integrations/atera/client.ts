@@ -171,7 +171,7 @@ function readPage<D, T>(
     throw new AteraError('invalid_answer', 'Atera sent something else than a list: its items or its total are missing');
   }
   const given = body.items ?? [];
-  if (body.items == null && body.totalItemCount > 0 && page === 1) {
+  if (!body.items && body.totalItemCount > 0 && page === 1) {
     throw new AteraError('invalid_answer', `Atera announced ${body.totalItemCount} items and sent none`);
   }
   const items: T[] = [];

@@ -56,7 +56,7 @@ export class RequestBudget {
       const queue = this.#queues[priority];
       const onAbort = (): void => {
         queue.delete(waiting);
-        reject(signal?.reason);
+        reject(signal?.reason as Error);
         this.#pump();
       };
       const waiting: Waiting = {
