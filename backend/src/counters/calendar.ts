@@ -59,7 +59,13 @@ export function endOfDay(day: Day, timezone: string): number {
   if (!next.isValid) {
     throw new RangeError(`'${timezone}' is not a time zone, or '${day}' is not a day`);
   }
-  return next.startOf('day').toMillis();
+  // Where the clocks go back at midnight there are two of them, and the day begins with the first.
+  return Math.min(
+    ...next
+      .startOf('day')
+      .getPossibleOffsets()
+      .map((midnight) => midnight.toMillis())
+  );
 }
 
 function toDay(epochMs: number): Day {

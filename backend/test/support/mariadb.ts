@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { after } from 'node:test';
 
 import { createPool } from 'mysql2/promise';
 
@@ -32,16 +33,21 @@ export function mariadbMissing(): string | undefined {
     : `SKIPPED: no ${missing.join(', no ')} on this machine; install mariadb-server to run the tests on MariaDB`;
 }
 
-let shared: Promise<Mariadb> | undefined;
+let started: Promise<Mariadb> | undefined;
+// Here and not where the server starts: inside of a test it would be that test's own hook.
+after(async () => (await started)?.close());
 
-/** The process's one MariaDB, started when first asked for and stopped with `close()` by whoever asked last. */
-export function sharedMariadb(): Promise<Mariadb> {
-  shared ??= startMariadb();
-  return shared;
+/** The test process's own server, started at its first use and gone with the process. */
+export function mariadbServer(): Promise<Mariadb> {
+  started ??= startMariadb();
+  return started;
 }
 
-/** Installs and starts a server of its own; it is gone, with its files, after `close()`. */
-export async function startMariadb(): Promise<Mariadb> {
+/**
+ * Installs and starts a server of its own; it is gone, with its files, after `close()`.
+ * @param serverOptions further options of `mariadbd`.
+ */
+export async function startMariadb(serverOptions: readonly string[] = []): Promise<Mariadb> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-mariadb-'));
   const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];
   const user = `--user=${userInfo().username}`;
@@ -64,11 +70,12 @@ export async function startMariadb(): Promise<Mariadb> {
       '--skip-networking',
       '--innodb-flush-log-at-trx-commit=0',
       '--innodb-buffer-pool-size=256M',
+      ...serverOptions,
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] }
   );
   await untilReady(server);
-  const pool = createPool({ socketPath: socket, user: 'root', connectionLimit: 2 });
+  const pool = createPool({ socketPath: socket, user: 'root', connectionLimit: 1 });
   const run = async (...statements: string[]): Promise<void> => {
     for (const statement of statements) {
       await pool.query(statement);

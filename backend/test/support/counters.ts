@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { after, before } from 'node:test';
+
+import { generateCounters } from '../../../tests/fixtures/counters/generate.ts';
+import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
+import type { CountersWorld } from '../../../tests/fixtures/counters/world.ts';
+import type { Access, Allowed } from '../../src/access/access.ts';
+import { DEFAULT_COUNTERS_RULES } from '../../src/config/rules-counters.ts';
+import type { CountersRules } from '../../src/config/rules-counters.ts';
+import { createCounters } from '../../src/counters/counters.ts';
+import type { Counters } from '../../src/counters/counters.ts';
+import { openCounters } from '../../src/counters/database.ts';
+import type { CountersDatabase } from '../../src/counters/database.ts';
+import { mariadbMissing, mariadbServer } from './mariadb.ts';
+import type { Mariadb } from './mariadb.ts';
+
+/** Databases the repository must read alike: the embedded one, and MariaDB under every collation that is met. */
+export const COUNTERS_DATABASES = ['PGlite', 'utf8mb4_bin', 'utf8mb4_general_ci', 'utf8mb4_unicode_520_ci'] as const;
+export type CountersDatabaseName = (typeof COUNTERS_DATABASES)[number];
+
+const MYSQL_SCHEMA = new URL('../../../sql/counters/mysql.sql', import.meta.url);
+
+/** Noon in Europe on a Tuesday; the last day with rows everywhere is the day before. */
+export const NOW = new Date('2024-07-23T12:00:00Z');
+export const YESTERDAY = '2024-07-22';
+
+/** The sample data of the repository's tests. */
+export function sampleWorld(): CountersWorld {
+  return generateCounters({ seed: 20_240_722, lastDay: YESTERDAY, days: 40, sites: 60 });
+}
+
+export function accessTo(enterprises: Allowed): Access {
+  return { tokenId: 'test', tokenName: 'test', scopes: ['counters:read'], connections: 'all', enterprises };
+}
+
+/** Counters under some rules, over a database that `useCounters` opens. */
+export interface TestCounters {
+  database: CountersDatabase;
+  under(rules?: Partial<CountersRules>): Counters;
+}
+
+/** Why a database cannot be tested here; undefined when it can. */
+export function missing(name: CountersDatabaseName): string | undefined {
+  return name === 'PGlite' ? undefined : mariadbMissing();
+}
+
+/** Opens a database filled with some rows before the tests of a suite, and closes it after them. */
+export function useCounters(name: CountersDatabaseName, world: CountersWorld): TestCounters {
+  let database: CountersDatabase | undefined;
+  before(async () => {
+    if (name === 'PGlite') {
+      database = await openCounters({ url: 'pglite:' });
+    } else {
+      database = await openCounters({ url: await countersUrl(await mariadbServer(), name, name) });
+    }
+    await database.write((db) => loadCounters(db, world));
+  });
+  after(() => database?.close());
+  const opened = (): CountersDatabase => {
+    if (database === undefined) {
+      throw new Error('The database is open only while the tests of the suite run');
+    }
+    return database;
+  };
+  return {
+    get database() {
+      return opened();
+    },
+    under: (rules = {}) => createCounters(opened(), { ...DEFAULT_COUNTERS_RULES, ...rules }),
+  };
+}
+
+/** Makes a database with the two empty tables and gives its `COUNTERS_URL`. */
+export async function countersUrl(server: Mariadb, database: string, collation: string): Promise<string> {
+  await server.createDatabase(database, collation);
+  const schema = await readFile(MYSQL_SCHEMA, 'utf8');
+  const statements = schema
+    .replace(/--.*$/gm, '')
+    .split(';')
+    .filter((statement) => statement.trim() !== '');
+  await server.run(`use \`${database}\``, ...statements);
+  return server.url(database);
+}
