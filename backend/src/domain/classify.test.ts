@@ -67,10 +67,27 @@ test('priorities: four, absence is none and nothing to report, others are none a
   assert.deepEqual(classifyPriority('Urgent'), { class: 'none', known: false });
 });
 
-test('a ticket gets its three derived columns', () => {
-  assert.deepEqual(classifyTicket(DEFAULT_RULES, { status: 'Pending', impact: 'Crisis', priority: 'Critical' }), {
+test('a ticket gets its derived columns', () => {
+  const facts = {
+    connection: 'atera',
+    source: 'atera',
+    title: null,
+    status: 'Pending',
+    impact: 'Crisis',
+    priority: 'Critical',
+    type: null,
+    customerId: null,
+    customerName: 'Pimkie',
+    technicianId: null,
+    technicianName: null,
+    technicianEmail: null,
+    contractId: null,
+  } as const;
+  assert.deepEqual(classifyTicket(DEFAULT_RULES, facts), {
     status_class: 'pending',
     impact_class: 'major',
     priority_class: 'critical',
+    queue: 'support',
+    client: 'Pimkie',
   });
 });

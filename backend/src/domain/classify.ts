@@ -1,4 +1,6 @@
 import type { Rules } from '../config/rules.ts';
+import { assignTicket } from './queues.ts';
+import type { Assignment, TicketFacts } from './queues.ts';
 import { fold } from './text.ts';
 import { IMPACT_CLASSES, STATUS_CLASSES } from './ticket.ts';
 import type { ImpactClass, PriorityClass, StatusClass } from './ticket.ts';
@@ -10,7 +12,7 @@ export interface Classified<C> {
 }
 
 /** The derived columns of a ticket. */
-export interface TicketClasses {
+export interface TicketClasses extends Assignment {
   status_class: StatusClass;
   impact_class: ImpactClass;
   priority_class: PriorityClass;
@@ -80,14 +82,15 @@ export function classifyPriority(priority: string | null): Classified<PriorityCl
   return { class: found ?? 'none', known: found !== undefined || key === '' };
 }
 
+/** What the derived columns depend on. */
+export type ClassificationRules = Pick<Rules, 'statuses' | 'impacts' | 'queues' | 'clients'>;
+
 /** The derived columns of a ticket under these rules. */
-export function classifyTicket(
-  rules: ClassRules,
-  ticket: { status: string | null; impact: string | null; priority: string | null }
-): TicketClasses {
+export function classifyTicket(rules: ClassificationRules, facts: TicketFacts): TicketClasses {
   return {
-    status_class: classifyStatus(rules, ticket.status).class,
-    impact_class: classifyImpact(rules, ticket.impact).class,
-    priority_class: classifyPriority(ticket.priority).class,
+    status_class: classifyStatus(rules, facts.status).class,
+    impact_class: classifyImpact(rules, facts.impact).class,
+    priority_class: classifyPriority(facts.priority).class,
+    ...assignTicket(rules, facts),
   };
 }

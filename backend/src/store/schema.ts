@@ -45,6 +45,8 @@ export interface TicketTable {
   status_class: StatusClass;
   impact_class: ImpactClass;
   priority_class: PriorityClass;
+  queue: string | null;
+  client: string | null;
   read_at: Date;
   gone_at: Date | null;
 }

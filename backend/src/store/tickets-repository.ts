@@ -31,6 +31,8 @@ const COLUMN_TYPES: Record<keyof TicketTable, string> = {
   status_class: 'text',
   impact_class: 'text',
   priority_class: 'text',
+  queue: 'text',
+  client: 'text',
   read_at: 'timestamptz',
   gone_at: 'timestamptz',
 };
@@ -91,7 +93,7 @@ function toRow(rules: Rules, origin: TicketOrigin, ticket: UpstreamTicket, readA
     closed_due_at: ticket.closedDueAt,
     last_end_user_comment_at: ticket.lastEndUserCommentAt as Date | null,
     last_technician_comment_at: ticket.lastTechnicianCommentAt as Date | null,
-    ...classifyTicket(rules, ticket),
+    ...classifyTicket(rules, { ...origin, ...ticket }),
     read_at: readAt,
     gone_at: null,
   };

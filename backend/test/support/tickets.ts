@@ -7,6 +7,7 @@ import { readDataset } from '../../src/datasets/read.ts';
 import { classifyTicket } from '../../src/domain/classify.ts';
 import type { Store } from '../../src/store/database.ts';
 import type { AlertRow, SourceStateRow, TicketRow } from '../../src/store/schema.ts';
+import { factsOf } from '../../src/store/ticket-facts.ts';
 
 /** The "now" of the tests' figures. */
 export const NOW = new Date('2026-03-10T12:00:00.000Z');
@@ -52,7 +53,7 @@ export function ticketRow(values: Partial<TicketRow> & Pick<TicketRow, 'external
     gone_at: null,
     ...values,
   } satisfies Partial<TicketRow>;
-  return { ...ticket, ...classifyTicket(DEFAULT_RULES, ticket) };
+  return { ...ticket, ...classifyTicket(DEFAULT_RULES, factsOf(ticket)) };
 }
 
 export function alertRow(values: Partial<AlertRow> & Pick<AlertRow, 'external_id'>): AlertRow {
