@@ -128,7 +128,7 @@ async function readRows(reading: Reading, { dataset, values, context, key }: Che
 }
 
 function checkRange(request: DatasetRequest, now: Date): { from: Date; to: Date } {
-  const to = checkInstant('to', request.to ?? Math.max(now.getTime(), request.from ?? 0));
+  const to = checkInstant('to', request.to ?? now.getTime());
   const from = checkInstant('from', request.from ?? to.getTime() - DEFAULT_RANGE_MS);
   if (from > to) {
     throw new VigieError('parameter_invalid', 'the range is upside down: `from` is later than `to`');

@@ -50,11 +50,12 @@ export async function runQueries(
 
   const runOne = async (query: QueryRequest): Promise<QueryResult> => {
     try {
-      const checked = checkRequest(await reading, catalogue, query);
+      const started = await reading;
       signal?.throwIfAborted();
+      const checked = checkRequest(started, catalogue, query);
       let answered = answers.get(checked.key);
       if (!answered) {
-        answered = answer(await reading, checked);
+        answered = answer(started, checked);
         answers.set(checked.key, answered);
       }
       return { status: 200, frames: [toFrame(query.refId, await answered)] };

@@ -79,7 +79,7 @@ async function startServer(binaries: string): Promise<PostgresServer> {
   const initdb = launch('initdb', ['-D', data, '-U', 'vigie', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']);
   await expectExit(initdb, 'initdb');
   // Throw-away data need not survive a crash of the machine.
-  const options = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses='];
+  const options = ['fsync=off', 'full_page_writes=off', 'listen_addresses='];
   const server = launch('postgres', ['-D', data, '-k', folder, ...options.flatMap((option) => ['-c', option])]);
   process.once('exit', () => {
     server.kill('SIGKILL');
