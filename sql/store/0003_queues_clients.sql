@@ -6,5 +6,5 @@ ALTER TABLE tickets
 -- The same index with both columns, so that the counts by queue and client are read from it alone too.
 DROP INDEX tickets_active;
 CREATE INDEX tickets_active ON tickets (status_class, created_at DESC NULLS LAST, external_id DESC, connection)
-  INCLUDE (priority_class, impact_class, first_comment_at, queue, client)
+  INCLUDE (priority_class, impact_class, first_comment_at, source, queue, client)
   WHERE gone_at IS NULL AND status_class IN ('open', 'pending');

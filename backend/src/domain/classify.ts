@@ -3,7 +3,7 @@ import { assignTicket } from './queues.ts';
 import type { Assignment, TicketFacts } from './queues.ts';
 import { fold } from './text.ts';
 import { IMPACT_CLASSES, STATUS_CLASSES } from './ticket.ts';
-import type { ImpactClass, PriorityClass, StatusClass } from './ticket.ts';
+import type { ImpactClass, PriorityClass, StatusClass, UpstreamTicket } from './ticket.ts';
 
 /** A class, and whether the value was one that is known: what is not known is reported. */
 export interface Classified<C> {
@@ -86,11 +86,14 @@ export function classifyPriority(priority: string | null): Classified<PriorityCl
 export type ClassificationRules = Pick<Rules, 'statuses' | 'impacts' | 'queues' | 'clients'>;
 
 /** The derived columns of a ticket under these rules. */
-export function classifyTicket(rules: ClassificationRules, facts: TicketFacts): TicketClasses {
+export function classifyTicket(
+  rules: ClassificationRules,
+  facts: TicketFacts & Pick<UpstreamTicket, 'statusClass' | 'priorityClass'>
+): TicketClasses {
   return {
-    status_class: classifyStatus(rules, facts.status).class,
+    status_class: facts.statusClass ?? classifyStatus(rules, facts.status).class,
     impact_class: classifyImpact(rules, facts.impact).class,
-    priority_class: classifyPriority(facts.priority).class,
+    priority_class: facts.priorityClass ?? classifyPriority(facts.priority).class,
     ...assignTicket(rules, facts),
   };
 }

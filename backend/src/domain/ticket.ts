@@ -24,6 +24,9 @@ export interface UpstreamTicket {
   status: string | null;
   priority: string | null;
   impact: string | null;
+  /** Classes that the upstream itself decides (Odoo); absent: the lists of the rules do. */
+  statusClass?: StatusClass;
+  priorityClass?: PriorityClass;
   type: string | null;
   customerId: number | null;
   customerName: string | null;

@@ -3,19 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../config/rules.ts';
 import type { AteraClient } from '../integrations/atera/client.ts';
+import type { OdooClient } from '../integrations/odoo/client.ts';
 import type { Logger } from '../logger.ts';
 import type { StoreDatabase } from '../store/schema.ts';
 import { createAteraJobs } from './atera/jobs.ts';
+import type { ConnectionJobs } from './connection-jobs.ts';
 import { type ConnectionReport, ConnectionSync } from './connection-sync.ts';
 import { createLeadership } from './leadership.ts';
+import { createOdooJobs } from './odoo/jobs.ts';
 import { createPurge } from './purge.ts';
 
 /** An upstream account to read. */
-export interface SyncConnection {
-  name: string;
-  kind: 'atera';
-  client: AteraClient;
-}
+export type SyncConnection =
+  { name: string; kind: 'atera'; client: AteraClient } | { name: string; kind: 'odoo'; client: OdooClient };
 
 export interface SyncOptions {
   db: StoreDatabase;
@@ -64,10 +64,10 @@ export function createSync(options: SyncOptions): Sync {
     ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
   });
   const purge = createPurge(options);
-  const connections = options.connections.map(({ name, client }) => {
-    const jobs = createAteraJobs({ ...options, client, changed: () => options.onRead?.() });
-    return new ConnectionSync(name, jobs, logger, options.reconcileIntervalMs);
-  });
+  const connections = options.connections.map(
+    (connection) =>
+      new ConnectionSync(connection.name, jobsOf(connection, options), logger, options.reconcileIntervalMs)
+  );
   let loop: Promise<void> | undefined;
 
   async function seekLeadership(): Promise<AbortSignal | undefined> {
@@ -114,4 +114,11 @@ export function createSync(options: SyncOptions): Sync {
       return { leader: true, connections: reports };
     },
   };
+}
+
+function jobsOf(connection: SyncConnection, options: SyncOptions): ConnectionJobs {
+  const shared = { ...options, changed: () => options.onRead?.() };
+  return connection.kind === 'atera'
+    ? createAteraJobs({ ...shared, client: connection.client })
+    : createOdooJobs({ ...shared, client: connection.client });
 }

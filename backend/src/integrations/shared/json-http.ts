@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 
 import type { MakeError, UpstreamError } from './errors.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -13,8 +13,18 @@ export interface JsonHttpOptions {
   makeError: MakeError;
   maxConnections: number;
   maxBodyBytes: number;
+  /** Makes the error of a status other than 200 where the upstream's own form says more than the status alone. */
+  explainRefusal?: (refusal: Refusal) => UpstreamError | undefined;
   /** Told after each request, for metrics. `status` is 0 when no answer came. */
   onRequest?: (request: { operation: string; status: number; durationMs: number }) => void;
+}
+
+/** An answer with a status other than 200. */
+export interface Refusal {
+  status: number;
+  /** The parsed body, undefined when it is no JSON. It may hold what must never be shown or logged. */
+  body: unknown;
+  operation: string;
 }
 
 export interface JsonRequest {
@@ -22,7 +32,14 @@ export interface JsonRequest {
   operation: string;
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
+  /** Beside those sent with every request; never logged either. */
+  headers?: Record<string, string>;
   signal: AbortSignal;
+}
+
+export interface JsonPost extends JsonRequest {
+  /** Sent as JSON, whole and with its length: some servers ignore a body that comes in chunks. */
+  body: unknown;
 }
 
 export interface JsonAnswer {
@@ -34,12 +51,14 @@ export interface JsonAnswer {
 export interface JsonHttp {
   /** Asks once, without retry. Throws the integration's error, by status and shape of the answer. */
   get(request: JsonRequest): Promise<JsonAnswer>;
+  /** Like {@link JsonHttp.get}, for upstreams whose reading calls are POST requests. */
+  post(request: JsonPost): Promise<JsonAnswer>;
   close(): Promise<void>;
 }
 
 /** JSON over HTTP with kept-alive connections; everything that is no good JSON answer becomes an error with a sentence. */
 export function createJsonHttp(options: JsonHttpOptions): JsonHttp {
-  const { service, makeError } = options;
+  const { service, makeError, explainRefusal } = options;
   const base = new URL(options.url);
   const prefix = base.pathname.replace(/\/+$/, '');
   const pool = new Pool(base.origin, {
@@ -48,39 +67,58 @@ export function createJsonHttp(options: JsonHttpOptions): JsonHttp {
     maxResponseSize: options.maxBodyBytes,
   });
 
-  async function exchange(request: JsonRequest, answered: (status: number) => void): Promise<JsonAnswer> {
+  async function exchange(request: JsonRequest | JsonPost, answered: (status: number) => void): Promise<JsonAnswer> {
+    const isPost = 'body' in request;
     const { statusCode, headers, body } = await pool.request({
-      method: 'GET',
+      method: isPost ? 'POST' : 'GET',
       path: prefix + request.path,
       query: withoutUndefined(request.query),
-      headers: { accept: 'application/json', ...options.headers },
+      headers: {
+        accept: 'application/json',
+        ...(isPost ? { 'content-type': 'application/json' } : {}),
+        ...options.headers,
+        ...request.headers,
+      },
+      body: isPost ? JSON.stringify(request.body) : null,
       signal: request.signal,
     });
     answered(statusCode);
     if (statusCode !== 200) {
-      await body.dump();
-      throw refusal(service, makeError, statusCode, parseRetryAfter(headers['retry-after'], Date.now()));
+      throw (
+        (await explained(request, statusCode, body)) ??
+        refusal(service, makeError, statusCode, parseRetryAfter(headers['retry-after'], Date.now()))
+      );
     }
-    const text = await body.text();
-    return { body: parseJson(service, makeError, text), serverDate: parseDate(headers['date']) };
+    return { body: parseJson(service, makeError, await body.text()), serverDate: parseDate(headers['date']) };
   }
 
-  return {
-    async get(request) {
-      const startedAt = performance.now();
-      let status = 0;
-      try {
-        return await exchange(request, (code) => {
-          status = code;
-        });
-      } catch (error) {
-        throw asUpstreamError(error, options, request.signal);
-      } finally {
-        options.onRequest?.({ operation: request.operation, status, durationMs: performance.now() - startedAt });
-      }
-    },
-    close: () => pool.destroy(),
-  };
+  async function explained(
+    { operation }: JsonRequest,
+    status: number,
+    body: Dispatcher.ResponseData['body']
+  ): Promise<UpstreamError | undefined> {
+    if (explainRefusal === undefined) {
+      await body.dump();
+      return undefined;
+    }
+    return explainRefusal({ status, body: tryParse(await body.text()), operation });
+  }
+
+  async function ask(request: JsonRequest | JsonPost): Promise<JsonAnswer> {
+    const startedAt = performance.now();
+    let status = 0;
+    try {
+      return await exchange(request, (code) => {
+        status = code;
+      });
+    } catch (error) {
+      throw asUpstreamError(error, options, request.signal);
+    } finally {
+      options.onRequest?.({ operation: request.operation, status, durationMs: performance.now() - startedAt });
+    }
+  }
+
+  return { get: ask, post: ask, close: () => pool.destroy() };
 }
 
 function refusal(
@@ -119,6 +157,14 @@ function parseJson(service: string, makeError: MakeError, text: string): unknown
     throw text.trimStart().startsWith('<')
       ? makeError('invalid_answer', `${service} answered with a web page instead of data: is its address right?`)
       : makeError('invalid_answer', `${service} sent JSON that is cut off or malformed`);
+  }
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import type { StoreDatabase } from '../../store/schema.ts';
 import { createSourceStatesWriter } from '../../store/source-states-writer.ts';
 import type { ConnectionJobs } from '../connection-jobs.ts';
 import { readResources } from '../read-resources.ts';
+import { ticketProgress } from '../ticket-progress.ts';
 import { createAlertsReader } from './alerts.ts';
 import type { AteraContext } from './context.ts';
 import { reconcileCustomers } from './customers.ts';
@@ -28,11 +29,7 @@ export function createAteraJobs(options: AteraJobsOptions): ConnectionJobs {
 
   return {
     register: () => states.register(['tickets', 'alerts', 'customers'], client.keyExpiresAt),
-    hasFirstReading: async () => Boolean((await states.get('tickets'))?.watermark),
-    async reconcileAgeMs() {
-      const reconciledAt = (await states.get('tickets'))?.reconciled_at;
-      return reconciledAt ? clock.now().getTime() - reconciledAt.getTime() : undefined;
-    },
+    ...ticketProgress(states, clock),
     refresh: (signal) =>
       readResources(states, [
         { resource: 'tickets', read: () => refreshTickets(context, signal) },
@@ -45,7 +42,6 @@ export function createAteraJobs(options: AteraJobsOptions): ConnectionJobs {
         { resource: 'customers', read: () => reconcileCustomers(context, signal) },
       ]),
     readRest: (signal) => readResources(states, [{ resource: 'tickets', read: () => readAllTickets(context, signal) }]),
-    isRestRead: async () => Boolean((await states.get('tickets'))?.full_read_at),
     forgetRest: () => states.fullReadingReached('tickets', 0),
   };
 }

@@ -1,0 +1,39 @@
+import type { Clock } from '../../clock.ts';
+import type { Rules } from '../../config/rules.ts';
+import type { OdooClient } from '../../integrations/odoo/client.ts';
+import type { StoreDatabase } from '../../store/schema.ts';
+import { createSourceStatesWriter } from '../../store/source-states-writer.ts';
+import type { ConnectionJobs, JobOutcome } from '../connection-jobs.ts';
+import { readResources } from '../read-resources.ts';
+import { ticketProgress } from '../ticket-progress.ts';
+import type { OdooContext } from './context.ts';
+import { createCustomers } from './customers.ts';
+import { readClosedLeads, reconcileLeads, refreshLeads } from './leads.ts';
+
+export interface OdooJobsOptions {
+  client: OdooClient;
+  db: StoreDatabase;
+  rules: Rules;
+  clock: Clock;
+  changed(): void;
+}
+
+/** What is read from an Odoo database: the leads of the rules' queue, as tickets. */
+export function createOdooJobs(options: OdooJobsOptions): ConnectionJobs {
+  const { client, db, clock } = options;
+  const states = createSourceStatesWriter(db, clock, client.name, 'odoo');
+  const context: OdooContext = { ...options, states, customers: createCustomers(client) };
+  const readTickets = (read: () => Promise<void>): Promise<JobOutcome> =>
+    readResources(states, [{ resource: 'tickets', read }]);
+
+  return {
+    ...ticketProgress(states, clock),
+    // Odoo tells nobody when a key expires.
+    register: () => states.register(['tickets'], null),
+    refresh: (signal) => readTickets(() => refreshLeads(context, signal)),
+    reconcile: (signal) => readTickets(() => reconcileLeads(context, signal)),
+    readRest: (signal) => readTickets(() => readClosedLeads(context, signal)),
+    // Each reading of the closed leads begins at the start by itself.
+    forgetRest: () => Promise.resolve(),
+  };
+}

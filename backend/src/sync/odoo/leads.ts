@@ -1,0 +1,141 @@
+import type { OdooDomain } from '../../config/rules.ts';
+import type { LeadsSlice } from '../../integrations/odoo/client.ts';
+import type { Call } from '../../integrations/shared/resilience.ts';
+import { INCOMPLETE, type ListReading, type ReadingProblem } from '../../store/source-states-writer.ts';
+import { activeTicketsNotReadSince, markTicketsGone, upsertTickets } from '../../store/tickets-repository.ts';
+import { type OdooContext, odooDateTime, queueDomain } from './context.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/**
+ * Changes are asked for from a little before the last reading: Odoo dates a change by the start of its transaction, which
+ * may end minutes later.
+ */
+const OVERLAP_MS = 5 * 60_000;
+/** Readings of the open leads in one reconcile, while their number moves. */
+const MAX_PASSES = 3;
+/** Leads confirmed by id in one request, which holds them all. */
+const CONFIRMATIONS_AT_ONCE = 500;
+
+interface Reading {
+  ids: Set<number>;
+  broken: number;
+  /** Start of the first request, in real time. */
+  startedAt: Date;
+  /** Odoo's clock at its first answer. */
+  serverDate: Date | null;
+}
+
+/** Reads what changed since the last reading, archived leads included: one request when nothing did. */
+export async function refreshLeads(context: OdooContext, signal: AbortSignal): Promise<void> {
+  const { states, rules } = context;
+  const watermark = (await states.get('tickets'))?.watermark;
+  if (!watermark) {
+    throw new Error('leads are refreshed only after a first reading');
+  }
+  const since = odooDateTime(new Date(watermark.getTime() - OVERLAP_MS));
+  const domain: OdooDomain = [...queueDomain(rules), ['write_date', '>=', since]];
+  const reading = await readLeads(context, domain, { priority: 'refresh', signal });
+  const problem = brokenLeads(reading);
+  await states.refreshed('tickets', {
+    watermark: problem === null ? (reading.serverDate ?? reading.startedAt) : undefined,
+    problem,
+  });
+  context.changed();
+}
+
+/**
+ * Reads all open leads, and asks for those that vanished from among them. Also the very first reading.
+ * This is what notices deletions, leads that left the queue's domain, and changes that move no `write_date`, such as
+ * renamed stages and customers.
+ */
+export async function reconcileLeads(context: OdooContext, signal: AbortSignal): Promise<void> {
+  const { client, db, rules, states } = context;
+  const call: Call = { priority: 'reading', signal };
+  context.customers.forget();
+  const open: OdooDomain = [...queueDomain(rules), ...(await client.openDomain(call))];
+  const { reading, announced } = await readCounted(context, open, call);
+  const vanished = await activeTicketsNotReadSince(db, client.name, reading.startedAt);
+  await confirmLeads(context, vanished, call);
+
+  const before = await states.get('tickets');
+  const firstMark = before?.watermark ? undefined : (reading.serverDate ?? reading.startedAt);
+  await states.reconciled('tickets', summarise(reading, announced), firstMark);
+  context.changed();
+}
+
+/** Reads the leads that were closed within the retention, in the background: history. */
+export async function readClosedLeads(context: OdooContext, signal: AbortSignal): Promise<void> {
+  const { clock, rules, states } = context;
+  // A lead that was closed since then was written since then.
+  const since = odooDateTime(new Date(clock.now().getTime() - rules.retention.doneDays * DAY_MS));
+  const domain: OdooDomain = [...queueDomain(rules), ['write_date', '>=', since]];
+  const reading = await readLeads(context, domain, { priority: 'background', signal });
+  await states.fullyRead('tickets', brokenLeads(reading));
+  context.changed();
+}
+
+/** Reads a list until as many leads came as Odoo counts, or gives up when it keeps moving. */
+async function readCounted(
+  context: OdooContext,
+  domain: OdooDomain,
+  call: Call
+): Promise<{ reading: Reading; announced: number }> {
+  for (let pass = 1; ; pass += 1) {
+    const reading = await readLeads(context, domain, call);
+    const announced = await context.client.countLeads(domain, call);
+    if (announced === reading.ids.size + reading.broken || pass === MAX_PASSES) {
+      return { reading, announced };
+    }
+  }
+}
+
+/** Asks for leads that are open in the store only: closed meanwhile, out of the queue's domain, or deleted. */
+async function confirmLeads(context: OdooContext, ids: readonly number[], call: Call): Promise<void> {
+  const { client, clock, db, rules } = context;
+  for (let start = 0; start < ids.length; start += CONFIRMATIONS_AT_ONCE) {
+    const asked = ids.slice(start, start + CONFIRMATIONS_AT_ONCE);
+    const readAt = new Date();
+    const found = await readLeads(context, [...queueDomain(rules), ['id', 'in', asked]], call);
+    const gone = asked.filter((id) => !found.ids.has(id));
+    await markTicketsGone(db, client.name, gone, { goneAt: clock.now(), readAt });
+  }
+}
+
+/** Reads leads in the order of their ids: whatever is created or closed meanwhile, none of the others slips through. */
+async function readLeads(context: OdooContext, domain: OdooDomain, call: Call): Promise<Reading> {
+  const first = await context.client.leads({ domain, afterId: 0 }, call);
+  const reading: Reading = { ids: new Set(), broken: 0, startedAt: first.readAt, serverDate: first.serverDate };
+  let slice = first;
+  for (;;) {
+    await storeLeads(context, slice, call);
+    slice.items.forEach(({ externalId }) => reading.ids.add(externalId));
+    reading.broken += slice.broken;
+    if (slice.nextAfterId === null) {
+      return reading;
+    }
+    slice = await context.client.leads({ domain, afterId: slice.nextAfterId }, call);
+  }
+}
+
+async function storeLeads(context: OdooContext, { items, readAt }: LeadsSlice, call: Call): Promise<void> {
+  const { client, customers, db, rules } = context;
+  const tickets = await customers.ticketsOf(items, call);
+  await upsertTickets(db, rules, { connection: client.name, source: 'odoo' }, [{ items: tickets, readAt }]);
+  context.changed();
+}
+
+function summarise(reading: Reading, rowsAnnounced: number): ListReading {
+  const rowsRead = reading.ids.size;
+  const missing: ReadingProblem = {
+    code: INCOMPLETE,
+    message: `Odoo announced ${rowsAnnounced} open leads and sent ${rowsRead}: the next reading tries again`,
+  };
+  const complete = rowsRead === rowsAnnounced;
+  return { rowsRead, rowsAnnounced, problem: brokenLeads(reading) ?? (complete ? null : missing) };
+}
+
+function brokenLeads({ broken }: Reading): ReadingProblem | null {
+  return broken === 0
+    ? null
+    : { code: INCOMPLETE, message: `${broken} leads carry no usable id: the next reading tries again` };
+}
