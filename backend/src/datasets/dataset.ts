@@ -2,6 +2,7 @@ import type { Access, Scope } from '../access/access.ts';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../config/rules.ts';
 import type { LocalizedText } from '../domain/labels.ts';
+import type { AppUrls } from '../domain/links.ts';
 import type { StoreDatabase } from '../store/schema.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { Parameter, ParameterValues } from './parameters.ts';
@@ -32,12 +33,10 @@ export type Row<C extends Record<string, Column>> = { [K in keyof C]: ColumnValu
 export type AnyRow = Record<string, string | number | boolean | Date | null>;
 
 /** What the datasets read from; made once at start. */
-export interface DatasetServices {
+export interface DatasetServices extends AppUrls {
   db: StoreDatabase;
   rules: Rules;
   clock: Clock;
-  /** Base of links to a ticket's web page, e.g. `https://app.atera.com` (no trailing slash). */
-  ateraAppUrl: string;
   /** Keeps rows until the next reading; absent: every query reads the store (the bench, tests). */
   answers?: AnswerCache;
 }

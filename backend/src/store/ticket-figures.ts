@@ -4,12 +4,12 @@ import type { Access } from '../access/access.ts';
 import { PRIORITY_CLASSES } from '../domain/ticket.ts';
 import type { ImpactClass, PriorityClass, StatusClass } from '../domain/ticket.ts';
 import type { StoreDatabase } from './schema.ts';
-import { activeTickets } from './visible.ts';
+import { activeAteraTickets } from './visible.ts';
 
 /** An active class: what the board counts. */
 export type ActiveClass = Exclude<StatusClass, 'done'>;
 
-/** Figures over active tickets. First responses are elapsed seconds, null when no active ticket has one. */
+/** Figures over active Atera tickets. First responses are elapsed seconds, null when no active ticket has one. */
 export interface TicketSummary {
   total: number;
   open: number;
@@ -28,13 +28,13 @@ const firstResponse = sql<number | null>`
   case when tickets.first_comment_at < tickets.created_at then 0
        else extract(epoch from tickets.first_comment_at - tickets.created_at)::float8 end`;
 
-/** The figures of the board, in one pass over the active tickets. */
+/** The figures of the board, in one pass over the active Atera tickets. */
 export async function summarizeTickets(db: StoreDatabase, access: Access): Promise<TicketSummary> {
   const countOf = (column: 'status_class' | 'impact_class', value: StatusClass | ImpactClass) =>
     sql<number>`count(*) filter (where ${sql.ref(column)} = ${value})`;
   const percentile = (fraction: number) =>
     sql<number | null>`percentile_cont(${sql.lit(fraction)}) within group (order by ${firstResponse})`;
-  return activeTickets(db, access)
+  return activeAteraTickets(db, access)
     .select([
       sql<number>`count(*)`.as('total'),
       countOf('status_class', 'open').as('open'),
@@ -50,13 +50,13 @@ export async function summarizeTickets(db: StoreDatabase, access: Access): Promi
     .executeTakeFirstOrThrow();
 }
 
-/** How many tickets of a class have each priority, every priority present. */
+/** How many Atera tickets of a class have each priority, every priority present. */
 export async function countByPriority(
   db: StoreDatabase,
   access: Access,
   statusClass: ActiveClass
 ): Promise<Record<PriorityClass, number>> {
-  const rows = await activeTickets(db, access)
+  const rows = await activeAteraTickets(db, access)
     .where('tickets.status_class', '=', statusClass)
     .groupBy('tickets.priority_class')
     .select(['tickets.priority_class', sql<number>`count(*)`.as('count')])

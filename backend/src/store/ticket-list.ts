@@ -7,7 +7,7 @@ import { displayText, fold } from '../domain/text.ts';
 import type { PriorityClass, StatusClass } from '../domain/ticket.ts';
 import type { StoreDatabase, StoreSchema, TicketRow } from './schema.ts';
 import type { ActiveClass } from './ticket-figures.ts';
-import { activeTickets, visibleTickets } from './visible.ts';
+import { activeAteraTickets, activeTickets, visibleTickets } from './visible.ts';
 
 /** What a list of tickets is narrowed by. An absent filter lets all pass; of several values any will do. */
 export interface TicketFilter {
@@ -52,11 +52,11 @@ function newestFirst<O>(query: Tickets<O>): Tickets<O> {
     .orderBy('tickets.connection', 'asc');
 }
 
-/** The newest tickets of a class. */
+/** The newest Atera tickets of a class. */
 export function newestTickets(db: StoreDatabase, access: Access, statusClass: ActiveClass, limit: number) {
-  return newestFirst(activeTickets(db, access))
+  return newestFirst(activeAteraTickets(db, access))
     .where('tickets.status_class', '=', statusClass)
-    .select(['external_id', 'source', 'title', 'customer_name', 'priority_class', 'created_at'])
+    .select(['external_id', 'title', 'customer_name', 'priority_class', 'created_at'])
     .limit(limit)
     .execute();
 }

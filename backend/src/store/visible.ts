@@ -35,6 +35,14 @@ export function activeTickets(db: StoreDatabase, access: Access): Visible<'ticke
   return visibleTickets(db, access).where(isActive);
 }
 
+/**
+ * Open and pending tickets of Atera: what the board "Tableau de bord" counts and lists. Odoo's leads have neither impact
+ * nor response times; they stand beside these on the clients' pages.
+ */
+export function activeAteraTickets(db: StoreDatabase, access: Access): Visible<'tickets'> {
+  return activeTickets(db, access).where('tickets.source', '=', 'atera');
+}
+
 const isActive = sql<SqlBool>`tickets.status_class in ('open', 'pending')`;
 
 /** Open alerts. */

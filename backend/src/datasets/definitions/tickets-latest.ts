@@ -1,5 +1,5 @@
 import { PRIORITY_LABELS, UNTITLED } from '../../domain/labels.ts';
-import { ateraTicketUrl } from '../../domain/links.ts';
+import { ticketUrl } from '../../domain/links.ts';
 import { displayText } from '../../domain/text.ts';
 import { newestTickets } from '../../store/ticket-list.ts';
 import { ACTIVE_CLASS_PARAMETER, limitParameter, TITLES } from '../common.ts';
@@ -26,7 +26,7 @@ export default defineDataset({
     created: { type: 'time', title: TITLES.created },
     url: { type: 'string', title: TITLES.url },
   },
-  async read({ db, access, ateraAppUrl }, values) {
+  async read({ db, access, ...appUrls }, values) {
     const tickets = await newestTickets(db, access, values.class, values.limit);
     return tickets.map((ticket) => ({
       id: String(ticket.external_id),
@@ -34,7 +34,7 @@ export default defineDataset({
       client: displayText(ticket.customer_name),
       priority: PRIORITY_LABELS[ticket.priority_class].fr,
       created: ticket.created_at,
-      url: ticket.source === 'atera' ? ateraTicketUrl(ateraAppUrl, ticket.external_id) : null,
+      url: ticketUrl(appUrls, 'atera', ticket.external_id),
     }));
   },
 });

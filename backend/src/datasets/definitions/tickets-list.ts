@@ -1,5 +1,5 @@
 import { IMPACT_LABELS, PRIORITY_LABELS, UNASSIGNED, UNTITLED } from '../../domain/labels.ts';
-import { ateraTicketUrl } from '../../domain/links.ts';
+import { ticketUrl } from '../../domain/links.ts';
 import { displayText } from '../../domain/text.ts';
 import { PRIORITY_CLASSES } from '../../domain/ticket.ts';
 import { ageSeconds } from '../../store/source-states.ts';
@@ -73,7 +73,7 @@ export default defineDataset({
     age_s: { type: 'number', unit: 's', title: { fr: 'Âge', en: 'Age' } },
     url: { type: 'string', title: TITLES.url },
   },
-  async read({ db, access, now, ateraAppUrl }, values) {
+  async read({ db, access, now, ...appUrls }, values) {
     const tickets = await listTickets(db, access, {
       classes: values.class,
       priorities: values.priority,
@@ -94,7 +94,7 @@ export default defineDataset({
       technician: ticket.technician ?? UNASSIGNED.fr,
       created: ticket.created_at,
       age_s: ageSeconds(ticket.created_at, now),
-      url: ticket.source === 'atera' ? ateraTicketUrl(ateraAppUrl, ticket.external_id) : null,
+      url: ticketUrl(appUrls, ticket.source, ticket.external_id),
     }));
   },
 });
