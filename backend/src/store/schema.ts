@@ -12,6 +12,8 @@ export interface StoreSchema {
   settings: { name: string; value: string };
   leases: { name: string; holder: string; expires_at: Date };
   tokens: TokenTable;
+  connections: ConnectionTable;
+  webhooks: WebhookTable;
 }
 
 /** A Kysely handle on the store, PostgreSQL or PGlite alike. */
@@ -102,8 +104,33 @@ export interface TokenTable {
   last_used_at: Date | null;
 }
 
+export interface ConnectionTable {
+  name: string;
+  kind: SourceKind;
+  url: string;
+  database: string | null;
+  login: string | null;
+  requests_per_minute: number;
+  secret_key_id: string;
+  secret_nonce: Buffer;
+  secret_ciphertext: Buffer;
+  key_expires_at: Date | null;
+  revision: string;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface WebhookTable {
+  connection: string;
+  secret_hash: Buffer;
+  created_at: Generated<Date>;
+  last_called_at: Date | null;
+}
+
 export type TicketRow = Selectable<TicketTable>;
 export type NewTicketRow = Insertable<TicketTable>;
 export type AlertRow = Selectable<AlertTable>;
 export type SourceStateRow = Selectable<SourceStateTable>;
 export type TokenRow = Selectable<TokenTable>;
+export type ConnectionRow = Selectable<ConnectionTable>;
+export type WebhookRow = Selectable<WebhookTable>;

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+
+import type { SealedSecret } from '../access/secrets.ts';
+import type { ConnectionRow, SourceKind, StoreDatabase } from './schema.ts';
+
+/** What a connection is besides its credentials. */
+export interface StoredSettings {
+  name: string;
+  kind: SourceKind;
+  url: string;
+  database: string | null;
+  login: string | null;
+  requestsPerMinute: number;
+}
+
+/** A connection as the store keeps it. */
+export interface StoredConnection extends StoredSettings {
+  secret: SealedSecret;
+  keyExpiresAt: Date | null;
+  /** Another one after each change of settings or credentials. */
+  revision: string;
+}
+
+/** How many rows left the store with a connection. */
+export interface RemovedRows {
+  tickets: number;
+  alerts: number;
+  customers: number;
+}
+
+/** All connections that were added by hand, by name. */
+export async function readConnections(db: StoreDatabase): Promise<StoredConnection[]> {
+  const rows = await db.selectFrom('connections').selectAll().orderBy('name').execute();
+  return rows.map(fromRow);
+}
+
+export async function findConnection(db: StoreDatabase, name: string): Promise<StoredConnection | undefined> {
+  const row = await db.selectFrom('connections').selectAll().where('name', '=', name).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/**
+ * Adds a connection.
+ * @param options.replace takes the place of one of that name
+ * @returns false when there is one of that name already: nothing was changed
+ */
+export async function saveConnection(
+  db: StoreDatabase,
+  connection: Omit<StoredConnection, 'revision'>,
+  { replace }: { replace: boolean }
+): Promise<boolean> {
+  const { kind, url, database, login } = connection;
+  const values = {
+    kind,
+    url,
+    database,
+    login,
+    requests_per_minute: connection.requestsPerMinute,
+    ...secretColumns(connection.secret),
+    key_expires_at: connection.keyExpiresAt,
+    revision: randomUUID(),
+    updated_at: new Date(),
+  };
+  const result = await db
+    .insertInto('connections')
+    .values({ name: connection.name, ...values })
+    .onConflict((conflict) => (replace ? conflict.column('name').doUpdateSet(values) : conflict.doNothing()))
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows !== 0n;
+}
+
+/**
+ * Encrypts all credentials anew, or none: one that `reseal` cannot open fails the whole transaction.
+ * @param reseal the new form of a connection's credentials; undefined when they are to stay as they are
+ * @returns how many changed
+ */
+export function resealConnections(
+  db: StoreDatabase,
+  reseal: (connection: StoredConnection) => SealedSecret | undefined
+): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
+    // Locked, so that no connection that is replaced meanwhile gets its old credentials back.
+    const rows = await transaction.selectFrom('connections').selectAll().orderBy('name').forUpdate().execute();
+    let changed = 0;
+    for (const row of rows) {
+      const secret = reseal(fromRow(row));
+      if (secret !== undefined) {
+        await transaction.updateTable('connections').set(secretColumns(secret)).where('name', '=', row.name).execute();
+        changed += 1;
+      }
+    }
+    return changed;
+  });
+}
+
+/** Deletes a connection with its credentials, its webhook and everything that was read from it, in one transaction. */
+export function removeConnection(
+  db: StoreDatabase,
+  name: string
+): Promise<{ existed: boolean; removed: RemovedRows }> {
+  return db.transaction().execute(async (transaction) => {
+    const { numDeletedRows } = await transaction.deleteFrom('connections').where('name', '=', name).executeTakeFirst();
+    await transaction.deleteFrom('webhooks').where('connection', '=', name).execute();
+    const removed = await removeReadings(transaction, name);
+    return { existed: numDeletedRows > 0n, removed };
+  });
+}
+
+/** Deletes what was read from a connection: its tickets and alerts leave every board. */
+export async function removeReadings(db: StoreDatabase, connection: string): Promise<RemovedRows> {
+  const remove = async (table: 'tickets' | 'alerts' | 'customers' | 'source_states'): Promise<number> => {
+    const { numDeletedRows } = await db.deleteFrom(table).where('connection', '=', connection).executeTakeFirst();
+    return Number(numDeletedRows);
+  };
+  const removed = {
+    tickets: await remove('tickets'),
+    alerts: await remove('alerts'),
+    customers: await remove('customers'),
+  };
+  await remove('source_states');
+  return removed;
+}
+
+function fromRow(row: ConnectionRow): StoredConnection {
+  const { name, kind, url, database, login } = row;
+  return {
+    name,
+    kind,
+    url,
+    database,
+    login,
+    requestsPerMinute: row.requests_per_minute,
+    secret: { keyId: row.secret_key_id, nonce: row.secret_nonce, ciphertext: row.secret_ciphertext },
+    keyExpiresAt: row.key_expires_at,
+    revision: row.revision,
+  };
+}
+
+function secretColumns({ keyId, nonce, ciphertext }: SealedSecret) {
+  return { secret_key_id: keyId, secret_nonce: nonce, secret_ciphertext: ciphertext };
+}
