@@ -9,8 +9,10 @@ import { freePort, stopChild } from './processes.ts';
 export interface BackendProcess {
   url: string;
   logFile: string;
-  /** Runs a `vigie` command against this backend; its output goes to the terminal. @returns the exit code. */
-  vigie(args: string[]): Promise<number>;
+  /** The process, for whoever measures it. */
+  pid: number;
+  /** Runs a `vigie` command against this backend; its output goes to the terminal unless quiet. @returns the exit code. */
+  vigie(args: string[], options?: { quiet?: boolean }): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -51,9 +53,11 @@ export async function startBackend(
   return {
     url,
     logFile,
-    vigie: (args) =>
+    pid: child.pid ?? 0,
+    vigie: (args, { quiet = false } = {}) =>
       new Promise((resolve, reject) => {
-        const command = spawn(process.execPath, [program, ...args], { cwd: root, env, stdio: 'inherit' });
+        const stdio = quiet ? 'ignore' : 'inherit';
+        const command = spawn(process.execPath, [program, ...args], { cwd: root, env, stdio });
         command.on('error', reject).on('close', (code) => resolve(code ?? 1));
       }),
     close: () => stopChild(child),

@@ -93,7 +93,6 @@ function spawnDocker(installation: { image: string }, options: LaunchOptions): C
 }
 
 function settings(options: LaunchOptions, root: string, data: string): Record<string, string> {
-  const dashboards = `${root}/dashboards/generated/fr-FR`;
   return {
     GF_PATHS_DATA: `${data}/data`,
     GF_PATHS_LOGS: `${data}/logs`,
@@ -103,8 +102,8 @@ function settings(options: LaunchOptions, root: string, data: string): Record<st
     GF_SERVER_HTTP_PORT: String(options.port),
     GF_SECURITY_ADMIN_USER: options.admin.user,
     GF_SECURITY_ADMIN_PASSWORD: options.admin.password,
-    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${dashboards}/vigie-board.json`,
-    VIGIE_DASHBOARDS_PATH: dashboards,
+    VIGIE_LANGUAGE: 'fr-FR',
+    VIGIE_DASHBOARDS_PATH: `${root}/dashboards/generated`,
     VIGIE_BACKEND_URL: options.backendUrl,
     VIGIE_BOOTSTRAP_TOKEN: options.bootstrapToken,
   };

@@ -1,0 +1,77 @@
+import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { postgresBinaries, postgresServer } from '../../backend/test/support/postgres.ts';
+import { startBackend } from '../../demo/backend.ts';
+import { startAteraSimulator } from '../simulators/atera/index.ts';
+import { askBoard } from './board.ts';
+import { atMost, type Measurement, told } from './report.ts';
+import { BENCH_KEY, BENCH_TOKEN } from './secrets.ts';
+import { percentile, timings } from './statistics.ts';
+
+const ACTIVE = 5_000;
+const DONE = 45_000;
+
+/** All queries of the board in one call over HTTP, 50,000 tickets read from a simulated Atera into each kind of store. */
+export async function benchBoardQueries(root: string): Promise<Measurement[]> {
+  await using stack = new AsyncDisposableStack();
+  const atera = await startAteraSimulator({
+    apiKeys: [BENCH_KEY],
+    requestsPerMinute: 100_000,
+    generate: { seed: 2, now: new Date(), activeTickets: ACTIVE, doneTickets: DONE, openAlerts: 200 },
+  });
+  stack.defer(() => atera.close());
+
+  const measure = async (name: string, variables: Record<string, string>) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'vigie-bench-'));
+    const backend = await startBackend(root, folder, {
+      ATERA_URL: atera.url,
+      ATERA_API_KEY: BENCH_KEY,
+      ATERA_REQUESTS_PER_MINUTE: '10000',
+      SYNC_INTERVAL_SECONDS: '3600',
+      VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,
+      LOG_LEVEL: 'warn',
+      ...variables,
+    });
+    try {
+      await backend.vigie(['sync', '--full'], { quiet: true });
+      const durations = await timings(() => askBoard(backend.url, BENCH_TOKEN));
+      return {
+        name: `all board queries at once, ${ACTIVE + DONE} tickets, ${name}: p95`,
+        p95: percentile(durations, 0.95),
+        rssMb: await residentMegabytes(backend.pid),
+      };
+    } finally {
+      await backend.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+
+  const pglite = await measure('PGlite, answer cache off', { VIGIE_ANSWER_CACHE: '0' });
+  const lines = [told(pglite.name, pglite.p95, 'ms')];
+  if (postgresBinaries === undefined) {
+    console.log('!!! no PostgreSQL on this machine: its lines are left out');
+    return lines;
+  }
+  const server = await postgresServer();
+  stack.defer(() => server.stop());
+  const off = await measure('PostgreSQL, answer cache off', {
+    VIGIE_ANSWER_CACHE: '0',
+    DATABASE_URL: await server.createDatabase(),
+  });
+  const on = await measure('PostgreSQL, answer cache on', { DATABASE_URL: await server.createDatabase() });
+  return [
+    atMost(off.name, off.p95, 25, 'ms'),
+    told(on.name, on.p95, 'ms'),
+    ...lines,
+    told('PostgreSQL / PGlite, answer cache off', off.p95 / pglite.p95, '×'),
+    atMost('memory of the backend (RSS) after all that, PostgreSQL', off.rssMb, 200, 'MB'),
+  ];
+}
+
+/** Resident set of a process in megabytes, from Linux' `/proc`; NaN elsewhere. */
+async function residentMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1024;
+}
