@@ -19,7 +19,7 @@ const instant = fc.option(
 );
 const ticket = fc.record<RawTicket>({
   connection: fc.constantFrom('atera', 'Lyon', 'lyon'),
-  external_id: fc.integer({ min: 1, max: 120 }),
+  external_id: fc.integer({ min: 1, max: 25 }),
   title: fc.option(fc.constantFrom('Panne', 'R&amp;D', '', ' ')),
   status: fc.option(
     fc.constantFrom(
@@ -107,7 +107,7 @@ testOnStores('alerts: their order equals an independent computation', async (_t,
   const alerts = fc.uniqueArray(
     fc.record({
       connection: fc.constantFrom('atera', 'Lyon'),
-      external_id: fc.integer({ min: 1, max: 120 }),
+      external_id: fc.integer({ min: 1, max: 25 }),
       created_at: instant,
     }),
     { minLength: 1, maxLength: 40, selector: (row) => `${row.connection} ${row.external_id}` }

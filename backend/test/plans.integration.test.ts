@@ -17,7 +17,7 @@ async function plansOf(db: StoreDatabase, run: (db: StoreDatabase) => Promise<un
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
   const recording = db.withPlugin({
     transformQuery: ({ node }) => {
-      asked.push(db.getExecutor().compileQuery(node, { queryId: 'plan' } as never));
+      asked.push(db.getExecutor().compileQuery(node, { queryId: 'plan' }));
       return node;
     },
     transformResult: async ({ result }) => result,

@@ -89,8 +89,15 @@ testOnStores('list: technicians by id, under their latest name', async (_t, stor
   ]);
   const rows = await rowsOf(store, 'tickets.list');
   assert.deepEqual(
-    rows.map((row) => `${row['id']} ${row['technician']}`),
-    ['6 Non assigné', '5 Sans numéro', '4 Ali Benali', '3 Zoé Durand', '2 Zoé Durand', '1 Zoé Durand']
+    rows.map((row) => [row['id'], row['technician']]),
+    [
+      ['6', 'Non assigné'],
+      ['5', 'Sans numéro'],
+      ['4', 'Ali Benali'],
+      ['3', 'Zoé Durand'],
+      ['2', 'Zoé Durand'],
+      ['1', 'Zoé Durand'],
+    ]
   );
   assert.deepEqual(await idsOf(store, { technician: 'ZOE DURAND' }), ['3', '2', '1']);
   assert.deepEqual(await idsOf(store, { technician: 'Zoé Martin' }), []);

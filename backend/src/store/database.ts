@@ -62,12 +62,12 @@ export function storeOver(kind: Store['kind'], driver: StoreDriver): Store {
   return {
     db,
     kind,
-    transaction: driver.transaction,
+    transaction: (work) => driver.transaction(work),
     async ping() {
       await db.selectNoFrom((eb) => eb.lit(1).as('one')).execute();
     },
     close() {
-      closed ??= db.destroy().finally(driver.release);
+      closed ??= db.destroy().finally(() => driver.release());
       return closed;
     },
   };

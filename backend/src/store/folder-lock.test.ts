@@ -36,7 +36,10 @@ test('a lock left by a process that is gone gives way', async (t) => {
   await once(child, 'exit');
   await writeFile(path.join(folder, 'store.lock'), JSON.stringify({ pid: child.pid, startedAt: null }));
   await lockFolder(folder);
-  assert.equal(JSON.parse(await readFile(path.join(folder, 'store.lock'), 'utf8')).pid, process.pid);
+  assert.equal(
+    (JSON.parse(await readFile(path.join(folder, 'store.lock'), 'utf8')) as { pid: number }).pid,
+    process.pid
+  );
 });
 
 test(

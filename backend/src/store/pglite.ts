@@ -41,7 +41,7 @@ function driverOf(pglite: PGlite, unlock: () => Promise<void>): StoreDriver {
       pglite.transaction((transaction) =>
         work({
           query: async <T>(statement: string, values?: unknown[]) =>
-            (await transaction.query<T>(statement, values)).rows as T[],
+            (await transaction.query<T>(statement, values)).rows,
           script: async (statements) => void (await transaction.exec(statements)),
         })
       ),

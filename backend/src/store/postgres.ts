@@ -14,7 +14,8 @@ const { INT8, NUMERIC } = pg.types.builtins;
 /** Counts, ids and percentiles are read as numbers (pg gives text, lest a huge one lose its last digits). */
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid, format) {
-    return format !== 'binary' && (oid === INT8 || oid === NUMERIC) ? Number : pg.types.getTypeParser(oid, format);
+    const parser: unknown = pg.types.getTypeParser(oid, format);
+    return format !== 'binary' && (oid === INT8 || oid === NUMERIC) ? Number : parser;
   },
 };
 

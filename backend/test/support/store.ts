@@ -51,6 +51,6 @@ function freshImage(): Promise<Blob> {
 /** Registers a test once for each kind of store, on a fresh migrated one. */
 export function testOnStores(name: string, run: (t: TestContext, store: Store) => Promise<void>): void {
   for (const kind of STORE_KINDS) {
-    test(`${name} (${kind})`, { skip: skipReason(kind) }, async (t) => run(t, await withStore(t, kind)));
+    void test(`${name} (${kind})`, { skip: skipReason(kind) }, async (t) => run(t, await withStore(t, kind)));
   }
 }
