@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { type Tokens, createTokens } from './access/tokens.ts';
 import { type Clock, fixedClock, systemClock } from './clock.ts';
 import type { Environment } from './config/environment.ts';
-import { DEFAULT_RULES, type Rules } from './config/rules.ts';
+import type { Rules } from './config/rules.ts';
+import { loadRules } from './config/rules-file.ts';
 import { createAnswerCache } from './datasets/answer-cache.ts';
 import { type Catalogue, loadCatalogue } from './datasets/catalogue.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
@@ -32,6 +33,7 @@ export interface ServicesOptions {
   logger: Logger;
   /** In the place of the clock that the environment names. */
   clock?: Clock;
+  /** In the place of the file's. */
   rules?: Rules;
 }
 
@@ -43,8 +45,9 @@ export interface ServicesOptions {
 export async function openServices(
   environment: Environment,
   stack: AsyncDisposableStack,
-  { logger, clock = clockOf(environment), rules = DEFAULT_RULES }: ServicesOptions
+  { logger, clock = clockOf(environment), ...options }: ServicesOptions
 ): Promise<Services> {
+  const rules = options.rules ?? (await loadRules(environment.rulesFile));
   await mkdir(environment.dataDir, { recursive: true, mode: 0o700 });
   const onConnectionError = (error: Error): void => logger.warn({ err: error }, 'a connection to the store broke');
   const store = stack.adopt(await openStore({ ...environment, onConnectionError }), (open) => open.close());
@@ -53,7 +56,7 @@ export async function openServices(
     logger.info({ applied }, 'store migrated');
   }
   if (await reclassify(store.db, rules)) {
-    logger.info('tickets classified anew: statuses or impacts of the rules changed');
+    logger.info('tickets classified anew: the rules changed');
   }
   const datasets: DatasetServices = {
     db: store.db,

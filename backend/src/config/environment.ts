@@ -12,6 +12,8 @@ export interface Environment {
   logLevel: VariableValues['LOG_LEVEL'];
   /** Absolute path. */
   dataDir: string;
+  /** The file that `VIGIE_RULES` names. */
+  rulesFile: string | undefined;
   bootstrapToken: string | undefined;
   /** Where `VIGIE_NOW` holds the business clock. */
   fixedNow: Date | undefined;
@@ -72,6 +74,7 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
     managementPort: values.MANAGEMENT_PORT,
     logLevel: values.LOG_LEVEL,
     dataDir: resolve(values.VIGIE_DATA_DIR),
+    rulesFile: values.VIGIE_RULES,
     bootstrapToken: values.VIGIE_BOOTSTRAP_TOKEN,
     fixedNow: values.VIGIE_NOW,
     allowFixedClock: values.VIGIE_ALLOW_FIXED_CLOCK,

@@ -10,7 +10,7 @@ export function nearest(name: string, known: readonly string[]): string {
 }
 
 /** Levenshtein distance: insertions, deletions and replacements from one text to the other. */
-function edits(from: string, to: string): number {
+export function edits(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row++) {
     const current = [row];

@@ -47,6 +47,10 @@ export const VARIABLES = {
     default: './.vigie',
     description: 'Folder of the embedded store and of the file through which the command line finds a running server.',
   }),
+  VIGIE_RULES: variable(text, {
+    description:
+      'File of the business rules (see docs/rules.md). Without it, `./vigie.yaml` if there is one, else the defaults.',
+  }),
   VIGIE_BOOTSTRAP_TOKEN: variable(headerText(32), {
     secret: true,
     description:

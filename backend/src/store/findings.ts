@@ -6,27 +6,42 @@ import { classifyImpact, classifyPriority, classifyStatus } from '../domain/clas
 import { FINDING_TEXTS } from '../domain/finding-texts.ts';
 import type { FindingCode } from '../domain/finding-texts.ts';
 import type { LocalizedText } from '../domain/labels.ts';
+import { readRuleFindings } from './rule-findings.ts';
 import type { StoreDatabase } from './schema.ts';
 import { activeTickets } from './visible.ts';
 
-/** Something odd in the active tickets that a person should look at. */
+/** Something odd in the data, or between data and rules, that a person should look at. */
 export interface Finding {
   code: FindingCode;
   severity: 'info' | 'warning';
-  /** The raw value that nobody knows; empty for an empty status, null where there is no value to name. */
+  /** What it is about: the raw value that nobody knows, a queue, a client; empty for an empty status, null for nothing. */
   value: string | null;
-  /** How many active tickets it concerns. */
+  /** How many active tickets it concerns (for unseen clients: how many clients). */
   count: number;
   text: LocalizedText;
 }
 
-/** What the rules do not know of the active tickets, most frequent first. (A done ticket's status is known by definition.) */
+/** What the rules do not know, most frequent first, then what they seem to miss. */
 export async function readFindings(
+  db: StoreDatabase,
+  rules: Pick<Rules, 'statuses' | 'impacts' | 'queues' | 'clients'>,
+  access: Access
+): Promise<Finding[]> {
+  const [unknown, hints] = await Promise.all([
+    readUnknownValues(db, rules, access),
+    readRuleFindings(db, rules, access),
+  ]);
+  return [...unknown, ...hints];
+}
+
+/** Values of the active Atera tickets that no rule maps. (A done ticket's status is known by definition.) */
+async function readUnknownValues(
   db: StoreDatabase,
   rules: Pick<Rules, 'statuses' | 'impacts'>,
   access: Access
 ): Promise<Finding[]> {
   const rows = await activeTickets(db, access)
+    .where('tickets.source', '=', 'atera')
     .groupBy(sql`grouping sets ((tickets.status), (tickets.impact), (tickets.priority), (tickets.created_at is null))`)
     .select([
       'tickets.status',
@@ -57,5 +72,5 @@ export async function readFindings(
 }
 
 function finding(code: FindingCode, value: string | null, count: number): Finding {
-  return { code, severity: 'warning', value, count, text: FINDING_TEXTS[code](value ?? '', count) };
+  return { code, severity: 'warning', value, count, text: FINDING_TEXTS[code](value ?? '', count, '') };
 }

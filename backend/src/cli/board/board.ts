@@ -74,10 +74,13 @@ function sourceStrip({ sources, findings }: BoardData['status'], { texts, width,
     const error = source.error === null ? [] : wrap(printable(source.error), width - 4);
     return [first, ...more.map((line) => `    ${line}`), ...error.map((line) => paint('dim', `    ${line}`))];
   });
-  const odd = findings.flatMap(({ text }) =>
-    wrap(printable(language === 'fr-FR' ? text.fr : text.en), width - 2).map((line, index) =>
-      paint('yellow', index === 0 ? `▲ ${line}` : `  ${line}`)
-    )
-  );
+  // Hints about the rules are for the status page and the doctor.
+  const odd = findings
+    .filter(({ severity }) => severity !== 'info')
+    .flatMap(({ text }) =>
+      wrap(printable(language === 'fr-FR' ? text.fr : text.en), width - 2).map((line, index) =>
+        paint('yellow', index === 0 ? `▲ ${line}` : `  ${line}`)
+      )
+    );
   return [...lines, ...odd];
 }

@@ -1,10 +1,12 @@
 import { readLocalServer } from '../../access/local-token.ts';
 import { type Environment, EnvironmentError, readEnvironment } from '../../config/environment.ts';
+import { RulesError } from '../../config/rules-file/problems.ts';
 import { connect } from '../connect.ts';
 import { describeError } from '../describe-error.ts';
 import { checkAtera } from '../doctor/atera.ts';
 import { checkBackend } from '../doctor/backend.ts';
 import { type Check, failed, ok, warning } from '../doctor/check.ts';
+import { checkRules } from '../doctor/rules.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';
 import { isAlive } from '../remote.ts';
@@ -37,6 +39,7 @@ async function runChecks(env: NodeJS.ProcessEnv): Promise<Check[]> {
   }
   return [
     ...environment.warnings.map((text) => warning('environment', text)),
+    ...(await attempt('rules', () => checkRules(environment))),
     await checkServer(environment),
     ...(await attempt('store', async () => {
       const backend = await connect(environment);
@@ -73,7 +76,8 @@ async function attempt(part: string, work: () => Promise<Check[]>): Promise<Chec
   try {
     return await work();
   } catch (error) {
-    return [failed(part, describeError(error))];
+    // The store needs the rules; what is wrong with them has been told by their own check.
+    return [failed(part, error instanceof RulesError ? 'It cannot be tested with wrong rules.' : describeError(error))];
   }
 }
 

@@ -12,7 +12,7 @@ export async function checkBackend(backend: Backend): Promise<Check[]> {
       : warning('tokens', 'No token lets Grafana in.', 'Set VIGIE_BOOTSTRAP_TOKEN, or run "vigie token create".'),
     ...(status.clock.fixed ? [warning('clock', `The clock stands still at ${status.now} (VIGIE_NOW).`)] : []),
     ...status.sources.map(checkSource),
-    ...status.findings.map(({ text }) => warning('data', text.en)),
+    ...status.findings.map(({ severity, text }) => (severity === 'info' ? ok : warning)('data', text.en)),
   ];
 }
 
