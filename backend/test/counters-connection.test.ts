@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
 import type { Access } from '../src/access/access.ts';
@@ -97,6 +100,22 @@ describe('an unreachable counters database', () => {
     await assert.rejects(database.ping(), { name: 'VigieError', failure: 'unreachable' });
     await database.close();
     server.close();
+  });
+});
+
+describe('the embedded database in a folder', () => {
+  it('keeps its rows, and belongs to one process at a time', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'vigie-counters-'));
+    t.after(() => rm(folder, { recursive: true }));
+    const url = `pglite:${join(folder, 'new')}`;
+    const first = await openCounters({ url });
+    await first.write((db) => db.insertInto('sites').values({ enterprise: 'BASH', code: '001' }).execute());
+    await assert.rejects(openCounters({ url }), /is in use by process \d+/);
+    await first.close();
+    const again = await openCounters({ url });
+    const rows = await again.read((db) => db.selectFrom('sites').select('code').execute());
+    assert.deepEqual(rows, [{ code: '001' }]);
+    await again.close();
   });
 });
 

@@ -1,6 +1,5 @@
-import Holidays from 'date-holidays';
-
-import type { ClosureRule, HolidayCalendar } from '../config/rules-counters.ts';
+import type { ClosureRule } from '../config/rules-counters.ts';
+import { holidayCheck } from '../domain/holidays.ts';
 import { fold } from '../domain/text.ts';
 import { weekdayOf } from './calendar.ts';
 import type { Day } from './calendar.ts';
@@ -48,24 +47,4 @@ function compileDays(rule: ClosureRule): (day: Day) => boolean {
     (from === undefined || day >= from) &&
     (to === undefined || day <= to) &&
     (everyDay || weekly?.includes(weekdayOf(day)) === true || isHoliday?.(day) === true);
-}
-
-/** True for a country, and its region when one is given, whose public holidays are known. */
-export function knowsHolidays({ country, region }: HolidayCalendar): boolean {
-  const calendar = new Holidays();
-  const countries = Object.keys(calendar.getCountries());
-  return countries.includes(country) && (region === undefined || region in (calendar.getStates(country) ?? {}));
-}
-
-/** Public holidays only: bank, school and optional days do not close shops. */
-function holidayCheck({ country, region }: HolidayCalendar): (day: Day) => boolean {
-  const options = { types: ['public' as const] };
-  const calendar = region === undefined ? new Holidays(country, options) : new Holidays(country, region, options);
-  const years = new Map<string, ReadonlySet<Day>>();
-  return (day) => {
-    const year = day.slice(0, 4);
-    const days = years.get(year) ?? new Set(calendar.getHolidays(year).map((holiday) => holiday.date.slice(0, 10)));
-    years.set(year, days);
-    return days.has(day);
-  };
 }

@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 
 import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 
+import { lockFolder } from '../store/folder-lock.ts';
 import { DIALECTS } from './dialect.ts';
 import type { CountersDialect } from './dialect.ts';
 import { isLostConnection, toCountersError } from './failures.ts';
@@ -44,13 +46,12 @@ const PGLITE_SCHEMA = new URL('../../../sql/counters/pglite.sql', import.meta.ur
 /**
  * Makes a handle on the counters database. MySQL is connected to when the first statement needs it, so that an outage
  * at start is an outage of the counters alone; the embedded database is opened, with its tables, at once.
- * @throws {VigieError} `invalid_request` for a wrong `COUNTERS_URL`.
+ * @throws {VigieError} `invalid_request` for a wrong `COUNTERS_URL`; `store_unavailable` for a folder another process holds.
  */
 export async function openCounters(options: CountersOptions): Promise<CountersDatabase> {
   const location = parseCountersUrl(options.url);
   if (location.kind === 'pglite') {
-    const pglite = await openPglite(location);
-    return countersDatabase(new Kysely({ dialect: new PGliteDialect({ pglite }) }), DIALECTS.pglite);
+    return openEmbedded(location);
   }
   const limit = (name: keyof MysqlLimits): number => location[name] ?? options[name] ?? DEFAULT_LIMITS[name];
   const dialect = mysqlDialect(location, {
@@ -91,11 +92,37 @@ function countersDatabase(db: Kysely<CountersSchema>, dialect: CountersDialect):
   };
 }
 
+/** A folder belongs to one process at a time, as the store's does. */
+async function openEmbedded({ folder }: PgliteLocation): Promise<CountersDatabase> {
+  if (folder !== undefined) {
+    await mkdir(folder, { recursive: true });
+  }
+  const unlock = folder === undefined ? undefined : await lockFolder(folder);
+  try {
+    const pglite = await openPglite(folder === undefined ? undefined : path.join(folder, 'pglite'));
+    const database = countersDatabase(new Kysely({ dialect: new PGliteDialect({ pglite }) }), DIALECTS.pglite);
+    return {
+      ...database,
+      close: async () => {
+        await database.close();
+        // Kysely closes only what it has used.
+        if (!pglite.closed) {
+          await pglite.close();
+        }
+        await unlock?.();
+      },
+    };
+  } catch (error) {
+    await unlock?.();
+    throw error;
+  }
+}
+
 /** Timestamps stay text as written, as over MySQL; sums (bigint, numeric) are numbers far below 2^53. */
-async function openPglite({ folder }: PgliteLocation): Promise<PGlite> {
+async function openPglite(dataDir: string | undefined): Promise<PGlite> {
   const asWritten = (text: string): string => text;
   const pglite = await PGlite.create({
-    ...(folder === undefined ? {} : { dataDir: folder }),
+    ...(dataDir === undefined ? {} : { dataDir }),
     parsers: { [types.TIMESTAMP]: asWritten, [types.INT8]: Number, [types.NUMERIC]: Number },
   });
   await pglite.exec(await readFile(PGLITE_SCHEMA, 'utf8'));

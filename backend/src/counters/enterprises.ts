@@ -6,7 +6,7 @@ import type { JoinedEnterprise } from '../config/rules-counters.ts';
  * They differ only where the rules join several spellings into one company.
  */
 export interface EnterpriseNames {
-  canonical(written: string): string;
+  readonly canonical: (written: string) => string;
   /** Every spelling of the company that a name, canonical or written, belongs to; the canonical one first. */
   written(name: string): readonly string[];
   /** The joined companies, by canonical name. */

@@ -41,8 +41,8 @@ export async function readSiteSums(
   request: EntriesRequest
 ): Promise<EntriesAnswer<SiteSum>> {
   const scope = await readScope(counters, access, request);
-  const { bytes } = counters.database.dialect;
-  const parts = await readGrouped(counters, scope, { code: sql<string>`min(code)` }, [bytes('code')]);
+  const { dialect } = counters.database;
+  const parts = await readGrouped(counters, scope, { code: sql<string>`min(code)` }, [dialect.bytes('code')]);
   return { sites: scope.sites, sums: addUp(parts, ({ enterprise, code }) => ({ enterprise, code })) };
 }
 

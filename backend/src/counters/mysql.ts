@@ -107,7 +107,7 @@ function preparedConnection(connection: PoolConnection, timeoutMs: number): Mysq
       const values = parameters as (string | number | null)[];
       const done = (error: unknown, result: unknown): void => settle?.(error, result as never);
       const command = values.length === 0 ? connection.query(text, done) : connection.execute(text, values, done);
-      return command as unknown as ReturnType<MysqlPoolConnection['query']>;
+      return command;
     },
     destroy: () => connection.destroy(),
     release: () => connection.release(),

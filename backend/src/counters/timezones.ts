@@ -39,7 +39,7 @@ export function siteZone(written: string | null, fallback: string): SiteZone {
 /** What the calendars of the world's sites say at one instant. */
 export interface SiteClock {
   readonly now: Date;
-  today(zone: string): Day;
+  readonly today: (zone: string) => Day;
   /** Milliseconds since the day was over in that zone; negative when it is not over. */
   elapsedSinceMs(day: Day, zone: string): number;
 }
