@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import type { ClosureRule } from '../src/config/rules-counters.ts';
-import { createClosures, knowsHolidays } from '../src/counters/closures.ts';
+import { createClosures } from '../src/counters/closures.ts';
 import type { ClosureSite } from '../src/counters/closures.ts';
 import { createEnterpriseNames } from '../src/counters/enterprises.ts';
 
@@ -81,15 +81,5 @@ describe('closures', () => {
     for (const day of ['2024-03-29', '2024-12-26']) {
       assert.deepEqual([closed(FRENCH_HOLIDAYS, day), closed(alsace, day)], [false, true]);
     }
-  });
-
-  it('tells which calendars exist', () => {
-    const known = [
-      { country: 'FR' },
-      { country: 'FR', region: '67' },
-      { country: 'FR', region: '99' },
-      { country: 'XX' },
-    ];
-    assert.deepEqual(known.map(knowsHolidays), [true, true, false, false]);
   });
 });
