@@ -70,7 +70,7 @@ export async function startServer(environment: Environment, options: ServerOptio
 
   services.sync.start();
   if (services.connections.length === 0) {
-    logger.warn('No source is connected: set ATERA_API_KEY to read tickets and alerts.');
+    logger.warn('No source is connected: set ATERA_API_KEY to read tickets and alerts, or ODOO_API_KEY to read requests.');
   }
   logger.info({ url, managementUrl, store: services.store.kind, version: VERSION }, 'started');
 

@@ -9,6 +9,8 @@ import { createAnswerCache } from './datasets/answer-cache.ts';
 import { type Catalogue, loadCatalogue } from './datasets/catalogue.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
 import { createAteraClient } from './integrations/atera/client.ts';
+import { createOdooClient } from './integrations/odoo/client.ts';
+import type { UpstreamRequest } from './integrations/shared/upstream-request.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore, type Store } from './store/database.ts';
@@ -63,6 +65,7 @@ export async function openServices(
     rules,
     clock,
     ateraAppUrl: environment.atera.appUrl,
+    odooAppUrl: environment.odoo?.appUrl,
     ...(environment.answerCache ? { answers: createAnswerCache() } : {}),
   };
   const metrics = createMetrics(datasets);
@@ -87,21 +90,27 @@ export async function openServices(
   };
 }
 
-/** `ATERA_API_KEY` makes the connection named `atera`. */
-function connectionsOf({ atera }: Environment, metrics: Metrics, stack: AsyncDisposableStack): SyncConnection[] {
-  if (atera.apiKey === undefined) {
-    return [];
-  }
-  const client = createAteraClient({
-    name: 'atera',
-    url: atera.url,
-    apiKey: atera.apiKey,
-    requestsPerMinute: atera.requestsPerMinute,
+/** The accounts that environment variables connect: those named `atera` and `odoo`. */
+function connectionsOf({ atera, odoo }: Environment, metrics: Metrics, stack: AsyncDisposableStack): SyncConnection[] {
+  const shared = {
     userAgent: `vigie/${VERSION}`,
-    onRequest: ({ durationMs, ...labels }) => metrics.upstreamDuration.observe(labels, durationMs / 1000),
-  });
-  stack.defer(() => client.close());
-  return [{ name: 'atera', kind: 'atera', client }];
+    onRequest: ({ durationMs, ...labels }: UpstreamRequest) =>
+      metrics.upstreamDuration.observe(labels, durationMs / 1000),
+  };
+  const connections: SyncConnection[] = [];
+  const { apiKey } = atera;
+  if (apiKey !== undefined) {
+    connections.push({
+      name: 'atera',
+      kind: 'atera',
+      client: createAteraClient({ ...shared, ...atera, name: 'atera', apiKey }),
+    });
+  }
+  if (odoo !== undefined) {
+    connections.push({ name: 'odoo', kind: 'odoo', client: createOdooClient({ ...shared, ...odoo, name: 'odoo' }) });
+  }
+  connections.forEach(({ client }) => stack.defer(() => client.close()));
+  return connections;
 }
 
 function clockOf({ fixedNow }: Environment): Clock {

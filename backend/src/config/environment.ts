@@ -21,12 +21,24 @@ export interface Environment {
   databaseUrl: string | undefined;
   answerCache: boolean;
   atera: { url: string; appUrl: string; apiKey: string | undefined; requestsPerMinute: number };
+  /** Absent without a key. */
+  odoo: OdooSettings | undefined;
   syncIntervalMs: number;
   reconcileIntervalMs: number;
   /** What is odd but harmless, one sentence each. */
   warnings: string[];
   /** Values that must never be written anywhere; the log replaces them. */
   secrets: string[];
+}
+
+/** Where the connection `odoo` reads. */
+export interface OdooSettings {
+  url: string;
+  appUrl: string;
+  database: string;
+  /** Needed before Odoo 19. */
+  login: string | undefined;
+  apiKey: string;
 }
 
 /** Everything that is wrong with the environment variables, one line each. */
@@ -61,6 +73,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       problems.push(`${name} ${(error as Error).message}${shown(env, name)}`);
     }
   }
+  problems.push(...incompleteOdoo(env));
   if (problems.length > 0) {
     throw new EnvironmentError(problems);
   }
@@ -86,9 +99,29 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
       apiKey: values.ATERA_API_KEY,
       requestsPerMinute: values.ATERA_REQUESTS_PER_MINUTE,
     },
+    odoo: odooSettings(values),
     syncIntervalMs: values.SYNC_INTERVAL_SECONDS * 1000,
     reconcileIntervalMs: values.RECONCILE_INTERVAL_MINUTES * 60_000,
   };
+}
+
+function odooSettings(values: VariableValues): OdooSettings | undefined {
+  const { ODOO_URL: url, ODOO_DB: database, ODOO_API_KEY: apiKey } = values;
+  return url === undefined || database === undefined || apiKey === undefined
+    ? undefined
+    : { url, appUrl: values.ODOO_APP_URL ?? url, database, login: values.ODOO_LOGIN, apiKey };
+}
+
+/** The connection to Odoo wants all of them. */
+const ODOO_TOGETHER = ['ODOO_URL', 'ODOO_DB', 'ODOO_API_KEY'] as const;
+
+/** Half a connection would be ignored in silence. */
+function incompleteOdoo(env: NodeJS.ProcessEnv): string[] {
+  const given = ODOO_TOGETHER.filter((name) => env[name] || (isSecret(name) && env[`${name}_FILE`]));
+  const missing = ODOO_TOGETHER.filter((name) => !given.includes(name));
+  return given.length === 0 || missing.length === 0
+    ? []
+    : [`${missing.join(' and ')} must be given with ${given.join(' and ')}: Odoo is read with all of them`];
 }
 
 /** An empty variable counts as absent, as compose files write it. */
@@ -146,7 +179,7 @@ function unknownNames(env: NodeJS.ProcessEnv): string[] {
     isSecret(name as VariableName) ? [name, `${name}_FILE`] : [name]
   );
   return Object.keys(env)
-    .filter((name) => /^(VIGIE|ATERA)_/.test(name) && !known.includes(name))
+    .filter((name) => /^(VIGIE|ATERA|ODOO)_/.test(name) && !known.includes(name))
     .map(
       (name) => `The environment variable ${name} is not known and has no effect. Did you mean ${nearest(name, known)}?`
     );

@@ -84,6 +84,16 @@ export const VARIABLES = {
     default: '300',
     description: 'Most requests to Atera in any sliding minute.',
   }),
+  ODOO_URL: variable(webAddress, { description: 'Where Odoo answers, e.g. `https://example.odoo.com`.' }),
+  ODOO_APP_URL: variable(webAddress, {
+    description: "Odoo's web application, for the links of requests. Default: `ODOO_URL`.",
+  }),
+  ODOO_DB: variable(headerText(1), { description: 'Name of the Odoo database.' }),
+  ODOO_LOGIN: variable(text, { description: "Login of the API key's user. Only Odoo before 19 wants it." }),
+  ODOO_API_KEY: variable(headerText(1), {
+    secret: true,
+    description: 'API key of an Odoo user who sees all requests. Its presence makes the connection named `odoo`.',
+  }),
   SYNC_INTERVAL_SECONDS: variable(integer(1, 86_400), {
     default: '30',
     description: 'Seconds from one reading of the sources to the next.',

@@ -6,6 +6,7 @@ import { describeError } from '../describe-error.ts';
 import { checkAtera } from '../doctor/atera.ts';
 import { checkBackend } from '../doctor/backend.ts';
 import { type Check, failed, ok, warning } from '../doctor/check.ts';
+import { checkOdoo } from '../doctor/odoo.ts';
 import { checkRules } from '../doctor/rules.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';
@@ -50,6 +51,7 @@ async function runChecks(env: NodeJS.ProcessEnv): Promise<Check[]> {
       }
     })),
     ...(await attempt('atera', () => checkAtera(environment))),
+    ...(await attempt('odoo', () => checkOdoo(environment))),
   ];
 }
 

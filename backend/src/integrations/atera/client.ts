@@ -7,6 +7,7 @@ import type { Page } from '../shared/page.ts';
 import { RequestBudget } from '../shared/request-budget.ts';
 import { type Call, createResilience, DEFAULT_RESILIENCE, type ResilienceSettings } from '../shared/resilience.ts';
 import { type TolerantObject, tolerantObject } from '../shared/tolerant-object.ts';
+import type { UpstreamRequest } from '../shared/upstream-request.ts';
 import { AteraError, makeAteraError } from './error.ts';
 import { mapAlert, mapCustomer, mapTicket, type UpstreamCustomer } from './mapper.ts';
 import { AccountSchema, AlertSchema, CustomerSchema, PageSchema, TicketSchema } from './schemas.ts';
@@ -26,8 +27,8 @@ export interface AteraClientOptions {
   maxBodyBytes?: number;
   userAgent?: string;
   resilience?: Partial<ResilienceSettings>;
-  /** Told after each request, for metrics. `status` is 0 when no answer came; `durationMs` is real time. */
-  onRequest?: (request: { connection: string; operation: string; status: number; durationMs: number }) => void;
+  /** Told after each request, for metrics. */
+  onRequest?: (request: UpstreamRequest) => void;
 }
 
 /** Reads one Atera account over its API v3. Every method throws {@link AteraError}; none of them writes to Atera. */

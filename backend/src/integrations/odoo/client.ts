@@ -7,6 +7,7 @@ import { createJsonHttp, type JsonAnswer } from '../shared/json-http.ts';
 import { RequestBudget } from '../shared/request-budget.ts';
 import { type Call, createResilience, DEFAULT_RESILIENCE, type ResilienceSettings } from '../shared/resilience.ts';
 import { tolerantObject } from '../shared/tolerant-object.ts';
+import type { UpstreamRequest } from '../shared/upstream-request.ts';
 import { makeOdooError, OdooError } from './error.ts';
 import { type FailureContext, refusalError } from './failures.ts';
 import { type CommercialPartner, mapLead, type OdooLead } from './mapper.ts';
@@ -28,8 +29,8 @@ export interface OdooClientOptions {
   maxBodyBytes?: number;
   userAgent?: string;
   resilience?: Partial<ResilienceSettings>;
-  /** Told after each request, for metrics. `status` is 0 when no answer came; `durationMs` is real time. */
-  onRequest?: (request: { connection: string; operation: string; status: number; durationMs: number }) => void;
+  /** Told after each request, for metrics. */
+  onRequest?: (request: UpstreamRequest) => void;
 }
 
 /** Leads in the order of their ids, those after a given one. */
