@@ -30,7 +30,6 @@ function addresses(): StackAddresses {
 
 /** A page logged in to Grafana as the server's admin, and the addresses of the stack. */
 export const test = base.extend<{ stack: StackAddresses }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants the destructuring to see which fixtures are used.
   stack: async ({}, use) => use(addresses()),
   baseURL: async ({ stack }, use) => use(stack.grafanaUrl),
   page: async ({ page, stack }, use) => {
