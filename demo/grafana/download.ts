@@ -12,36 +12,43 @@ import { GRAFANA_VERSION } from './version.ts';
 import type { Way } from './way.ts';
 
 /** Grafana's own download server; beside each archive stands its SHA-256. */
-const RELEASES = 'https://dl.grafana.com/oss/release';
+const OFFICIAL_RELEASES = 'https://dl.grafana.com/oss/release';
 
 /** A machine without a network must not wait: no first byte in this time, and the way gives up. */
 const CONNECT_TIMEOUT_MS = 8_000;
 
 const ARCHITECTURES: Partial<Record<NodeJS.Architecture, string>> = { x64: 'amd64', arm64: 'arm64' };
 
+/** The archive Grafana Labs publishes, kept in the user's cache once its checksum agrees. */
 export const fromDownload: Way = {
   name: 'the official archive',
-  find: async () => {
-    const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'vigie');
-    const home = path.join(cache, `grafana-${GRAFANA_VERSION}`);
-    const cached = inHome(home);
-    if (cached) {
-      return cached;
-    }
-    const architecture = ARCHITECTURES[process.arch];
-    if (!architecture || !['linux', 'darwin'].includes(process.platform)) {
-      return `Grafana has no .tar.gz for ${process.platform}/${process.arch}`;
-    }
-    const url = `${RELEASES}/grafana-${GRAFANA_VERSION}.${process.platform}-${architecture}.tar.gz`;
-    await mkdir(cache, { recursive: true });
-    try {
-      await fetchVerified(url, path.join(cache, path.basename(url)), home);
-    } catch (error) {
-      return `${url} could not be had (${error instanceof Error ? error.message : String(error)})`;
-    }
-    return inHome(home) ?? `${url} holds no Grafana where it should`;
-  },
+  find: () =>
+    findInArchive(OFFICIAL_RELEASES, path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'vigie')),
 };
+
+/**
+ * @param releases address of the folder that holds the archives and their `.sha256` files
+ * @param cache folder that keeps what was unpacked
+ */
+export async function findInArchive(releases: string, cache: string): ReturnType<Way['find']> {
+  const home = path.join(cache, `grafana-${GRAFANA_VERSION}`);
+  const cached = inHome(home);
+  if (cached) {
+    return cached;
+  }
+  const architecture = ARCHITECTURES[process.arch];
+  if (!architecture || !['linux', 'darwin'].includes(process.platform)) {
+    return `Grafana has no .tar.gz for ${process.platform}/${process.arch}`;
+  }
+  const url = `${releases}/grafana-${GRAFANA_VERSION}.${process.platform}-${architecture}.tar.gz`;
+  await mkdir(cache, { recursive: true });
+  try {
+    await fetchVerified(url, path.join(cache, path.basename(url)), home);
+  } catch (error) {
+    return `${url} could not be had (${error instanceof Error ? error.message : String(error)})`;
+  }
+  return inHome(home) ?? `${url} holds no Grafana where it should`;
+}
 
 /** Downloads, compares with the published checksum, unpacks beside `home` and only then gives it its name. */
 async function fetchVerified(url: string, archive: string, home: string): Promise<void> {
