@@ -108,7 +108,7 @@ export function createOdooClient(options: OdooClientOptions): OdooClient {
       (signal) => transport.call('crm.lead', 'fields_get', { allfields: ['won_status'], attributes: ['type'] }, signal),
       call
     );
-    return { ...transport, hasWonStatus: Object.hasOwn((fields.body ?? {}) as object, 'won_status') };
+    return { ...transport, hasWonStatus: Object.hasOwn(fields.body ?? {}, 'won_status') };
   }
 
   /** Uses the connection that stands, or makes one; a failed one is made again the next time. */
