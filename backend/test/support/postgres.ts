@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, chownSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, chownSync, constants, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
@@ -17,6 +17,9 @@ export interface PostgresServer {
 
 /** Folder of PostgreSQL's server programs: on PATH, else where Linux distributions and Homebrew put them. */
 export const postgresBinaries: string | undefined = findBinaries();
+
+/** The pipe of a test process ends with it, however it ends: no server outlives its tests. */
+const SERVE_UNTIL_INPUT_ENDS = '"$0" "$@" & cat > /dev/null; kill -QUIT $!; wait $!; rm -rf "$PWD"';
 
 let started: Promise<PostgresServer> | undefined;
 // Here and not where the server starts: inside of a test it would be that test's own hook.
@@ -73,18 +76,20 @@ async function startServer(binaries: string): Promise<PostgresServer> {
     chownSync(folder, user.uid, user.gid);
   }
   const data = path.join(folder, 'data');
-  const launch = (program: string, args: string[]) =>
-    spawn(path.join(binaries, program), args, { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-
-  const initdb = launch('initdb', ['-D', data, '-U', 'vigie', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']);
+  const options = { ...user, cwd: folder };
+  const initdb = spawn(
+    path.join(binaries, 'initdb'),
+    ['-D', data, '-U', 'vigie', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    { ...options, stdio: ['ignore', 'ignore', 'pipe'] }
+  );
   await expectExit(initdb, 'initdb');
   // Throw-away data need not survive a crash of the machine.
-  const options = ['fsync=off', 'full_page_writes=off', 'listen_addresses='];
-  const server = launch('postgres', ['-D', data, '-k', folder, ...options.flatMap((option) => ['-c', option])]);
-  process.once('exit', () => {
-    server.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses='].flatMap((setting) => ['-c', setting]);
+  const server = spawn(
+    '/bin/sh',
+    ['-c', SERVE_UNTIL_INPUT_ENDS, path.join(binaries, 'postgres'), '-D', data, '-k', folder, ...settings],
+    { ...options, stdio: ['pipe', 'ignore', 'pipe'] }
+  );
   await ready(server);
 
   const urlOf = (database: string) => `postgres://vigie@localhost/${database}?host=${encodeURIComponent(folder)}`;
@@ -100,9 +105,8 @@ async function startServer(binaries: string): Promise<PostgresServer> {
     async stop() {
       await admin.end();
       const gone = once(server, 'exit');
-      server.kill('SIGQUIT');
+      server.stdin.end();
       await gone;
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -124,6 +128,8 @@ function ready(server: ChildProcess): Promise<void> {
       messages += String(chunk);
       if (messages.includes('ready to accept connections')) {
         resolve();
+      } else if (messages.includes('FATAL')) {
+        reject(new Error(`postgres did not start: ${messages}`));
       }
     });
     server.once('error', reject);
