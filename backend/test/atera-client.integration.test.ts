@@ -13,19 +13,13 @@ import { createAteraClient } from '../src/integrations/atera/client.ts';
 import { AteraError } from '../src/integrations/atera/error.ts';
 import type { UpstreamErrorKind } from '../src/integrations/shared/errors.ts';
 import { ateraClient, QUICK, TEST_KEY, withAtera } from './support/atera.ts';
+import { failureOf as failureWith } from './support/failure.ts';
 
 const NOW = Date.parse('2026-03-02T10:00:00Z');
 const CALL = { priority: 'refresh' } as const;
 const threeTickets = { tickets: [1, 2, 3].map((id) => buildTicket(NOW, { TicketID: id })) };
 
-async function failureOf(promise: Promise<unknown>): Promise<AteraError> {
-  const error = await promise.then(
-    () => assert.fail('the request should have failed'),
-    (reason: unknown) => reason
-  );
-  assert.ok(error instanceof AteraError, String(error));
-  return error;
-}
+const failureOf = (promise: Promise<unknown>): Promise<AteraError> => failureWith(promise, AteraError);
 
 test('a page of tickets, with what it announced', async (t) => {
   const simulator = await withAtera(t, { ...threeTickets, now: () => new Date(NOW) });

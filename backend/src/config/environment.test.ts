@@ -117,3 +117,22 @@ test('docs/configuration.md is what the table of variables gives', async () => {
     'stale: run npm run docs:configuration'
   );
 });
+
+test('Odoo is connected by all of its variables, or not at all', () => {
+  assert.equal(readEnvironment({}).odoo, undefined);
+  const given = { ODOO_URL: 'https://odoo.example/', ODOO_DB: 'vigie', ODOO_API_KEY: SECRET };
+  assert.deepEqual(readEnvironment(given).odoo, {
+    url: 'https://odoo.example',
+    appUrl: 'https://odoo.example',
+    database: 'vigie',
+    login: undefined,
+    apiKey: SECRET,
+  });
+  assert.ok(readEnvironment(given).secrets.includes(SECRET));
+  assert.equal(readEnvironment({ ...given, ODOO_APP_URL: 'https://erp.example' }).odoo?.appUrl, 'https://erp.example');
+  assert.deepEqual(problemsOf({ ODOO_API_KEY: SECRET, ODOO_URL: 'https://odoo.example' }), [
+    'ODOO_DB must be given with ODOO_URL and ODOO_API_KEY: Odoo is read with all of them',
+  ]);
+  const [warning] = readEnvironment({ ODOO_DATABASE: 'vigie' }).warnings;
+  assert.match(String(warning), /ODOO_DATABASE is not known and has no effect/);
+});

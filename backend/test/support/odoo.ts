@@ -1,0 +1,55 @@
+import type { TestContext } from 'node:test';
+
+import {
+  type OdooSimulator,
+  type OdooSimulatorOptions,
+  startOdooSimulator,
+} from '../../../tests/simulators/odoo/index.ts';
+import { createOdooClient, type OdooClient, type OdooClientOptions } from '../../src/integrations/odoo/client.ts';
+import type { Store } from '../../src/store/database.ts';
+import type { SyncConnection } from '../../src/sync/connection-source.ts';
+import { createOdooJobs } from '../../src/sync/odoo/jobs.ts';
+import { QUICK, TEST_KEY } from './atera.ts';
+import { type RunningSync, syncOf, type TestSyncOptions } from './sync.ts';
+
+/** The login of simulators and clients in tests. */
+export const TEST_LOGIN = 'vigie@example.com';
+
+/** A simulator of Odoo that closes when the test ends. */
+export async function withOdoo(t: TestContext, options: OdooSimulatorOptions = {}): Promise<OdooSimulator> {
+  const simulator = await startOdooSimulator({ apiKeys: [TEST_KEY], login: TEST_LOGIN, ...options });
+  t.after(() => simulator.close());
+  return simulator;
+}
+
+/** A client of the simulator that closes when the test ends. */
+export function odooClient(
+  t: TestContext,
+  simulator: OdooSimulator,
+  options: Partial<OdooClientOptions> = {}
+): OdooClient {
+  const client = createOdooClient({
+    name: 'odoo',
+    url: simulator.url,
+    database: simulator.database,
+    login: TEST_LOGIN,
+    apiKey: TEST_KEY,
+    requestsPerMinute: 10_000,
+    ...options,
+    resilience: { ...QUICK, ...options.resilience },
+  });
+  t.after(() => client.close());
+  return client;
+}
+
+/** The synchronisation of a store with a simulator, stopped when the test ends. */
+export function odooSync(
+  t: TestContext,
+  store: Store,
+  simulator: OdooSimulator,
+  options: TestSyncOptions = {}
+): RunningSync & { client: OdooClient } {
+  const client = odooClient(t, simulator);
+  const createJobs: SyncConnection['createJobs'] = (jobs) => createOdooJobs({ ...jobs, client });
+  return { client, ...syncOf(t, store, [{ name: 'odoo', createJobs }], options) };
+}
