@@ -152,6 +152,24 @@ for (const version of VERSIONS) {
   });
 }
 
+test('a list that moves between two slices loses nothing', async (t) => {
+  const many = Array.from({ length: 900 }, (_, index) => buildLead(NOW, { id: index + 1 }));
+  const simulator = await withOdoo(t, { leads: many, partners });
+  const client = odooClient(t, simulator);
+  const open = await client.openDomain(CALL);
+  const first = await client.leads({ domain: open, afterId: 0 }, CALL);
+  for (let id = 1; id <= 40; id += 1) {
+    simulator.world.deleteLead(id);
+    simulator.world.winLead(id + 40);
+  }
+  const { id: newest } = simulator.world.addLead();
+  const second = await client.leads({ domain: open, afterId: first.nextAfterId ?? 0 }, CALL);
+  assert.deepEqual(
+    second.items.map(({ externalId }) => externalId),
+    [...Array.from({ length: 400 }, (_, index) => index + 501), newest]
+  );
+});
+
 test('a body always travels whole, with its length and the database', async (t) => {
   // The simulator ignores chunked bodies and finds no database without the header: an answer proves both.
   const client = odooClient(t, await withOdoo(t, { leads, partners }));
