@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import { VigieError } from '../errors.ts';
+
+/** How long another process gets to take a stale lock away before it is looked at again. */
+const TAKEOVER_WAIT_MS = 5;
 
 /** Who holds a folder: the process, and when it started where the system tells, for numbers come back (in containers soon). */
 interface Holder {
@@ -20,18 +24,26 @@ interface Holder {
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const file = path.join(folder, 'store.lock');
+  // The text of a lock is its own, so that one can be told from another of the same process.
   const mine = path.join(folder, `store.lock.${randomUUID()}`);
   const self: Holder = { pid: process.pid, startedAt: await startOf(process.pid) };
   await writeFile(mine, JSON.stringify({ ...self, lock: path.basename(mine) }));
   try {
-    await takeLock(file, mine, folder);
+    const holder = await takeLock(file, mine);
+    if (holder) {
+      throw new VigieError(
+        'store_unavailable',
+        `The data folder ${folder} is in use by process ${holder.pid}. Talk to that server, or stop it first.`
+      );
+    }
   } finally {
     await rm(mine, { force: true });
   }
   return () => rm(file, { force: true });
 }
 
-async function takeLock(file: string, mine: string, folder: string): Promise<void> {
+/** Makes `file` a link to `mine`; if a living process has it, tells which. */
+async function takeLock(file: string, mine: string): Promise<Holder | undefined> {
   for (;;) {
     // A hard link appears whole or not at all, and fails when the name is taken.
     const taken = await link(mine, file).then(
@@ -39,36 +51,40 @@ async function takeLock(file: string, mine: string, folder: string): Promise<voi
       (error: NodeJS.ErrnoException) => (error.code === 'EEXIST' ? false : Promise.reject(error))
     );
     if (taken) {
-      return;
+      return undefined;
     }
-    const text = await readFile(file, 'utf8').catch(() => undefined);
+    const text = await readText(file);
     if (text === undefined) {
       continue; // given back in between
     }
     const holder = parseHolder(text);
     if (holder && (await isAlive(holder))) {
-      throw new VigieError(
-        'store_unavailable',
-        `The data folder ${folder} is in use by process ${holder.pid}. Talk to that server, or stop it first.`
-      );
+      return holder;
     }
     await removeStale(file, mine, text);
   }
 }
 
-/** Takes a stale lock away, unless another process has just replaced it by its own. */
+/** Takes a stale lock away. One process at a time may do so, or one would remove the lock that another just took. */
 async function removeStale(file: string, mine: string, staleText: string): Promise<void> {
-  const aside = `${mine}.stale`;
-  const moved = await rename(file, aside).then(
-    () => true,
-    () => false
-  );
-  if (moved) {
-    if ((await readFile(aside, 'utf8')) !== staleText) {
-      await link(aside, file).catch(() => undefined);
-    }
-    await rm(aside, { force: true });
+  const takeover = `${file}.takeover`;
+  if (await takeLock(takeover, mine)) {
+    await setTimeout(TAKEOVER_WAIT_MS);
+    return;
   }
+  try {
+    if ((await readText(file)) === staleText) {
+      await rm(file);
+    }
+  } finally {
+    await rm(takeover, { force: true });
+  }
+}
+
+function readText(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' ? undefined : Promise.reject(error)
+  );
 }
 
 function parseHolder(text: string): Holder | undefined {
