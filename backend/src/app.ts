@@ -6,6 +6,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
 import type { LocalToken } from './access/local-token.ts';
 import type { Tokens } from './access/tokens.ts';
+import type { Connections } from './connections/connections.ts';
 import type { Catalogue } from './datasets/catalogue.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
 import type { Logger } from './logger.ts';
@@ -22,7 +23,8 @@ export interface AppDependencies {
   catalogue: Catalogue;
   tokens: Tokens;
   localToken: LocalToken;
-  sync: Pick<Sync, 'syncNow'>;
+  sync: Pick<Sync, 'syncNow' | 'hint'>;
+  connections: Connections;
   metrics: Metrics;
   /** Rejects when the store does not answer. */
   pingStore(): Promise<void>;

@@ -4,6 +4,15 @@ export interface RateLimits {
   perToken: number;
   /** Without a valid token, from one address. Requests with a valid one are never held back by it. */
   failuresPerAddress: number;
+  /** Calls of webhooks from one address: an upstream may send one a ticket. */
+  webhooksPerAddress: number;
+  /** Readings that one token asks for on behalf of people in Grafana. */
+  readingsPerToken: number;
 }
 
-export const DEFAULT_RATE_LIMITS: RateLimits = { perToken: 6000, failuresPerAddress: 30 };
+export const DEFAULT_RATE_LIMITS: RateLimits = {
+  perToken: 6000,
+  failuresPerAddress: 30,
+  webhooksPerAddress: 300,
+  readingsPerToken: 12,
+};

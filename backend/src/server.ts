@@ -8,6 +8,7 @@ import { type AppDependencies, buildApp } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Environment } from './config/environment.ts';
 import type { Rules } from './config/rules.ts';
+import type { ConnectionDescription } from './connections/describe.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { buildManagementApp, MANAGEMENT_HOST } from './management.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -54,6 +55,7 @@ export async function startServer(environment: Environment, options: ServerOptio
     tokens: services.tokens,
     localToken,
     sync: services.sync,
+    connections: services.connections,
     metrics: services.metrics,
     pingStore: () => services.store.ping(),
     rateLimits: options.rateLimits,
@@ -69,14 +71,26 @@ export async function startServer(environment: Environment, options: ServerOptio
   await localToken.publish(url);
 
   services.sync.start();
-  if (services.connections.length === 0) {
-    logger.warn('No source is connected: set ATERA_API_KEY to read tickets and alerts, or ODOO_API_KEY to read requests.');
-  }
+  warnAboutConnections(logger, await services.connections.list());
   logger.info({ url, managementUrl, store: services.store.kind, version: VERSION }, 'started');
 
   const running = starting.move();
   let closing: Promise<void> | undefined;
   return { url, managementUrl, close: () => (closing ??= running.disposeAsync()) };
+}
+
+function warnAboutConnections(logger: Logger, connections: readonly ConnectionDescription[]): void {
+  if (connections.length === 0) {
+    logger.warn(
+      'No source is connected: add one with "vigie connections add", or set ATERA_API_KEY to read tickets and alerts, ' +
+        'ODOO_API_KEY to read requests.'
+    );
+  }
+  for (const { name, state, problem } of connections) {
+    if (state === 'hidden') {
+      logger.warn({ connection: name }, problem ?? state);
+    }
+  }
 }
 
 /** A clock that stands still by mistake would show old tickets as fresh for ever. */

@@ -5,19 +5,18 @@ import { type Clock, fixedClock, systemClock } from './clock.ts';
 import type { Environment } from './config/environment.ts';
 import type { Rules } from './config/rules.ts';
 import { loadRules } from './config/rules-file.ts';
+import { type Connections, createConnections } from './connections/connections.ts';
+import { environmentConnections } from './connections/environment-connections.ts';
+import { createLiveConnections } from './connections/live-connections.ts';
 import { createAnswerCache } from './datasets/answer-cache.ts';
 import { type Catalogue, loadCatalogue } from './datasets/catalogue.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
-import { createAteraClient } from './integrations/atera/client.ts';
-import { createOdooClient } from './integrations/odoo/client.ts';
-import type { UpstreamRequest } from './integrations/shared/upstream-request.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore, type Store } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { reclassify } from './store/reclassify.ts';
-import { createSync, type Sync, type SyncConnection } from './sync/sync.ts';
-import { VERSION } from './version.ts';
+import { createSync, type Sync } from './sync/sync.ts';
 
 /** What server and command line work with once the store is open. */
 export interface Services {
@@ -26,7 +25,7 @@ export interface Services {
   catalogue: Catalogue;
   tokens: Tokens;
   metrics: Metrics;
-  connections: readonly SyncConnection[];
+  connections: Connections;
   /** Not started: only a server reads by itself. Whoever opens it stops it, before the rest. */
   sync: Sync;
 }
@@ -69,13 +68,17 @@ export async function openServices(
     ...(environment.answerCache ? { answers: createAnswerCache() } : {}),
   };
   const metrics = createMetrics(datasets);
-  const connections = connectionsOf(environment, metrics, stack);
+  const shared = { db: store.db, rules, clock, logger };
+  const accounts = { keyring: environment.keyring, environment: environmentConnections(environment) };
+  const live = createLiveConnections({
+    ...shared,
+    ...accounts,
+    onRequest: ({ durationMs, ...labels }) => metrics.upstreamDuration.observe(labels, durationMs / 1000),
+  });
+  stack.defer(() => live.close());
   const sync = createSync({
-    db: store.db,
-    rules,
-    clock,
-    logger,
-    connections,
+    ...shared,
+    connections: live,
     syncIntervalMs: environment.syncIntervalMs,
     reconcileIntervalMs: environment.reconcileIntervalMs,
   });
@@ -85,32 +88,9 @@ export async function openServices(
     catalogue: await loadCatalogue(),
     tokens: createTokens(store.db),
     metrics,
-    connections,
+    connections: createConnections({ ...shared, ...accounts }),
     sync,
   };
-}
-
-/** The accounts that environment variables connect: those named `atera` and `odoo`. */
-function connectionsOf({ atera, odoo }: Environment, metrics: Metrics, stack: AsyncDisposableStack): SyncConnection[] {
-  const shared = {
-    userAgent: `vigie/${VERSION}`,
-    onRequest: ({ durationMs, ...labels }: UpstreamRequest) =>
-      metrics.upstreamDuration.observe(labels, durationMs / 1000),
-  };
-  const connections: SyncConnection[] = [];
-  const { apiKey } = atera;
-  if (apiKey !== undefined) {
-    connections.push({
-      name: 'atera',
-      kind: 'atera',
-      client: createAteraClient({ ...shared, ...atera, name: 'atera', apiKey }),
-    });
-  }
-  if (odoo !== undefined) {
-    connections.push({ name: 'odoo', kind: 'odoo', client: createOdooClient({ ...shared, ...odoo, name: 'odoo' }) });
-  }
-  connections.forEach(({ client }) => stack.defer(() => client.close()));
-  return connections;
 }
 
 function clockOf({ fixedNow }: Environment): Clock {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { SCOPES } from '../src/access/access.ts';
+import { DEFAULT_RATE_LIMITS } from '../src/rate-limits.ts';
 import { send, withApp } from './support/server.ts';
 
 const QUERY = { queries: [{ refId: 'A', dataset: 'tickets.summary' }] };
@@ -139,7 +140,7 @@ test('a token with a wrong scope or life time is not made', async (t) => {
 });
 
 test('failed attempts are limited by address, and never hold back a valid token', async (t) => {
-  const { url, token } = await withApp(t, { rateLimits: { perToken: 1000, failuresPerAddress: 3 } });
+  const { url, token } = await withApp(t, { rateLimits: { ...DEFAULT_RATE_LIMITS, failuresPerAddress: 3 } });
   const valid = await token(['tickets:read']);
   const attempt = () => send(`${url}/v1/status`, { token: 'vig_wrong' });
   const statuses = [];
@@ -151,7 +152,7 @@ test('failed attempts are limited by address, and never hold back a valid token'
 });
 
 test('each token has a limit of its own', async (t) => {
-  const { url, token } = await withApp(t, { rateLimits: { perToken: 2, failuresPerAddress: 30 } });
+  const { url, token } = await withApp(t, { rateLimits: { ...DEFAULT_RATE_LIMITS, perToken: 2 } });
   const [busy, other] = [await token(['tickets:read']), await token(['tickets:read'])];
   const ask = (bearer: string) => send(`${url}/v1/status`, { token: bearer });
   assert.equal((await ask(busy)).status, 200);

@@ -1,5 +1,8 @@
 import type { NewToken } from '../access/tokens.ts';
 import type { TokenAnswer } from '../access/token-answer.ts';
+import type { ConnectionAnswer } from '../connections/connection-answer.ts';
+import type { Connections, ConnectionTest } from '../connections/connections.ts';
+import type { NewConnection } from '../connections/new-connection.ts';
 import type { DatasetsDescription } from '../datasets/catalogue.ts';
 import type { QueryRequest, QueryResult } from '../datasets/run.ts';
 import type { Status } from '../status.ts';
@@ -17,5 +20,12 @@ export interface Backend {
   createToken(token: NewToken): Promise<{ id: string; token: string }>;
   listTokens(): Promise<TokenAnswer[]>;
   revokeToken(id: string): Promise<void>;
+  listConnections(): Promise<ConnectionAnswer[]>;
+  addConnection(connection: NewConnection): Promise<ConnectionTest>;
+  testConnection(name: string): Promise<ConnectionTest>;
+  removeConnection(name: string): ReturnType<Connections['remove']>;
+  createWebhook(name: string): ReturnType<Connections['createWebhook']>;
+  removeWebhook(name: string): Promise<void>;
+  rotateSecrets(): ReturnType<Connections['rotateSecrets']>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { SYSTEM_ACCESS } from '../access/system-access.ts';
 import { tokenAnswer } from '../access/token-answer.ts';
 import type { Environment } from '../config/environment.ts';
+import { connectionAnswer } from '../connections/connection-answer.ts';
 import { runQueries } from '../datasets/run.ts';
 import { VigieError } from '../errors.ts';
 import { createLogger } from '../logger.ts';
@@ -13,7 +14,7 @@ import type { Backend } from './backend.ts';
 export async function localBackend(environment: Environment): Promise<Backend> {
   const logger = createLogger({ level: 'silent', secrets: environment.secrets });
   await using opening = new AsyncDisposableStack();
-  const { datasets, catalogue, tokens, sync, store } = await openServices(environment, opening, { logger });
+  const { datasets, catalogue, tokens, connections, sync, store } = await openServices(environment, opening, { logger });
   opening.defer(() => sync.stop());
   const open = opening.move();
 
@@ -33,6 +34,13 @@ export async function localBackend(environment: Environment): Promise<Backend> {
     createToken: (token) => tokens.create(token),
     listTokens: async () => (await tokens.list()).map(tokenAnswer),
     revokeToken: (id) => tokens.revoke(id),
+    listConnections: async () => (await connections.list()).map(connectionAnswer),
+    addConnection: (connection) => connections.add(connection),
+    testConnection: (name) => connections.test(name),
+    removeConnection: (name) => connections.remove(name),
+    createWebhook: (name) => connections.createWebhook(name),
+    removeWebhook: (name) => connections.removeWebhook(name),
+    rotateSecrets: () => connections.rotateSecrets(),
     close: () => open.disposeAsync(),
   };
 }

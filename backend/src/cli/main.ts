@@ -10,6 +10,7 @@ import { FORMATS, type QueryOptions, runQuery } from './commands/query.ts';
 import { serve } from './commands/serve.ts';
 import { syncSources, type SyncOptions } from './commands/sync.ts';
 import { createToken, type CreateTokenOptions, listTokens, revokeToken } from './commands/token.ts';
+import { addConnectionCommands } from './connection-commands.ts';
 import { describeError } from './describe-error.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import { type Io, processIo } from './io.ts';
@@ -98,6 +99,8 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
     .command('revoke <id>')
     .description('end a token at once')
     .action((id: string) => revokeToken(io, id));
+
+  addConnectionCommands(program, io, end);
   return program;
 }
 

@@ -48,9 +48,22 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
       return tokens;
     },
     revokeToken: (id) => call('DELETE', `/v1/tokens/${encodeURIComponent(id)}`),
+    async listConnections() {
+      const path = '/v1/connections';
+      const { connections } = await call<{ connections: Awaited<ReturnType<Backend['listConnections']>> }>('GET', path);
+      return connections;
+    },
+    addConnection: (connection) => call('POST', '/v1/connections', connection),
+    testConnection: (name) => call('POST', `${connectionPath(name)}/test`),
+    removeConnection: (name) => call('DELETE', connectionPath(name)),
+    createWebhook: (name) => call('POST', `${connectionPath(name)}/webhook`),
+    removeWebhook: (name) => call('DELETE', `${connectionPath(name)}/webhook`),
+    rotateSecrets: () => call('POST', '/v1/secrets/rotate'),
     close: async () => {},
   };
 }
+
+const connectionPath = (name: string): string => `/v1/connections/${encodeURIComponent(name)}`;
 
 /** A server that goes away in the middle is told as such: its address would say little. */
 async function send(...[url, options]: Parameters<typeof request>): ReturnType<typeof request> {

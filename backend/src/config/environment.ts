@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+import type { Keyring } from '../access/secret-key.ts';
 import { nearest } from './nearest.ts';
 import { type Variable, type VariableName, VARIABLES, type VariableValues } from './variables.ts';
 
@@ -15,6 +16,8 @@ export interface Environment {
   /** The file that `VIGIE_RULES` names. */
   rulesFile: string | undefined;
   bootstrapToken: string | undefined;
+  /** What opens and encrypts the credentials of the store. */
+  keyring: Keyring;
   /** Where `VIGIE_NOW` holds the business clock. */
   fixedNow: Date | undefined;
   allowFixedClock: boolean;
@@ -89,6 +92,7 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
     dataDir: resolve(values.VIGIE_DATA_DIR),
     rulesFile: values.VIGIE_RULES,
     bootstrapToken: values.VIGIE_BOOTSTRAP_TOKEN,
+    keyring: { current: values.VIGIE_SECRET_KEY, previous: values.VIGIE_SECRET_KEY_PREVIOUS },
     fixedNow: values.VIGIE_NOW,
     allowFixedClock: values.VIGIE_ALLOW_FIXED_CLOCK,
     databaseUrl: values.DATABASE_URL,

@@ -1,3 +1,5 @@
+import { parseSecretKey, type SecretKey } from '../access/secret-key.ts';
+
 /** What one environment variable may hold. `parse` throws an Error whose message names what is allowed, never the value of a secret. */
 export interface VariableType<T> {
   /** What is allowed, for `docs/configuration.md`. */
@@ -92,6 +94,18 @@ export const instant: VariableType<Date> = {
       throw new Error('must be an ISO instant with its offset, e.g. 2024-07-23T08:00:00Z');
     }
     return date;
+  },
+};
+
+/** A key of AES-256. */
+export const secretKey: VariableType<SecretKey> = {
+  allowed: '32 bytes in base64',
+  parse(raw) {
+    const key = parseSecretKey(raw);
+    if (key === undefined) {
+      throw new Error('must be 32 bytes in base64, as "openssl rand -base64 32" makes them');
+    }
+    return key;
   },
 };
 

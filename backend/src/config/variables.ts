@@ -6,6 +6,7 @@ import {
   integer,
   port,
   postgresAddress,
+  secretKey,
   text,
   type VariableType,
   webAddress,
@@ -55,6 +56,17 @@ export const VARIABLES = {
     secret: true,
     description:
       "Token of the main Grafana organisation, known to both sides from the start: reads tickets and counters and writes sites, all enterprises and connections. Changing it ends the old one's validity at the next start; removing it too.",
+  }),
+  VIGIE_SECRET_KEY: variable(secretKey, {
+    secret: true,
+    description:
+      'Key that the credentials of added connections are encrypted with (see docs/connections.md). Needed as soon as there ' +
+      'are any. Make one with `openssl rand -base64 32`, and keep a copy apart from the store: without it they are lost.',
+  }),
+  VIGIE_SECRET_KEY_PREVIOUS: variable(secretKey, {
+    secret: true,
+    description:
+      'The key before a change, so that what it encrypted can still be opened. Remove it after `vigie secrets rotate`.',
   }),
   VIGIE_NOW: variable(instant, {
     description: 'Holds the business clock still, for demonstrations and tests. Tokens and leases keep real time.',

@@ -28,6 +28,8 @@ export interface RemovedRows {
   customers: number;
 }
 
+const NOTHING: RemovedRows = { tickets: 0, alerts: 0, customers: 0 };
+
 /** All connections that were added by hand, by name. */
 export async function readConnections(db: StoreDatabase): Promise<StoredConnection[]> {
   const rows = await db.selectFrom('connections').selectAll().orderBy('name').execute();
@@ -93,21 +95,32 @@ export function resealConnections(
   });
 }
 
-/** Deletes a connection with its credentials, its webhook and everything that was read from it, in one transaction. */
+/**
+ * Deletes a connection with its credentials and its webhook, in one transaction.
+ * @param options.readings also everything that was read from it; false where another connection has the same name
+ * @returns undefined when there was nothing of that name
+ */
 export function removeConnection(
   db: StoreDatabase,
-  name: string
-): Promise<{ existed: boolean; removed: RemovedRows }> {
+  name: string,
+  { readings }: { readings: boolean }
+): Promise<RemovedRows | undefined> {
   return db.transaction().execute(async (transaction) => {
     const { numDeletedRows } = await transaction.deleteFrom('connections').where('name', '=', name).executeTakeFirst();
+    if (!readings) {
+      return numDeletedRows === 0n ? undefined : NOTHING;
+    }
     await transaction.deleteFrom('webhooks').where('connection', '=', name).execute();
     const removed = await removeReadings(transaction, name);
-    return { existed: numDeletedRows > 0n, removed };
+    return removed ?? (numDeletedRows === 0n ? undefined : NOTHING);
   });
 }
 
-/** Deletes what was read from a connection: its tickets and alerts leave every board. */
-export async function removeReadings(db: StoreDatabase, connection: string): Promise<RemovedRows> {
+/**
+ * Deletes what was read from a connection: its tickets and alerts leave every board.
+ * @returns undefined when it was never read
+ */
+export async function removeReadings(db: StoreDatabase, connection: string): Promise<RemovedRows | undefined> {
   const remove = async (table: 'tickets' | 'alerts' | 'customers' | 'source_states'): Promise<number> => {
     const { numDeletedRows } = await db.deleteFrom(table).where('connection', '=', connection).executeTakeFirst();
     return Number(numDeletedRows);
@@ -117,8 +130,8 @@ export async function removeReadings(db: StoreDatabase, connection: string): Pro
     alerts: await remove('alerts'),
     customers: await remove('customers'),
   };
-  await remove('source_states');
-  return removed;
+  const states = await remove('source_states');
+  return states + removed.tickets + removed.alerts + removed.customers === 0 ? undefined : removed;
 }
 
 function fromRow(row: ConnectionRow): StoredConnection {

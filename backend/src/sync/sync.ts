@@ -1,21 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { Allowed } from '../access/access.ts';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../config/rules.ts';
-import type { AteraClient } from '../integrations/atera/client.ts';
-import type { OdooClient } from '../integrations/odoo/client.ts';
 import type { Logger } from '../logger.ts';
 import type { StoreDatabase } from '../store/schema.ts';
-import { createAteraJobs } from './atera/jobs.ts';
-import type { ConnectionJobs } from './connection-jobs.ts';
-import { type ConnectionReport, ConnectionSync } from './connection-sync.ts';
+import type { ConnectionReport } from './connection-sync.ts';
+import type { ConnectionSource } from './connection-source.ts';
+import { Hints } from './hints.ts';
 import { createLeadership } from './leadership.ts';
-import { createOdooJobs } from './odoo/jobs.ts';
 import { createPurge } from './purge.ts';
-
-/** An upstream account to read. */
-export type SyncConnection =
-  { name: string; kind: 'atera'; client: AteraClient } | { name: string; kind: 'odoo'; client: OdooClient };
+import { type Reader, Readers } from './readers.ts';
 
 export interface SyncOptions {
   db: StoreDatabase;
@@ -23,13 +18,15 @@ export interface SyncOptions {
   /** Business clock, for the ages people see; intervals and budgets use real time. */
   clock: Clock;
   logger: Logger;
-  connections: readonly SyncConnection[];
+  connections: ConnectionSource;
   syncIntervalMs: number;
   reconcileIntervalMs: number;
   /** How long the leader's lease lasts without renewal, in milliseconds. */
   leaseMs?: number;
   /** Told after each write to the store: cached answers are out of date. */
   onRead?(): void;
+  /** Least time between two readings of a connection that hints cause, in milliseconds. */
+  hintIntervalMs?: number;
 }
 
 /** What a reading asked for by hand came to. */
@@ -48,12 +45,20 @@ export interface Sync {
   /**
    * Reads what changed now; joins a run that waits already. Never rejects because of an upstream: see the report.
    * @param options.full reconciles and reads everything again as well, and waits for it
+   * @param options.connections only these, instead of all
    */
-  syncNow(options?: { full?: boolean }): Promise<SyncReport>;
+  syncNow(options?: { full?: boolean; connections?: Allowed }): Promise<SyncReport>;
+  /**
+   * Something about this connection changed, in itself or upstream: looks and reads soon, once for many hints.
+   * Does nothing in a backend that does not lead: the leader reads at its next interval anyway.
+   */
+  hint(connection: string): void;
 }
 
 /** Intervals vary by so much, so that several installations do not ask an upstream in step. */
 const JITTER = 0.1;
+/** However many hints come, they cost an upstream one small reading in so much time. */
+const HINT_INTERVAL_MS = 5_000;
 
 export function createSync(options: SyncOptions): Sync {
   const { db, logger, syncIntervalMs } = options;
@@ -64,10 +69,13 @@ export function createSync(options: SyncOptions): Sync {
     ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
   });
   const purge = createPurge(options);
-  const connections = options.connections.map(
-    (connection) =>
-      new ConnectionSync(connection.name, jobsOf(connection, options), logger, options.reconcileIntervalMs)
-  );
+  const readers = new Readers({
+    source: options.connections,
+    jobs: { ...options, changed: () => options.onRead?.() },
+    logger,
+    reconcileIntervalMs: options.reconcileIntervalMs,
+  });
+  const hints = new Hints({ intervalMs: options.hintIntervalMs ?? HINT_INTERVAL_MS, act: readHinted });
   let loop: Promise<void> | undefined;
 
   async function seekLeadership(): Promise<AbortSignal | undefined> {
@@ -80,8 +88,8 @@ export function createSync(options: SyncOptions): Sync {
       try {
         const signal = await seekLeadership();
         if (signal !== undefined) {
-          for (const connection of connections) {
-            void connection.runUnlessBusy({ signal, full: false, background: true });
+          for (const reader of await readers.update()) {
+            void reader.runUnlessBusy({ signal, full: false, background: true });
           }
           await purge.runIfDue();
         }
@@ -93,6 +101,18 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
+  async function readHinted(name: string): Promise<void> {
+    try {
+      const signal = await seekLeadership();
+      if (signal !== undefined) {
+        const reader = (await readers.update()).find(({ connection }) => connection.name === name);
+        await reader?.run({ signal, full: false, background: true });
+      }
+    } catch (error) {
+      logger.error({ err: error, connection: name }, 'a hint could not be followed: the next interval reads');
+    }
+  }
+
   return {
     start() {
       loop ??= runAtIntervals();
@@ -100,25 +120,22 @@ export function createSync(options: SyncOptions): Sync {
     async stop() {
       stopped.abort(new Error('the synchronisation stops'));
       await loop;
-      await Promise.all(connections.map((connection) => connection.settled()));
+      await hints.stop();
+      await readers.settled();
       await leadership.release();
     },
-    async syncNow({ full = false } = {}) {
+    async syncNow({ full = false, connections = 'all' } = {}) {
       const signal = await seekLeadership();
       if (signal === undefined) {
         return { leader: false, connections: [] };
       }
       // Without intervals nothing would go on in the background later: then all that is due is waited for.
       const background = loop !== undefined;
-      const reports = await Promise.all(connections.map((connection) => connection.run({ signal, full, background })));
+      const wanted = ({ connection }: Reader) => connections === 'all' || connections.includes(connection.name);
+      const asked = (await readers.update()).filter(wanted);
+      const reports = await Promise.all(asked.map((reader) => reader.run({ signal, full, background })));
       return { leader: true, connections: reports };
     },
+    hint: (connection) => hints.add(connection),
   };
-}
-
-function jobsOf(connection: SyncConnection, options: SyncOptions): ConnectionJobs {
-  const shared = { ...options, changed: () => options.onRead?.() };
-  return connection.kind === 'atera'
-    ? createAteraJobs({ ...shared, client: connection.client })
-    : createOdooJobs({ ...shared, client: connection.client });
 }

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 
+import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'bin', 'vigie.js');
@@ -13,10 +15,15 @@ export interface CliResult {
 }
 
 /** Runs a command inside of this process: fast, with every part but the program file itself. */
-export async function runCommand(args: string[], env: Record<string, string> = {}): Promise<CliResult> {
+export async function runCommand(
+  args: string[],
+  env: Record<string, string> = {},
+  stdin: Io['stdin'] = Readable.from([])
+): Promise<CliResult> {
   const written = { stdout: '', stderr: '' };
   const code = await main(args, {
     env,
+    stdin,
     stdout: { write: (text) => (written.stdout += text) },
     stderr: { write: (text) => (written.stderr += text) },
   });

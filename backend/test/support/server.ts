@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,18 +8,22 @@ import type { TestContext } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 
 import { createLocalToken } from '../../src/access/local-token.ts';
+import type { Keyring } from '../../src/access/secret-key.ts';
 import type { Scope } from '../../src/access/access.ts';
 import { createTokens, type NewToken } from '../../src/access/tokens.ts';
 import { type AppDependencies, buildApp } from '../../src/app.ts';
 import { fixedClock } from '../../src/clock.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import { DEFAULT_RULES } from '../../src/config/rules.ts';
+import { createConnections } from '../../src/connections/connections.ts';
 import { loadCatalogue } from '../../src/datasets/catalogue.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { Problem } from '../../src/problem.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/server.ts';
 import { withStore } from './store.ts';
+
+const NO_KEYS: Keyring = { current: undefined, previous: undefined };
 
 /** Collects what is logged. */
 export function logCapture(secrets: readonly string[] = []) {
@@ -95,7 +100,11 @@ export async function withApp(t: TestContext, overrides: Partial<AppDependencies
     catalogue: await loadCatalogue(),
     tokens: createTokens(store.db),
     localToken: createLocalToken(tmpdir()),
-    sync: { syncNow: () => Promise.reject(new Error('nothing is connected in this test')) },
+    sync: {
+      syncNow: () => Promise.reject(new Error('nothing is connected in this test')),
+      hint: () => assert.fail('nothing is connected in this test'),
+    },
+    connections: createConnections({ ...services, keyring: NO_KEYS, environment: [] }),
     metrics: createMetrics(services),
     pingStore: () => store.ping(),
     ...overrides,

@@ -25,7 +25,7 @@ function words({ leader, connections }: SyncReport): string[] {
     return ['Another backend on this store does the reading: nothing was read here. Ask it instead.'];
   }
   if (connections.length === 0) {
-    return ['No source is connected: set ATERA_API_KEY.'];
+    return ['No source is connected: add one with "vigie connections add", or set ATERA_API_KEY.'];
   }
   return connections.map(({ connection, error, durationMs }) => {
     const seconds = (durationMs / 1000).toFixed(1);

@@ -7,7 +7,11 @@ import { toProblem } from '../../problem.ts';
 /** The status that servers log for a caller that went away (nginx's 499): HTTP has none. */
 const CLIENT_CLOSED_REQUEST = 499;
 
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
+/** The path of a request as an answer may repeat it: without query string, and without the secret of a webhook. */
+function shownPath(url: string): string {
+  const path = url.split('?', 1)[0] ?? url;
+  return path.replace(/^(\/v1\/webhooks\/[^/]+\/).+/s, '$1…');
+}
 
 /** Every error becomes a problem answer here; what is masked for the caller goes into the log with its cause. */
 export function installErrors(app: FastifyInstance): void {
@@ -16,7 +20,7 @@ export function installErrors(app: FastifyInstance): void {
       // The caller went away and the work was given up: nobody reads an answer, and nothing is wrong.
       return reply.code(CLIENT_CLOSED_REQUEST).send();
     }
-    const problem = toProblem(error, { id: request.id, path: pathOf(request.url) });
+    const problem = toProblem(error, { id: request.id, path: shownPath(request.url) });
     if (problem.status >= 500) {
       request.log.error({ err: error, code: problem.code }, 'request failed');
     }
@@ -32,7 +36,7 @@ export default fp(async (app) => {
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (request) => {
     throw new VigieError(
       'not_found',
-      `${request.method} ${pathOf(request.url)} does not exist. GET /openapi.json lists what does.`
+      `${request.method} ${shownPath(request.url)} does not exist. GET /openapi.json lists what does.`
     );
   });
 });

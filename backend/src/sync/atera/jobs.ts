@@ -1,9 +1,7 @@
-import type { Clock } from '../../clock.ts';
-import type { Rules } from '../../config/rules.ts';
 import type { AteraClient } from '../../integrations/atera/client.ts';
-import type { StoreDatabase } from '../../store/schema.ts';
 import { createSourceStatesWriter } from '../../store/source-states-writer.ts';
 import type { ConnectionJobs } from '../connection-jobs.ts';
+import type { JobsOptions } from '../connection-source.ts';
 import { readResources } from '../read-resources.ts';
 import { ticketProgress } from '../ticket-progress.ts';
 import { createAlertsReader } from './alerts.ts';
@@ -12,12 +10,8 @@ import { reconcileCustomers } from './customers.ts';
 import { readAllTickets } from './full-reading.ts';
 import { reconcileTickets, refreshTickets } from './tickets.ts';
 
-export interface AteraJobsOptions {
+export interface AteraJobsOptions extends JobsOptions {
   client: AteraClient;
-  db: StoreDatabase;
-  rules: Rules;
-  clock: Clock;
-  changed(): void;
 }
 
 /** What is read from an Atera account: tickets, open alerts, customers, in this order of urgency. */

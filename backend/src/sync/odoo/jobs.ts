@@ -1,21 +1,15 @@
-import type { Clock } from '../../clock.ts';
-import type { Rules } from '../../config/rules.ts';
 import type { OdooClient } from '../../integrations/odoo/client.ts';
-import type { StoreDatabase } from '../../store/schema.ts';
 import { createSourceStatesWriter } from '../../store/source-states-writer.ts';
 import type { ConnectionJobs, JobOutcome } from '../connection-jobs.ts';
+import type { JobsOptions } from '../connection-source.ts';
 import { readResources } from '../read-resources.ts';
 import { ticketProgress } from '../ticket-progress.ts';
 import type { OdooContext } from './context.ts';
 import { createCustomers } from './customers.ts';
 import { readClosedLeads, reconcileLeads, refreshLeads } from './leads.ts';
 
-export interface OdooJobsOptions {
+export interface OdooJobsOptions extends JobsOptions {
   client: OdooClient;
-  db: StoreDatabase;
-  rules: Rules;
-  clock: Clock;
-  changed(): void;
 }
 
 /** What is read from an Odoo database: the leads of the rules' queue, as tickets. */

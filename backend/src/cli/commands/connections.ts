@@ -1,0 +1,114 @@
+import type { NewConnection } from '../../connections/new-connection.ts';
+import type { SourceKind } from '../../store/schema.ts';
+import { withBackend } from '../connect.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { type Io, printJson, printLines } from '../io.ts';
+import { confirm, readSecret } from '../prompt.ts';
+import { printable } from '../text/layout.ts';
+import { paintFor } from '../text/paint.ts';
+import { table } from '../text/table.ts';
+
+export interface AddConnectionOptions {
+  kind?: SourceKind;
+  url?: string;
+  db?: string;
+  login?: string;
+  requestsPerMinute?: number;
+  replace?: boolean;
+  json?: boolean;
+}
+
+type JsonOption = { json?: boolean };
+
+/** Tests an upstream account and stores it; its API key comes from a prompt or from standard input, never an argument. */
+export async function addConnection(io: Io, name: string, options: AddConnectionOptions): Promise<void> {
+  const { kind, url, db: database, login, requestsPerMinute, replace, json } = options;
+  const secret = await readSecret(io, `API key of "${name}" (it is not shown): `);
+  const connection: NewConnection = { name, kind, url, database, login, requestsPerMinute, replace, secret };
+  const { text, warnings } = await withBackend(io, (backend) => backend.addConnection(connection));
+  if (json) {
+    printJson(io, { name, text, warnings });
+    return;
+  }
+  printLines(io, [`The connection ${name} is ${replace ? 'replaced' : 'added'}. ${text}`]);
+  warnings.forEach((warning) => io.stderr.write(`vigie: ${warning}\n`));
+}
+
+/** Shows all connections, without their credentials. */
+export async function listConnections(io: Io, { json = false }: JsonOption): Promise<void> {
+  const connections = await withBackend(io, (backend) => backend.listConnections());
+  if (json) {
+    printJson(io, { connections });
+    return;
+  }
+  const titles = ['name', 'kind', 'from', 'address', 'state', 'key expires', 'webhook'];
+  const rows = connections.map(({ name, kind, origin, url, database, state, keyExpiresAt, webhook }) => [
+    printable(name),
+    kind,
+    origin,
+    printable(database === null ? url : `${url} (${database})`),
+    state,
+    keyExpiresAt ?? '-',
+    webhook === null ? '-' : (webhook.lastCalledAt ?? 'never called'),
+  ]);
+  printLines(
+    io,
+    table(
+      titles.map((title) => ({ title })),
+      rows,
+      paintFor(io.stdout, io.env)
+    )
+  );
+  for (const { name, problem } of connections) {
+    if (problem !== null) {
+      io.stderr.write(`vigie: ${name}: ${printable(problem)}\n`);
+    }
+  }
+}
+
+/** Asks an upstream account whether it takes its key. Fails when it does not. */
+export async function testConnection(io: Io, name: string, { json = false }: JsonOption): Promise<ExitCode> {
+  const test = await withBackend(io, (backend) => backend.testConnection(name));
+  if (json) {
+    printJson(io, test);
+  } else {
+    printLines(io, [`${name}: ${test.text}`]);
+    test.warnings.forEach((warning) => io.stderr.write(`vigie: ${warning}\n`));
+  }
+  return test.ok ? EXIT.fine : EXIT.failed;
+}
+
+/** Deletes a connection and all that was read from it, after a question. */
+export async function removeConnection(io: Io, name: string, { yes = false }: { yes?: boolean }): Promise<ExitCode> {
+  const question = `Remove the connection ${name}, its credentials and all that was read from it?`;
+  if (!yes && !(await confirm(io, question))) {
+    printLines(io, ['Nothing was removed.']);
+    return EXIT.failed;
+  }
+  const { tickets, alerts } = await withBackend(io, (backend) => backend.removeConnection(name));
+  printLines(io, [`The connection ${name} is removed, with ${tickets} tickets and ${alerts} alerts.`]);
+  return EXIT.fine;
+}
+
+/** Makes a connection's webhook and shows its address, once; or ends it. */
+export async function webhookOf(
+  io: Io,
+  name: string,
+  { remove = false, json = false }: JsonOption & { remove?: boolean }
+): Promise<void> {
+  if (remove) {
+    await withBackend(io, (backend) => backend.removeWebhook(name));
+    printLines(io, [`The webhook of ${name} is removed.`]);
+    return;
+  }
+  const webhook = await withBackend(io, (backend) => backend.createWebhook(name));
+  if (json) {
+    printJson(io, webhook);
+    return;
+  }
+  printLines(io, [webhook.path]);
+  io.stderr.write(
+    `Let ${name} call this path behind the public address of Vigie (POST, https). It is a secret and is shown only once; ` +
+      'the one before it no longer works.\n'
+  );
+}

@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Keyring, SecretKey } from '../access/secret-key.ts';
+import { UnreadableSecretError } from '../access/secrets.ts';
+import { hashToken } from '../access/token-format.ts';
+import { VigieError } from '../errors.ts';
+import {
+  findConnection,
+  type RemovedRows,
+  removeConnection,
+  resealConnections,
+  saveConnection,
+  type StoredConnection,
+} from '../store/connections.ts';
+import type { StoreDatabase } from '../store/schema.ts';
+import { calledWebhook, removeWebhook, saveWebhook } from '../store/webhooks.ts';
+import { checkConnection, requireAnswer } from './check.ts';
+import { openCredentials, sealCredentials, tryOpenCredentials, unreadableMessage } from './credentials.ts';
+import { type ConnectionDescription, describeConnections, type DescribeOptions } from './describe.ts';
+import { CONNECTION_KINDS, type ConnectionSettings } from './kinds.ts';
+import { completeSettings, keyWarnings, type NewConnection } from './new-connection.ts';
+
+export interface ConnectionsOptions extends DescribeOptions {
+  db: StoreDatabase;
+  keyring: Keyring;
+  /** Those of the environment; they go before those of the store. */
+  environment: readonly ConnectionSettings[];
+}
+
+/** How a connection answered. */
+export interface ConnectionTest {
+  ok: boolean;
+  /** What is so, in a sentence. */
+  text: string;
+  warnings: string[];
+}
+
+/** The upstream accounts, those of the environment and those added by hand. Credentials go in and never come out. */
+export interface Connections {
+  /** All connections, by name; what is read from each is in its state. */
+  list(): Promise<ConnectionDescription[]>;
+  /**
+   * Tests a connection and stores it with its credentials encrypted.
+   * @throws {VigieError} `invalid_request` or `source_unavailable`; then nothing was stored or changed
+   */
+  add(connection: NewConnection): Promise<ConnectionTest>;
+  /** Asks the upstream. @throws {VigieError} `not_found` for an unknown name */
+  test(name: string): Promise<ConnectionTest>;
+  /** Deletes a connection and all that was read from it. @throws {VigieError} */
+  remove(name: string): Promise<RemovedRows>;
+  /** Makes the connection's webhook, whose address is shown this once; the one it had ends. @throws {VigieError} */
+  createWebhook(name: string): Promise<{ path: string }>;
+  /** @throws {VigieError} `not_found` */
+  removeWebhook(name: string): Promise<void>;
+  /** The connection whose webhook was called with this secret. */
+  calledBy(secret: string): Promise<string | undefined>;
+  /**
+   * Encrypts all credentials with the current key, in one transaction.
+   * @throws {VigieError} `invalid_request` when one cannot be opened; then nothing was changed
+   */
+  rotateSecrets(): Promise<{ keyId: string; reencrypted: number }>;
+}
+
+const invalid = (message: string, cause?: unknown): VigieError => new VigieError('invalid_request', message, { cause });
+
+export function createConnections(options: ConnectionsOptions): Connections {
+  const { db, keyring } = options;
+  const reserved = new Map(options.environment.map((settings) => [settings.name, settings]));
+
+  /** Settings with credentials of any connection, or why the latter cannot be opened. */
+  async function settingsOf(name: string): Promise<ConnectionSettings | { problem: string }> {
+    const settings = reserved.get(name);
+    if (settings !== undefined) {
+      return settings;
+    }
+    const stored = await storedOf(name);
+    const credentials = tryOpenCredentials(keyring, stored);
+    return 'problem' in credentials ? { problem: credentials.problem.message } : { ...stored, ...credentials };
+  }
+
+  async function storedOf(name: string): Promise<StoredConnection> {
+    const stored = await findConnection(db, name);
+    if (stored === undefined) {
+      throw unknownConnection(name);
+    }
+    return stored;
+  }
+
+  return {
+    list: () => describeConnections(options),
+
+    async add(given) {
+      const { name, replace = false } = given;
+      if (reserved.has(name)) {
+        throw invalid(
+          `The environment variables of Vigie already make a connection named "${name}". Choose another name, or remove them.`
+        );
+      }
+      const key = requireKey(keyring);
+      const existing = await findConnection(db, name);
+      if (existing !== undefined && !replace) {
+        throw alreadyThere(name);
+      }
+      const settings = completeSettings(given, existing);
+      const warnings = keyWarnings(settings.secret);
+      const { text, keyExpiresAt } = await requireAnswer(settings);
+      const secret = sealCredentials(key, settings, settings.secret);
+      if (!(await saveConnection(db, { ...settings, secret, keyExpiresAt }, { replace }))) {
+        throw alreadyThere(name);
+      }
+      return { ok: true, text, warnings };
+    },
+
+    async test(name) {
+      const settings = await settingsOf(name);
+      return 'problem' in settings
+        ? { ok: false, text: settings.problem, warnings: [] }
+        : checkConnection(settings);
+    },
+
+    async remove(name) {
+      const isReserved = reserved.has(name);
+      const removed = await removeConnection(db, name, { readings: !isReserved });
+      if (removed === undefined) {
+        throw isReserved
+          ? invalid(`"${name}" comes from the environment variables of Vigie: remove them, and start Vigie again.`)
+          : unknownConnection(name);
+      }
+      return removed;
+    },
+
+    async createWebhook(name) {
+      const { kind } = reserved.get(name) ?? (await storedOf(name));
+      const { label, hasWebhooks } = CONNECTION_KINDS[kind];
+      if (!hasWebhooks) {
+        throw invalid(`"${name}" is a connection to ${label}, which has no webhooks here.`);
+      }
+      const secret = randomBytes(32).toString('base64url');
+      await saveWebhook(db, name, hashToken(secret));
+      return { path: `/v1/webhooks/${kind}/${secret}` };
+    },
+
+    async removeWebhook(name) {
+      if (!(await removeWebhook(db, name))) {
+        throw new VigieError('not_found', `"${name}" has no webhook. "vigie connections list" shows which have one.`);
+      }
+    },
+
+    calledBy: (secret) => calledWebhook(db, hashToken(secret)),
+
+    async rotateSecrets() {
+      const key = requireKey(keyring);
+      const reencrypted = await resealConnections(db, (stored) =>
+        stored.secret.keyId === key.id ? undefined : sealCredentials(key, stored, openForRotation(keyring, stored))
+      );
+      return { keyId: key.id, reencrypted };
+    },
+  };
+}
+
+function openForRotation(keyring: Keyring, stored: StoredConnection): string {
+  try {
+    return openCredentials(keyring, stored);
+  } catch (error) {
+    if (error instanceof UnreadableSecretError) {
+      throw invalid(
+        `${unreadableMessage(stored.name, error)} Give the old key as VIGIE_SECRET_KEY_PREVIOUS. Nothing was changed.`,
+        error
+      );
+    }
+    throw error;
+  }
+}
+
+function requireKey({ current }: Keyring): SecretKey {
+  if (current === undefined) {
+    throw invalid(
+      'Credentials are stored encrypted, and VIGIE_SECRET_KEY is not set. Make a key with "openssl rand -base64 32", keep a ' +
+        'copy apart from the store, and start Vigie with it.'
+    );
+  }
+  return current;
+}
+
+function alreadyThere(name: string): VigieError {
+  return invalid(`There is a connection named "${name}" already. Choose another name, or replace it (--replace).`);
+}
+
+function unknownConnection(name: string): VigieError {
+  return new VigieError('not_found', `There is no connection named "${name}". "vigie connections list" shows all.`);
+}

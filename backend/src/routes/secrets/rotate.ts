@@ -1,0 +1,25 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '/v1/secrets/rotate',
+    {
+      config: { scopes: ['admin'] },
+      schema: {
+        summary: 'Encrypts all stored credentials with the current VIGIE_SECRET_KEY, or none',
+        tags: ['connections'],
+        response: {
+          200: Type.Object({
+            keyId: Type.String({ description: 'Of the key they are all encrypted with now' }),
+            reencrypted: Type.Integer({ minimum: 0 }),
+          }),
+          '4xx': Type.Ref('Problem'),
+        },
+      },
+    },
+    async () => app.vigie.connections.rotateSecrets()
+  );
+};
+
+export default route;

@@ -1,0 +1,88 @@
+import type { Logger } from '../logger.ts';
+import { type ConnectionReport, ConnectionSync, type RunOptions } from './connection-sync.ts';
+import type { ConnectionSource, JobsOptions, SyncConnection } from './connection-source.ts';
+
+export interface ReadersOptions {
+  source: ConnectionSource;
+  jobs: JobsOptions;
+  logger: Logger;
+  reconcileIntervalMs: number;
+}
+
+/** Reads one connection until it leaves or changes. */
+export class Reader {
+  readonly connection: SyncConnection;
+  readonly #sync: ConnectionSync;
+  readonly #ended = new AbortController();
+
+  constructor(connection: SyncConnection, { jobs, logger, reconcileIntervalMs }: ReadersOptions) {
+    this.connection = connection;
+    this.#sync = new ConnectionSync(connection.name, connection.createJobs(jobs), logger, reconcileIntervalMs);
+  }
+
+  run(options: RunOptions): Promise<ConnectionReport> {
+    return this.#sync.run(this.#untilEnd(options));
+  }
+
+  runUnlessBusy(options: RunOptions): Promise<void> {
+    return this.#sync.runUnlessBusy(this.#untilEnd(options));
+  }
+
+  settled(): Promise<void> {
+    return this.#sync.settled();
+  }
+
+  /** Gives up what is under way and waits for its end. */
+  async end(): Promise<void> {
+    this.#ended.abort(new Error('the connection was removed or changed'));
+    await this.settled();
+  }
+
+  #untilEnd(options: RunOptions): RunOptions {
+    return { ...options, signal: AbortSignal.any([options.signal, this.#ended.signal]) };
+  }
+}
+
+/** A reader for each connection there is, kept in step with the {@link ConnectionSource}. */
+export class Readers {
+  readonly #options: ReadersOptions;
+  readonly #readers = new Map<string, Reader>();
+  #updated: Promise<void> = Promise.resolve();
+
+  constructor(options: ReadersOptions) {
+    this.#options = options;
+  }
+
+  /** Looks which connections there are. One that changed is read anew only when its old readings have ended. */
+  async update(): Promise<readonly Reader[]> {
+    // One after the other: two at once would make two readers for a new connection.
+    const update = this.#updated.then(() => this.#update());
+    this.#updated = update.catch(() => undefined);
+    await update;
+    return [...this.#readers.values()];
+  }
+
+  /** Resolves when nothing is under way any more; abort the runs' signal first. */
+  async settled(): Promise<void> {
+    await this.#updated;
+    await Promise.all([...this.#readers.values()].map((reader) => reader.settled()));
+  }
+
+  async #update(): Promise<void> {
+    const { source, logger } = this.#options;
+    const current = new Map((await source.current()).map((connection) => [connection.name, connection]));
+    for (const [name, reader] of this.#readers) {
+      if (current.get(name) !== reader.connection) {
+        this.#readers.delete(name);
+        await reader.end();
+        await source.dropped(reader.connection);
+        logger.info({ connection: name }, current.has(name) ? 'the connection changed' : 'the connection was removed');
+      }
+    }
+    for (const [name, connection] of current) {
+      if (!this.#readers.has(name)) {
+        this.#readers.set(name, new Reader(connection, this.#options));
+      }
+    }
+  }
+}
