@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 
 import { buildAlert, buildTicket, type AteraSimulatorOptions, type Fault } from '../../tests/simulators/atera/index.ts';
 import type { Store } from '../src/store/database.ts';
-import { ateraSync, boardIds, stateOf, TEST_KEY, type TestSyncOptions, withAtera } from './support/atera.ts';
+import { ateraSync, boardIds, stateOf, TEST_KEY, type AteraSyncOptions, withAtera } from './support/atera.ts';
 import { testOnStores, withStore } from './support/store.ts';
 
 /** Atera's clock, which a test moves on. Our own is somewhere else entirely: only Atera's may count. */
@@ -27,7 +27,7 @@ async function readAccount(
   t: TestContext,
   store: Store,
   options: AteraSimulatorOptions = {},
-  syncOptions: TestSyncOptions = {}
+  syncOptions: AteraSyncOptions = {}
 ) {
   const clock = movingClock();
   const simulator = await withAtera(t, { tickets, alerts: alerts(3), now: clock.now, ...options });

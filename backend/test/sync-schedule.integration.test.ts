@@ -5,14 +5,14 @@ import { test, type TestContext } from 'node:test';
 import { type AteraSimulator, buildTicket } from '../../tests/simulators/atera/index.ts';
 import type { Store } from '../src/store/database.ts';
 import { takeLease } from '../src/store/leases.ts';
-import { ateraSync, boardIds, type TestSyncOptions, withAtera } from './support/atera.ts';
+import { ateraSync, boardIds, type AteraSyncOptions, withAtera } from './support/atera.ts';
 import { testOnStores, withStore } from './support/store.ts';
 
 const LONG_AGO = Date.parse('2026-02-20T10:00:00Z');
 const tickets = [1, 2, 3].map((id) => buildTicket(LONG_AGO, { TicketID: id }));
 
 /** A synchronisation whose requests can be awaited. */
-async function observed(t: TestContext, store: Store, simulator: AteraSimulator, options: TestSyncOptions = {}) {
+async function observed(t: TestContext, store: Store, simulator: AteraSimulator, options: AteraSyncOptions = {}) {
   const requests = new EventTarget();
   let count = 0;
   const parts = ateraSync(t, store, simulator, {

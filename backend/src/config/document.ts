@@ -22,7 +22,7 @@ export function configurationPage(): string {
     '',
     'Vigie is configured by environment variables. They are checked at start: every wrong value is named at once, with',
     'what is allowed. An empty variable counts as absent. A secret may also be given as `NAME_FILE`, the path of a file',
-    'that holds it (one trailing line break is dropped). A name that begins with `VIGIE_` or `ATERA_` and is not in this',
+    'that holds it (one trailing line break is dropped). A name that begins with `VIGIE_`, `ATERA_` or `ODOO_` and is not in this',
     'table gets a warning with the nearest known name.',
     '',
     '| Variable | Allowed | Default | Meaning |',

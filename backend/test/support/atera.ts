@@ -5,14 +5,13 @@ import {
   type AteraSimulatorOptions,
   startAteraSimulator,
 } from '../../../tests/simulators/atera/index.ts';
-import { type Clock, systemClock } from '../../src/clock.ts';
-import { DEFAULT_RULES, type Rules } from '../../src/config/rules.ts';
 import { type AteraClient, type AteraClientOptions, createAteraClient } from '../../src/integrations/atera/client.ts';
 import type { ResilienceSettings } from '../../src/integrations/shared/resilience.ts';
 import type { SourceResource } from '../../src/store/schema.ts';
 import type { Store } from '../../src/store/database.ts';
-import { createSync, type Sync, type SyncOptions } from '../../src/sync/sync.ts';
-import { logCapture } from './server.ts';
+import { createAteraJobs } from '../../src/sync/atera/jobs.ts';
+import type { SyncConnection } from '../../src/sync/connection-source.ts';
+import { type RunningSync, syncOf, type TestSyncOptions } from './sync.ts';
 
 /** The key of simulators and clients in tests: long and odd enough to be searched for in logs. */
 export const TEST_KEY = 'kEy-7f3a91c2d4-never-to-be-seen';
@@ -51,17 +50,12 @@ export function ateraClient(
   return client;
 }
 
-export interface TestSync {
-  sync: Sync;
-  client: AteraClient;
-  /** All that was logged, with no secret known to the logger: nothing hides a leak. */
-  log: ReturnType<typeof logCapture>;
+export interface AteraSyncOptions extends TestSyncOptions {
+  clientOptions?: Partial<AteraClientOptions>;
 }
 
-export interface TestSyncOptions extends Partial<Omit<SyncOptions, 'rules' | 'clock'>> {
-  rules?: Rules;
-  clock?: Clock;
-  clientOptions?: Partial<AteraClientOptions>;
+export interface TestSync extends RunningSync {
+  client: AteraClient;
 }
 
 /** The synchronisation of a store with a simulator, stopped when the test ends. */
@@ -69,30 +63,19 @@ export function ateraSync(
   t: TestContext,
   store: Store,
   simulator: AteraSimulator,
-  { clientOptions, ...options }: TestSyncOptions = {}
+  { clientOptions, ...options }: AteraSyncOptions = {}
 ): TestSync {
-  const log = logCapture();
   const client = ateraClient(t, simulator, clientOptions);
-  const sync = createSync({
-    db: store.db,
-    rules: DEFAULT_RULES,
-    clock: systemClock,
-    logger: log.logger,
-    connections: [{ name: 'atera', kind: 'atera', client }],
-    syncIntervalMs: 30_000,
-    reconcileIntervalMs: 900_000,
-    ...options,
-  });
-  t.after(() => sync.stop());
-  return { sync, client, log };
+  const createJobs: SyncConnection['createJobs'] = (jobs) => createAteraJobs({ ...jobs, client });
+  return { client, ...syncOf(t, store, [{ name: 'atera', createJobs }], options) };
 }
 
-/** The state of one resource of the connection `atera`. */
-export function stateOf(store: Store, resource: SourceResource) {
+/** The state of one resource of a connection. */
+export function stateOf(store: Store, resource: SourceResource, connection = 'atera') {
   return store.db
     .selectFrom('source_states')
     .selectAll()
-    .where('connection', '=', 'atera')
+    .where('connection', '=', connection)
     .where('resource', '=', resource)
     .executeTakeFirstOrThrow();
 }
