@@ -94,7 +94,7 @@ async function compareClass(store: Store, rows: RawTicket[], name: 'open' | 'pen
 testOnStores('tickets: the board equals an independent computation', async (_t, store) => {
   await fc.assert(
     fc.asyncProperty(tickets, async (rows) => {
-      await sql`truncate tickets`.execute(store.db);
+      await sql`truncate tickets cascade`.execute(store.db);
       await insertTickets(store, rows);
       await compareSummary(store, rows);
       await compareClass(store, rows, 'open');

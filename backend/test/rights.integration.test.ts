@@ -6,15 +6,18 @@ import { loadCatalogue } from '../src/datasets/catalogue.ts';
 import { runQueries } from '../src/datasets/run.ts';
 import type { Store } from '../src/store/database.ts';
 import { readFindings } from '../src/store/findings.ts';
+import { takeSnapshot } from '../src/store/snapshots.ts';
 import { readSources } from '../src/store/source-states.ts';
 import { testOnStores } from './support/store.ts';
-import { insertAlerts, insertTickets, NOW, READER, rowsOf, servicesOver, sourceState } from './support/tickets.ts';
+import { ago, insertAlerts, insertTickets, NOW, READER, rowsOf, servicesOver, sourceState } from './support/tickets.ts';
 
 async function fill(store: Store, connection: string): Promise<void> {
   await insertTickets(store, [
-    { connection, external_id: 1, status: 'Inconnu', customer_name: 'Secret SA' },
+    { connection, external_id: 1, status: 'Inconnu', customer_name: 'Secret SA', closed_due_at: ago(60) },
     { connection, external_id: 2, status: 'Pending', customer_name: 'Secret SA' },
     { connection, external_id: 3, status: 'Closed', customer_name: 'Secret SA' },
+    // Enough overdue ones for an alarm.
+    ...[11, 12, 13, 14, 15, 16].map((external_id) => ({ connection, external_id, created_at: ago(80 * 3600) })),
   ]);
   await insertAlerts(store, [{ connection, external_id: 1, customer_name: 'Secret SA' }]);
   await store.db
@@ -25,7 +28,17 @@ async function fill(store: Store, connection: string): Promise<void> {
     .insertInto('source_states')
     .values([sourceState({ connection }), sourceState({ connection, resource: 'alerts' })])
     .execute();
+  await takeSnapshot(store.db, DEFAULT_RULES, ago(300));
 }
+
+const QUEUES = [
+  ['support', 'admin', 'sysadmin'],
+  ['SUPPORT', 'ADMIN', 'SYSADMIN'],
+];
+const CLIENTS = ['BASH', 'Pimkie', 'APRIL', 'Valeor', 'Hôtel de la Trémoille', 'CASI PSE', 'Autres'];
+const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
+/** Start of the tests' day in the time zone of the rules. */
+const TODAY = Date.parse('2026-03-10T00:00:00+01:00');
 
 /** Datasets whose rows come from connections, with what they answer when there is nothing to see. */
 const EMPTY: Record<string, unknown[]> = {
@@ -36,6 +49,27 @@ const EMPTY: Record<string, unknown[]> = {
     [0, 0, 0, 0],
     [0, 0, 0, 0],
   ],
+  'tickets.by_client': [
+    CLIENTS,
+    zeros(7),
+    zeros(7),
+    CLIENTS.map(() => null),
+    zeros(7),
+    CLIENTS.map((name) => (name === 'Autres' ? 'none' : 'ok')),
+  ],
+  'tickets.by_queue': [
+    ...QUEUES,
+    zeros(3),
+    zeros(3),
+    ['72 h', '5 j', '72 h'],
+    ['72 h', '5 d', '72 h'],
+    ['calendar', 'calendar', 'calendar'],
+  ],
+  'tickets.alarms': [...QUEUES, zeros(3)],
+  'tickets.ageing': [['< 24 h', '24–72 h', '3–5 j', '5–10 j', '> 10 j'], zeros(5)],
+  'tickets.sla': [['first_response', 'resolution'], zeros(2), zeros(2), zeros(2), zeros(2)],
+  'tickets.flow': [[TODAY], [0], [0]],
+  'tickets.first_response': [[TODAY], [null], [null], [null], [0], [0]],
 };
 
 testOnStores('a token limited to another connection gets nothing from any dataset', async (_t, store) => {
@@ -72,8 +106,8 @@ testOnStores('a token sees exactly its connections', async (_t, store) => {
   await fill(store, 'atera');
   await fill(store, 'lyon');
   const access: Access = { ...READER, connections: ['lyon'] };
-  assert.equal((await rowsOf(store, 'tickets.summary', {}, access))[0]?.['total'], 2);
-  assert.equal((await rowsOf(store, 'tickets.summary'))[0]?.['total'], 4);
+  assert.equal((await rowsOf(store, 'tickets.summary', {}, access))[0]?.['total'], 8);
+  assert.equal((await rowsOf(store, 'tickets.summary'))[0]?.['total'], 16);
   assert.deepEqual(
     (await rowsOf(store, 'system.sources', {}, access)).map((row) => row['source']),
     ['lyon']

@@ -173,7 +173,9 @@ testOnStores('rows that age, and rows on a clock held still, are never kept', as
 testOnStores('every dataset that does not declare the clock answers alike at another time', async (_t, store) => {
   await insertTickets(store, [
     { external_id: 1, first_comment_at: ago(60) },
-    { external_id: 2, status: 'Pending' },
+    { external_id: 2, status: 'Pending', closed_due_at: ago(-3600) },
+    // Enough for an alarm once they are overdue.
+    ...[11, 12, 13, 14, 15, 16].map((external_id) => ({ external_id, created_at: ago(60 * 3600) })),
   ]);
   await store.db.insertInto('source_states').values(sourceState()).execute();
   const catalogue = await loadCatalogue();

@@ -29,6 +29,7 @@ testOnStores('list: a row has all its columns; age is whole seconds, empty witho
     id: '2',
     title: 'Ticket 2',
     client: 'Dupont SA',
+    queue: 'support',
     class: 'open',
     status: 'En attente & bloqué',
     priority: 'Haute',
@@ -36,6 +37,7 @@ testOnStores('list: a row has all its columns; age is whole seconds, empty witho
     technician: 'Zoé Martin',
     created: ago(90.7),
     age_s: 90,
+    overdue: false,
     url: 'https://atera.example/new/ticket/2',
   });
   assert.deepEqual(

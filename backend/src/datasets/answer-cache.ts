@@ -1,9 +1,9 @@
-import type { AnyRow } from './dataset.ts';
+import type { AnyRow, NotedRows } from './dataset.ts';
 
-/** Rows of answered queries. A key tells everything the rows depend on, so an entry is never wrong, only left over. */
+/** Rows of answered queries, with their notices. A key tells everything the rows depend on, so an entry is never wrong, only left over. */
 export interface AnswerCache {
-  get(key: string): AnyRow[] | undefined;
-  set(key: string, rows: AnyRow[]): void;
+  get(key: string): NotedRows<AnyRow> | undefined;
+  set(key: string, answer: NotedRows<AnyRow>): void;
 }
 
 /** Long answers are rare and would crowd out the short ones every screen asks for. */
@@ -11,23 +11,23 @@ const MAX_ROWS = 1_000;
 
 /** Keeps the answers used last. */
 export function createAnswerCache(maxEntries = 500): AnswerCache {
-  const entries = new Map<string, AnyRow[]>();
+  const entries = new Map<string, NotedRows<AnyRow>>();
   return {
     get(key) {
-      const rows = entries.get(key);
-      if (rows) {
+      const answer = entries.get(key);
+      if (answer) {
         // A Map keeps the order of insertion: the entry used last goes to the end.
         entries.delete(key);
-        entries.set(key, rows);
+        entries.set(key, answer);
       }
-      return rows;
+      return answer;
     },
-    set(key, rows) {
-      if (rows.length > MAX_ROWS) {
+    set(key, answer) {
+      if (answer.rows.length > MAX_ROWS) {
         return;
       }
       entries.delete(key);
-      entries.set(key, rows);
+      entries.set(key, answer);
       for (const oldest of entries.keys()) {
         if (entries.size <= maxEntries) {
           break;

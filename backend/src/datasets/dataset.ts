@@ -1,6 +1,7 @@
 import type { Access, Scope } from '../access/access.ts';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../config/rules.ts';
+import type { CountersSource } from '../counters/source.ts';
 import type { LocalizedText } from '../domain/labels.ts';
 import type { AppUrls } from '../domain/links.ts';
 import type { StoreDatabase } from '../store/schema.ts';
@@ -32,11 +33,25 @@ export type Row<C extends Record<string, Column>> = { [K in keyof C]: ColumnValu
 /** A row of whatever dataset. */
 export type AnyRow = Record<string, string | number | boolean | Date | null>;
 
+/** What a panel says beside its figures. */
+export interface Notice {
+  severity: 'info' | 'warning';
+  text: LocalizedText;
+}
+
+/** Rows, and what a panel should say about them. */
+export interface NotedRows<R> {
+  rows: R[];
+  notices: Notice[];
+}
+
 /** What the datasets read from; made once at start. */
 export interface DatasetServices extends AppUrls {
   db: StoreDatabase;
   rules: Rules;
   clock: Clock;
+  /** The shop visitor counters; absent: they are off. */
+  counters?: CountersSource;
   /** Keeps rows until the next reading; absent: every query reads the store (the bench, tests). */
   answers?: AnswerCache;
 }
@@ -54,9 +69,10 @@ export interface DatasetContext extends DatasetServices {
 
 /**
  * Where a dataset's rows come from: decides whose age the frame carries.
- * `tickets` and `alerts` are the resources of the upstream connections; `none` is Vigie itself.
+ * `tickets` and `alerts` are the resources of the upstream connections, `counters` is the counters database;
+ * `none` is Vigie itself.
  */
-export type DatasetOrigin = 'tickets' | 'alerts' | 'none';
+export type DatasetOrigin = 'tickets' | 'alerts' | 'counters' | 'none';
 
 /**
  * A dataset of the catalogue: a name, typed parameters, typed columns and how to read the rows.
@@ -77,13 +93,15 @@ export interface Dataset<
   usesClock?: boolean;
   /** The rows depend on the panel's range, time zone or width, which are then part of what a kept answer is for. */
   usesRange?: boolean;
+  /** What a query without a range is about: the last hour unless told, or the month up to now. */
+  defaultRange?: 'month';
   parameters: P;
   columns: C;
   /**
-   * Reads the rows the caller may see.
+   * Reads the rows the caller may see, with notices when there is something to say about them.
    * @throws {VigieError} `parameter_invalid` for a value only the dataset can judge; a database error otherwise.
    */
-  read(context: DatasetContext, values: ParameterValues<P>): Promise<Row<C>[]>;
+  read(context: DatasetContext, values: ParameterValues<P>): Promise<Row<C>[] | NotedRows<Row<C>>>;
 }
 
 /** Keeps the literal types of parameters and columns, so that `read` is checked against them. */

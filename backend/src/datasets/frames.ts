@@ -1,5 +1,4 @@
-import type { AnyRow, ColumnType, Dataset } from './dataset.ts';
-import type { Notice } from './notices.ts';
+import type { AnyRow, ColumnType, Dataset, Notice } from './dataset.ts';
 import type { SourceAge } from './source-age.ts';
 
 /** A value of a frame: instants are epoch milliseconds. */

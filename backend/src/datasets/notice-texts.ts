@@ -1,4 +1,12 @@
+import { DateTime } from 'luxon';
+
 import type { LocalizedText } from './dataset.ts';
+
+/** An instant as a person of a time zone writes it. */
+function wallClock(instant: Date, timezone: string): LocalizedText {
+  const local = DateTime.fromJSDate(instant, { zone: timezone });
+  return { fr: local.toFormat("dd/MM/yyyy 'à' HH:mm"), en: local.toFormat("yyyy-MM-dd 'at' HH:mm") };
+}
 
 /** An age in the largest fitting unit, e.g. `3 min`. */
 function shortAge(seconds: number): LocalizedText {
@@ -45,6 +53,30 @@ export const NOTICE_TEXTS = {
   },
   noSource(): LocalizedText {
     return { fr: `Aucune source n'est encore connectée.`, en: 'No source is connected yet.' };
+  },
+  snapshot(takenAt: Date, timezone: string): LocalizedText {
+    const moment = wallClock(takenAt, timezone);
+    return { fr: `Le tableau tel qu'il était le ${moment.fr}.`, en: `The board as it was on ${moment.en}.` };
+  },
+  noSnapshot(at: Date, timezone: string): LocalizedText {
+    const moment = wallClock(at, timezone);
+    return {
+      fr: `Aucun relevé du tableau avant le ${moment.fr}.`,
+      en: `No snapshot of the board before ${moment.en}.`,
+    };
+  },
+  businessClock(queue: string, limit: LocalizedText): LocalizedText {
+    return {
+      fr: `${queue} : en retard au-delà de ${limit.fr} (heures d'ouverture, sans week-ends ni jours fériés).`,
+      en: `${queue}: overdue after ${limit.en} (opening hours, without weekends and public holidays).`,
+    };
+  },
+  lastGood(seconds: number): LocalizedText {
+    const age = shortAge(seconds);
+    return {
+      fr: `La base des compteurs ne répond pas : dernière bonne réponse, d'il y a ${age.fr}.`,
+      en: `The counters database does not answer: last good answer, of ${age.en} ago.`,
+    };
   },
   fixedClock(now: Date): LocalizedText {
     return {

@@ -1,15 +1,9 @@
 import type { Rules } from '../config/rules.ts';
 import type { SourceStateRow } from '../store/schema.ts';
 import { ageSeconds, stateOf } from '../store/source-states.ts';
-import type { DatasetOrigin, LocalizedText } from './dataset.ts';
+import type { DatasetOrigin, Notice } from './dataset.ts';
 import { NOTICE_TEXTS } from './notice-texts.ts';
 import { statesOfOrigin } from './source-age.ts';
-
-/** What a panel says beside its figures. */
-export interface Notice {
-  severity: 'info' | 'warning';
-  text: LocalizedText;
-}
 
 /** Notices of an answer: a clock held still, sources late or down, a first reading that still runs. */
 export function noticesOf(
@@ -19,7 +13,7 @@ export function noticesOf(
 ): Notice[] {
   const { rules, now, fixedClock } = surroundings;
   const notices: Notice[] = fixedClock ? [{ severity: 'info', text: NOTICE_TEXTS.fixedClock(now) }] : [];
-  if (origin === 'none') {
+  if (origin === 'none' || origin === 'counters') {
     return notices;
   }
   const rows = statesOfOrigin(states, origin);

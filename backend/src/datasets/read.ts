@@ -1,4 +1,4 @@
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 import type { Access } from '../access/access.ts';
 import { VigieError } from '../errors.ts';
@@ -7,9 +7,9 @@ import { readSourceStates } from '../store/source-states.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkParameters } from './check-parameters.ts';
 import type { CheckedValues } from './check-parameters.ts';
-import type { AnyRow, Dataset, DatasetContext, DatasetServices } from './dataset.ts';
+import { answerFromCounters } from './counters-answer.ts';
+import type { AnyRow, Dataset, DatasetContext, DatasetServices, NotedRows, Notice } from './dataset.ts';
 import { noticesOf } from './notices.ts';
-import type { Notice } from './notices.ts';
 import { ageOfOrigin } from './source-age.ts';
 import type { SourceAge } from './source-age.ts';
 
@@ -83,8 +83,8 @@ export function checkRequest(reading: Reading, catalogue: Catalogue, request: Da
     );
   }
   const values = checkParameters(dataset, request.params);
-  const range = checkRange(request, now);
   const timezone = checkTimezone(request.timezone || services.rules.grafana.timezone);
+  const range = checkRange(request, now, (to) => defaultStart(dataset, to, timezone));
   const maxDataPoints = request.maxDataPoints ?? DEFAULT_MAX_DATA_POINTS;
   return {
     dataset,
@@ -104,16 +104,24 @@ export function checkRequest(reading: Reading, catalogue: Catalogue, request: Da
 export async function answer(reading: Reading, checked: CheckedRequest): Promise<DatasetAnswer> {
   const { services, now, states } = reading;
   const { dataset } = checked;
+  if (dataset.origin === 'counters') {
+    return answerFromCounters(reading, checked, () => readNoted(checked));
+  }
+  const { rows, notices } = await readRows(reading, checked);
   return {
     dataset,
-    rows: await readRows(reading, checked),
+    rows,
     source: ageOfOrigin(states, dataset.origin, services.rules, now),
-    notices: noticesOf(states, dataset.origin, { rules: services.rules, now, fixedClock: services.clock.fixed }),
+    notices: [
+      ...noticesOf(states, dataset.origin, { rules: services.rules, now, fixedClock: services.clock.fixed }),
+      ...notices,
+    ],
   };
 }
 
-async function readRows(reading: Reading, { dataset, values, context, key }: CheckedRequest): Promise<AnyRow[]> {
+async function readRows(reading: Reading, checked: CheckedRequest): Promise<NotedRows<AnyRow>> {
   const { services } = reading;
+  const { dataset, key } = checked;
   // On a clock held still, two readings can look the same.
   const answers = dataset.usesClock || services.clock.fixed ? undefined : services.answers;
   // Whoever writes rows then writes the source's state, so the states name the reading that the rows come from.
@@ -122,14 +130,25 @@ async function readRows(reading: Reading, { dataset, values, context, key }: Che
   if (known) {
     return known;
   }
-  const rows = (await dataset.read(context, values as never)) as AnyRow[];
-  answers?.set(readingKey, rows);
-  return rows;
+  const noted = await readNoted(checked);
+  answers?.set(readingKey, noted);
+  return noted;
 }
 
-function checkRange(request: DatasetRequest, now: Date): { from: Date; to: Date } {
+async function readNoted({ dataset, values, context }: CheckedRequest): Promise<NotedRows<AnyRow>> {
+  const result = (await dataset.read(context, values as never)) as AnyRow[] | NotedRows<AnyRow>;
+  return Array.isArray(result) ? { rows: result, notices: [] } : result;
+}
+
+function defaultStart({ defaultRange }: Dataset, to: Date, timezone: string): number {
+  return defaultRange === 'month'
+    ? DateTime.fromJSDate(to, { zone: timezone }).startOf('month').toMillis()
+    : to.getTime() - DEFAULT_RANGE_MS;
+}
+
+function checkRange(request: DatasetRequest, now: Date, startFor: (to: Date) => number): { from: Date; to: Date } {
   const to = checkInstant('to', request.to ?? now.getTime());
-  const from = checkInstant('from', request.from ?? to.getTime() - DEFAULT_RANGE_MS);
+  const from = checkInstant('from', request.from ?? startFor(to));
   if (from > to) {
     throw new VigieError('parameter_invalid', 'the range is upside down: `from` is later than `to`');
   }

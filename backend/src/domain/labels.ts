@@ -1,4 +1,4 @@
-import type { ImpactClass, PriorityClass } from './ticket.ts';
+import type { ImpactClass, PriorityClass, StatusClass } from './ticket.ts';
 
 /** A text of the screens in both languages, French first. */
 export interface LocalizedText {
@@ -24,3 +24,15 @@ export const IMPACT_LABELS: Record<ImpactClass, LocalizedText> = {
 export const UNTITLED: LocalizedText = { fr: '(sans titre)', en: '(untitled)' };
 
 export const UNASSIGNED: LocalizedText = { fr: 'Non assigné', en: 'Unassigned' };
+
+/** Clients that are not among the big ones of the rules. */
+export const OTHERS: LocalizedText = { fr: 'Autres', en: 'Others' };
+
+export const STATUS_CLASS_LABELS: Record<StatusClass, LocalizedText> = {
+  open: { fr: 'Ouverts', en: 'Open' },
+  pending: { fr: 'En attente', en: 'Pending' },
+  done: { fr: 'Terminés', en: 'Done' },
+};
+
+/** Tickets for whose source the rules have no queue. */
+export const NO_QUEUE: LocalizedText = { fr: 'Hors files', en: 'No queue' };

@@ -5,7 +5,17 @@ import { visibleAlerts } from './visible.ts';
 /** The newest open alerts: creation instant, then numeric id, both descending, then connection; without a date last. */
 export function newestAlerts(db: StoreDatabase, access: Access, limit: number) {
   return visibleAlerts(db, access)
-    .select(['external_id', 'title', 'message', 'code', 'customer_name', 'device_name', 'created_at'])
+    .select([
+      'connection',
+      'external_id',
+      'title',
+      'message',
+      'code',
+      'customer_id',
+      'customer_name',
+      'device_name',
+      'created_at',
+    ])
     .orderBy('alerts.created_at', (order) => order.desc().nullsLast())
     .orderBy('alerts.external_id', 'desc')
     .orderBy('alerts.connection', 'asc')

@@ -9,6 +9,10 @@ export interface StoreSchema {
   alerts: AlertTable;
   customers: CustomerTable;
   source_states: SourceStateTable;
+  snapshots: SnapshotTable;
+  snapshot_counts: SnapshotCountTable;
+  ticket_days: TicketDayTable;
+  ticket_events: TicketEventTable;
   settings: { name: string; value: string };
   leases: { name: string; holder: string; expires_at: Date };
   tokens: TokenTable;
@@ -89,6 +93,47 @@ export interface SourceStateTable {
   full_read_at: Date | null;
   reconciled_at: Date | null;
   key_expires_at: Date | null;
+}
+
+export interface SnapshotTable {
+  taken_at: Date;
+  connection: string;
+  read_at: Date | null;
+}
+
+export interface SnapshotCountTable {
+  taken_at: Date;
+  connection: string;
+  source: SourceKind;
+  queue: string | null;
+  client: string | null;
+  status_class: StatusClass;
+  impact_class: ImpactClass;
+  priority_class: PriorityClass;
+  tickets: number;
+  overdue: number;
+  unanswered: number;
+  oldest_created_at: Date | null;
+}
+
+export interface TicketDayTable {
+  connection: string;
+  /** Read as the driver gives a `date`: cast it to text. */
+  day: ColumnType<never, string, never>;
+  queue: string | null;
+  client: string | null;
+  created: number;
+  resolved: number;
+}
+
+export interface TicketEventTable {
+  connection: string;
+  external_id: number;
+  field: 'status' | 'priority' | 'technician';
+  before: string | null;
+  after: string | null;
+  not_before: Date;
+  observed_at: Date;
 }
 
 export interface TokenTable {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 
-import type { Access } from '../access/access.ts';
 import { PRIORITY_CLASSES } from '../domain/ticket.ts';
-import type { ImpactClass, PriorityClass, StatusClass } from '../domain/ticket.ts';
-import type { StoreDatabase } from './schema.ts';
-import { activeAteraTickets } from './visible.ts';
+import type { PriorityClass, StatusClass } from '../domain/ticket.ts';
+import type { Board } from './board.ts';
+import { responseFigures } from './first-response.ts';
 
 /** An active class: what the board counts. */
 export type ActiveClass = Exclude<StatusClass, 'done'>;
@@ -23,47 +23,72 @@ export interface TicketSummary {
   unanswered: number;
 }
 
-/** A comment before the creation (clock skew) is an answer at once; a ticket without either date has no response time. */
-const firstResponse = sql<number | null>`
-  case when tickets.first_comment_at < tickets.created_at then 0
-       else extract(epoch from tickets.first_comment_at - tickets.created_at)::float8 end`;
+/** A sum of whole numbers, 0 for none. */
+function sumOf(column: 'tickets' | 'overdue' | 'unanswered', where?: RawBuilder<boolean>): RawBuilder<number> {
+  const filter = where ? sql`filter (where ${where})` : sql``;
+  return sql<number>`coalesce(sum(${sql.ref(`board.${column}`)}) ${filter}, 0)`;
+}
 
-/** The figures of the board, in one pass over the active Atera tickets. */
-export async function summarizeTickets(db: StoreDatabase, access: Access): Promise<TicketSummary> {
-  const countOf = (column: 'status_class' | 'impact_class', value: StatusClass | ImpactClass) =>
-    sql<number>`count(*) filter (where ${sql.ref(column)} = ${value})`;
-  const percentile = (fraction: number) =>
-    sql<number | null>`percentile_cont(${sql.lit(fraction)}) within group (order by ${firstResponse})`;
-  return activeAteraTickets(db, access)
+/** The figures of the board, in one pass over its Atera tickets. */
+export async function summarizeTickets(board: Board): Promise<TicketSummary> {
+  const countOf = (column: 'status_class' | 'impact_class', value: string) =>
+    sumOf('tickets', sql<boolean>`${sql.ref(`board.${column}`)} = ${value}`);
+  const response = responseFigures(sql<number | null>`board.first_response_s`);
+  return board
+    .query()
+    .where('board.source', '=', 'atera')
     .select([
-      sql<number>`count(*)`.as('total'),
+      sumOf('tickets').as('total'),
       countOf('status_class', 'open').as('open'),
       countOf('status_class', 'pending').as('pending'),
       countOf('impact_class', 'major').as('impact_major'),
       countOf('impact_class', 'minor').as('impact_minor'),
       countOf('impact_class', 'none').as('impact_none'),
-      sql<number | null>`avg(${firstResponse})`.as('first_response_mean_s'),
-      percentile(0.5).as('first_response_median_s'),
-      percentile(0.9).as('first_response_p90_s'),
-      sql<number>`count(*) filter (where tickets.first_comment_at is null)`.as('unanswered'),
+      response.mean.as('first_response_mean_s'),
+      response.median.as('first_response_median_s'),
+      response.p90.as('first_response_p90_s'),
+      sumOf('unanswered').as('unanswered'),
     ])
     .executeTakeFirstOrThrow();
 }
 
 /** How many Atera tickets of a class have each priority, every priority present. */
-export async function countByPriority(
-  db: StoreDatabase,
-  access: Access,
-  statusClass: ActiveClass
-): Promise<Record<PriorityClass, number>> {
-  const rows = await activeAteraTickets(db, access)
-    .where('tickets.status_class', '=', statusClass)
-    .groupBy('tickets.priority_class')
-    .select(['tickets.priority_class', sql<number>`count(*)`.as('count')])
+export async function countByPriority(board: Board, statusClass: ActiveClass): Promise<Record<PriorityClass, number>> {
+  const rows = await board
+    .query()
+    .where('board.source', '=', 'atera')
+    .where('board.status_class', '=', statusClass)
+    .groupBy('board.priority_class')
+    .select(['board.priority_class', sumOf('tickets').as('count')])
     .execute();
   const counts = Object.fromEntries(PRIORITY_CLASSES.map((name) => [name, 0])) as Record<PriorityClass, number>;
   for (const row of rows) {
     counts[row.priority_class] = row.count;
   }
   return counts;
+}
+
+/** Open tickets of one big client in one queue; null: of the others, of no queue. */
+export interface OpenCount {
+  queue: string | null;
+  client: string | null;
+  open: number;
+  overdue: number;
+  oldest: Date | null;
+}
+
+/** Open tickets of every source by queue and client: pairs without any are left out. */
+export function countOpen(board: Board): Promise<OpenCount[]> {
+  return board
+    .query()
+    .where('board.status_class', '=', 'open')
+    .groupBy(['board.queue', 'board.client'])
+    .select([
+      'board.queue',
+      'board.client',
+      sumOf('tickets').as('open'),
+      sumOf('overdue').as('overdue'),
+      sql<Date | null>`min(board.oldest_created_at)`.as('oldest'),
+    ])
+    .execute();
 }

@@ -1,33 +1,39 @@
 import { sql } from 'kysely';
-import type { SelectQueryBuilder, SqlBool } from 'kysely';
+import type { SqlBool } from 'kysely';
 
 import type { Access } from '../access/access.ts';
+import { clientLabel } from '../domain/clients.ts';
 import { UNASSIGNED } from '../domain/labels.ts';
-import { displayText, fold } from '../domain/text.ts';
+import { fold } from '../domain/text.ts';
 import type { PriorityClass, StatusClass } from '../domain/ticket.ts';
-import type { StoreDatabase, StoreSchema, TicketRow } from './schema.ts';
+import { isOverdue } from './overdue.ts';
+import type { OverdueRules } from './overdue.ts';
+import type { StoreDatabase, TicketRow } from './schema.ts';
+import { isWorkedOnBy, readTechnicians } from './technicians.ts';
 import type { ActiveClass } from './ticket-figures.ts';
+import { narrowTickets } from './ticket-scope.ts';
+import type { Tickets, TicketScope } from './ticket-scope.ts';
 import { activeAteraTickets, activeTickets, visibleTickets } from './visible.ts';
 
 /** What a list of tickets is narrowed by. An absent filter lets all pass; of several values any will do. */
-export interface TicketFilter {
+export interface TicketFilter extends TicketScope {
   /** Absent: active tickets. */
   classes?: readonly StatusClass[];
   priorities?: readonly PriorityClass[];
-  /** Names, compared folded. */
-  clients?: readonly string[];
   /** Names as shown, "Non assigné" included, compared folded. */
   technicians?: readonly string[];
+  overdue?: boolean;
   /** Words looked for in id, title, client and technician, compared folded. */
   search?: string;
   limit: number;
 }
 
-/** A ticket, its technician by the latest name (null: nobody). */
-export type ListedTicket = Pick<TicketRow, (typeof LISTED_COLUMNS)[number]> & { technician: string | null };
-
-type Tickets<O = object> = SelectQueryBuilder<StoreSchema, 'tickets', O>;
-type TechnicianKey = Pick<TicketRow, 'connection' | 'technician_id' | 'technician_name'>;
+/** A ticket, its client under the name of the rules, its technician by the latest name (null: nobody). */
+export type ListedTicket = Pick<TicketRow, (typeof LISTED_COLUMNS)[number]> & {
+  label: string | null;
+  technician: string | null;
+  overdue: boolean;
+};
 
 const LISTED_COLUMNS = [
   'source',
@@ -35,6 +41,8 @@ const LISTED_COLUMNS = [
   'external_id',
   'title',
   'customer_name',
+  'client',
+  'queue',
   'status',
   'status_class',
   'priority_class',
@@ -56,23 +64,30 @@ function newestFirst<O>(query: Tickets<O>): Tickets<O> {
 export function newestTickets(db: StoreDatabase, access: Access, statusClass: ActiveClass, limit: number) {
   return newestFirst(activeAteraTickets(db, access))
     .where('tickets.status_class', '=', statusClass)
-    .select(['external_id', 'title', 'customer_name', 'priority_class', 'created_at'])
+    .select(['external_id', 'title', 'customer_name', 'client', 'priority_class', 'created_at'])
     .limit(limit)
     .execute();
 }
 
 /** The tickets that pass a filter, newest first. */
-export async function listTickets(db: StoreDatabase, access: Access, filter: TicketFilter): Promise<ListedTicket[]> {
-  let query = filter.classes
+export async function listTickets(
+  db: StoreDatabase,
+  access: Access,
+  surroundings: { rules: OverdueRules; now: Date },
+  filter: TicketFilter
+): Promise<ListedTicket[]> {
+  const overdue = isOverdue(surroundings.rules, surroundings.now);
+  const ofClass = filter.classes
     ? visibleTickets(db, access).where('tickets.status_class', 'in', filter.classes)
     : activeTickets(db, access);
-  const technicians = await readTechnicians(query);
+  const technicians = await readTechnicians(ofClass);
 
+  let query = await narrowTickets(ofClass, filter);
   if (filter.priorities) {
     query = query.where('tickets.priority_class', 'in', filter.priorities);
   }
-  if (filter.clients) {
-    query = query.where(isOneOf('customer_name', await clientNames(query, filter.clients)));
+  if (filter.overdue !== undefined) {
+    query = query.where(sql<SqlBool>`${overdue} = ${filter.overdue}`);
   }
   if (filter.technicians) {
     const wanted = new Set(filter.technicians.map(fold));
@@ -83,62 +98,17 @@ export async function listTickets(db: StoreDatabase, access: Access, filter: Tic
   // A folded search has no equal in SQL (entities, NFKD): the rows are read in their order and looked through here.
   const search = fold(filter.search ?? '');
   const limited = search === '' ? query.limit(filter.limit) : query;
-  const rows = await newestFirst(limited.select(LISTED_COLUMNS)).execute();
+  const rows = await newestFirst(limited.select([...LISTED_COLUMNS, overdue.as('overdue')])).execute();
   return rows
-    .map((row) => ({ ...row, technician: technicians.nameOf(row) }))
+    .map((row) => ({
+      ...row,
+      label: clientLabel(row.client, row.customer_name),
+      technician: technicians.nameOf(row),
+    }))
     .filter((ticket) => search === '' || searchedText(ticket).includes(search))
     .slice(0, filter.limit);
 }
 
 function searchedText(ticket: ListedTicket): string {
-  return fold([ticket.external_id, ticket.title, ticket.customer_name, ticket.technician].join(' '));
-}
-
-/** The names among the tickets that fold like one of those asked for. */
-async function clientNames(query: Tickets, clients: readonly string[]): Promise<string[]> {
-  const wanted = new Set(clients.map(fold));
-  const rows = await query.where('tickets.customer_name', 'is not', null).select('customer_name').distinct().execute();
-  return rows.flatMap(({ customer_name }) =>
-    customer_name !== null && wanted.has(fold(customer_name)) ? [customer_name] : []
-  );
-}
-
-function isOneOf(column: 'customer_name', values: string[]) {
-  return sql<SqlBool>`${sql.ref(`tickets.${column}`)} = any(${values})`;
-}
-
-/** Technicians are told apart by connection and id; several names of one are renamings, and the latest is shown. */
-async function readTechnicians(
-  query: Tickets
-): Promise<{ keys: TechnicianKey[]; nameOf(key: TechnicianKey): string | null }> {
-  const keys = await query
-    .select(['tickets.connection', 'tickets.technician_id', 'tickets.technician_name'])
-    .groupBy(['tickets.connection', 'tickets.technician_id', 'tickets.technician_name'])
-    .orderBy((order) => order.fn.max('tickets.read_at'), 'asc')
-    .orderBy((order) => order.fn.max('tickets.external_id'), 'asc')
-    .execute();
-  const idOf = (key: TechnicianKey) => `${key.technician_id} ${key.connection}`;
-  const latest = new Map(
-    keys.flatMap((key) => {
-      const name = displayText(key.technician_name);
-      return key.technician_id !== null && name !== null ? [[idOf(key), name] as const] : [];
-    })
-  );
-  return {
-    keys,
-    nameOf: (key) => (key.technician_id === null ? null : latest.get(idOf(key))) ?? displayText(key.technician_name),
-  };
-}
-
-function isWorkedOnBy(keys: TechnicianKey[]) {
-  const columns = [
-    keys.map((key) => key.connection),
-    keys.map((key) => key.technician_id),
-    keys.map((key) => key.technician_name),
-  ] as const;
-  return sql<SqlBool>`exists (
-    select from unnest(${columns[0]}::text[], ${columns[1]}::bigint[], ${columns[2]}::text[]) as wanted (connection, id, name)
-    where wanted.connection = tickets.connection
-      and wanted.id is not distinct from tickets.technician_id
-      and wanted.name is not distinct from tickets.technician_name)`;
+  return fold([ticket.external_id, ticket.title, ticket.label, ticket.customer_name, ticket.technician].join(' '));
 }

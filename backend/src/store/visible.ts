@@ -9,7 +9,15 @@ import type { StoreDatabase, StoreSchema } from './schema.ts';
  * limits of the token.
  */
 
-type Table = 'tickets' | 'alerts' | 'customers' | 'source_states';
+type Table =
+  | 'tickets'
+  | 'alerts'
+  | 'customers'
+  | 'source_states'
+  | 'snapshots'
+  | 'snapshot_counts'
+  | 'ticket_days'
+  | 'ticket_events';
 type Visible<T extends Table> = SelectQueryBuilder<StoreSchema, T, object>;
 
 /**
@@ -56,4 +64,19 @@ export function visibleCustomers(db: StoreDatabase, access: Access): Visible<'cu
 
 export function visibleSourceStates(db: StoreDatabase, access: Access): Visible<'source_states'> {
   return db.selectFrom('source_states').where(isVisible(access, 'source_states'));
+}
+
+/** Moments of which a picture of the board is kept. */
+export function visibleSnapshots(db: StoreDatabase, access: Access): Visible<'snapshots'> {
+  return db.selectFrom('snapshots').where(isVisible(access, 'snapshots'));
+}
+
+/** What the pictures hold. */
+export function visibleSnapshotCounts(db: StoreDatabase, access: Access): Visible<'snapshot_counts'> {
+  return db.selectFrom('snapshot_counts').where(isVisible(access, 'snapshot_counts'));
+}
+
+/** Kept figures of each day. */
+export function visibleTicketDays(db: StoreDatabase, access: Access): Visible<'ticket_days'> {
+  return db.selectFrom('ticket_days').where(isVisible(access, 'ticket_days'));
 }

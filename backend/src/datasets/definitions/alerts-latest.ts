@@ -1,3 +1,4 @@
+import { clientLabel, clientMatcher } from '../../domain/clients.ts';
 import { UNTITLED } from '../../domain/labels.ts';
 import { displayText } from '../../domain/text.ts';
 import { newestAlerts } from '../../store/newest-alerts.ts';
@@ -21,12 +22,20 @@ export default defineDataset({
     device: { type: 'string', title: { fr: 'Appareil', en: 'Device' } },
     created: { type: 'time', title: { fr: 'Date', en: 'Date' } },
   },
-  async read({ db, access }, values) {
+  async read({ db, access, rules }, values) {
     const alerts = await newestAlerts(db, access, values.limit);
     return alerts.map((alert) => ({
       id: String(alert.external_id),
       title: displayText(alert.title) ?? displayText(alert.message) ?? displayText(alert.code) ?? UNTITLED.fr,
-      client: displayText(alert.customer_name),
+      client: clientLabel(
+        clientMatcher(rules)({
+          source: 'atera',
+          connection: alert.connection,
+          customerId: alert.customer_id,
+          customerName: alert.customer_name,
+        })?.name ?? null,
+        alert.customer_name
+      ),
       device: displayText(alert.device_name),
       created: alert.created_at,
     }));

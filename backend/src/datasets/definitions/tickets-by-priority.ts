@@ -4,6 +4,7 @@ import { PRIORITY_CLASSES } from '../../domain/ticket.ts';
 import { countByPriority } from '../../store/ticket-figures.ts';
 import { ACTIVE_CLASS_PARAMETER, TITLES } from '../common.ts';
 import { defineDataset } from '../dataset.ts';
+import { AT_PARAMETER, readBoardAt } from '../moment.ts';
 
 export default defineDataset({
   name: 'tickets.by_priority',
@@ -14,22 +15,24 @@ export default defineDataset({
   },
   scopes: ['tickets:read'],
   origin: 'tickets',
-  parameters: { class: ACTIVE_CLASS_PARAMETER },
+  parameters: { class: ACTIVE_CLASS_PARAMETER, at: AT_PARAMETER },
   columns: {
     priority: { type: 'string', title: TITLES.priority },
     count: { type: 'number', unit: 'short', title: TITLES.count },
     share: { type: 'number', unit: 'percentunit', title: { fr: 'Part exacte', en: 'Exact share' } },
     percent: { type: 'number', unit: 'percent', title: { fr: 'Pourcentage', en: 'Percentage' } },
   },
-  async read({ db, access }, values) {
-    const counts = await countByPriority(db, access, values.class);
-    const shown = PRIORITY_CLASSES.filter((name) => name !== 'none' || counts.none > 0);
-    const parts = partsOf(shown.map((name) => counts[name]));
-    return shown.map((name, index) => ({
-      priority: PRIORITY_LABELS[name].fr,
-      count: counts[name],
-      share: parts[index]?.share ?? 0,
-      percent: parts[index]?.percent ?? 0,
-    }));
+  async read(context, values) {
+    return readBoardAt(context, values.at, async (board) => {
+      const counts = await countByPriority(board, values.class);
+      const shown = PRIORITY_CLASSES.filter((name) => name !== 'none' || counts.none > 0);
+      const parts = partsOf(shown.map((name) => counts[name]));
+      return shown.map((name, index) => ({
+        priority: PRIORITY_LABELS[name].fr,
+        count: counts[name],
+        share: parts[index]?.share ?? 0,
+        percent: parts[index]?.percent ?? 0,
+      }));
+    });
   },
 });

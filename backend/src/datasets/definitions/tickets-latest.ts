@@ -1,3 +1,4 @@
+import { clientLabel } from '../../domain/clients.ts';
 import { PRIORITY_LABELS, UNTITLED } from '../../domain/labels.ts';
 import { ticketUrl } from '../../domain/links.ts';
 import { displayText } from '../../domain/text.ts';
@@ -31,7 +32,7 @@ export default defineDataset({
     return tickets.map((ticket) => ({
       id: String(ticket.external_id),
       title: displayText(ticket.title) ?? UNTITLED.fr,
-      client: displayText(ticket.customer_name),
+      client: clientLabel(ticket.client, ticket.customer_name),
       priority: PRIORITY_LABELS[ticket.priority_class].fr,
       created: ticket.created_at,
       url: ticketUrl(appUrls, 'atera', ticket.external_id),

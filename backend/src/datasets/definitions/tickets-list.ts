@@ -1,33 +1,24 @@
 import { IMPACT_LABELS, PRIORITY_LABELS, UNASSIGNED, UNTITLED } from '../../domain/labels.ts';
 import { ticketUrl } from '../../domain/links.ts';
 import { displayText } from '../../domain/text.ts';
-import { PRIORITY_CLASSES } from '../../domain/ticket.ts';
 import { ageSeconds } from '../../store/source-states.ts';
 import { listTickets } from '../../store/ticket-list.ts';
-import { limitParameter, STATUS_CLASS_CHOICES, TITLES } from '../common.ts';
+import { limitParameter, PRIORITY_CHOICES, STATUS_CLASS_CHOICES, TITLES } from '../common.ts';
 import { defineDataset } from '../dataset.ts';
+import { SCOPE_PARAMETERS, scopeOf } from '../ticket-scope.ts';
 
 export default defineDataset({
   name: 'tickets.list',
   title: { fr: 'Liste des tickets', en: 'Ticket list' },
   description: {
-    fr: 'Les tickets, du plus neuf au plus ancien ; les actifs (ouverts et en attente) si aucune classe n’est demandée.',
-    en: 'Tickets, newest first; active ones (open and pending) when no class is asked for.',
+    fr: 'Les tickets d’Atera et d’Odoo, du plus neuf au plus ancien ; les actifs (ouverts et en attente) si aucune classe n’est demandée.',
+    en: 'Tickets of Atera and Odoo, newest first; active ones (open and pending) when no class is asked for.',
   },
   scopes: ['tickets:read'],
   origin: 'tickets',
   usesClock: true,
   parameters: {
-    client: {
-      type: 'string',
-      multiple: true,
-      title: TITLES.client,
-      description: {
-        fr: 'Noms de clients, sans égard à la casse ni aux accents.',
-        en: 'Client names, regardless of case and accents.',
-      },
-      suggest: { dataset: 'clients', column: 'client' },
-    },
+    ...SCOPE_PARAMETERS,
     class: {
       type: 'string',
       multiple: true,
@@ -38,17 +29,18 @@ export default defineDataset({
       type: 'string',
       multiple: true,
       title: TITLES.priority,
-      choices: PRIORITY_CLASSES.map((value) => ({ value, title: PRIORITY_LABELS[value] })),
+      choices: PRIORITY_CHOICES,
     },
     technician: {
       type: 'string',
       multiple: true,
-      title: { fr: 'Technicien', en: 'Technician' },
+      title: TITLES.technician,
       description: {
         fr: 'Noms de techniciens, ou « Non assigné ».',
         en: 'Technician names, or "Non assigné" for nobody.',
       },
     },
+    overdue: { type: 'boolean', title: TITLES.overdue },
     search: {
       type: 'string',
       title: { fr: 'Recherche', en: 'Search' },
@@ -64,21 +56,25 @@ export default defineDataset({
     id: { type: 'string', title: TITLES.id },
     title: { type: 'string', title: TITLES.title },
     client: { type: 'string', title: TITLES.client },
+    queue: { type: 'string', title: TITLES.queue },
     class: { type: 'string', title: { fr: 'Classe', en: 'Class' } },
     status: { type: 'string', title: { fr: 'Statut', en: 'Status' } },
     priority: { type: 'string', title: TITLES.priority },
     impact: { type: 'string', title: { fr: 'Impact', en: 'Impact' } },
-    technician: { type: 'string', title: { fr: 'Technicien', en: 'Technician' } },
+    technician: { type: 'string', title: TITLES.technician },
     created: { type: 'time', title: TITLES.created },
     age_s: { type: 'number', unit: 's', title: { fr: 'Âge', en: 'Age' } },
+    overdue: { type: 'boolean', title: TITLES.overdue },
     url: { type: 'string', title: TITLES.url },
   },
-  async read({ db, access, now, ...appUrls }, values) {
-    const tickets = await listTickets(db, access, {
+  async read(context, values) {
+    const { db, access, rules, now } = context;
+    const tickets = await listTickets(db, access, context, {
+      ...scopeOf(rules, values),
       classes: values.class,
       priorities: values.priority,
-      clients: values.client,
       technicians: values.technician,
+      overdue: values.overdue,
       search: values.search,
       limit: values.limit,
     });
@@ -86,7 +82,8 @@ export default defineDataset({
       source: ticket.connection,
       id: String(ticket.external_id),
       title: displayText(ticket.title) ?? UNTITLED.fr,
-      client: displayText(ticket.customer_name),
+      client: ticket.label,
+      queue: ticket.queue,
       class: ticket.status_class,
       status: displayText(ticket.status),
       priority: PRIORITY_LABELS[ticket.priority_class].fr,
@@ -94,7 +91,8 @@ export default defineDataset({
       technician: ticket.technician ?? UNASSIGNED.fr,
       created: ticket.created_at,
       age_s: ageSeconds(ticket.created_at, now),
-      url: ticketUrl(appUrls, ticket.source, ticket.external_id),
+      overdue: ticket.overdue,
+      url: ticketUrl(context, ticket.source, ticket.external_id),
     }));
   },
 });

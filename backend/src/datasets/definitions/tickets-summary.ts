@@ -1,5 +1,6 @@
 import { summarizeTickets } from '../../store/ticket-figures.ts';
 import { defineDataset } from '../dataset.ts';
+import { AT_PARAMETER, readBoardAt } from '../moment.ts';
 
 export default defineDataset({
   name: 'tickets.summary',
@@ -10,7 +11,7 @@ export default defineDataset({
   },
   scopes: ['tickets:read'],
   origin: 'tickets',
-  parameters: {},
+  parameters: { at: AT_PARAMETER },
   columns: {
     total: { type: 'number', unit: 'short', title: { fr: 'Tickets total', en: 'Total tickets' } },
     open: { type: 'number', unit: 'short', title: { fr: 'Ouverts', en: 'Open' } },
@@ -35,7 +36,7 @@ export default defineDataset({
     },
     unanswered: { type: 'number', unit: 'short', title: { fr: 'Sans réponse', en: 'Unanswered' } },
   },
-  async read({ db, access }) {
-    return [await summarizeTickets(db, access)];
+  async read(context, { at }) {
+    return readBoardAt(context, at, async (board) => [await summarizeTickets(board)]);
   },
 });

@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+
+import type { Rules } from '../config/rules.ts';
+import { overdueThreshold } from '../domain/business-clock.ts';
+
+export type OverdueRules = Pick<Rules, 'queues' | 'businessClock'>;
+
+/**
+ * Whether a ticket is overdue, as a condition on `tickets`: open, and created before the threshold of its queue.
+ * Never null: without a creation date, or without a queue, a ticket is not.
+ */
+export function isOverdue(rules: OverdueRules, now: Date): RawBuilder<boolean> {
+  const thresholds = rules.queues.map((queue) => {
+    const threshold = overdueThreshold(queue, now, rules);
+    return sql`when ${queue.id} then ${threshold}::timestamptz`;
+  });
+  if (thresholds.length === 0) {
+    return sql<boolean>`false`;
+  }
+  const threshold = sql`case tickets.queue ${sql.join(thresholds, sql` `)} end`;
+  return sql<boolean>`coalesce(tickets.status_class = 'open' and tickets.created_at < ${threshold}, false)`;
+}
