@@ -26,7 +26,9 @@ export async function confirm(io: Io, question: string): Promise<boolean> {
 }
 
 function askLine(io: Io, question: string, { hidden } = { hidden: true }): Promise<string> {
-  const echo = hidden ? nowhere() : new Writable({ write: (chunk, _encoding, done) => done(void io.stderr.write(chunk)) });
+  const echo = hidden
+    ? nowhere()
+    : new Writable({ write: (chunk: Buffer, _encoding, done) => done(void io.stderr.write(chunk.toString())) });
   const lines = createInterface({ input: io.stdin, output: echo, terminal: true, historySize: 0 });
   io.stderr.write(question);
   return new Promise<string>((resolve, reject) => {

@@ -113,9 +113,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
 
     async test(name) {
       const settings = await settingsOf(name);
-      return 'problem' in settings
-        ? { ok: false, text: settings.problem, warnings: [] }
-        : checkConnection(settings);
+      return 'problem' in settings ? { ok: false, text: settings.problem, warnings: [] } : checkConnection(settings);
     },
 
     async remove(name) {

@@ -49,14 +49,12 @@ export async function describeConnections(options: DescribeOptions): Promise<Con
       webhook: webhook === undefined ? null : { createdAt: webhook.createdAt, lastCalledAt: webhook.lastCalledAt },
     };
   };
-  const fromEnvironment = environment.map(
-    (settings): ConnectionDescription => ({
-      ...publicSettings(settings),
-      origin: 'environment',
-      keyExpiresAt: readJwt(settings.secret)?.expiresAt ?? null,
-      ...reading(settings.name),
-    })
-  );
+  const fromEnvironment = environment.map((settings): ConnectionDescription => ({
+    ...publicSettings(settings),
+    origin: 'environment',
+    keyExpiresAt: readJwt(settings.secret)?.expiresAt ?? null,
+    ...reading(settings.name),
+  }));
   const fromStore = stored.map((connection): ConnectionDescription => {
     const { keyExpiresAt } = connection;
     const base = { ...publicSettings(connection), origin: 'store' as const, keyExpiresAt };

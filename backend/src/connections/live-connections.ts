@@ -54,7 +54,10 @@ export function createLiveConnections(options: LiveConnectionsOptions): LiveConn
     const { name, kind } = stored;
     const { problem } = credentials;
     logger.error({ connection: name, code: problem.code }, problem.message);
-    const connection: SyncConnection = { name, createJobs: (jobs) => createUnusableJobs({ name, kind, problem }, jobs) };
+    const connection: SyncConnection = {
+      name,
+      createJobs: (jobs) => createUnusableJobs({ name, kind, problem }, jobs),
+    };
     return { connection, state, close: () => Promise.resolve() };
   }
 
