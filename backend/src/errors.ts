@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   rate_limited: { status: 429, title: 'Too many requests' },
   overloaded: { status: 503, title: 'Overloaded' },
   store_unavailable: { status: 503, title: 'The store does not answer' },
+  counters_off: { status: 404, title: 'The counters are off' },
   source_unavailable: { status: 503, title: 'A source does not answer' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 import { SYSTEM_ACCESS } from './access/system-access.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
-import { readSources } from './store/source-states.ts';
+import { readAllSources } from './datasets/sources.ts';
 
 /** What Vigie measures about itself, in Prometheus' form. */
 export interface Metrics {
@@ -42,7 +42,7 @@ export function createMetrics(services: DatasetServices): Metrics {
 }
 
 /** Age and state of the sources, read from the store at each scrape. */
-function registerSourceMetrics(registry: Registry, { db, rules, clock }: DatasetServices): void {
+function registerSourceMetrics(registry: Registry, services: DatasetServices): void {
   const age = new Gauge({
     name: 'vigie_source_age_seconds',
     help: 'Seconds since the last successful reading of a source',
@@ -57,7 +57,7 @@ function registerSourceMetrics(registry: Registry, { db, rules, clock }: Dataset
     async collect() {
       age.reset();
       this.reset();
-      for (const source of await readSources(db, rules, SYSTEM_ACCESS, clock.now())) {
+      for (const source of await readAllSources(services, SYSTEM_ACCESS, services.clock.now())) {
         this.set({ source: source.source, state: source.state }, 1);
         if (source.ageSeconds !== null) {
           age.set({ source: source.source }, source.ageSeconds);

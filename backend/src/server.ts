@@ -71,6 +71,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   await localToken.publish(url);
 
   services.sync.start();
+  services.datasets.counters?.watch(environment.syncIntervalMs);
   warnAboutConnections(logger, await services.connections.list());
   logger.info({ url, managementUrl, store: services.store.kind, version: VERSION }, 'started');
 

@@ -8,6 +8,8 @@ import { loadRules } from './config/rules-file.ts';
 import { type Connections, createConnections } from './connections/connections.ts';
 import { environmentConnections } from './connections/environment-connections.ts';
 import { createLiveConnections } from './connections/live-connections.ts';
+import { openCounters } from './counters/database.ts';
+import { type CountersSource, createCountersSource } from './counters/source.ts';
 import { createAnswerCache } from './datasets/answer-cache.ts';
 import { type Catalogue, loadCatalogue } from './datasets/catalogue.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
@@ -59,10 +61,12 @@ export async function openServices(
   if (await reclassify(store.db, rules)) {
     logger.info('tickets classified anew: the rules changed');
   }
+  const counters = await openCountersSource(environment, stack, { rules, clock, logger });
   const datasets: DatasetServices = {
     db: store.db,
     rules,
     clock,
+    counters,
     ateraAppUrl: environment.atera.appUrl,
     odooAppUrl: environment.odoo?.appUrl,
     ...(environment.answerCache ? { answers: createAnswerCache() } : {}),
@@ -91,6 +95,21 @@ export async function openServices(
     connections: createConnections({ ...shared, ...accounts }),
     sync,
   };
+}
+
+/** An outage at start is no failure of it: MySQL is connected to when it is first asked. */
+async function openCountersSource(
+  { countersUrl }: Environment,
+  stack: AsyncDisposableStack,
+  { rules, clock, logger }: { rules: Rules; clock: Clock; logger: Logger }
+): Promise<CountersSource | undefined> {
+  if (countersUrl === undefined) {
+    return undefined;
+  }
+  const database = stack.adopt(await openCounters({ url: countersUrl }), (open) => open.close());
+  const source = createCountersSource(database, rules.counters, { clock, logger });
+  stack.defer(() => source.stop());
+  return source;
 }
 
 function clockOf({ fixedNow }: Environment): Clock {

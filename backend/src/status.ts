@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox';
 
 import { type Access, SCOPES } from './access/access.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
+import { readAllSources } from './datasets/sources.ts';
 import { readFindings } from './store/findings.ts';
-import { readSources } from './store/source-states.ts';
 
 const OptionalInstant = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
 const OptionalNumber = Type.Union([Type.Number(), Type.Null()]);
@@ -49,7 +49,7 @@ const iso = (instant: Date | null): string | null => instant?.toISOString() ?? n
 export async function readStatus(services: DatasetServices, access: Access, version: string): Promise<Status> {
   const { db, rules, clock } = services;
   const now = clock.now();
-  const [sources, findings] = await Promise.all([readSources(db, rules, access, now), readFindings(db, rules, access)]);
+  const [sources, findings] = await Promise.all([readAllSources(services, access, now), readFindings(db, rules, access)]);
   return {
     version,
     now: now.toISOString(),

@@ -138,13 +138,13 @@ describe('last good answers', () => {
     const lastGood = createLastGood(clock);
     const fresh = await lastGood.read(
       access('all'),
-      ['top', 1],
+      [['top', 1]],
       () => Promise.resolve([1, 2]),
       (rows) => rows.length
     );
     assert.deepEqual(fresh, { value: [1, 2], readAt: new Date('2024-07-23T08:00:00Z'), ageSeconds: 0, error: null });
     clock.set('2024-07-23T08:01:30Z');
-    const kept = await lastGood.read(access('all'), ['top', 1], outage, () => 0);
+    const kept = await lastGood.read(access('all'), [['top', 1]], outage, () => 0);
     assert.deepEqual([kept.value, kept.ageSeconds, kept.error?.failure], [[1, 2], 90, 'unreachable']);
   });
 
@@ -152,37 +152,55 @@ describe('last good answers', () => {
     const lastGood = createLastGood(clockAt('2024-07-23T08:00:00Z'));
     await lastGood.read(
       access(['BASH', 'APRIL']),
-      'q',
+      ['q'],
       () => Promise.resolve('rows'),
       () => 1
     );
     await assert.rejects(
-      lastGood.read(access('all'), 'q', outage, () => 1),
+      lastGood.read(access('all'), ['q'], outage, () => 1),
       CountersError
     );
     await assert.rejects(
-      lastGood.read(access(['BASH']), 'q', outage, () => 1),
+      lastGood.read(access(['BASH']), ['q'], outage, () => 1),
       CountersError
     );
     await assert.rejects(
-      lastGood.read(access(['BASH', 'APRIL']), 'other', outage, () => 1),
+      lastGood.read(access(['BASH', 'APRIL']), ['other'], outage, () => 1),
       CountersError
     );
-    const same = await lastGood.read({ ...access(['APRIL', 'BASH']), tokenId: 'two' }, 'q', outage, () => 1);
+    const same = await lastGood.read({ ...access(['APRIL', 'BASH']), tokenId: 'two' }, ['q'], outage, () => 1);
     assert.equal(same.value, 'rows');
+  });
+
+  it('are found under any name of the question, the most exact one first', async () => {
+    const lastGood = createLastGood(clockAt('2024-07-23T08:00:00Z'));
+    const keep = (questions: string[], value: string) =>
+      lastGood.read(
+        access('all'),
+        questions,
+        () => Promise.resolve(value),
+        () => 1
+      );
+    const ask = async (questions: string[]) =>
+      (await lastGood.read<string>(access('all'), questions, outage, () => 0)).value;
+    await keep(['July 1 to 22', 'month to date'], 'older');
+    await keep(['July 1 to 23', 'month to date'], 'newer');
+    assert.equal(await ask(['July 1 to 22', 'month to date']), 'older');
+    assert.equal(await ask(['July 1 to 24', 'month to date']), 'newer');
+    await assert.rejects(ask(['July 1 to 24']), CountersError);
   });
 
   it('never hide an error that is not an outage', async () => {
     const lastGood = createLastGood(clockAt('2024-07-23T08:00:00Z'));
     await lastGood.read(
       access('all'),
-      'q',
+      ['q'],
       () => Promise.resolve('rows'),
       () => 1
     );
     const bug = (): Promise<never> => Promise.reject(new TypeError('a bug'));
     await assert.rejects(
-      lastGood.read(access('all'), 'q', bug, () => 1),
+      lastGood.read(access('all'), ['q'], bug, () => 1),
       /a bug/
     );
   });
@@ -192,15 +210,15 @@ describe('last good answers', () => {
     for (const query of ['first', 'second']) {
       await lastGood.read(
         access('all'),
-        query,
+        [query],
         () => Promise.resolve(query),
         () => 60
       );
     }
     await assert.rejects(
-      lastGood.read(access('all'), 'first', outage, () => 0),
+      lastGood.read(access('all'), ['first'], outage, () => 0),
       CountersError
     );
-    assert.equal((await lastGood.read(access('all'), 'second', outage, () => 0)).value, 'second');
+    assert.equal((await lastGood.read(access('all'), ['second'], outage, () => 0)).value, 'second');
   });
 });

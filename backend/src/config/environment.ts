@@ -22,6 +22,8 @@ export interface Environment {
   fixedNow: Date | undefined;
   allowFixedClock: boolean;
   databaseUrl: string | undefined;
+  /** Absent: the counters are off. */
+  countersUrl: string | undefined;
   answerCache: boolean;
   atera: { url: string; appUrl: string; apiKey: string | undefined; requestsPerMinute: number };
   /** Absent without a key. */
@@ -96,6 +98,7 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
     fixedNow: values.VIGIE_NOW,
     allowFixedClock: values.VIGIE_ALLOW_FIXED_CLOCK,
     databaseUrl: values.DATABASE_URL,
+    countersUrl: values.COUNTERS_URL,
     answerCache: values.VIGIE_ANSWER_CACHE,
     atera: {
       url: values.ATERA_URL,

@@ -1,3 +1,4 @@
+import { parseCountersUrl } from '../counters/url.ts';
 import { parseSecretKey, type SecretKey } from '../access/secret-key.ts';
 
 /** What one environment variable may hold. `parse` throws an Error whose message names what is allowed, never the value of a secret. */
@@ -80,6 +81,20 @@ export const postgresAddress: VariableType<string> = {
     const url = URL.parse(raw);
     if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol)) {
       throw new Error('must be a postgres:// address, e.g. postgres://user:password@host:5432/vigie');
+    }
+    return raw;
+  },
+};
+
+/** The address of the counters database. */
+export const countersAddress: VariableType<string> = {
+  allowed: 'a mysql:// address, or pglite: with a folder',
+  parse(raw) {
+    try {
+      parseCountersUrl(raw);
+    } catch (error) {
+      // The caller names the variable.
+      throw new Error((error as Error).message.replace(/^COUNTERS_URL (.*)\.$/, '$1'), { cause: error });
     }
     return raw;
   },

@@ -1,5 +1,6 @@
 import {
   choice,
+  countersAddress,
   flag,
   headerText,
   instant,
@@ -78,6 +79,13 @@ export const VARIABLES = {
   DATABASE_URL: variable(postgresAddress, {
     secret: true,
     description: 'PostgreSQL database of the store. Without it the store is embedded (PGlite) in the data folder.',
+  }),
+  COUNTERS_URL: variable(countersAddress, {
+    secret: true,
+    description:
+      'Database of the shop visitor counters: `mysql://user:password@host:3306/database` (MySQL, MariaDB and what speaks ' +
+      'their protocol; TLS and limits as options, see docs/counters.md), or `pglite:folder` for an embedded one. Without ' +
+      'it the counters are off. A user that may only read is enough; writing sites wants INSERT and UPDATE on `sites`.',
   }),
   VIGIE_ANSWER_CACHE: variable(flag, {
     default: '1',

@@ -18,11 +18,17 @@ export interface KeptAnswer<T> {
 export interface LastGood {
   /**
    * Reads, keeps what came, and falls back on what was kept when the counters database gives no answer.
-   * @param query what is asked, as JSON-able data; answers are kept apart by it and by the caller's rights.
+   * @param questions names of what is asked, as JSON-able data, the most exact one first: an answer is kept under each of
+   *   them and apart by the caller's rights; in an outage the first name that has one gives it.
    * @param rows how many rows an answer holds: what the memory is counted in.
    * @throws {CountersError} in an outage when nothing was kept; any other error as it is.
    */
-  read<T>(access: Access, query: unknown, load: () => Promise<T>, rows: (value: T) => number): Promise<KeptAnswer<T>>;
+  read<T>(
+    access: Access,
+    questions: readonly unknown[],
+    load: () => Promise<T>,
+    rows: (value: T) => number
+  ): Promise<KeptAnswer<T>>;
 }
 
 export interface LastGoodLimits {
@@ -36,15 +42,22 @@ const DEFAULT_LIMITS: LastGoodLimits = { answers: 500, rows: 200_000 };
 export function createLastGood(clock: Clock, limits: LastGoodLimits = DEFAULT_LIMITS): LastGood {
   const kept = new LRUCache<string, { value: unknown; readAt: Date }>({ max: limits.answers, maxSize: limits.rows });
   return {
-    read: async <T>(access: Access, query: unknown, load: () => Promise<T>, rows: (value: T) => number) => {
-      const key = JSON.stringify([rightsOf(access), query]);
+    read: async <T>(
+      access: Access,
+      questions: readonly unknown[],
+      load: () => Promise<T>,
+      rows: (value: T) => number
+    ) => {
+      const keys = [...new Set(questions.map((question) => JSON.stringify([rightsOf(access), question])))];
       try {
         const value = await load();
         const readAt = clock.now();
-        kept.set(key, { value, readAt }, { size: 1 + rows(value) });
+        const answer = { value, readAt };
+        // One answer under several names: each bears its part of the size.
+        keys.forEach((key) => kept.set(key, answer, { size: Math.ceil((1 + rows(value)) / keys.length) }));
         return { value, readAt, ageSeconds: 0, error: null };
       } catch (error) {
-        const last = kept.get(key);
+        const last = keys.map((key) => kept.get(key)).find((answer) => answer !== undefined);
         if (!(error instanceof CountersError) || last === undefined) {
           throw error;
         }

@@ -11,6 +11,14 @@ export function alertSentence(kind: AlertKind, enterprise: string, day: Day): st
     : `${subject} n'a envoyé aucune donnée le ${frenchDate(day)}`;
 }
 
+/** The sentence of a sharp drop; `percent` is the limit of the rules. */
+export function dropSentence(enterprise: string, day: Day, percent: number): string {
+  return (
+    `Les entrées du compteur de l'entreprise ${enterprise.trim()} ont chuté d'au moins ${percent} % ` +
+    `le ${frenchDate(day)} par rapport aux jours comparables`
+  );
+}
+
 /** The date an alert carries: the day after the one it is about, `23/07/2024`. */
 export function alertDate(day: Day): string {
   return frenchDate(addDays(day, 1));

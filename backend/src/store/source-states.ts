@@ -10,7 +10,7 @@ export type SourceState = 'ok' | 'late' | 'down' | 'reading';
 export interface SourceStatus {
   /** Name of the connection. */
   source: string;
-  kind: SourceKind;
+  kind: SourceKind | 'mysql';
   state: SourceState;
   /** Last successful reading. */
   readAt: Date | null;

@@ -17,11 +17,12 @@ import { readEnvironment } from '../../src/config/environment.ts';
 import { DEFAULT_RULES } from '../../src/config/rules.ts';
 import { createConnections } from '../../src/connections/connections.ts';
 import { loadCatalogue } from '../../src/datasets/catalogue.ts';
+import type { DatasetServices } from '../../src/datasets/dataset.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { Problem } from '../../src/problem.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/server.ts';
-import { withStore } from './store.ts';
+import { type Closing, withStore } from './store.ts';
 
 const NO_KEYS: Keyring = { current: undefined, previous: undefined };
 
@@ -83,8 +84,11 @@ export interface TestApp {
   token: (scopes: readonly Scope[], rest?: Omit<NewToken, 'name' | 'scopes'>) => Promise<string>;
 }
 
+/** What a test puts in the place of the usual parts. */
+export type AppOverrides = Omit<Partial<AppDependencies>, 'services'> & { services?: Partial<DatasetServices> };
+
 /** The main application on an empty store in memory, listening on a port of its own. */
-export async function withApp(t: TestContext, overrides: Partial<AppDependencies> = {}): Promise<TestApp> {
+export async function withApp(t: Closing, { services: changes, ...overrides }: AppOverrides = {}): Promise<TestApp> {
   const store = await withStore(t, 'pglite');
   const log = logCapture();
   const services = {
@@ -92,6 +96,7 @@ export async function withApp(t: TestContext, overrides: Partial<AppDependencies
     rules: DEFAULT_RULES,
     clock: fixedClock(new Date('2024-07-23T08:00:00Z')),
     ateraAppUrl: 'https://app.atera.example',
+    ...changes,
   };
   const dependencies: AppDependencies = {
     logger: log.logger,

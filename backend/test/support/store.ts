@@ -19,15 +19,18 @@ export function skipReason(kind: StoreKind): string | false {
     : false;
 }
 
+/** What closes things when a test or a suite ends. */
+export type Closing = Pick<TestContext, 'after'>;
+
 /** A fresh migrated store, closed when the test ends. */
-export async function withStore(t: TestContext, kind: StoreKind): Promise<Store> {
+export async function withStore(t: Closing, kind: StoreKind): Promise<Store> {
   const store = await withEmptyStore(t, kind);
   await migrate(store);
   return store;
 }
 
 /** A fresh store without any table, closed when the test ends. */
-export async function withEmptyStore(t: TestContext, kind: StoreKind): Promise<Store> {
+export async function withEmptyStore(t: Closing, kind: StoreKind): Promise<Store> {
   const store =
     kind === 'postgres'
       ? await openStore({ databaseUrl: await (await postgresServer()).createDatabase(), poolSize: 4 })

@@ -1,6 +1,6 @@
-import { readSources } from '../../store/source-states.ts';
 import { TITLES } from '../common.ts';
 import { defineDataset } from '../dataset.ts';
+import { readAllSources } from '../sources.ts';
 
 export default defineDataset({
   name: 'system.sources',
@@ -9,7 +9,7 @@ export default defineDataset({
     fr: 'Pour chaque source : dernière lecture réussie, âge, état, progression et dernière erreur.',
     en: 'For each source: last successful reading, age, state, progress and last error.',
   },
-  scopes: ['tickets:read', 'admin'],
+  scopes: ['tickets:read', 'counters:read', 'admin'],
   origin: 'none',
   usesClock: true,
   parameters: {},
@@ -26,8 +26,8 @@ export default defineDataset({
     reconciled_at: { type: 'time', title: { fr: 'Dernier rapprochement', en: 'Last reconcile' } },
     reconcile_age_s: { type: 'number', unit: 's', title: { fr: 'Âge du rapprochement', en: 'Reconcile age' } },
   },
-  async read({ db, rules, access, now }) {
-    return (await readSources(db, rules, access, now)).map((source) => ({
+  async read({ access, now, ...services }) {
+    return (await readAllSources(services, access, now)).map((source) => ({
       source: source.source,
       kind: source.kind,
       state: source.state,

@@ -1,0 +1,46 @@
+import type { Access } from '../access/access.ts';
+import { COUNTERS_SOURCE } from '../counters/source.ts';
+import { ageSeconds, readSources, stateOf } from '../store/source-states.ts';
+import type { SourceStatus } from '../store/source-states.ts';
+import type { DatasetServices } from './dataset.ts';
+
+/** The states of all sources a caller may see: his connections, and the counters database. */
+export async function readAllSources(
+  services: Pick<DatasetServices, 'db' | 'rules' | 'counters'>,
+  access: Access,
+  now: Date
+): Promise<SourceStatus[]> {
+  const [connections, counters] = await Promise.all([
+    readSources(services.db, services.rules, access, now),
+    countersStatus(services, access, now),
+  ]);
+  return [...connections, ...counters];
+}
+
+/** The counters database is read per query: its age is that of its last answer, whatever was asked. */
+async function countersStatus(
+  { counters, rules }: Pick<DatasetServices, 'rules' | 'counters'>,
+  { scopes }: Access,
+  now: Date
+): Promise<SourceStatus[]> {
+  if (counters === undefined || !scopes.some((scope) => scope === 'counters:read' || scope === 'admin')) {
+    return [];
+  }
+  const { readAt, error } = await counters.contact();
+  return [
+    {
+      source: COUNTERS_SOURCE,
+      kind: 'mysql',
+      state: stateOf({ read_at: readAt, error }, rules, now),
+      readAt,
+      ageSeconds: ageSeconds(readAt, now),
+      rowsRead: 0,
+      rowsAnnounced: null,
+      error,
+      keyExpiresAt: null,
+      reconciledAt: null,
+      reconcileAgeSeconds: null,
+      fullReadDone: true,
+    },
+  ];
+}
