@@ -28,6 +28,11 @@ async function fill(store: Store, connection: string): Promise<void> {
     .insertInto('source_states')
     .values([sourceState({ connection }), sourceState({ connection, resource: 'alerts' })])
     .execute();
+  await store.db
+    .updateTable('tickets')
+    .set({ priority: 'High', read_at: ago(60) })
+    .where('external_id', '=', 1)
+    .execute();
   await takeSnapshot(store.db, DEFAULT_RULES, ago(300));
 }
 

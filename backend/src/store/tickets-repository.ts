@@ -169,8 +169,12 @@ export async function seenStatuses(
   return rows.flatMap((row) => (row.status === null ? [] : [{ status: row.status, class: row.class }]));
 }
 
-/** Removes tickets that were done, or gone, before an instant (personal data is not kept longer than needed). */
+/**
+ * Removes tickets that were done, or gone, before an instant (personal data is not kept longer than needed), with their
+ * events, and the older events of all the others.
+ */
 export async function purgeTickets(db: StoreDatabase, before: Date): Promise<number> {
+  await db.deleteFrom('ticket_events').where('observed_at', '<', before).execute();
   const result = await db
     .deleteFrom('tickets')
     .where((where) =>

@@ -16,8 +16,7 @@ type Table =
   | 'source_states'
   | 'snapshots'
   | 'snapshot_counts'
-  | 'ticket_days'
-  | 'ticket_events';
+  | 'ticket_days';
 type Visible<T extends Table> = SelectQueryBuilder<StoreSchema, T, object>;
 
 /**

@@ -1,14 +1,21 @@
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../config/rules.ts';
+import { firstWholeDay, localDays } from '../domain/local-days.ts';
+import type { LocalDay } from '../domain/local-days.ts';
+import { retentionLimit } from '../domain/retention.ts';
 import type { Logger } from '../logger.ts';
 import type { StoreDatabase } from '../store/schema.ts';
+import { keepFlow } from '../store/ticket-flow.ts';
 import { purgeTickets } from '../store/tickets-repository.ts';
 import { Due } from './due.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const FIRST_AFTER_MS = 10 * 60_000;
 
-/** Removes, once a day, done tickets older than `retention.doneDays` on the business clock. */
+/**
+ * Removes, once a day, done tickets older than `retention.doneDays` on the business clock; before that, it keeps the
+ * figures of each day whose tickets are all still there.
+ */
 export function createPurge(options: { db: StoreDatabase; rules: Rules; clock: Clock; logger: Logger }): {
   runIfDue(): Promise<void>;
 } {
@@ -18,10 +25,17 @@ export function createPurge(options: { db: StoreDatabase; rules: Rules; clock: C
     async runIfDue() {
       if (due.isDue()) {
         due.succeeded();
-        const before = new Date(clock.now().getTime() - rules.retention.doneDays * DAY_MS);
+        const now = clock.now();
+        const before = retentionLimit(rules, now);
+        await keepFlow(db, finishedDays(before, now, rules.grafana.timezone));
         const removed = await purgeTickets(db, before);
         logger.info({ removed, before }, 'done tickets older than the retention were removed');
       }
     },
   };
+}
+
+/** Whole days from an instant on, up to yesterday. */
+function finishedDays(from: Date, now: Date, timezone: string): LocalDay[] {
+  return localDays(firstWholeDay(from, timezone), now, timezone).slice(0, -1);
 }

@@ -7,25 +7,32 @@ export interface ReadersOptions {
   jobs: JobsOptions;
   logger: Logger;
   reconcileIntervalMs: number;
+  /** Called after each run, which ends for its caller only then. Never rejects. */
+  afterRun(): Promise<void>;
 }
 
 /** Reads one connection until it leaves or changes. */
 export class Reader {
   readonly connection: SyncConnection;
   readonly #sync: ConnectionSync;
+  readonly #afterRun: () => Promise<void>;
   readonly #ended = new AbortController();
 
-  constructor(connection: SyncConnection, { jobs, logger, reconcileIntervalMs }: ReadersOptions) {
+  constructor(connection: SyncConnection, { jobs, logger, reconcileIntervalMs, afterRun }: ReadersOptions) {
     this.connection = connection;
+    this.#afterRun = afterRun;
     this.#sync = new ConnectionSync(connection.name, connection.createJobs(jobs), logger, reconcileIntervalMs);
   }
 
-  run(options: RunOptions): Promise<ConnectionReport> {
-    return this.#sync.run(this.#untilEnd(options));
+  async run(options: RunOptions): Promise<ConnectionReport> {
+    const report = await this.#sync.run(this.#untilEnd(options));
+    await this.#afterRun();
+    return report;
   }
 
-  runUnlessBusy(options: RunOptions): Promise<void> {
-    return this.#sync.runUnlessBusy(this.#untilEnd(options));
+  async runUnlessBusy(options: RunOptions): Promise<void> {
+    await this.#sync.runUnlessBusy(this.#untilEnd(options));
+    await this.#afterRun();
   }
 
   settled(): Promise<void> {

@@ -8,6 +8,7 @@ import type { StoreDatabase } from '../store/schema.ts';
 import type { ConnectionReport } from './connection-sync.ts';
 import type { ConnectionSource } from './connection-source.ts';
 import { Hints } from './hints.ts';
+import { createHistory } from './history.ts';
 import { createLeadership } from './leadership.ts';
 import { createPurge } from './purge.ts';
 import { type Reader, Readers } from './readers.ts';
@@ -69,11 +70,13 @@ export function createSync(options: SyncOptions): Sync {
     ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
   });
   const purge = createPurge(options);
+  const history = createHistory(options);
   const readers = new Readers({
     source: options.connections,
     jobs: { ...options, changed: () => options.onRead?.() },
     logger,
     reconcileIntervalMs: options.reconcileIntervalMs,
+    afterRun: () => history.record(),
   });
   const hints = new Hints({ intervalMs: options.hintIntervalMs ?? HINT_INTERVAL_MS, act: readHinted });
   let loop: Promise<void> | undefined;
@@ -122,6 +125,7 @@ export function createSync(options: SyncOptions): Sync {
       await loop;
       await hints.stop();
       await readers.settled();
+      await history.stop();
       await leadership.release();
     },
     async syncNow({ full = false, connections = 'all' } = {}) {

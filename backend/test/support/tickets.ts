@@ -1,9 +1,9 @@
 import type { Access } from '../../src/access/access.ts';
 import { fixedClock } from '../../src/clock.ts';
-import { DEFAULT_RULES } from '../../src/config/rules.ts';
+import { DEFAULT_RULES, type Rules } from '../../src/config/rules.ts';
 import { loadCatalogue } from '../../src/datasets/catalogue.ts';
 import type { AnyRow, DatasetServices } from '../../src/datasets/dataset.ts';
-import { readDataset } from '../../src/datasets/read.ts';
+import { type DatasetAnswer, type DatasetRequest, readDataset } from '../../src/datasets/read.ts';
 import { classifyTicket } from '../../src/domain/classify.ts';
 import type { Store } from '../../src/store/database.ts';
 import type { AlertRow, SourceStateRow, TicketRow } from '../../src/store/schema.ts';
@@ -27,7 +27,10 @@ export function ago(seconds: number): Date {
 }
 
 /** An open ticket of the connection `atera`, created an hour ago; classes follow from the values unless given. */
-export function ticketRow(values: Partial<TicketRow> & Pick<TicketRow, 'external_id'>): TicketRow {
+export function ticketRow(
+  values: Partial<TicketRow> & Pick<TicketRow, 'external_id'>,
+  rules: Rules = DEFAULT_RULES
+): TicketRow {
   const ticket = {
     connection: 'atera',
     source: 'atera',
@@ -53,7 +56,7 @@ export function ticketRow(values: Partial<TicketRow> & Pick<TicketRow, 'external
     gone_at: null,
     ...values,
   } satisfies Partial<TicketRow>;
-  return { ...ticket, ...classifyTicket(DEFAULT_RULES, factsOf(ticket)) };
+  return { ...ticket, ...classifyTicket(rules, factsOf(ticket)) };
 }
 
 export function alertRow(values: Partial<AlertRow> & Pick<AlertRow, 'external_id'>): AlertRow {
@@ -93,8 +96,12 @@ export function sourceState(values: Partial<SourceStateRow> = {}): SourceStateRo
   };
 }
 
-export async function insertTickets(store: Store, tickets: Parameters<typeof ticketRow>[0][]): Promise<void> {
-  const rows = tickets.map(ticketRow);
+export async function insertTickets(
+  store: Store,
+  tickets: Parameters<typeof ticketRow>[0][],
+  rules: Rules = DEFAULT_RULES
+): Promise<void> {
+  const rows = tickets.map((values) => ticketRow(values, rules));
   // PostgreSQL takes 65,535 parameters a statement.
   for (let start = 0; start < rows.length; start += 1000) {
     await store.db
@@ -128,4 +135,24 @@ export async function rowsOf(
 ): Promise<AnyRow[]> {
   const answer = await readDataset(servicesOver(store), await loadCatalogue(), access, { dataset, params });
   return answer.rows;
+}
+
+/** What may differ from the tests' usual surroundings. */
+export interface AskOptions extends Omit<DatasetRequest, 'dataset' | 'from' | 'to'> {
+  from?: Date;
+  to?: Date;
+  rules?: Rules;
+  now?: Date;
+  access?: Access;
+}
+
+/** The whole answer of a dataset. */
+export async function ask(store: Store, dataset: string, options: AskOptions = {}): Promise<DatasetAnswer> {
+  const { from, to, rules = DEFAULT_RULES, now = NOW, access = READER, ...request } = options;
+  return readDataset(servicesOver(store, { rules, clock: fixedClock(now) }), await loadCatalogue(), access, {
+    dataset,
+    ...request,
+    ...(from && { from: from.getTime() }),
+    ...(to && { to: to.getTime() }),
+  });
 }
