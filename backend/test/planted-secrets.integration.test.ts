@@ -50,7 +50,10 @@ function formsOf(secret: string): string[] {
 function assertHidden(secrets: Record<string, string>, place: string, text: string): void {
   for (const [name, secret] of Object.entries(secrets)) {
     for (const form of formsOf(secret)) {
-      assert.ok(!text.includes(form), `${name} stands in ${place}: …${text.slice(text.indexOf(form) - 80).slice(0, 200)}`);
+      assert.ok(
+        !text.includes(form),
+        `${name} stands in ${place}: …${text.slice(text.indexOf(form) - 80).slice(0, 200)}`
+      );
     }
   }
 }
@@ -58,7 +61,9 @@ function assertHidden(secrets: Record<string, string>, place: string, text: stri
 /** Every row of every table as PostgreSQL writes it; binary columns are hexadecimal. */
 async function dump(store: Store): Promise<string> {
   const tables = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables where table_schema = 'public' order by 1`.execute(store.db);
+    select table_name as name from information_schema.tables where table_schema = 'public' order by 1`.execute(
+    store.db
+  );
   assert.ok(tables.rows.length >= 9);
   const texts = await Promise.all(
     tables.rows.map(async ({ name }) => {
@@ -76,7 +81,10 @@ testOnStoresOfServers('no planted secret is found after a run with faults', asyn
 
   // Addresses and tokens are shown where they are made, and nowhere else.
   const webhook = await server.call<{ path: string }>('POST', '/v1/connections/lyon/webhook');
-  const token = await server.call<{ token: string }>('POST', '/v1/tokens', { name: 'screen', scopes: ['tickets:read'] });
+  const token = await server.call<{ token: string }>('POST', '/v1/tokens', {
+    name: 'screen',
+    scopes: ['tickets:read'],
+  });
   const secrets = { ...planted, webhook: webhook.body.path.slice(-43), token: token.body.token };
 
   for (const fault of faults) {
