@@ -153,12 +153,17 @@ for (const name of COUNTERS_DATABASES) {
         assert.ok(rows.length > 0);
         assert.deepEqual(rows.map(keyOf).sort(), expected.sort());
       }
-      const [zero] = await counters.rows(token, 'counters.zero_alerts', { enterprise: 'Pimkie', day: YESTERDAY });
-      assert.equal(zero?.['message'], "Le compteur de l'entreprise Pimkie a fait 0 entrée le 22/07/2024");
-      assert.deepEqual([zero['day'], zero['date'], zero['entries']], [YESTERDAY, '23/07/2024', 0]);
-      const params = { enterprise: 'Pimkie', kind: 'no_data', day: YESTERDAY };
-      const [silent] = await counters.rows(token, 'counters.zero_alerts', params);
-      assert.equal(silent?.['message'], "Le compteur de l'entreprise Pimkie n'a envoyé aucune donnée le 22/07/2024");
+      const sentences: Record<string, string> = {
+        zero: 'a fait 0 entrée le 22/07/2024',
+        no_data: "n'a envoyé aucune donnée le 22/07/2024",
+      };
+      for (const [kind, end] of Object.entries(sentences)) {
+        const rows = await counters.rows(token, 'counters.zero_alerts', { kind, day: YESTERDAY });
+        for (const { enterprise, message, day, date, entries } of rows) {
+          assert.equal(message, `Le compteur de l'entreprise ${String(enterprise).trim()} ${end}`);
+          assert.deepEqual([day, date, entries], [YESTERDAY, '23/07/2024', kind === 'zero' ? 0 : null]);
+        }
+      }
     });
 
     it('counters.alert_states has one row for every site, with exactly one number', async () => {
@@ -166,18 +171,32 @@ for (const name of COUNTERS_DATABASES) {
       for (const kind of ['zero', 'no_data', 'drop']) {
         const { frames } = await counters.ask(token, 'counters.alert_states', { kind });
         const types = frames[0]?.schema.fields.map(({ type }) => type);
-        assert.deepEqual(types, ['string', 'string', 'string', 'string', 'number']);
+        assert.deepEqual(types, ['string', 'string', 'string', 'number']);
         const rows = await counters.rows(token, 'counters.alert_states', { kind });
         assert.deepEqual(rows.map(keyOf).sort(), WORLD.sites.map(keyOf).sort());
         assert.ok(rows.every((row) => Object.values(row).every((value) => value !== null)));
         if (kind !== 'drop') {
-          const firing = rows.filter((row) => row['firing'] === 1).map(keyOf);
+          const firing = rows.filter((row) => row['value'] === 1).map(keyOf);
           const expected = (await counters.rows(token, 'counters.zero_alerts', { kind })).map(keyOf);
           for (const key of expected) {
             assert.ok(firing.includes(key), key);
           }
         }
       }
+    });
+
+    it('counters.alert_states tells the day it judged: the one before yesterday while yesterday is not over', async () => {
+      const token = await counters.token();
+      const rows = await counters.rows(token, 'counters.alert_states', { value: 'day' });
+      const offsets = rows.map((row) => {
+        const site = WORLD.sites.find((one) => keyOf(one) === keyOf(row));
+        assert.ok(site);
+        const yesterday = REFERENCE.yesterday(site);
+        const back = REFERENCE.verdict(site, yesterday) === 'unfinished' ? 1 : 0;
+        assert.equal(row['value'], Date.parse(yesterday) / 1000 - back * 86_400, keyOf(row));
+        return back;
+      });
+      assert.deepEqual([...new Set(offsets)].sort(), [0, 1]);
     });
 
     it('counters.entries adds up days, weeks and months', async () => {

@@ -28,15 +28,6 @@ export interface JudgeRequest {
   now: Date;
 }
 
-/** The verdict of one day for every site the caller may see, by enterprise and code. */
-export async function judgeSites(counters: Counters, access: Access, request: JudgeRequest): Promise<JudgedDay[]> {
-  const rules = verdictRules(counters, request.now);
-  const dayOf = ({ zone }: Site): Day => request.day ?? yesterdayOf(rules, zone);
-  const { sites, sums } = await readSitesOnDays(counters, access, { ...request, daysOf: (site) => [dayOf(site)] });
-  const find = findIn(sums);
-  return sites.map((site) => judge(rules, site, dayOf(site), find));
-}
-
 /** Judged days, and what is needed to judge further ones of the same reading. */
 export interface JudgedDays {
   days: JudgedDay[];
@@ -45,9 +36,27 @@ export interface JudgedDays {
 }
 
 /**
+ * The verdict of one day for every site the caller may see, by enterprise and code.
+ * @param alsoRead further days to have at hand for a judged day.
+ */
+export async function judgeSites(
+  counters: Counters,
+  access: Access,
+  request: JudgeRequest,
+  alsoRead: (day: Day) => readonly Day[] = () => []
+): Promise<JudgedDays> {
+  const rules = verdictRules(counters, request.now);
+  const dayOf = ({ zone }: Site): Day => request.day ?? yesterdayOf(rules, zone);
+  const daysOf = (site: Site): Day[] => [dayOf(site), ...alsoRead(dayOf(site))];
+  const { sites, sums } = await readSitesOnDays(counters, access, { ...request, daysOf });
+  const find = findIn(sums);
+  return { days: sites.map((site) => judge(rules, site, dayOf(site), find)), rules, find };
+}
+
+/**
  * The verdict of the last day of every site that can be judged: yesterday, or the day before while yesterday is
  * `unfinished`, so that an alert does not vanish at midnight to come back when the grace hours are over.
- * @param alsoRead further days to have at hand for a judged day.
+ * @param alsoRead as for {@link judgeSites}.
  */
 export async function judgeLastDays(
   counters: Counters,

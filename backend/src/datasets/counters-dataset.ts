@@ -63,6 +63,18 @@ export const DAY_PARAMETER = {
   },
 } as const;
 
+/** What the counters are reported for. */
+export const ALERT_KIND_PARAMETER = {
+  type: 'string',
+  title: { fr: 'Genre', en: 'Kind' },
+  default: 'zero',
+  choices: [
+    { value: 'zero', title: { fr: 'Zéro entrée', en: 'Zero entries' } },
+    { value: 'no_data', title: { fr: 'Aucune donnée', en: 'No data' } },
+    { value: 'drop', title: { fr: 'Forte baisse', en: 'Sharp drop' } },
+  ],
+} as const;
+
 const column = <const T extends Column['type']>(type: T, fr: string, en: string) =>
   ({ type, title: { fr, en } }) as const;
 

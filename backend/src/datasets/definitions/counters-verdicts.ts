@@ -18,8 +18,8 @@ export default defineCountersDataset({
     entries: COLUMNS.entries,
   },
   async read({ counters, access, now }, { enterprise: enterprises, day }) {
-    const judged = await judgeSites(counters, access, { enterprises, day, now });
-    return judged.map(({ site, verdict, received, ...one }) => ({
+    const { days } = await judgeSites(counters, access, { enterprises, day, now });
+    return days.map(({ site, verdict, received, ...one }) => ({
       enterprise: site.enterprise,
       code: site.code,
       city: site.city,
