@@ -13,6 +13,7 @@ import { createToken, type CreateTokenOptions, listTokens, revokeToken } from '.
 import { addConnectionCommands } from './connection-commands.ts';
 import { describeError } from './describe-error.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
+import { addGrafanaCommands } from './grafana-commands.ts';
 import { type Io, processIo } from './io.ts';
 
 /**
@@ -101,6 +102,7 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
     .action((id: string) => revokeToken(io, id));
 
   addConnectionCommands(program, io, end);
+  addGrafanaCommands(program, io, end);
   return program;
 }
 

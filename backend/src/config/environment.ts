@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { Keyring } from '../access/secret-key.ts';
+import type { GrafanaSettings } from '../grafana/client.ts';
 import { nearest } from './nearest.ts';
 import { type Variable, type VariableName, VARIABLES, type VariableValues } from './variables.ts';
 
@@ -30,6 +31,8 @@ export interface Environment {
   odoo: OdooSettings | undefined;
   syncIntervalMs: number;
   reconcileIntervalMs: number;
+  /** The server that `vigie grafana` works on; absent without its address. */
+  grafana: GrafanaSettings | undefined;
   /** What is odd but harmless, one sentence each. */
   warnings: string[];
   /** Values that must never be written anywhere; the log replaces them. */
@@ -109,7 +112,13 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
     odoo: odooSettings(values),
     syncIntervalMs: values.SYNC_INTERVAL_SECONDS * 1000,
     reconcileIntervalMs: values.RECONCILE_INTERVAL_MINUTES * 60_000,
+    grafana: grafanaSettings(values),
   };
+}
+
+function grafanaSettings(values: VariableValues): GrafanaSettings | undefined {
+  const { GRAFANA_URL: url, GRAFANA_ADMIN_USER: user, GRAFANA_ADMIN_PASSWORD: password } = values;
+  return url === undefined || password === undefined ? undefined : { url, user, password };
 }
 
 function odooSettings(values: VariableValues): OdooSettings | undefined {

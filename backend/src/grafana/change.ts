@@ -1,0 +1,34 @@
+/** One difference between what should be and what a Grafana server holds, and the way to end it. */
+export interface Change {
+  action: 'create' | 'update' | 'rename';
+  /** What kind of thing, and which: `playlist vigie`. */
+  object: string;
+  /** Name of the organisation it belongs to. */
+  org: string;
+  /** What changes, in a sentence's half: `interval 5m → 2m`. */
+  detail: string;
+  apply(): Promise<void>;
+}
+
+/** What `plan` shows and `apply` carries out. */
+export interface Plan {
+  changes: Change[];
+  /** What stands in the way of a complete result, or is left to people; one sentence each. */
+  notes: string[];
+}
+
+/** `old → new` for the values that differ, in the order of `wanted`; empty when none does. */
+export function differences(actual: object, wanted: object): string[] {
+  const before = actual as Record<string, unknown>;
+  return Object.entries(wanted)
+    .filter(([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value))
+    .map(([name, value]) => `${name} ${shown(before[name])} → ${shown(value)}`);
+}
+
+function shown(value: unknown): string {
+  return value === undefined || value === '' || value === null
+    ? '(none)'
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
+}
