@@ -11,8 +11,11 @@ export interface BackendProcess {
   logFile: string;
   /** The process, for whoever measures it. */
   pid: number;
-  /** Runs a `vigie` command against this backend; its output goes to the terminal unless quiet. @returns the exit code. */
-  vigie(args: string[], options?: { quiet?: boolean }): Promise<number>;
+  /**
+   * Runs a `vigie` command against this backend; its output goes to the terminal unless quiet.
+   * @returns the exit code
+   */
+  vigie(args: string[], options?: { quiet?: boolean; variables?: Record<string, string> }): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -54,10 +57,10 @@ export async function startBackend(
     url,
     logFile,
     pid: child.pid ?? 0,
-    vigie: (args, { quiet = false } = {}) =>
+    vigie: (args, { quiet = false, variables: more = {} } = {}) =>
       new Promise((resolve, reject) => {
         const stdio = quiet ? 'ignore' : 'inherit';
-        const command = spawn(process.execPath, [program, ...args], { cwd: root, env, stdio });
+        const command = spawn(process.execPath, [program, ...args], { cwd: root, env: { ...env, ...more }, stdio });
         command.on('error', reject).on('close', (code) => resolve(code ?? 1));
       }),
     close: () => stopChild(child),

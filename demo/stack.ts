@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startAteraSimulator } from '../tests/simulators/atera/index.ts';
+import { startOdooSimulator } from '../tests/simulators/odoo/index.ts';
 import { type BackendProcess, startBackend } from './backend.ts';
 import { freePort } from './processes.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
@@ -16,6 +18,8 @@ export interface StackOptions {
   seed: number;
   activeTickets: number;
   doneTickets: number;
+  /** Open administrative requests in Odoo. */
+  openLeads: number;
   /** Milliseconds between two changes of the living data set; 0 holds it still. */
   tickEveryMs: number;
   /** Absent: no Grafana is started. */
@@ -29,6 +33,7 @@ export interface StackOptions {
 export interface Stack {
   backend: BackendProcess;
   atera: Awaited<ReturnType<typeof startAteraSimulator>>;
+  odoo: Awaited<ReturnType<typeof startOdooSimulator>>;
   grafana?: RunningGrafana;
   admin: { user: string; password: string };
   /** The main org's token, known to the backend and to Grafana's provisioning. */
@@ -36,8 +41,13 @@ export interface Stack {
   close(): Promise<void>;
 }
 
+/** Won, lost and archived requests beside each open one. */
+const CLOSED_LEADS_SHARE = 2;
+
+const APPLY_ATTEMPTS = 10;
+
 /**
- * The whole product on loopback: simulated Atera → backend (embedded store) → Grafana.
+ * The whole product on loopback: simulated Atera and Odoo → backend (embedded store) → Grafana.
  * Used by the demo and by the end-to-end tests, so that what people see is what is tested.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -51,25 +61,43 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const apiKey = `demo-${randomBytes(12).toString('hex')}`;
     const bootstrapToken = `vig_${randomBytes(32).toString('base64url')}`;
+    const now = new Date();
     const atera = await startAteraSimulator({
       apiKeys: [apiKey],
       generate: {
         seed: options.seed,
-        now: new Date(),
+        now,
         activeTickets: options.activeTickets,
         doneTickets: options.doneTickets,
         openAlerts: 12,
       },
     });
     closers.push(() => atera.close());
+    const odoo = await startOdooSimulator({
+      apiKeys: [apiKey],
+      generate: {
+        seed: options.seed,
+        now,
+        openLeads: options.openLeads,
+        closedLeads: CLOSED_LEADS_SHARE * options.openLeads,
+      },
+    });
+    closers.push(() => odoo.close());
     if (options.tickEveryMs > 0) {
-      const timer = setInterval(() => atera.world.tick(), options.tickEveryMs);
+      const timer = setInterval(() => {
+        atera.world.tick();
+        odoo.world.tick();
+      }, options.tickEveryMs);
       closers.push(async () => clearInterval(timer));
     }
 
     const backend = await startBackend(options.root, path.join(options.dataFolder, 'backend'), {
       ATERA_URL: atera.url,
       ATERA_API_KEY: apiKey,
+      ODOO_URL: odoo.url,
+      ODOO_DB: odoo.database,
+      ODOO_API_KEY: apiKey,
+      VIGIE_RULES: path.join(options.root, 'demo', 'vigie.yaml'),
       VIGIE_BOOTSTRAP_TOKEN: bootstrapToken,
       SYNC_INTERVAL_SECONDS: '10',
       ...options.variables,
@@ -89,10 +117,28 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       : undefined;
     if (grafana) {
       closers.push(() => grafana.close());
+      await applyToGrafana(backend, grafana, admin);
     }
-    return { backend, atera, admin, bootstrapToken, close, ...(grafana ? { grafana } : {}) };
+    return { backend, atera, odoo, admin, bootstrapToken, close, ...(grafana ? { grafana } : {}) };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What files cannot provision: the organisation's name, home page, language and playlist. */
+async function applyToGrafana(backend: BackendProcess, grafana: RunningGrafana, admin: Stack['admin']): Promise<void> {
+  const variables = {
+    GRAFANA_URL: grafana.url,
+    GRAFANA_ADMIN_USER: admin.user,
+    GRAFANA_ADMIN_PASSWORD: admin.password,
+  };
+  // Grafana answers before it has read all dashboards, which home page and playlist name.
+  for (let attempt = 1; attempt <= APPLY_ATTEMPTS; attempt += 1) {
+    if ((await backend.vigie(['grafana', 'apply'], { quiet: attempt < APPLY_ATTEMPTS, variables })) === 0) {
+      return;
+    }
+    await sleep(1_000);
+  }
+  throw new Error('"vigie grafana apply" failed on the Grafana just started (see above).');
 }

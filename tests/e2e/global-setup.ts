@@ -36,6 +36,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     seed: 7,
     activeTickets: 180,
     doneTickets: 400,
+    openLeads: 60,
     tickEveryMs: 0,
     grafana,
     grafanaPort: 0,
