@@ -123,7 +123,8 @@ export const VARIABLES = {
     description: 'Minutes between two comparisons of all active tickets and open alerts, which notice deletions.',
   }),
   GRAFANA_URL: variable(webAddress, {
-    description: 'Where Grafana answers, for `vigie grafana …` only: `vigie serve` needs none of the `GRAFANA_` variables.',
+    description:
+      'Where Grafana answers, for `vigie grafana …` only: `vigie serve` needs none of the `GRAFANA_` variables.',
   }),
   GRAFANA_ADMIN_USER: variable(text, { default: 'admin', description: 'Log-in of a server admin of that Grafana.' }),
   GRAFANA_ADMIN_PASSWORD: variable(text, { secret: true, description: 'Password of that server admin.' }),
