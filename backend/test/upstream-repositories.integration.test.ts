@@ -5,33 +5,7 @@ import type { UpstreamTicket } from '../src/domain/ticket.ts';
 import type { StoreDatabase } from '../src/store/schema.ts';
 import { markTicketsGone, purgeTickets, upsertTickets } from '../src/store/tickets-repository.ts';
 import { testOnStores } from './support/store.ts';
-
-const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 2, 10, minute));
-
-function ticket(externalId: number, fields: Partial<UpstreamTicket> = {}): UpstreamTicket {
-  return {
-    externalId,
-    title: 'Titre',
-    status: 'Open',
-    priority: 'Low',
-    impact: 'Major',
-    type: null,
-    customerId: null,
-    customerName: null,
-    technicianId: null,
-    technicianName: null,
-    technicianEmail: null,
-    contractId: null,
-    createdAt: at(0),
-    resolvedAt: null,
-    firstResponseDueAt: null,
-    closedDueAt: null,
-    firstCommentAt: null,
-    lastEndUserCommentAt: null,
-    lastTechnicianCommentAt: null,
-    ...fields,
-  };
-}
+import { at, upstreamTicket as ticket } from './support/upstream-ticket.ts';
 
 const store = (db: StoreDatabase, readAt: Date, ...tickets: UpstreamTicket[]) =>
   upsertTickets(db, DEFAULT_RULES, { connection: 'atera', source: 'atera' }, [{ items: tickets, readAt }]);
