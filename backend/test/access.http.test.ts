@@ -58,7 +58,6 @@ test('a token without the scope is refused, and told which it needs', async (t) 
   const { url, token } = await withApp(t);
   const counters = await token(['counters:read']);
   for (const [method, path] of [
-    ['POST', '/v1/sync'],
     ['GET', '/v1/tokens'],
     ['POST', '/v1/tokens'],
     ['DELETE', '/v1/tokens/bootstrap'],

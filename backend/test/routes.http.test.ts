@@ -235,12 +235,18 @@ test('the OpenAPI document is valid and names every route with its rights', asyn
     '/health/ready',
     '/metrics',
     '/openapi.json',
+    '/v1/connections',
+    '/v1/connections/{name}',
+    '/v1/connections/{name}/test',
+    '/v1/connections/{name}/webhook',
     '/v1/datasets',
     '/v1/query',
+    '/v1/secrets/rotate',
     '/v1/status',
     '/v1/sync',
     '/v1/tokens',
     '/v1/tokens/{id}',
+    '/v1/webhooks/atera/{secret}',
   ]);
   assert.deepEqual(body.paths['/v1/query']?.['post']?.security, [{ token: [] }]);
   assert.deepEqual(body.paths['/health/live']?.['get']?.security, []);

@@ -3,6 +3,7 @@ package plugin
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -14,11 +15,16 @@ import (
 	"github.com/agitel/vigie/pkg/vigie"
 )
 
-// resourceMethods lists, by first segment of the path, what a browser may do with `/v1/<path>` through Grafana. What is not
-// listed does not exist for it: the data source's token often allows more than the person who looks at a panel may do.
-var resourceMethods = map[string][]string{
-	"datasets": {http.MethodGet},
-	"status":   {http.MethodGet},
+// roleAdmin is the role of an administrator of a Grafana organisation.
+const roleAdmin = "Admin"
+
+// resourceMethods lists, by first segment of the path and by method, which role may do what with `/v1/<path>` through Grafana;
+// an empty role is anybody's. What is not listed does not exist for a browser: the data source's token often allows more than
+// the person who looks at a panel may do.
+var resourceMethods = map[string]map[string]string{
+	"datasets": {http.MethodGet: ""},
+	"status":   {http.MethodGet: ""},
+	"sync":     {http.MethodPost: roleAdmin},
 }
 
 // segmentPattern is what a segment may hold: RFC 3986's unreserved characters, which are sent as they are. Dataset names and
@@ -37,7 +43,8 @@ func (d *Datasource) CallResource(
 	if d.unusable != nil {
 		return sender.Send(failureResponse(d.unusable))
 	}
-	answer, err := d.client.Get(ctx, vigie.CallerOf(req.PluginContext), path, query)
+	caller := vigie.CallerOf(req.PluginContext)
+	answer, err := d.forward(ctx, caller, req.Method, path, query)
 	if err != nil {
 		return sender.Send(failureResponse(asVigieError(ctx, err)))
 	}
@@ -46,6 +53,16 @@ func (d *Datasource) CallResource(
 		Headers: map[string][]string{"Content-Type": {answer.ContentType}},
 		Body:    answer.Body,
 	})
+}
+
+// forward sends a call that was checked. A browser's body goes nowhere: none of the resources takes one.
+func (d *Datasource) forward(
+	ctx context.Context, caller vigie.Caller, method, path string, query url.Values,
+) (*vigie.Answer, error) {
+	if method == http.MethodPost {
+		return d.client.Post(ctx, caller, path, []byte("{}"))
+	}
+	return d.client.Get(ctx, caller, path, query)
 }
 
 // checkResource gives the path below /v1 and the query of a call, or the response that refuses it.
@@ -73,13 +90,20 @@ func checkResource(req *backend.CallResourceRequest) (string, url.Values, *backe
 			Title: "Not Found", Code: "resource_unknown", Detail: "The Vigie data source has no such resource.",
 		})
 	}
-	if !slices.Contains(methods, req.Method) {
+	role, ok := methods[req.Method]
+	if !ok {
+		allowed := strings.Join(slices.Sorted(maps.Keys(methods)), ", ")
 		refusal := problemResponse(http.StatusMethodNotAllowed, vigie.Problem{
 			Title: "Method Not Allowed", Code: "method_not_allowed",
-			Detail: "This resource can only be called with " + strings.Join(methods, ", ") + ".",
+			Detail: "This resource can only be called with " + allowed + ".",
 		})
-		refusal.Headers["Allow"] = []string{strings.Join(methods, ", ")}
+		refusal.Headers["Allow"] = []string{allowed}
 		return "", nil, refusal
+	}
+	if role != "" && vigie.CallerOf(req.PluginContext).Role != role {
+		return "", nil, problemResponse(http.StatusForbidden, vigie.Problem{
+			Title: "Forbidden", Code: "role_missing", Detail: "This is for the Grafana role " + role + " only.",
+		})
 	}
 	return path, query, nil
 }

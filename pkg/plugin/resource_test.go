@@ -15,6 +15,13 @@ func callResource(
 	t *testing.T, datasource *Datasource, method, path, url string, headers map[string][]string,
 ) *backend.CallResourceResponse {
 	t.Helper()
+	return callResourceAs(t, datasource, viewer, method, path, url, headers)
+}
+
+func callResourceAs(
+	t *testing.T, datasource *Datasource, caller backend.PluginContext, method, path, url string, headers map[string][]string,
+) *backend.CallResourceResponse {
+	t.Helper()
 	var got *backend.CallResourceResponse
 	sender := backend.CallResourceResponseSenderFunc(func(response *backend.CallResourceResponse) error {
 		if got != nil {
@@ -24,7 +31,7 @@ func callResource(
 		return nil
 	})
 	req := &backend.CallResourceRequest{
-		PluginContext: viewer, Method: method, Path: path, URL: url, Headers: headers, Body: []byte("dropped"),
+		PluginContext: caller, Method: method, Path: path, URL: url, Headers: headers, Body: []byte("dropped"),
 	}
 	if err := datasource.CallResource(context.Background(), req, sender); err != nil {
 		t.Fatal(err)
@@ -146,6 +153,43 @@ func TestCallResourceMethods(t *testing.T) {
 	}
 	if requests := vigie.seen(); len(requests) != 0 {
 		t.Errorf("sent: %+v", requests)
+	}
+}
+
+// A reading is for administrators of the organisation, whatever role the browser claims; its body does not get through.
+func TestCallResourceSync(t *testing.T) {
+	vigie := startVigie(t, answers(200, jsonType, `{"leader":true}`))
+	datasource := instanceFor(t, vigie.URL)
+	forged := map[string][]string{"X-Vigie-Role": {"Admin"}}
+	as := func(role string) backend.PluginContext {
+		return backend.PluginContext{OrgID: 7, User: &backend.User{Login: "zoé", Role: role}}
+	}
+	for name, caller := range map[string]backend.PluginContext{
+		"viewer": as("Viewer"), "editor": as("Editor"), "another case": as("admin"), "no role": as(""), "nobody": {OrgID: 7},
+	} {
+		got := callResourceAs(t, datasource, caller, "POST", "sync", "sync", forged)
+		if code, _ := problemOf(t, got); got.Status != 403 || code != "role_missing" {
+			t.Errorf("%s: status %d: %s", name, got.Status, got.Body)
+		}
+	}
+	got := callResourceAs(t, datasource, as("Admin"), "GET", "sync", "sync", nil)
+	if got.Status != 405 || got.Headers["Allow"][0] != "POST" {
+		t.Errorf("GET: %d, %v", got.Status, got.Headers)
+	}
+	if requests := vigie.seen(); len(requests) != 0 {
+		t.Fatalf("sent: %+v", requests)
+	}
+
+	got = callResourceAs(t, datasource, as("Admin"), "POST", "sync", "sync?full=true", nil)
+	if got.Status != 200 || string(got.Body) != `{"leader":true}` {
+		t.Errorf("status %d: %s", got.Status, got.Body)
+	}
+	sent := vigie.seen()[0]
+	if sent.method != "POST" || sent.path != "/v1/sync" || sent.rawQuery != "" || string(sent.body) != "{}" {
+		t.Errorf("sent %+v", sent)
+	}
+	if role := sent.header.Get("X-Vigie-Role"); role != "Admin" {
+		t.Errorf("role %q", role)
 	}
 }
 

@@ -100,6 +100,11 @@ func (c *Client) Get(ctx context.Context, caller Caller, path string, query url.
 	return c.send(ctx, caller, http.MethodGet, path, query, nil)
 }
 
+// Post sends a JSON body to `/v1/<path>`. The path's segments must need no escaping. A failure is always an *Error.
+func (c *Client) Post(ctx context.Context, caller Caller, path string, body []byte) (*Answer, error) {
+	return c.send(ctx, caller, http.MethodPost, path, nil, body)
+}
+
 func (c *Client) send(
 	ctx context.Context, caller Caller, method, path string, query url.Values, body []byte,
 ) (*Answer, error) {

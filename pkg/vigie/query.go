@@ -31,7 +31,7 @@ func (c *Client) Query(ctx context.Context, caller Caller, queries []Query) (bac
 		return nil, &Error{Code: CodeRejected, Status: http.StatusBadRequest, Cause: err,
 			Message: "The queries cannot be written as JSON: open the panel's queries and choose their parameters again."}
 	}
-	answer, err := c.send(ctx, caller, http.MethodPost, "query", nil, body)
+	answer, err := c.Post(ctx, caller, "query", body)
 	if err != nil {
 		return nil, err
 	}
