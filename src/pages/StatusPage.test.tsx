@@ -1,7 +1,8 @@
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { setBackendSrv, type BackendSrv, type PluginPageProps } from '@grafana/runtime';
+import { OrgRole } from '@grafana/data';
+import { config, setBackendSrv, type BackendSrv, type PluginPageProps } from '@grafana/runtime';
 import type { BackendStatus, SourceStatus } from '../status/status';
 import { REFRESH_INTERVAL_MS } from '../status/useStatus';
 import { StatusPage } from './StatusPage';
@@ -18,6 +19,11 @@ jest.mock('@grafana/runtime', () => ({
 }));
 
 const get = jest.fn();
+const post = jest.fn();
+
+function logInAs(orgRole: OrgRole) {
+  config.bootData = { user: { orgRole } } as typeof config.bootData;
+}
 
 const source = (overrides: Partial<SourceStatus>): SourceStatus => ({
   source: 'atera',
@@ -54,7 +60,9 @@ const rowOf = (name: string) => screen.findByRole('row', { name: new RegExp(`^${
 
 beforeEach(() => {
   get.mockReset();
-  setBackendSrv({ get } as unknown as BackendSrv);
+  post.mockReset();
+  logInAs(OrgRole.Viewer);
+  setBackendSrv({ get, post } as unknown as BackendSrv);
 });
 
 describe('StatusPage', () => {
@@ -196,6 +204,58 @@ describe('when the status cannot be read', () => {
     await user.click(screen.getByRole('button', { name: 'Refresh' }));
     await screen.findByText('Up to date');
     expect(screen.queryByText('No answer')).not.toBeInTheDocument();
+  });
+});
+
+describe('reading the sources now', () => {
+  const button = () => screen.findByRole('button', { name: 'Read again now' });
+
+  it('is for administrators of the organisation only', async () => {
+    get.mockResolvedValue(status());
+    for (const role of [OrgRole.Viewer, OrgRole.Editor]) {
+      logInAs(role);
+      const { unmount } = render(<StatusPage />);
+      await rowOf('atera');
+      expect(screen.queryByRole('button', { name: 'Read again now' })).not.toBeInTheDocument();
+      unmount();
+    }
+    logInAs(OrgRole.Admin);
+    render(<StatusPage />);
+    expect(await button()).toBeEnabled();
+  });
+
+  it('asks the data source once, then reads the status again', async () => {
+    logInAs(OrgRole.Admin);
+    get.mockResolvedValue(status());
+    let finish = (_: unknown) => {};
+    post.mockReturnValue(new Promise((resolve) => (finish = resolve)));
+    render(<StatusPage />);
+    await rowOf('atera');
+
+    await userEvent.click(await button());
+    expect(screen.getByRole('button', { name: 'Reading…' })).toBeDisabled();
+    expect(post).toHaveBeenCalledWith('/api/datasources/uid/vigie/resources/sync', {}, { showErrorAlert: false });
+    expect(get).toHaveBeenCalledTimes(1);
+    await act(async () => finish({ leader: true, connections: [] }));
+    expect(await button()).toBeEnabled();
+    expect(get).toHaveBeenCalledTimes(2);
+    expect(post).toHaveBeenCalledTimes(1);
+    expect(screen.queryByText(/Another Vigie backend/)).not.toBeInTheDocument();
+  });
+
+  it('says why it could not be done', async () => {
+    logInAs(OrgRole.Admin);
+    get.mockResolvedValue(status());
+    post.mockRejectedValueOnce(fetchError(429, { code: 'rate_limited', detail: 'Try again in 40 seconds.' }));
+    post.mockResolvedValueOnce({ leader: false, connections: [] });
+    render(<StatusPage />);
+    await userEvent.click(await button());
+    const alert = await screen.findByRole('alert', { name: 'The sources could not be read now' });
+    expect(alert).toHaveTextContent('Try again in 40 seconds.');
+
+    await userEvent.click(await button());
+    expect(await screen.findByText(/^Another Vigie backend does the readings/)).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 });
 

@@ -1,25 +1,36 @@
 import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
+import { config, PluginPage } from '@grafana/runtime';
 import { Alert, Button, EmptyState, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
 import { FindingList } from '../status/FindingList';
+import { ReadNowNotice } from '../status/ReadNowNotice';
 import { SourcesTable } from '../status/SourcesTable';
 import type { BackendStatus } from '../status/status';
 import { StatusError } from '../status/StatusError';
+import { useReadNow } from '../status/useReadNow';
 import { useStatus } from '../status/useStatus';
 
 /** Whether the sources are read as they should be, and what a person should look at. */
 export function StatusPage() {
   const { value: status, error, loading, reload } = useStatus();
-  const refresh = (
-    <Button icon="sync" variant="secondary" disabled={loading} onClick={reload}>
-      {t('status.refresh', 'Refresh')}
-    </Button>
+  const readNow = useReadNow(reload);
+  const actions = (
+    <Stack gap={1}>
+      {config.bootData.user.orgRole === 'Admin' && (
+        <Button icon="download-alt" variant="secondary" disabled={readNow.reading} onClick={readNow.start}>
+          {readNow.reading ? t('status.readingNow', 'Reading…') : t('status.readNow', 'Read again now')}
+        </Button>
+      )}
+      <Button icon="sync" variant="secondary" disabled={loading} onClick={reload}>
+        {t('status.refresh', 'Refresh')}
+      </Button>
+    </Stack>
   );
   return (
-    <PluginPage actions={refresh}>
+    <PluginPage actions={actions}>
       <Stack direction="column" gap={2}>
+        <ReadNowNotice readNow={readNow} />
         {error && <StatusError error={error} />}
         {status && <StatusReport status={status} stale={error !== undefined} />}
         {!status && !error && <LoadingPlaceholder text={t('status.loading', 'Reading the status…')} />}

@@ -47,14 +47,22 @@ export interface BackendStatus {
   findings?: Finding[];
 }
 
+/** The backend's answer to `POST /v1/sync`: the part of it that a person is told. */
+export interface ReadingReport {
+  /** False when another backend on the same store does the readings. */
+  leader?: boolean;
+}
+
+const RESOURCES_URL = `/api/datasources/uid/${DATASOURCE_UID}/resources`;
+
+/** Has the sources read now; the data source allows it to administrators of the organisation. Resolves when it is done. */
+export function readNow(): Promise<ReadingReport> {
+  return getBackendSrv().post<ReadingReport>(`${RESOURCES_URL}/sync`, {}, { showErrorAlert: false });
+}
+
 /** Asks the backend how it is, through the data source: the browser talks to Grafana only. */
 export function fetchStatus(): Promise<BackendStatus> {
-  return getBackendSrv().get<BackendStatus>(
-    `/api/datasources/uid/${DATASOURCE_UID}/resources/status`,
-    undefined,
-    undefined,
-    {
-      showErrorAlert: false,
-    }
-  );
+  return getBackendSrv().get<BackendStatus>(`${RESOURCES_URL}/status`, undefined, undefined, {
+    showErrorAlert: false,
+  });
 }
