@@ -49,6 +49,12 @@ testOnStoresOfServers('a connection is added, tested, read and removed, without 
   assertFine(await runCommand(['sync'], settings));
   assert.equal((await listed(settings))[0]?.state, 'ok');
 
+  const healthy = await runCommand(['doctor'], settings);
+  assert.match(healthy.stdout, /✔ connection lyon: Atera takes the key/);
+  const keyless = await runCommand(['doctor'], { ...settings, VIGIE_SECRET_KEY: newSecretKey() });
+  assert.equal(keyless.code, 1);
+  assert.match(keyless.stdout, /✘ connection lyon: The credentials of "lyon" cannot be decrypted/);
+
   const unasked = await runCommand(['connections', 'remove', 'lyon'], settings);
   assert.equal(unasked.code, 2);
   assert.match(unasked.stderr, /--yes/);
@@ -59,6 +65,7 @@ testOnStoresOfServers('a connection is added, tested, read and removed, without 
   assertFine(removed);
   assert.match(removed.stdout, /removed, with 1 tickets and 0 alerts/);
   assert.deepEqual(await listed(settings), []);
+  assert.match((await runCommand(['doctor'], settings)).stdout, /▲ connections: No source is connected/);
   for (const { stdout, stderr } of [added, table, tested, removed]) {
     assert.ok(!`${stdout}${stderr}`.includes(TEST_KEY));
   }

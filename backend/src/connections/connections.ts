@@ -113,7 +113,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
 
     async test(name) {
       const settings = await settingsOf(name);
-      return 'problem' in settings ? { ok: false, text: settings.problem, warnings: [] } : checkConnection(settings);
+      return 'problem' in settings
+        ? { ok: false, text: `${settings.problem}.`, warnings: [] }
+        : checkConnection(settings);
     },
 
     async remove(name) {
@@ -162,7 +164,7 @@ function openForRotation(keyring: Keyring, stored: StoredConnection): string {
   } catch (error) {
     if (error instanceof UnreadableSecretError) {
       throw invalid(
-        `${unreadableMessage(stored.name, error)} Give the old key as VIGIE_SECRET_KEY_PREVIOUS. Nothing was changed.`,
+        `${unreadableMessage(stored.name, error)}. Give the old key as VIGIE_SECRET_KEY_PREVIOUS. Nothing was changed.`,
         error
       );
     }

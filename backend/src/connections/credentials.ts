@@ -34,11 +34,12 @@ export function tryOpenCredentials(
   }
 }
 
+/** Sentences for people, without the last full stop, as all problems of readings. */
 export function unreadableMessage(name: string, { reason, message }: UnreadableSecretError): string {
   const enterAgain = `enter them again with "vigie connections add ${name} --replace"`;
   const advice =
     reason === 'altered'
       ? `Restore the row from a backup, or ${enterAgain}`
       : `Start Vigie with that key, or if it is lost ${enterAgain}`;
-  return `The credentials of "${name}" cannot be decrypted. ${message}. ${advice}.`;
+  return `The credentials of "${name}" cannot be decrypted. ${message}. ${advice}`;
 }

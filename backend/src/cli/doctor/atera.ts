@@ -19,10 +19,10 @@ const ADVICE: Partial<Record<AteraError['kind'], string>> = {
   invalid_answer: 'Check ATERA_URL: something else than Atera answers there.',
 };
 
-/** Asks Atera itself: is it there, does it take the key, do the clocks agree? */
+/** Asks Atera itself: is it there, does it take the key, do the clocks agree? Says nothing where the environment has none. */
 export async function checkAtera({ atera }: Environment): Promise<Check[]> {
   if (atera.apiKey === undefined) {
-    return [warning('atera', 'No Atera account is connected.', 'Give its API key as ATERA_API_KEY.')];
+    return [];
   }
   const client = createAteraClient({
     name: 'doctor',
