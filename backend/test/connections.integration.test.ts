@@ -67,6 +67,11 @@ testOnStoresOfServers('connections come and go while the server runs', async (t,
     ['lyon-odoo', 'odoo', 'store', odoo.url, odoo.database, TEST_LOGIN, 30, 'ok'],
   ]);
 
+  const queries = [{ refId: 'A', dataset: 'tickets.list' }];
+  const { text } = await server.call('POST', '/v1/query', { queries });
+  // Each Odoo is a server of its own.
+  assert.ok(text.includes(`${odoo.url}/mail/view?model=crm.lead&res_id=7`));
+
   const removed = await server.call<{ tickets: number }>('DELETE', '/v1/connections/lyon');
   assert.deepEqual([removed.status, removed.body.tickets], [200, 2]);
   assert.equal(await totalOf(server), 3);

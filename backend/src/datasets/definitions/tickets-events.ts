@@ -1,6 +1,7 @@
 import { UNTITLED } from '../../domain/labels.ts';
 import { ticketUrl } from '../../domain/links.ts';
 import { displayText } from '../../domain/text.ts';
+import { readAppUrls } from '../../store/app-urls.ts';
 import { ticketEvents } from '../../store/ticket-events.ts';
 import { limitParameter, TITLES } from '../common.ts';
 import { defineDataset } from '../dataset.ts';
@@ -50,6 +51,7 @@ export default defineDataset({
       range,
       limit: values.limit,
     });
+    const urlsOf = await readAppUrls(db, context);
     return events.map((event) => ({
       observed: event.observed_at,
       since: event.not_before,
@@ -60,7 +62,7 @@ export default defineDataset({
       field: event.field,
       before: displayText(event.before),
       after: displayText(event.after),
-      url: ticketUrl(context, event.source, event.external_id),
+      url: ticketUrl(urlsOf(event.connection), event.source, event.external_id),
     }));
   },
 });

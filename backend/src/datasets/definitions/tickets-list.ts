@@ -1,6 +1,7 @@
 import { IMPACT_LABELS, PRIORITY_LABELS, UNASSIGNED, UNTITLED } from '../../domain/labels.ts';
 import { ticketUrl } from '../../domain/links.ts';
 import { displayText } from '../../domain/text.ts';
+import { readAppUrls } from '../../store/app-urls.ts';
 import { ageSeconds } from '../../store/source-states.ts';
 import { listTickets } from '../../store/ticket-list.ts';
 import { limitParameter, PRIORITY_CHOICES, STATUS_CLASS_CHOICES, TITLES } from '../common.ts';
@@ -78,6 +79,7 @@ export default defineDataset({
       search: values.search,
       limit: values.limit,
     });
+    const urlsOf = await readAppUrls(db, context);
     return tickets.map((ticket) => ({
       source: ticket.connection,
       id: String(ticket.external_id),
@@ -92,7 +94,7 @@ export default defineDataset({
       created: ticket.created_at,
       age_s: ageSeconds(ticket.created_at, now),
       overdue: ticket.overdue,
-      url: ticketUrl(context, ticket.source, ticket.external_id),
+      url: ticketUrl(urlsOf(ticket.connection), ticket.source, ticket.external_id),
     }));
   },
 });
