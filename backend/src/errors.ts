@@ -6,6 +6,7 @@ export const ERROR_CODES = {
   token_missing: { status: 401, title: 'No token' },
   token_unknown: { status: 401, title: 'Unknown, expired or revoked token' },
   scope_missing: { status: 403, title: 'The token lacks a scope' },
+  role_missing: { status: 403, title: 'The Grafana role does not allow this' },
   not_found: { status: 404, title: 'Not found' },
   invalid_request: { status: 400, title: 'Invalid request' },
   dataset_unknown: { status: 400, title: 'Unknown dataset' },
