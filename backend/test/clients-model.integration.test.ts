@@ -141,7 +141,7 @@ async function compareAgeing(store: Store, rows: Row[]): Promise<void> {
 async function compareList(store: Store, rows: Row[]): Promise<void> {
   const list = async (params: Record<string, unknown>) =>
     (await ask(store, 'tickets.list', { rules: CLIENT_RULES, params })).rows
-      .map((row) => `${row['source']} ${row['id']}`)
+      .map((row) => [row['source'], row['id']].join(' '))
       .sort();
   const ids = (wanted: Row[]) => wanted.map((row) => `${row.connection} ${row.external_id}`).sort();
   const active = rows.filter(isActive);
@@ -160,7 +160,7 @@ async function compareService(store: Store, rows: Row[]): Promise<void> {
   const waiting = (await ask(store, 'tickets.waiting', { rules: CLIENT_RULES })).rows;
   const sorted = (pairs: unknown[][]) => pairs.map((pair) => JSON.stringify(pair)).sort();
   assert.deepEqual(
-    sorted(waiting.map((row) => [`${row['source']} ${row['id']}`, row['waiting_s']])),
+    sorted(waiting.map((row) => [[row['source'], row['id']].join(' '), row['waiting_s']])),
     sorted(expectedWaiting(rows, NOW))
   );
   const waited = waiting.map((row) => (row['waiting_s'] as number | null) ?? -1);
@@ -237,4 +237,60 @@ testOnStores('the board at a moment is the board that was shown then', async (_t
     }),
     { numRuns: 8, seed: 20_260_310 }
   );
+});
+
+testOnStores('the very limits: 72 h is not overdue, nor does an hour make an alarm', async (_t, store) => {
+  const hours = (count: number, ms = 0) => new Date(NOW.getTime() - count * HOUR - ms);
+  const critical = { priority: 'Critical', title: 'Serveur' };
+  await insertTickets(
+    store,
+    [
+      { external_id: 1, created_at: hours(72) },
+      { external_id: 2, created_at: hours(72, 1) },
+      { external_id: 3, created_at: hours(72, 1), status: 'Pending' },
+      { external_id: 4, created_at: null },
+      { external_id: 5, ...critical, created_at: hours(1) },
+      { external_id: 6, ...critical, created_at: hours(1, 1) },
+      { external_id: 7, ...critical, created_at: hours(2), last_technician_comment_at: NOW },
+      { external_id: 8, ...critical, created_at: hours(2), source: 'odoo', connection: 'odoo' },
+      { external_id: 9, created_at: hours(5 * 24), source: 'odoo', connection: 'odoo' },
+      { external_id: 10, created_at: hours(5 * 24, 1), source: 'odoo', connection: 'odoo' },
+    ],
+    CLIENT_RULES
+  );
+  const { rows } = await ask(store, 'tickets.list', { rules: CLIENT_RULES, params: { overdue: true } });
+  assert.deepEqual(
+    rows.map((row) => row['id']),
+    ['2', '10']
+  );
+  assert.deepEqual(await valuesOf(store, 'tickets.alarms', { params: { alarm: 'critical_unanswered' } }), [
+    ['support', 'SUPPORT', 0],
+    ['admin', 'ADMIN', 0],
+    ['sysadmin', 'SYSADMIN', 1],
+  ]);
+});
+
+testOnStores('a queue on the business clock counts opening hours, and says so', async (_t, store) => {
+  const rules: Rules = {
+    ...CLIENT_RULES,
+    queues: CLIENT_RULES.queues.map((queue) =>
+      queue.id === 'support' ? { ...queue, clock: 'business', overdueAfter: { amount: 10, unit: 'h' } } : queue
+    ),
+  };
+  // 13:00 in Paris on a Tuesday, open since 9: ten open hours before is Monday at 12:00.
+  const limit = Date.parse('2026-03-09T11:00:00Z');
+  await insertTickets(
+    store,
+    [0, 1].map((ms) => ({ external_id: ms + 1, customer_name: 'APRIL', created_at: new Date(limit - ms) })),
+    CLIENT_RULES
+  );
+  const { rows, notices } = await ask(store, 'tickets.by_client', { rules, params: { queue: 'support' } });
+  const april = rows.find((row) => row['client'] === 'APRIL');
+  assert.deepEqual([april?.['open'], april?.['overdue']], [2, 1]);
+  assert.deepEqual(
+    notices.filter(({ text }) => text.fr.startsWith('SUPPORT')).map(({ text }) => text.fr),
+    ["SUPPORT : en retard au-delà de 10 h ouvrées (heures d'ouverture, sans week-ends ni jours fériés)."]
+  );
+  const other = await ask(store, 'tickets.by_client', { rules, params: { queue: 'admin' } });
+  assert.ok(!other.notices.some(({ text }) => text.fr.includes('ouvré')));
 });

@@ -4,10 +4,13 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 
 import { DEFAULT_RULES } from '../src/config/rules.ts';
+import { localDays } from '../src/domain/local-days.ts';
 import { boardAt } from '../src/store/board.ts';
 import { newestAlerts } from '../src/store/newest-alerts.ts';
 import type { StoreDatabase } from '../src/store/schema.ts';
 import { countByPriority, countOpen, summarizeTickets } from '../src/store/ticket-figures.ts';
+import { countByAge } from '../src/store/ticket-ageing.ts';
+import { flowOf } from '../src/store/ticket-flow.ts';
 import { newestTickets } from '../src/store/ticket-list.ts';
 import { skipReason, withStore } from './support/store.ts';
 import { NOW, READER } from './support/tickets.ts';
@@ -35,9 +38,10 @@ async function planOf(db: StoreDatabase, run: (db: StoreDatabase) => Promise<unk
 test('the board is read from its indexes', { skip: skipReason('postgres') }, async (t) => {
   const { db } = await withStore(t, 'postgres');
   await sql`
-    insert into tickets (connection, external_id, source, title, status, created_at, first_comment_at,
+    insert into tickets (connection, external_id, source, title, status, created_at, first_comment_at, resolved_at,
                          status_class, impact_class, priority_class, read_at)
     select 'atera', n, 'atera', 'Ticket ' || n, 'x', now() - n * interval '5 minutes', now(),
+           case when n % 10 <> 0 then now() - n * interval '4 minutes' end,
            case when n % 10 <> 0 then 'done' when n % 40 = 0 then 'pending' else 'open' end, 'none', 'low', now()
     from generate_series(1, 50000) as n`.execute(db);
   await sql`
@@ -48,6 +52,7 @@ test('the board is read from its indexes', { skip: skipReason('postgres') }, asy
   await sql`vacuum analyze tickets`.execute(db);
   await sql`vacuum analyze alerts`.execute(db);
 
+  const lastWeek = localDays(new Date(Date.now() - 7 * 86_400_000), new Date(), 'Europe/Paris');
   const limited = { ...READER, connections: ['atera', 'lyon'] };
   for (const access of [READER, limited]) {
     for (const [index, run] of [
@@ -57,6 +62,9 @@ test('the board is read from its indexes', { skip: skipReason('postgres') }, asy
         (on: StoreDatabase) => countByPriority(boardAt(on, access, DEFAULT_RULES, { now: NOW }), 'open'),
       ],
       ['tickets_active', (on: StoreDatabase) => countOpen(boardAt(on, access, DEFAULT_RULES, { now: NOW }))],
+      ['tickets_active', (on: StoreDatabase) => countByAge(on, access, {}, NOW)],
+      ['tickets_created', (on: StoreDatabase) => flowOf(on, access, {}, lastWeek)],
+      ['tickets_resolved', (on: StoreDatabase) => flowOf(on, access, {}, lastWeek)],
       ['tickets_active', (on: StoreDatabase) => newestTickets(on, access, 'pending', 4)],
       ['alerts_newest', (on: StoreDatabase) => newestAlerts(on, access, 5)],
     ] as const) {

@@ -27,7 +27,7 @@ const momentsOf = async (store: Store) =>
 /** `time series count` of a backlog. */
 const backlog = async (store: Store, options: AskOptions) =>
   (await ask(store, 'tickets.history', options)).rows.map(
-    (row) => `${(row['time'] as Date).toISOString().slice(11, 16)} ${row['series']} ${row['count']}`
+    (row) => `${(row['time'] as Date).toISOString().slice(11, 16)} ${[row['series'], row['count']].join(' ')}`
   );
 
 testOnStores(

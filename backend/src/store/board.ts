@@ -2,29 +2,17 @@ import { sql } from 'kysely';
 import type { SelectQueryBuilder } from 'kysely';
 
 import type { Access } from '../access/access.ts';
-import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/ticket.ts';
 import { firstResponseSeconds } from './first-response.ts';
 import { isOverdue } from './overdue.ts';
 import type { OverdueRules } from './overdue.ts';
-import type { StoreDatabase } from './schema.ts';
+import type { SnapshotCountTable, StoreDatabase } from './schema.ts';
 import { activeTickets, visibleSnapshotCounts, visibleSnapshots } from './visible.ts';
 
 /** A moment whose board is known: now from the tickets themselves, or an earlier one from a snapshot. */
 export type BoardMoment = { now: Date } | { takenAt: Date };
 
 /** One active ticket, or the number of tickets that are alike in a snapshot: its figures are sums over `tickets`. */
-export interface BoardTable {
-  connection: string;
-  source: SourceKind;
-  queue: string | null;
-  client: string | null;
-  status_class: StatusClass;
-  impact_class: ImpactClass;
-  priority_class: PriorityClass;
-  tickets: number;
-  overdue: number;
-  unanswered: number;
-  oldest_created_at: Date | null;
+export interface BoardTable extends Omit<SnapshotCountTable, 'taken_at'> {
   /** Seconds to the first response; null as well in a snapshot, which holds no single ticket. */
   first_response_s: number | null;
 }
@@ -43,7 +31,7 @@ export function boardAt(db: StoreDatabase, access: Access, rules: OverdueRules, 
   const relation = 'now' in moment ? ticketsNow(db, access, rules, moment.now) : snapshotOf(db, access, moment.takenAt);
   return {
     instant: 'now' in moment ? moment.now : moment.takenAt,
-    query: () => db.selectFrom(relation.as('board')) as unknown as BoardQuery,
+    query: () => db.selectFrom(relation.as('board')),
   };
 }
 

@@ -14,7 +14,8 @@ export const SNAPSHOT_HEARTBEAT_MS = 60 * 60_000;
 
 type Counts = Omit<SnapshotCountTable, 'taken_at'>;
 
-const COUNT_COLUMNS = [
+/** What the tickets are told apart by. */
+const GROUP_COLUMNS = [
   'connection',
   'source',
   'queue',
@@ -22,6 +23,9 @@ const COUNT_COLUMNS = [
   'status_class',
   'impact_class',
   'priority_class',
+] as const satisfies readonly (keyof Counts)[];
+const COUNT_COLUMNS = [
+  ...GROUP_COLUMNS,
   'tickets',
   'overdue',
   'unanswered',
@@ -83,21 +87,13 @@ function countBoard(
   now: Date,
   connections: readonly { connection: string }[]
 ): Promise<Counts[]> {
-  const groups = COUNT_COLUMNS.slice(0, 7) as (keyof Counts)[];
-  const refs = groups.map((column) => sql.ref(`board.${column}`));
+  const groups = GROUP_COLUMNS.map((column) => `board.${column}` as const);
   return boardAt(db, SYSTEM_ACCESS, rules, { now })
     .query()
     .where(sql<boolean>`board.connection = any(${connections.map(({ connection }) => connection)})`)
-    .groupBy(refs)
-    .orderBy(sql.join(refs))
+    .groupBy(groups)
     .select([
-      'board.connection',
-      'board.source',
-      'board.queue',
-      'board.client',
-      'board.status_class',
-      'board.impact_class',
-      'board.priority_class',
+      ...groups,
       sql<number>`sum(board.tickets)`.as('tickets'),
       sql<number>`sum(board.overdue)`.as('overdue'),
       sql<number>`sum(board.unanswered)`.as('unanswered'),

@@ -15,7 +15,7 @@ export type TechnicianKey = Pick<TicketRow, 'connection' | 'technician_id' | 'te
 export interface Technicians {
   keys: (TechnicianKey & { open: number; pending: number })[];
   /** The latest name, else the id; null: nobody. */
-  nameOf(key: TechnicianKey): string | null;
+  nameOf: (key: TechnicianKey) => string | null;
 }
 
 export async function readTechnicians(query: Tickets): Promise<Technicians> {

@@ -9,14 +9,7 @@ import type { StoreDatabase, StoreSchema } from './schema.ts';
  * limits of the token.
  */
 
-type Table =
-  | 'tickets'
-  | 'alerts'
-  | 'customers'
-  | 'source_states'
-  | 'snapshots'
-  | 'snapshot_counts'
-  | 'ticket_days';
+type Table = 'tickets' | 'alerts' | 'customers' | 'source_states' | 'snapshots' | 'snapshot_counts' | 'ticket_days';
 type Visible<T extends Table> = SelectQueryBuilder<StoreSchema, T, object>;
 
 /**

@@ -8,7 +8,7 @@ export interface ReadersOptions {
   logger: Logger;
   reconcileIntervalMs: number;
   /** Called after each run, which ends for its caller only then. Never rejects. */
-  afterRun(): Promise<void>;
+  afterRun: () => Promise<void>;
 }
 
 /** Reads one connection until it leaves or changes. */
