@@ -34,6 +34,7 @@ const stack = await startStack({
   doneTickets: 1200,
   openLeads: 60,
   tickEveryMs: flags.once ? 0 : 5_000,
+  past: grafanaInstallation !== undefined,
   grafanaPort: Number(flags['grafana-port']),
   ...(grafanaInstallation ? { grafana: grafanaInstallation } : {}),
 });

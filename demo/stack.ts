@@ -8,6 +8,7 @@ import { startOdooSimulator } from '../tests/simulators/odoo/index.ts';
 import { type BackendProcess, startBackend } from './backend.ts';
 import { freePort } from './processes.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
+import { inventPast } from './past.ts';
 import type { GrafanaInstallation } from './grafana/way.ts';
 
 export interface StackOptions {
@@ -22,6 +23,8 @@ export interface StackOptions {
   openLeads: number;
   /** Milliseconds between two changes of the living data set; 0 holds it still. */
   tickEveryMs: number;
+  /** A month of history beside the data set, for the pages that look back; costs a few seconds at the start. */
+  past?: boolean;
   /** Absent: no Grafana is started. */
   grafana?: GrafanaInstallation;
   /** Port Grafana takes when it is free; 3000 as everywhere. */
@@ -91,7 +94,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       closers.push(async () => clearInterval(timer));
     }
 
-    const backend = await startBackend(options.root, path.join(options.dataFolder, 'backend'), {
+    const backendFolder = path.join(options.dataFolder, 'backend');
+    const variables = {
       ATERA_URL: atera.url,
       ATERA_API_KEY: apiKey,
       ODOO_URL: odoo.url,
@@ -101,7 +105,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       VIGIE_BOOTSTRAP_TOKEN: bootstrapToken,
       SYNC_INTERVAL_SECONDS: '10',
       ...options.variables,
-    });
+    };
+    if (options.past) {
+      const reader = await startBackend(options.root, backendFolder, variables);
+      await reader.vigie(['sync', '--full'], { quiet: true });
+      await reader.close();
+      await inventPast(backendFolder);
+    }
+    const backend = await startBackend(options.root, backendFolder, variables);
     closers.push(() => backend.close());
 
     const admin = { user: 'admin', password: 'vigie-demo' };

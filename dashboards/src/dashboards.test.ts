@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { HOME_PAGE, PLAYLIST_UID, SCREEN_PAGES } from '../../backend/src/grafana/screens.ts';
 import { board } from './board.ts';
+import { clients } from './clients.ts';
 import { generate, staleFiles } from './generate.ts';
+import { PAGES } from './pages.ts';
 import { PRIORITY_NAMES } from './palette.ts';
 import { en } from './texts/en.ts';
 import { fr } from './texts/fr.ts';
+import { ticketPages } from './ticket-pages.ts';
 
 /** Rows of Grafana's grid that show at once on a 1920 × 1080 screen, with Grafana's own header. */
 const SCREEN_ROWS = 24;
@@ -28,53 +32,62 @@ test('every language has the same dashboards, with the same uids', () => {
     generate()
       .filter((file) => file.path.startsWith(language))
       .map((file) => (JSON.parse(file.content) as Dashboard).uid);
-  assert.deepEqual(uids('fr-FR/'), ['vigie-board']);
   assert.deepEqual(uids('en-US/'), uids('fr-FR/'));
+  for (const uid of Object.values(PAGES)) {
+    assert.ok(uids('fr-FR/').includes(uid), uid);
+  }
 });
 
 for (const texts of [fr, en]) {
-  const dashboard = board(texts);
-  const panels = panelsOf(dashboard);
+  for (const dashboard of ticketPages(texts)) {
+    const name = `${texts.language} ${dashboard.uid}`;
+    const panels = panelsOf(dashboard);
 
-  test(`${texts.language}: the board fills one screen, without gap or overlap`, () => {
-    const taken = new Set<string>();
-    for (const panel of panels) {
-      const { x, y, w, h } = gridOf(panel);
-      for (let row = y; row < y + h; row += 1) {
-        for (let col = x; col < x + w; col += 1) {
-          assert.ok(col < 24 && row < SCREEN_ROWS, `panel "${panel.title}" leaves the screen`);
-          assert.ok(!taken.has(`${col},${row}`), `panel "${panel.title}" covers another one`);
-          taken.add(`${col},${row}`);
+    test(`${name}: fills one screen, without gap or overlap`, () => {
+      const taken = new Set<string>();
+      for (const panel of panels) {
+        const { x, y, w, h } = gridOf(panel);
+        for (let row = y; row < y + h; row += 1) {
+          for (let col = x; col < x + w; col += 1) {
+            assert.ok(col < 24 && row < SCREEN_ROWS, `panel "${panel.title}" leaves the screen`);
+            assert.ok(!taken.has(`${col},${row}`), `panel "${panel.title}" covers another one`);
+            taken.add(`${col},${row}`);
+          }
         }
       }
-    }
-    assert.equal(taken.size, 24 * SCREEN_ROWS);
-  });
+      assert.equal(taken.size, 24 * SCREEN_ROWS);
+    });
 
-  test(`${texts.language}: each panel asks the data source "vigie" for one dataset`, () => {
-    for (const panel of panels) {
-      const [target, ...more] = panel.targets as unknown as { dataset: string; datasource: unknown }[];
-      assert.equal(more.length, 0, panel.title);
-      assert.deepEqual(target?.datasource, { type: 'agitel-vigie-datasource', uid: 'vigie' });
-      assert.match(target?.dataset ?? '', /^[a-z]+\.[a-z_]+$/);
-    }
-    assert.equal(new Set(panels.map((panel) => panel.id)).size, panels.length);
-  });
+    test(`${name}: each panel asks the data source "vigie" for one dataset`, () => {
+      for (const panel of panels) {
+        const [target, ...more] = panel.targets as unknown as { dataset: string; datasource: unknown }[];
+        assert.equal(more.length, 0, panel.title);
+        assert.deepEqual(target?.datasource, { type: 'agitel-vigie-datasource', uid: 'vigie' });
+        assert.match(target?.dataset ?? '', /^[a-z]+\.[a-z_]+$/);
+      }
+      assert.equal(new Set(panels.map((panel) => panel.id)).size, panels.length);
+    });
 
-  test(`${texts.language}: cannot be edited, refreshes every 2 minutes, follows the reader's time zone`, () => {
-    assert.equal(dashboard.editable, false);
-    assert.equal(dashboard.refresh, '2m');
-    assert.equal(dashboard.timezone, 'browser');
-    assert.deepEqual(dashboard.tags, ['vigie']);
-  });
+    test(`${name}: cannot be edited, refreshes every 2 minutes, follows the reader's time zone`, () => {
+      assert.equal(dashboard.editable, false);
+      assert.equal(dashboard.refresh, '2m');
+      assert.equal(dashboard.timezone, 'browser');
+      assert.deepEqual(dashboard.tags, ['vigie']);
+    });
 
-  test(`${texts.language}: links stay on this Grafana`, () => {
-    const urls = (dashboard.links ?? []).map((link) => link.url).filter(Boolean);
-    assert.deepEqual(urls, ['/d/vigie-board?kiosk&refresh=2m']);
-  });
+    test(`${name}: links lead to pages that exist, and to both modes of the screens`, () => {
+      const urls = (dashboard.links ?? []).flatMap(({ url }) => (url ? [url] : []));
+      const known = Object.values<string>(PAGES);
+      for (const url of urls.filter((each) => !each.startsWith('/playlists/'))) {
+        assert.ok(known.includes(/^\/d\/([\w-]+)(?:\?|$)/.exec(url)?.[1] ?? ''), url);
+      }
+      assert.ok(urls.includes(`/playlists/play/${PLAYLIST_UID}?kiosk&autofitpanels`));
+      assert.ok(urls.includes(`/d/${dashboard.uid}?kiosk&autofitpanels&refresh=2m`));
+    });
+  }
 
   test(`${texts.language}: every priority has its own colour and its name in that language`, () => {
-    const byPriority = panels.filter((panel) => panel.type === 'bargauge');
+    const byPriority = panelsOf(board(texts)).filter((panel) => panel.type === 'bargauge');
     assert.equal(byPriority.length, 2);
     for (const panel of byPriority) {
       const names = panel.fieldConfig?.overrides
@@ -82,11 +95,33 @@ for (const texts of [fr, en]) {
         .map((override) => override.properties.find((property) => property.id === 'displayName')?.value as unknown);
       assert.deepEqual(
         names,
-        PRIORITY_NAMES.map((name) => `${texts.priorities[name]} · \${__data.fields.percent}`)
+        PRIORITY_NAMES.map((priority) => `${texts.priorities[priority]} · \${__data.fields.percent}`)
       );
     }
   });
+
+  test(`${texts.language}: the clients page has the three parts side by side, each a link of its own`, () => {
+    const page = clients(texts);
+    const bars = panelsOf(page).filter((panel) => panel.type === 'bargauge');
+    const queues = bars.map((panel) => (panel.targets?.[0] as unknown as { params: { queue: string } }).params.queue);
+    assert.deepEqual(queues, ['$part1', '$part2', '$part3']);
+    assert.equal(new Set(bars.map((panel) => gridOf(panel).y)).size, 1);
+    const tabs = (page.links ?? []).map((link) => link.url).filter((url) => url?.startsWith('/d/vigie-part'));
+    assert.deepEqual(
+      tabs,
+      ['part1', 'part2', 'part3'].map((part) => `/d/vigie-part?var-queue=\${${part}}`)
+    );
+  });
 }
+
+test('home page and playlist of `vigie grafana apply` are pages that exist', () => {
+  const uids = ticketPages(fr).map((dashboard) => dashboard.uid);
+  assert.ok(uids.includes(HOME_PAGE));
+  assert.deepEqual(
+    SCREEN_PAGES.filter((page) => !uids.includes(page)),
+    []
+  );
+});
 
 test('the two languages share no text but names and symbols', () => {
   const same: string[] = [];
@@ -103,5 +138,16 @@ test('the two languages share no text but names and symbols', () => {
     }
   };
   compare(fr, en, '');
-  assert.deepEqual(same, ['links.pages', 'columns.client', 'columns.date', 'columns.source']);
+  assert.deepEqual(same, [
+    'titles.sources',
+    'links.pages',
+    'client.client',
+    'history.due.due_1h',
+    'history.due.due_4h',
+    'history.due.due_24h',
+    'columns.client',
+    'columns.date',
+    'columns.source',
+    'columns.impact',
+  ]);
 });

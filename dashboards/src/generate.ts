@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { board } from './board.ts';
 import { en } from './texts/en.ts';
 import { fr } from './texts/fr.ts';
+import { ticketPages } from './ticket-pages.ts';
 
 /** Where Grafana's file provisioning finds the dashboards: one folder a language. */
 const GENERATED = path.join(import.meta.dirname, '..', 'generated');
@@ -16,7 +16,7 @@ export interface GeneratedFile {
 /** All dashboards in all languages, as JSON. */
 export function generate(): GeneratedFile[] {
   return [fr, en].flatMap((texts) =>
-    [board(texts)].map((dashboard) => ({
+    ticketPages(texts).map((dashboard) => ({
       path: `${texts.language}/${dashboard.uid}.json`,
       content: `${JSON.stringify(dashboard, null, 2)}\n`,
     }))

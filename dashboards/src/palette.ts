@@ -13,6 +13,8 @@ export const COLOURS = {
   low: '#2f6fb5',
   none: '#5a6270',
   good: '#2e7d32',
+  /** Of a cell with nothing to say. */
+  quiet: '#23272f',
 } as const;
 
 /** Priority names as `tickets.by_priority` and `tickets.latest` give them, in the order of the panels. */

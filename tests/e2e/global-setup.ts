@@ -38,6 +38,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     doneTickets: 400,
     openLeads: 60,
     tickEveryMs: 0,
+    past: true,
     grafana,
     grafanaPort: 0,
   });

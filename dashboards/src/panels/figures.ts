@@ -1,34 +1,27 @@
 import {
   BigValueColorMode,
-  BigValueGraphMode,
-  BigValueJustifyMode,
   BigValueTextMode,
-  ReduceDataOptionsBuilder,
   VizOrientation,
   VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
-import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { COLOURS, colourFromOne, fixedColour } from '../palette.ts';
-import { query, VIGIE } from '../query.ts';
+import { query, type QueryParams } from '../query.ts';
 import type { Texts } from '../texts/texts.ts';
+import { onlyColumns } from '../transformations.ts';
 import { COUNT, DURATION } from '../units.ts';
+import { oneValue, stat } from './stat.ts';
 
 /** A panel of big numbers: some columns of `tickets.summary`. */
-function summary(columns: string[]): PanelBuilder {
-  return (
-    new PanelBuilder()
-      .datasource(VIGIE)
-      .withTarget(query('tickets.summary'))
-      // Chosen by a transformation because the panel's own choice of fields goes by display name, which depends on the language.
-      .withTransformation({ id: 'filterFieldsByName', options: { include: { names: columns } } })
-      .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(false))
-      .graphMode(BigValueGraphMode.None)
-      .justifyMode(BigValueJustifyMode.Center)
-      .textMode(BigValueTextMode.Value)
-      .colorMode(BigValueColorMode.BackgroundSolid)
-      .noValue('–')
-  );
+function summary(columns: string[], params: QueryParams = {}): PanelBuilder {
+  return stat()
+    .withTarget(query('tickets.summary', params))
+    .withTransformation(onlyColumns(columns))
+    .reduceOptions(oneValue('lastNotNull'))
+    .textMode(BigValueTextMode.Value)
+    .colorMode(BigValueColorMode.BackgroundSolid)
+    .noValue('–');
 }
 
 /** Active tickets, all impacts. */
@@ -75,4 +68,30 @@ export function firstResponseSpread(texts: Texts): PanelBuilder {
     .overrideByName('first_response_median_s', [...DURATION, { id: 'displayName', value: texts.figures.median }])
     .overrideByName('first_response_p90_s', [...DURATION, { id: 'displayName', value: texts.figures.p90 }])
     .overrideByName('unanswered', [...COUNT, { id: 'displayName', value: texts.figures.unanswered }]);
+}
+
+/** The board as it was at the end of the range: its counts, in one row. */
+export function momentFigures(texts: Texts): PanelBuilder {
+  const { figures, client, history } = texts;
+  const names = {
+    total: figures.total,
+    open: client.open,
+    pending: client.pending,
+    impact_major: figures.impactMajor,
+    impact_minor: figures.impactMinor,
+    impact_none: figures.impactNone,
+    unanswered: figures.unanswered,
+  };
+  const panel = summary(Object.keys(names), { at: '${__to:date:iso}' })
+    .title(`${history.moment} \${__to:date:DD/MM/YYYY HH:mm}`)
+    .description(history.momentDescription)
+    .textMode(BigValueTextMode.ValueAndName)
+    .orientation(VizOrientation.Vertical)
+    .wideLayout(false)
+    .colorMode(BigValueColorMode.None)
+    .text(new VizTextDisplayOptionsBuilder().titleSize(16).valueSize(32));
+  for (const [column, name] of Object.entries(names)) {
+    panel.overrideByName(column, [...COUNT, { id: 'displayName', value: name }]);
+  }
+  return panel;
 }

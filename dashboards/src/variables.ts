@@ -1,0 +1,38 @@
+import {
+  QueryVariableBuilder,
+  VariableHide,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { type QueryParams, VIGIE } from './query.ts';
+
+/** Where the choices of a variable come from. */
+interface VariableSource {
+  dataset: string;
+  params?: QueryParams;
+  valueColumn: string;
+  /** Absent: the values label themselves. */
+  textColumn?: string;
+}
+
+/** A variable whose choices are the rows of a dataset, in their order; the first one is chosen unless the address says otherwise. */
+export function datasetVariable(
+  name: string,
+  { dataset, params = {}, ...columns }: VariableSource
+): QueryVariableBuilder {
+  return new QueryVariableBuilder(name)
+    .datasource(VIGIE)
+    .query({ refId: name, dataset, params, ...columns })
+    .refresh(VariableRefresh.OnDashboardLoad)
+    .sort(VariableSort.Disabled);
+}
+
+/** The queue in one place of the screen: its id is the value, its title the text. */
+export function queueAt(position: number): QueryVariableBuilder {
+  return datasetVariable(`part${position}`, {
+    dataset: 'tickets.by_queue',
+    params: { position },
+    valueColumn: 'queue',
+    textColumn: 'title',
+  }).hide(VariableHide.HideVariable);
+}

@@ -1,0 +1,52 @@
+import { queryDataset } from './datasets.ts';
+import { expect, test } from './fixtures.ts';
+import { expectNoScrolling, panel } from './panels.ts';
+import { picture } from './pictures.ts';
+
+test('history shows the board of the moment, service levels, loads and who waits', async ({ page, stack }) => {
+  await page.goto('/d/vigie-history?kiosk');
+  const [summary] = await queryDataset(stack, 'tickets.summary');
+  const moment = page.locator('[data-testid^="data-testid Panel header Le tableau au"]');
+  for (const [name, column] of [
+    ['Tickets total', 'total'],
+    ['Impact majeur', 'impact_major'],
+    ['Impact mineur', 'impact_minor'],
+    ['Impact aucun', 'impact_none'],
+    ['Sans réponse', 'unanswered'],
+  ] as const) {
+    await expect(moment).toContainText(`${name}${String(summary?.[column])}`);
+  }
+
+  for (const row of await queryDataset(stack, 'tickets.sla')) {
+    const words = row.kind === 'first_response' ? 'Première réponse' : 'Résolution';
+    const line = panel(page, 'Niveaux de service').getByRole('row').filter({ hasText: words });
+    for (const column of ['breached', 'due_1h', 'due_4h', 'due_24h']) {
+      await expect(line).toContainText(String(row[column]));
+    }
+  }
+  const [busiest] = await queryDataset(stack, 'tickets.technicians');
+  await expect(panel(page, 'Charge par technicien')).toContainText(String(busiest?.technician));
+  const [longest] = await queryDataset(stack, 'tickets.waiting');
+  await expect(panel(page, 'Clients qui nous attendent')).toContainText(String(longest?.id));
+  for (const title of ['Tickets actifs par classe', 'Tickets créés et résolus par jour']) {
+    await expect(panel(page, title).locator('canvas').first()).toBeVisible();
+  }
+  await expectNoScrolling(page);
+  await page.screenshot({ path: picture('historique.png') });
+});
+
+test('the end of the range chooses the moment of the board; before the first snapshot it knows nothing', async ({
+  page,
+  stack,
+}) => {
+  const moment = page.locator('[data-testid^="data-testid Panel header Le tableau au"]');
+  const weekAgo = Date.now() - 7 * 86_400_000;
+  await page.goto(`/d/vigie-history?kiosk&from=${weekAgo - 86_400_000}&to=${weekAgo}`);
+  const [summary] = await queryDataset(stack, 'tickets.summary', { at: new Date(weekAgo).toISOString() });
+  await expect(moment).toContainText(`Tickets total${String(summary?.total)}`);
+
+  const longAgo = Date.parse('2020-01-02T00:00:00Z');
+  await page.goto(`/d/vigie-history?kiosk&from=${longAgo - 86_400_000}&to=${longAgo}`);
+  await expect(moment).toContainText('–');
+  await expect(moment).not.toContainText(/Tickets total\d/);
+});
