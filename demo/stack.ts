@@ -103,6 +103,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ODOO_API_KEY: apiKey,
       VIGIE_RULES: path.join(options.root, 'demo', 'vigie.yaml'),
       VIGIE_BOOTSTRAP_TOKEN: bootstrapToken,
+      VIGIE_SECRET_KEY: randomBytes(32).toString('base64'),
       SYNC_INTERVAL_SECONDS: '10',
       ...options.variables,
     };

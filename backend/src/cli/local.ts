@@ -14,7 +14,9 @@ import type { Backend } from './backend.ts';
 export async function localBackend(environment: Environment): Promise<Backend> {
   const logger = createLogger({ level: 'silent', secrets: environment.secrets });
   await using opening = new AsyncDisposableStack();
-  const { datasets, catalogue, tokens, connections, sync, store } = await openServices(environment, opening, { logger });
+  const { datasets, catalogue, tokens, connections, sync, store } = await openServices(environment, opening, {
+    logger,
+  });
   opening.defer(() => sync.stop());
   const open = opening.move();
 

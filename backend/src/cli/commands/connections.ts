@@ -3,10 +3,9 @@ import type { SourceKind } from '../../store/schema.ts';
 import { withBackend } from '../connect.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';
+import { printTable } from '../print-table.ts';
 import { confirm, readSecret } from '../prompt.ts';
 import { printable } from '../text/layout.ts';
-import { paintFor } from '../text/paint.ts';
-import { table } from '../text/table.ts';
 
 export interface AddConnectionOptions {
   kind?: SourceKind;
@@ -51,14 +50,7 @@ export async function listConnections(io: Io, { json = false }: JsonOption): Pro
     keyExpiresAt ?? '-',
     webhook === null ? '-' : (webhook.lastCalledAt ?? 'never called'),
   ]);
-  printLines(
-    io,
-    table(
-      titles.map((title) => ({ title })),
-      rows,
-      paintFor(io.stdout, io.env)
-    )
-  );
+  printTable(io, titles, rows);
   for (const { name, problem } of connections) {
     if (problem !== null) {
       io.stderr.write(`vigie: ${name}: ${printable(problem)}\n`);

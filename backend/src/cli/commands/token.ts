@@ -3,9 +3,8 @@ import { type Scope, SCOPES } from '../../access/access.ts';
 import { withBackend } from '../connect.ts';
 import { UsageError } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';
+import { printTable } from '../print-table.ts';
 import { printable } from '../text/layout.ts';
-import { paintFor } from '../text/paint.ts';
-import { table } from '../text/table.ts';
 
 export interface CreateTokenOptions {
   name: string;
@@ -56,14 +55,7 @@ export async function listTokens(io: Io, { json = false }: { json?: boolean }): 
     token.expiresAt ?? 'never',
     token.lastUsedAt ?? 'never',
   ]);
-  printLines(
-    io,
-    table(
-      titles.map((title) => ({ title })),
-      rows,
-      paintFor(io.stdout, io.env)
-    )
-  );
+  printTable(io, titles, rows);
 }
 
 /** Ends a token at once. */
