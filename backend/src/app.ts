@@ -29,6 +29,8 @@ export interface AppDependencies {
   /** Rejects when the store does not answer. */
   pingStore(): Promise<void>;
   rateLimits?: RateLimits;
+  /** Event loop delay from which requests are refused; 0: never, for tests whose databases share the process. */
+  maxEventLoopDelayMs?: number;
 }
 
 declare module 'fastify' {
@@ -39,6 +41,9 @@ declare module 'fastify' {
 
 /** Largest body taken: the queries of a whole dashboard are a few kilobytes. */
 const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** Two names of 50 characters, each up to four bytes, as JSON in base64. */
+const MAX_PARAM_LENGTH = 1_000;
 
 const folder = (name: string): string => join(import.meta.dirname, name);
 
@@ -53,6 +58,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     logController: new RequestLog(),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 30_000,
+    // The id of a site is longer than the router's default of 100 characters.
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     genReqId: () => randomUUID(),
     // Refuse what is wrong instead of repairing or dropping it.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },

@@ -9,18 +9,30 @@ export const ERROR_CODES = {
   role_missing: { status: 403, title: 'The Grafana role does not allow this' },
   not_found: { status: 404, title: 'Not found' },
   invalid_request: { status: 400, title: 'Invalid request' },
+  conflict: { status: 409, title: 'It exists already' },
+  changed_meanwhile: { status: 412, title: 'Changed meanwhile' },
+  etag_missing: { status: 428, title: 'If-Match is missing' },
   dataset_unknown: { status: 400, title: 'Unknown dataset' },
   parameter_invalid: { status: 400, title: 'Invalid parameter' },
   payload_too_large: { status: 413, title: 'Request too large' },
   rate_limited: { status: 429, title: 'Too many requests' },
   overloaded: { status: 503, title: 'Overloaded' },
   store_unavailable: { status: 503, title: 'The store does not answer' },
+  counters_denied: { status: 403, title: 'The counters database refuses this' },
   counters_off: { status: 404, title: 'The counters are off' },
   source_unavailable: { status: 503, title: 'A source does not answer' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** What is wrong with one field of what a caller sent. */
+export interface FieldProblem {
+  field: string;
+  message: string;
+  /** The message in the languages of the screens. */
+  text: { fr: string; en: string };
+}
 
 /**
  * An error meant for the caller: its message says what happened, in which part, and what to do.
@@ -29,10 +41,13 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 export class VigieError extends Error {
   override readonly name = 'VigieError';
   readonly code: ErrorCode;
+  /** Field by field, where the caller sent a form. */
+  readonly fields: readonly FieldProblem[] | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; fields?: readonly FieldProblem[] }) {
     super(message, options);
     this.code = code;
+    this.fields = options?.fields;
   }
 
   get status(): number {

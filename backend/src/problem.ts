@@ -14,6 +14,16 @@ export const Problem = Type.Object(
     detail: Type.String({ description: 'What happened, where, and what to do' }),
     instance: Type.String({ description: 'Path of the request' }),
     requestId: Type.String({ description: 'The same id stands in the log' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          field: Type.String(),
+          message: Type.String(),
+          text: Type.Object({ fr: Type.String(), en: Type.String() }),
+        }),
+        { description: 'Every field of the body that is wrong' }
+      )
+    ),
   },
   { $id: 'Problem' }
 );
@@ -26,7 +36,8 @@ export type Problem = Static<typeof Problem>;
 export function toProblem(error: unknown, request: { id: string; path: string }): Problem {
   const { code, status, detail } = explain(error, request.id);
   const { title } = ERROR_CODES[code];
-  return { type: 'about:blank', title, status, code, detail, instance: request.path, requestId: request.id };
+  const errors = error instanceof VigieError && error.fields ? { errors: [...error.fields] } : {};
+  return { type: 'about:blank', title, status, code, detail, instance: request.path, requestId: request.id, ...errors };
 }
 
 function explain(thrown: unknown, requestId: string): { code: ErrorCode; status: number; detail: string } {

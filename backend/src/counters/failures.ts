@@ -63,7 +63,11 @@ export class CountersError extends VigieError {
   readonly failure: CountersFailure;
 
   constructor(failure: CountersFailure, cause: unknown) {
-    super('source_unavailable', `The counters database ${SENTENCES[failure]}.`, { cause });
+    super(
+      failure === 'denied' ? 'counters_denied' : 'source_unavailable',
+      `The counters database ${SENTENCES[failure]}.`,
+      { cause }
+    );
     this.failure = failure;
   }
 }

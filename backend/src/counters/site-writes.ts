@@ -31,6 +31,12 @@ export type UpdateOutcome =
   | { outcome: 'not_found' }
   | { outcome: 'changed'; current: VersionedSite };
 
+/**
+ * Is told of a change before it is final; when it rejects, the change is taken back. `before` is null for a new site.
+ * It must throw a `VigieError`: another error would be taken for one of the counters database.
+ */
+export type RecordChange = (before: Site | null, after: Site) => Promise<void>;
+
 type WritableColumns = Omit<SiteTable, 'enterprise' | 'code'>;
 
 /** The site under an exact key (`enterprise` as the row has it), or undefined. */
@@ -51,19 +57,22 @@ export async function createSite(
   counters: Counters,
   access: Access,
   input: NewSiteInput,
-  now: Date
+  now: Date,
+  record?: RecordChange
 ): Promise<CreateOutcome> {
   const key = { enterprise: input.enterprise, code: input.code };
   if (!isVisible(counters, access, key)) {
     return { outcome: 'forbidden' };
   }
   try {
-    const row = await counters.database.write(async (transaction) => {
+    const after = await counters.database.write(async (transaction) => {
       const values = { ...key, ignore: 0, ...columnsOf(input, undefined), last_update: utcText(now) };
       await transaction.insertInto('sites').values(values).execute();
-      return siteQuery(counters, transaction, key).executeTakeFirstOrThrow();
+      const written = versioned(counters, await siteQuery(counters, transaction, key).executeTakeFirstOrThrow());
+      await record?.(null, written.site);
+      return written;
     });
-    return { outcome: 'created', after: versioned(counters, row) };
+    return { outcome: 'created', after };
   } catch (error) {
     if (isDuplicateKey(error instanceof Error ? error.cause : undefined)) {
       return { outcome: 'exists' };
@@ -85,7 +94,8 @@ export function updateSite(
   key: SiteKey,
   input: SiteInput,
   etag: string,
-  now: Date
+  now: Date,
+  record?: RecordChange
 ): Promise<UpdateOutcome> {
   if (!isVisible(counters, access, key)) {
     return Promise.resolve({ outcome: 'not_found' });
@@ -106,8 +116,9 @@ export function updateSite(
       .where(dialect.exactly('enterprise', [key.enterprise]))
       .where(dialect.exactly('code', [key.code]))
       .execute();
-    const after = await siteQuery(counters, transaction, key).executeTakeFirstOrThrow();
-    return { outcome: 'updated', before, after: versioned(counters, after) };
+    const after = versioned(counters, await siteQuery(counters, transaction, key).executeTakeFirstOrThrow());
+    await record?.(before.site, after.site);
+    return { outcome: 'updated', before, after };
   });
 }
 

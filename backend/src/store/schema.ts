@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Insertable, Kysely, Selectable } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Insertable, Kysely, Selectable } from 'kysely';
 
 import type { Scope } from '../access/access.ts';
 import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/ticket.ts';
@@ -18,6 +18,7 @@ export interface StoreSchema {
   tokens: TokenTable;
   connections: ConnectionTable;
   webhooks: WebhookTable;
+  audit: AuditTable;
 }
 
 /** A Kysely handle on the store, PostgreSQL or PGlite alike. */
@@ -172,6 +173,24 @@ export interface WebhookTable {
   last_called_at: Date | null;
 }
 
+export interface AuditTable {
+  id: GeneratedAlways<number>;
+  at: GeneratedAlways<Date>;
+  token_id: string;
+  token_name: string;
+  user_login: string | null;
+  user_role: string | null;
+  org: string | null;
+  action: string;
+  /** JSON. */
+  target: ColumnType<AuditData, string, never>;
+  before: ColumnType<AuditData | null, string | null, never>;
+  after: ColumnType<AuditData | null, string | null, never>;
+}
+
+/** What identifies the thing written, or what it was: plain data. */
+export type AuditData = Record<string, string | number | boolean | null>;
+
 export type TicketRow = Selectable<TicketTable>;
 export type NewTicketRow = Insertable<TicketTable>;
 export type AlertRow = Selectable<AlertTable>;
@@ -179,3 +198,4 @@ export type SourceStateRow = Selectable<SourceStateTable>;
 export type TokenRow = Selectable<TokenTable>;
 export type ConnectionRow = Selectable<ConnectionTable>;
 export type WebhookRow = Selectable<WebhookTable>;
+export type AuditRow = Selectable<AuditTable>;

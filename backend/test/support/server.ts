@@ -112,6 +112,7 @@ export async function withApp(t: Closing, { services: changes, ...overrides }: A
     connections: createConnections({ ...services, keyring: NO_KEYS, environment: [] }),
     metrics: createMetrics(services),
     pingStore: () => store.ping(),
+    maxEventLoopDelayMs: 0,
     ...overrides,
   };
   const app = await buildApp(dependencies);

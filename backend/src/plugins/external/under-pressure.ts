@@ -8,7 +8,7 @@ const MAX_EVENT_LOOP_DELAY_MS = 2000;
 
 export default fp(async (app) => {
   await app.register(underPressure, {
-    maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
+    maxEventLoopDelay: app.vigie.maxEventLoopDelayMs ?? MAX_EVENT_LOOP_DELAY_MS,
     pressureHandler: async (request, reply) => {
       // Liveness must tell a busy process from a dead one.
       if (request.routeOptions.config.public !== true) {

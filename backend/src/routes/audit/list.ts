@@ -1,0 +1,52 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+
+import { readAudit } from '../../store/audit.ts';
+
+const Optional = Type.Union([Type.String(), Type.Null()]);
+const Data = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]));
+
+const Entry = Type.Object({
+  id: Type.Integer(),
+  at: Type.String({ format: 'date-time' }),
+  tokenId: Type.String(),
+  tokenName: Type.String(),
+  user: Optional,
+  role: Optional,
+  org: Optional,
+  action: Type.String(),
+  target: Data,
+  before: Type.Union([Data, Type.Null()]),
+  after: Type.Union([Data, Type.Null()]),
+});
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/v1/audit',
+    {
+      config: { scopes: ['admin'] },
+      schema: {
+        summary: 'What was written through Vigie, newest first',
+        tags: ['operation'],
+        querystring: Type.Object(
+          {
+            limit: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,3}$', description: '100 unless told' })),
+            beforeId: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: 'Pages on' })),
+          },
+          { additionalProperties: false }
+        ),
+        response: { 200: Type.Object({ entries: Type.Array(Entry) }), '4xx': Type.Ref('Problem') },
+      },
+    },
+    async (request) => {
+      const { limit, beforeId } = request.query;
+      const entries = await readAudit(app.vigie.services.db, {
+        limit: Number(limit ?? 100),
+        ...(beforeId === undefined ? {} : { beforeId: Number(beforeId) }),
+      });
+      return { entries: entries.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })) };
+    }
+  );
+};
+
+export default route;

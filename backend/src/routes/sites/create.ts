@@ -1,0 +1,49 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+
+import { writerOf } from '../../access/writer.ts';
+import { createSite } from '../../counters/site-writes.ts';
+import { checkNewSite } from '../../counters/validation.ts';
+import { countersOf } from '../../datasets/counters-dataset.ts';
+import { VigieError } from '../../errors.ts';
+import { accessOf } from '../../plugins/app/authentication.ts';
+import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
+import { newSiteInput, NewSiteBody, refuseProblems } from '../../sites/site-body.ts';
+import { siteRecorder } from '../../sites/site-recorder.ts';
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '/v1/sites',
+    {
+      config: { scopes: ['sites:write'] },
+      schema: {
+        summary: 'Adds a site',
+        description: 'Needs a Grafana user (X-Vigie-User, X-Vigie-Role) whose role the rules let write.',
+        tags: ['sites'],
+        body: NewSiteBody,
+        response: { 201: SiteAnswer, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
+      },
+    },
+    async (request, reply) => {
+      const { services } = app.vigie;
+      const { counters } = countersOf(services);
+      const access = accessOf(request);
+      const writer = writerOf(request.headers, services.rules.grafana.writers);
+      const input = newSiteInput(request.body);
+      refuseProblems(checkNewSite(input));
+      const record = siteRecorder(services.db, access, writer, 'site.create');
+      const created = await createSite(counters, access, input, new Date(), record);
+      if (created.outcome === 'forbidden') {
+        throw new VigieError('scope_missing', 'This token may not add sites to this enterprise.');
+      }
+      if (created.outcome === 'exists') {
+        throw new VigieError('conflict', 'A site with this enterprise and this code exists already: change that one.');
+      }
+      const { site, etag } = created.after;
+      const answer = siteAnswer(site);
+      return reply.code(201).header('etag', etag).header('location', `/v1/sites/${answer.id}`).send(answer);
+    }
+  );
+};
+
+export default route;

@@ -1,0 +1,39 @@
+import { Type } from 'typebox';
+
+import type { NewSiteInput, SiteProblem } from '../counters/validation.ts';
+import { VigieError } from '../errors.ts';
+
+const Optional = Type.Optional(Type.Union([Type.String(), Type.Null()]));
+
+const FIELDS = {
+  ip: Optional,
+  country: Optional,
+  city: Optional,
+  open: Optional,
+  close: Optional,
+  overnight: Type.Optional(Type.Boolean({ description: 'States that the site closes after midnight' })),
+  timezone: Optional,
+  operational: Type.Optional(Type.Boolean()),
+  reason: Optional,
+};
+
+/** Only the form is checked here; the values are checked together, so that all that is wrong is told at once. */
+export const SiteBody = Type.Object(FIELDS, { additionalProperties: false });
+
+export const NewSiteBody = Type.Object(
+  { enterprise: Type.Optional(Type.String()), code: Type.Optional(Type.String()), ...FIELDS },
+  { additionalProperties: false }
+);
+
+/** A new site's input; what is required and absent is found by the check as empty. */
+export function newSiteInput(body: Partial<NewSiteInput>): NewSiteInput {
+  return { ...body, enterprise: body.enterprise ?? '', code: body.code ?? '' };
+}
+
+/** @throws {VigieError} `invalid_request` that names every field that is wrong. */
+export function refuseProblems(problems: readonly SiteProblem[]): void {
+  if (problems.length > 0) {
+    const fields = problems.map(({ field, text }) => ({ field, message: text.en, text }));
+    throw new VigieError('invalid_request', `Correct ${fields.map(({ field }) => field).join(', ')}.`, { fields });
+  }
+}
