@@ -29,6 +29,8 @@ export interface StackOptions {
   grafana?: GrafanaInstallation;
   /** Port Grafana takes when it is free; 3000 as everywhere. */
   grafanaPort?: number;
+  /** Folder in the place of the checkout's `provisioning/`. */
+  provisioning?: string;
   /** Environment of the backend on top of what the stack needs. */
   variables?: Record<string, string>;
 }
@@ -124,6 +126,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           port: await freePort(options.grafanaPort ?? 3000),
           backendUrl: backend.url,
           bootstrapToken,
+          provisioning: options.provisioning,
           admin,
         })
       : undefined;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type Panel, VariableType } from '@grafana/grafana-foundation-sdk/dashboard';
 import { checkParameters } from '../../backend/src/datasets/check-parameters.ts';
 import { type Catalogue, loadCatalogue } from '../../backend/src/datasets/catalogue.ts';
+import { counterPages } from './counter-pages.ts';
 import type { QueryParams } from './query.ts';
 import { fr } from './texts/fr.ts';
 import { ticketPages } from './ticket-pages.ts';
@@ -18,69 +19,76 @@ interface Target {
 interface TransformationOptions {
   include?: { names: string[] };
   includeByName?: Record<string, boolean>;
-  fields?: string[];
+  /** A list, or what becomes of each. */
+  fields?: string[] | Record<string, unknown>;
   sort?: { field: string }[];
   mappings?: { fieldName: string }[];
   /** Name of a calculated column. */
   alias?: string;
 }
 
-/** The moment that a dashboard's range ends with, as Grafana writes it into a parameter. */
-const RANGE_END = '${__to:date:iso}';
+/** Variables in parameters that are no free text, and what they may become. */
+const MOMENTS: Record<string, string> = { '${__to:date:iso}': '2024-07-23T08:00:00.000Z', $day: '2024-07-22' };
 
 let catalogue: Catalogue;
 before(async () => {
   catalogue = await loadCatalogue();
 });
 
-function targetOf(panel: Panel): Target {
-  return panel.targets?.[0] as unknown as Target;
+function targetsOf(panel: Panel): Target[] {
+  return (panel.targets ?? []) as unknown as Target[];
 }
 
 /** Columns a panel names, in its overrides and transformations. */
 function namedColumns(panel: Panel): string[] {
   const overrides = (panel.fieldConfig?.overrides ?? [])
     .filter((override) => override.matcher.id === 'byName')
-    // `count Haute` is the column `count` in the frame of one priority.
-    .map((override) => String(override.matcher.options).split(' ')[0]!);
+    .map((override) => String(override.matcher.options));
   const links = [...JSON.stringify(panel).matchAll(/\$\{__data\.fields\.(\w+)\}/g)].map((match) => match[1]!);
   const transformed = (panel.transformations ?? []).flatMap((transformation) => {
     const options = transformation.options as TransformationOptions;
     return [
       ...(options.include?.names ?? []),
       ...Object.keys(options.includeByName ?? {}),
-      ...(options.fields ?? []),
+      ...(Array.isArray(options.fields) ? options.fields : Object.keys(options.fields ?? {})),
       ...(options.sort ?? []).map(({ field }) => field),
       ...(options.mappings ?? []).map(({ fieldName }) => fieldName),
     ];
   });
   const calculated = (panel.transformations ?? []).map(({ options }) => (options as TransformationOptions).alias);
-  return [...overrides, ...links, ...transformed].filter((name) => !calculated.includes(name));
+  return [...overrides, ...links, ...transformed].filter((name) => !calculated.includes(name)).flatMap(columnsIn);
+}
+
+/** `count Haute` is the column `count` in the frame of one priority, `weekday\hour` the corner of a matrix of two columns. */
+function columnsIn(name: string): string[] {
+  return name.split(' ')[0]!.split('\\');
 }
 
 /** Parameters as they reach the backend; other variables stand for free texts, which no check looks into. */
 function interpolated(params: QueryParams): QueryParams {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, value === RANGE_END ? '2024-07-23T08:00:00.000Z' : value])
-  );
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, MOMENTS[String(value)] ?? value]));
 }
 
-for (const dashboard of ticketPages(fr)) {
-  for (const panel of (dashboard.panels ?? []) as Panel[]) {
+for (const dashboard of [...ticketPages(fr), ...counterPages(fr)]) {
+  const panels = (dashboard.panels ?? []) as Panel[];
+  for (const panel of panels.filter(({ targets }) => targets)) {
     test(`${dashboard.uid} "${panel.title ?? panel.id}" asks for a dataset, parameters and columns that exist`, () => {
-      const { dataset: name, params } = targetOf(panel);
-      const dataset = catalogue.get(name);
-      assert.doesNotThrow(() => checkParameters(dataset, interpolated(params)));
+      const columns = targetsOf(panel).flatMap(({ dataset: name, params }) => {
+        const dataset = catalogue.get(name);
+        assert.doesNotThrow(() => checkParameters(dataset, interpolated(params)));
+        return Object.keys(dataset.columns);
+      });
       const named = namedColumns(panel);
       assert.ok(named.length > 0);
       assert.deepEqual(
-        named.filter((column) => !(column in dataset.columns)),
+        named.filter((column) => !columns.includes(column)),
         []
       );
     });
   }
 
-  for (const variable of dashboard.templating?.list ?? []) {
+  const variables = dashboard.templating?.list ?? [];
+  for (const variable of variables.filter(({ type }) => type === VariableType.Query)) {
     test(`${dashboard.uid} $${variable.name} takes its choices from columns that exist`, () => {
       const query = variable.query as unknown as Target & { valueColumn: string; textColumn?: string };
       const dataset = catalogue.get(query.dataset);

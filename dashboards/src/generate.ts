@@ -1,29 +1,36 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { alertingFile } from './alerting/file.ts';
+import { alertingFr } from './alerting/texts-fr.ts';
+import { counterPages } from './counter-pages.ts';
+import { ticketPages } from './ticket-pages.ts';
 import { en } from './texts/en.ts';
 import { fr } from './texts/fr.ts';
-import { ticketPages } from './ticket-pages.ts';
 
 /** Where Grafana's file provisioning finds the dashboards: one folder a language. */
 const GENERATED = path.join(import.meta.dirname, '..', 'generated');
 
-/** A generated file: its path below `dashboards/generated` and its text. */
+/** What Grafana reads at start is in French: the choice of a language reaches the dashboards only. */
+const ALERTING = '../../provisioning/alerting/vigie.yaml';
+
+/** A generated file: its path from `dashboards/generated` and its text. */
 export interface GeneratedFile {
   path: string;
   content: string;
 }
 
-/** All dashboards in all languages, as JSON. */
+/** All dashboards in all languages as JSON, and the provisioning of the alerts. */
 export function generate(): GeneratedFile[] {
-  return [fr, en].flatMap((texts) =>
-    ticketPages(texts).map((dashboard) => ({
+  const dashboards = [fr, en].flatMap((texts) =>
+    [...ticketPages(texts), ...counterPages(texts)].map((dashboard) => ({
       path: `${texts.language}/${dashboard.uid}.json`,
       content: `${JSON.stringify(dashboard, null, 2)}\n`,
     }))
   );
+  return [...dashboards, { path: ALERTING, content: alertingFile(alertingFr) }];
 }
 
-/** Paths below `dashboards/generated` that are missing or differ from what the sources give. */
+/** Paths from `dashboards/generated` that are missing or differ from what the sources give. */
 export async function staleFiles(): Promise<string[]> {
   const stale: string[] = [];
   for (const file of generate()) {

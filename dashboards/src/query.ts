@@ -16,14 +16,15 @@ interface VigieQuery extends Dataquery {
 }
 
 /**
- * A panel's one query.
+ * A query of a panel.
  *
  * @param dataset - name in the backend's catalogue, e.g. `tickets.latest`
  * @param params - only what differs from the dataset's defaults
+ * @param refId - tells the queries of one panel apart
  */
-export function query(dataset: string, params: QueryParams = {}): Builder<Dataquery> {
+export function query(dataset: string, params: QueryParams = {}, refId = 'A'): Builder<Dataquery> {
   return {
     // The SDK marks queries with this method; it disappears in JSON.
-    build: (): VigieQuery => ({ datasource: VIGIE, refId: 'A', dataset, params, _implementsDataqueryVariant() {} }),
+    build: (): VigieQuery => ({ datasource: VIGIE, refId, dataset, params, _implementsDataqueryVariant() {} }),
   };
 }

@@ -15,6 +15,8 @@ export interface LaunchOptions {
   port: number;
   backendUrl: string;
   bootstrapToken: string;
+  /** Folder in the place of the checkout's `provisioning/`; for a Grafana that is a process of this machine. */
+  provisioning?: string | undefined;
   admin: { user: string; password: string };
 }
 
@@ -97,7 +99,7 @@ function settings(options: LaunchOptions, root: string, data: string): Record<st
     GF_PATHS_DATA: `${data}/data`,
     GF_PATHS_LOGS: `${data}/logs`,
     GF_PATHS_PLUGINS: `${data}/plugins`,
-    GF_PATHS_PROVISIONING: `${root}/provisioning`,
+    GF_PATHS_PROVISIONING: options.provisioning ?? `${root}/provisioning`,
     GF_SERVER_HTTP_ADDR: '127.0.0.1',
     GF_SERVER_HTTP_PORT: String(options.port),
     GF_SECURITY_ADMIN_USER: options.admin.user,

@@ -1,3 +1,4 @@
+import { countersEn } from './counters/en.ts';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {
@@ -156,4 +157,5 @@ export const en: Texts = {
     Critique: 'Critical',
     'Non renseignée': 'Not set',
   },
+  counters: countersEn,
 };

@@ -1,3 +1,4 @@
+import { countersFr } from './counters/fr.ts';
 import type { Texts } from './texts.ts';
 
 export const fr: Texts = {
@@ -159,4 +160,5 @@ export const fr: Texts = {
     Critique: 'Critique',
     'Non renseignée': 'Non renseignée',
   },
+  counters: countersFr,
 };

@@ -1,5 +1,6 @@
 import type { PageName } from '../pages.ts';
 import type { PriorityName } from '../palette.ts';
+import type { CountersTexts } from './counters/texts.ts';
 
 /** Every word the dashboards put on a screen, in one language. */
 export interface Texts {
@@ -138,4 +139,5 @@ export interface Texts {
   };
   /** The dataset names priorities in French. */
   priorities: Record<PriorityName, string>;
+  counters: CountersTexts;
 }

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { alertSentence, dropSentence } from '../../../backend/src/counters/sentences.ts';
+import { type Catalogue, loadCatalogue } from '../../../backend/src/datasets/catalogue.ts';
+import { checkParameters } from '../../../backend/src/datasets/check-parameters.ts';
+import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { parse } from 'yaml';
+import { counterAlertsPage } from '../counter-alerts.ts';
+import type { QueryParams } from '../query.ts';
+import { fr } from '../texts/fr.ts';
+import { alertingFile } from './file.ts';
+import { judgedDay, trimmed } from './template.ts';
+import { alertingFr } from './texts-fr.ts';
+
+interface Query {
+  refId: string;
+  datasourceUid: string;
+  model: { dataset: string; params: QueryParams; expression?: string };
+}
+
+interface Rule {
+  uid: string;
+  title: string;
+  condition: string;
+  noDataState: string;
+  execErrState: string;
+  dashboardUid: string;
+  panelId: number;
+  annotations: { summary: string };
+  data: Query[];
+}
+
+interface AlertingFile {
+  groups: { folder: string; rules: Rule[] }[];
+  contactPoints: { name: string; receivers: { settings: Record<string, string> }[] }[];
+  policies: { receiver: string; group_by: string[]; routes: { receiver: string }[] }[];
+}
+
+const file = parse(alertingFile(alertingFr)) as AlertingFile;
+const rules = file.groups.flatMap((group) => group.rules);
+
+let catalogue: Catalogue;
+before(async () => {
+  catalogue = await loadCatalogue();
+});
+
+function datasetQueries({ data }: Rule): Query[] {
+  return data.filter(({ datasourceUid }) => datasourceUid === 'vigie');
+}
+
+for (const rule of rules) {
+  test(`"${rule.title}" reads tables that give one instance a row`, () => {
+    const queries = datasetQueries(rule);
+    const labels = queries.map(({ model: { dataset: name, params } }) => {
+      const dataset = catalogue.get(name);
+      assert.doesNotThrow(() => checkParameters(dataset, params));
+      const types = Object.values(dataset.columns).map(({ type }) => type);
+      assert.deepEqual(
+        types.filter((type) => type !== 'string'),
+        ['number'],
+        name
+      );
+      return Object.keys(dataset.columns).filter((column) => dataset.columns[column]?.type === 'string');
+    });
+    assert.ok(labels.length > 0);
+    // Grafana finds the value of another query by the labels of the instance.
+    assert.equal(new Set(labels.map(String)).size, 1);
+  });
+
+  test(`"${rule.title}" keeps its state when the source fails, and fires on its first query`, () => {
+    assert.deepEqual([rule.noDataState, rule.execErrState], ['KeepLast', 'KeepLast']);
+    const condition = rule.data.find(({ refId }) => refId === rule.condition);
+    assert.equal(condition?.model.expression, datasetQueries(rule)[0]?.refId);
+  });
+
+  test(`"${rule.title}" names only labels and values it has`, () => {
+    const queries = datasetQueries(rule);
+    const columns = catalogue.get(queries[0]?.model.dataset ?? '').columns;
+    for (const [, label] of rule.annotations.summary.matchAll(/\$labels\.(\w+)/g)) {
+      assert.ok(label && label in columns, label);
+    }
+    for (const [, refId] of rule.annotations.summary.matchAll(/\$values\.(\w+)/g)) {
+      assert.ok(
+        queries.some((query) => query.refId === refId),
+        refId
+      );
+    }
+  });
+
+  test(`"${rule.title}" leads to the panel that shows the same`, () => {
+    const page = counterAlertsPage(fr);
+    assert.equal(rule.dashboardUid, page.uid);
+    const panel = (page.panels as Panel[]).find(({ id }) => id === rule.panelId);
+    const [query] = datasetQueries(rule);
+    const kind = query?.model.params.kind;
+    const [target] = (panel?.targets ?? []) as unknown as { params: QueryParams }[];
+    assert.deepEqual([panel?.type, target?.params.kind], kind ? ['table', kind] : ['alertlist', undefined]);
+  });
+}
+
+test('the sentences are those of the screens, word for word', () => {
+  const filled = (rule: keyof typeof alertingFr.rules) =>
+    alertingFr.rules[rule].summary
+      .replace(trimmed('enterprise'), 'BASH')
+      .replace(judgedDay('day'), '22/07/2024')
+      .replace('{{ printf "%.0f" $values.drop.Value }}', '75');
+  assert.equal(filled('zero'), alertSentence('zero', 'BASH', '2024-07-22'));
+  assert.equal(filled('noData'), alertSentence('no_data', 'BASH', '2024-07-22'));
+  assert.equal(filled('drop'), dropSentence('BASH', '2024-07-22', 75));
+});
+
+test('uids of rules are short enough for Grafana and differ', () => {
+  const uids = rules.map(({ uid }) => uid);
+  assert.equal(new Set(uids).size, uids.length);
+  assert.ok(uids.every((uid) => /^[\w-]{1,40}$/.test(uid)));
+});
+
+test('messages are grouped by rule and enterprise, and go to contact points that exist', () => {
+  const names = file.contactPoints.map(({ name }) => name);
+  for (const policy of file.policies) {
+    assert.deepEqual(policy.group_by, ['alertname', 'enterprise']);
+    assert.deepEqual(policy.routes.map(({ receiver }) => receiver).sort(), names.toSorted());
+  }
+});
+
+test('no setting of a contact point is empty without the environment: Grafana would not start', () => {
+  for (const { receivers } of file.contactPoints) {
+    for (const { settings } of receivers) {
+      for (const value of Object.values(settings)) {
+        assert.notEqual(value.replace(/\$VIGIE_\w+/g, ''), '');
+      }
+    }
+  }
+});

@@ -1,0 +1,25 @@
+/** Every word of the alert rules and their messages. The sentences of the counters are the backend's own, in French. */
+export interface AlertingTexts {
+  groups: { counters: string; board: string };
+  contactPoints: { email: string; teams: string };
+  rules: Record<'zero' | 'noData' | 'drop' | 'unanswered' | 'overdue' | 'sourceLate', RuleTexts>;
+  message: {
+    /** After the number of alerts that are there now, e.g. « 3 en cours ». */
+    firing: string;
+    /** After the number of alerts that have gone, e.g. « 2 terminée(s) ». */
+    resolved: string;
+    firingHeading: string;
+    resolvedHeading: string;
+    /** Before the number of lines left out of a long list, and after it. */
+    more: [before: string, after: string];
+    /** Text before the address of the page of the alerts. */
+    seeAll: string;
+  };
+}
+
+/** Text of a rule; `summary` is a Grafana template that knows the labels of one instance. */
+export interface RuleTexts {
+  title: string;
+  summary: string;
+  description: string;
+}
