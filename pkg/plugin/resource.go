@@ -15,97 +15,128 @@ import (
 	"github.com/agitel/vigie/pkg/vigie"
 )
 
-// roleAdmin is the role of an administrator of a Grafana organisation.
-const roleAdmin = "Admin"
+// Roles of a person in a Grafana organisation.
+const (
+	roleAdmin  = "Admin"
+	roleEditor = "Editor"
+)
 
-// resourceMethods lists, by first segment of the path and by method, which role may do what with `/v1/<path>` through Grafana;
-// an empty role is anybody's. What is not listed does not exist for a browser: the data source's token often allows more than
-// the person who looks at a panel may do.
-var resourceMethods = map[string]map[string]string{
-	"datasets": {http.MethodGet: ""},
-	"status":   {http.MethodGet: ""},
-	"sync":     {http.MethodPost: roleAdmin},
+// resourceCall is what a browser may do with a resource.
+type resourceCall struct {
+	// roles may do it; none means anybody. The backend may be stricter still.
+	roles []string
+	// hasBody: the browser's body is passed on, and the ETag it names. A call without one sends an empty object.
+	hasBody bool
 }
+
+// resourceCalls lists, by first segment of the path and by method, who may do what with `/v1/<path>` through Grafana. What is
+// not listed does not exist for a browser: the data source's token often allows more than the person who looks at a panel may do.
+var resourceCalls = map[string]map[string]resourceCall{
+	"datasets": {http.MethodGet: {}},
+	"status":   {http.MethodGet: {}},
+	"sync":     {http.MethodPost: {roles: []string{roleAdmin}}},
+	"sites": {
+		http.MethodGet:   {},
+		http.MethodPost:  {roles: []string{roleAdmin, roleEditor}, hasBody: true},
+		http.MethodPatch: {roles: []string{roleAdmin, roleEditor}, hasBody: true},
+	},
+}
+
+// etagPattern is what If-Match may hold: one strong ETag, or `*`.
+var etagPattern = regexp.MustCompile(`^(\*|"[A-Za-z0-9_-]{1,100}")$`)
 
 // segmentPattern is what a segment may hold: RFC 3986's unreserved characters, which are sent as they are. Dataset names and
 // base64url ids need no other.
 var segmentPattern = regexp.MustCompile(`^[A-Za-z0-9._~-]+$`)
 
 // CallResource forwards a browser's call to the backend. Path, query string and headers are made anew; of the answer only
-// status, content type and body are passed on, and only when it is JSON.
+// status, content type, ETag and body are passed on, and only when it is JSON.
 func (d *Datasource) CallResource(
 	ctx context.Context, req *backend.CallResourceRequest, sender backend.CallResourceResponseSender,
 ) error {
-	path, query, refusal := checkResource(req)
+	request, refusal := checkResource(req)
 	if refusal != nil {
 		return sender.Send(refusal)
 	}
 	if d.unusable != nil {
 		return sender.Send(failureResponse(d.unusable))
 	}
-	caller := vigie.CallerOf(req.PluginContext)
-	answer, err := d.forward(ctx, caller, req.Method, path, query)
+	answer, err := d.client.Send(ctx, vigie.CallerOf(req.PluginContext), *request)
 	if err != nil {
 		return sender.Send(failureResponse(asVigieError(ctx, err)))
 	}
-	return sender.Send(&backend.CallResourceResponse{
-		Status:  answer.Status,
-		Headers: map[string][]string{"Content-Type": {answer.ContentType}},
-		Body:    answer.Body,
-	})
-}
-
-// forward sends a call that was checked. A browser's body goes nowhere: none of the resources takes one.
-func (d *Datasource) forward(
-	ctx context.Context, caller vigie.Caller, method, path string, query url.Values,
-) (*vigie.Answer, error) {
-	if method == http.MethodPost {
-		return d.client.Post(ctx, caller, path, []byte("{}"))
+	headers := map[string][]string{"Content-Type": {answer.ContentType}}
+	if answer.ETag != "" {
+		headers["ETag"] = []string{answer.ETag}
 	}
-	return d.client.Get(ctx, caller, path, query)
+	return sender.Send(&backend.CallResourceResponse{Status: answer.Status, Headers: headers, Body: answer.Body})
 }
 
-// checkResource gives the path below /v1 and the query of a call, or the response that refuses it.
-func checkResource(req *backend.CallResourceRequest) (string, url.Values, *backend.CallResourceResponse) {
+// checkResource gives the request that a call becomes, or the response that refuses it.
+func checkResource(req *backend.CallResourceRequest) (*vigie.Request, *backend.CallResourceResponse) {
 	path := strings.TrimPrefix(req.Path, "/")
 	segments := strings.Split(path, "/")
 	for _, segment := range segments {
 		if !segmentPattern.MatchString(segment) || segment == "." || segment == ".." {
-			return "", nil, badResource("The path of this call is not allowed: only letters, digits and . _ ~ - between single slashes.")
+			return nil, badResource("The path of this call is not allowed: only letters, digits and . _ ~ - between single slashes.")
 		}
 	}
 	// Grafana decodes the path once; the URL shows what the browser had written.
 	written, err := url.Parse(req.URL)
 	if err != nil || written.IsAbs() || written.Host != "" || strings.Contains(written.EscapedPath(), "%") {
-		return "", nil, badResource("The address of this call is not allowed: it must be a plain path without escapes.")
+		return nil, badResource("The address of this call is not allowed: it must be a plain path without escapes.")
 	}
 	query, err := url.ParseQuery(written.RawQuery)
 	if err != nil {
-		return "", nil, badResource("The query string of this call cannot be read: correct its escapes.")
+		return nil, badResource("The query string of this call cannot be read: correct its escapes.")
 	}
 
-	methods, ok := resourceMethods[segments[0]]
+	calls, ok := resourceCalls[segments[0]]
 	if !ok {
-		return "", nil, problemResponse(http.StatusNotFound, vigie.Problem{
+		return nil, problemResponse(http.StatusNotFound, vigie.Problem{
 			Title: "Not Found", Code: "resource_unknown", Detail: "The Vigie data source has no such resource.",
 		})
 	}
-	role, ok := methods[req.Method]
+	call, ok := calls[req.Method]
 	if !ok {
-		allowed := strings.Join(slices.Sorted(maps.Keys(methods)), ", ")
+		allowed := strings.Join(slices.Sorted(maps.Keys(calls)), ", ")
 		refusal := problemResponse(http.StatusMethodNotAllowed, vigie.Problem{
 			Title: "Method Not Allowed", Code: "method_not_allowed",
 			Detail: "This resource can only be called with " + allowed + ".",
 		})
 		refusal.Headers["Allow"] = []string{allowed}
-		return "", nil, refusal
+		return nil, refusal
 	}
-	if role != "" && vigie.CallerOf(req.PluginContext).Role != role {
-		return "", nil, problemResponse(http.StatusForbidden, vigie.Problem{
-			Title: "Forbidden", Code: "role_missing", Detail: "This is for the Grafana role " + role + " only.",
+	if len(call.roles) > 0 && !slices.Contains(call.roles, vigie.CallerOf(req.PluginContext).Role) {
+		return nil, problemResponse(http.StatusForbidden, vigie.Problem{
+			Title: "Forbidden", Code: "role_missing",
+			Detail: "This is for the Grafana role " + strings.Join(call.roles, " or ") + " only.",
 		})
 	}
-	return path, query, nil
+	return requestOf(req, call, path, query)
+}
+
+// requestOf takes from a call what the table lets through: a browser's body where the resource takes one, and the ETag.
+func requestOf(
+	req *backend.CallResourceRequest, call resourceCall, path string, query url.Values,
+) (*vigie.Request, *backend.CallResourceResponse) {
+	request := &vigie.Request{Method: req.Method, Path: path}
+	switch {
+	case req.Method == http.MethodGet:
+		request.Query = query
+	case call.hasBody:
+		if !json.Valid(req.Body) {
+			return nil, badResource("The body of this call must be JSON.")
+		}
+		etag := http.Header(req.Headers).Get("If-Match")
+		if etag != "" && !etagPattern.MatchString(etag) {
+			return nil, badResource("If-Match must name one ETag, as it was read, or be *.")
+		}
+		request.Body, request.IfMatch = req.Body, etag
+	default:
+		request.Body = []byte("{}")
+	}
+	return request, nil
 }
 
 func badResource(detail string) *backend.CallResourceResponse {
@@ -123,11 +154,14 @@ func failureResponse(failure *vigie.Error) *backend.CallResourceResponse {
 	if failure.Problem != nil && failure.Problem.Code != "" {
 		problem.Code = failure.Problem.Code
 	}
+	if failure.Problem != nil {
+		problem.Errors = failure.Problem.Errors
+	}
 	return problemResponse(status, problem)
 }
 
 func problemResponse(status int, problem vigie.Problem) *backend.CallResourceResponse {
-	// Texts and a number only: this cannot fail to be written.
+	// Texts and numbers only: this cannot fail to be written.
 	body, _ := json.Marshal(struct {
 		Type   string `json:"type"`
 		Status int    `json:"status"`

@@ -127,7 +127,6 @@ func TestCallResourceRefuses(t *testing.T) {
 		"URL is broken":           {"datasets", "http://[::1", 400},
 		"queries":                 {"query", "query", 404},
 		"tokens":                  {"tokens", "tokens", 404},
-		"sites, not yet":          {"sites", "sites", 404},
 		"another case":            {"Datasets", "Datasets", 404},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -193,6 +192,91 @@ func TestCallResourceSync(t *testing.T) {
 	}
 }
 
+// Sites are written by administrators and editors; the body and the ETag get through, forged headers do not.
+func TestCallResourceSites(t *testing.T) {
+	vigie := startVigie(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", jsonType)
+		w.Header().Set("ETag", `"new"`)
+		_, _ = w.Write([]byte(`{"code":"001"}`))
+	})
+	datasource := instanceFor(t, vigie.URL)
+	call := func(role, method, path string, headers map[string][]string, body string) *backend.CallResourceResponse {
+		t.Helper()
+		caller := backend.PluginContext{OrgID: 7, User: &backend.User{Login: "zoé", Role: role}}
+		var got *backend.CallResourceResponse
+		err := datasource.CallResource(context.Background(),
+			&backend.CallResourceRequest{
+				PluginContext: caller, Method: method, Path: path, URL: path, Headers: headers, Body: []byte(body),
+			},
+			backend.CallResourceResponseSenderFunc(func(response *backend.CallResourceResponse) error {
+				got = response
+				return nil
+			}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	forged := map[string][]string{"X-Vigie-Role": {"Admin"}, "If-Match": {`"old"`}}
+	for _, role := range []string{"Viewer", "None", "", "admin"} {
+		for _, method := range []string{"POST", "PATCH"} {
+			got := call(role, method, "sites", forged, "{}")
+			if code, _ := problemOf(t, got); got.Status != 403 || code != "role_missing" {
+				t.Errorf("%s by %q: status %d: %s", method, role, got.Status, got.Body)
+			}
+		}
+	}
+	for name, test := range map[string]struct{ etag, body string }{
+		"no JSON": {`"old"`, "city=Lyon"}, "weak ETag": {`W/"old"`, "{}"}, "two ETags": {`"a", "b"`, "{}"}, "a line break": {"\"a\"\r\nX: y", "{}"},
+	} {
+		got := call("Admin", "PATCH", "sites/WyJCQVNIIiwiMDAxIl0", map[string][]string{"If-Match": {test.etag}}, test.body)
+		if code, _ := problemOf(t, got); got.Status != 400 || code != "resource_invalid" {
+			t.Errorf("%s: status %d: %s", name, got.Status, got.Body)
+		}
+	}
+	if got := call("Admin", "DELETE", "sites/WyJCQVNIIiwiMDAxIl0", nil, ""); got.Status != 405 {
+		t.Errorf("DELETE: %d", got.Status)
+	}
+	if requests := vigie.seen(); len(requests) != 0 {
+		t.Fatalf("sent: %+v", requests)
+	}
+
+	got := call("Editor", "PATCH", "sites/WyJCQVNIIiwiMDAxIl0", forged, `{"city":"Lyon"}`)
+	if got.Status != 200 || string(got.Body) != `{"code":"001"}` || got.Headers["ETag"][0] != `"new"` {
+		t.Errorf("got %d %v %s", got.Status, got.Headers, got.Body)
+	}
+	sent := vigie.seen()[0]
+	if sent.method != "PATCH" || sent.path != "/v1/sites/WyJCQVNIIiwiMDAxIl0" || string(sent.body) != `{"city":"Lyon"}` {
+		t.Errorf("sent %+v", sent)
+	}
+	if sent.header.Get("If-Match") != `"old"` || sent.header.Get("X-Vigie-Role") != "Editor" {
+		t.Errorf("headers %v", sent.header)
+	}
+	call("Viewer", "GET", "sites", nil, "")
+	if sent := vigie.seen()[1]; sent.method != "GET" || len(sent.body) != 0 || sent.header.Get("If-Match") != "" {
+		t.Errorf("sent %+v", sent)
+	}
+}
+
+// What is wrong with a form gets through field by field, cleaned like every text of the backend.
+func TestCallResourceFieldProblems(t *testing.T) {
+	const problem = `{"title":"Invalid request","code":"invalid_request","detail":"Correct ip.",` +
+		`"errors":[{"field":"ip","message":"An\u0007 address.","text":{"fr":"Une adresse.","en":"An address."},"internal":"hidden"}]}`
+	got := callResource(t, instanceFor(t, startVigie(t, answers(400, problemType, problem)).URL), "GET", "sites", "sites", nil)
+	var body struct {
+		Errors []map[string]any
+	}
+	if err := json.Unmarshal(got.Body, &body); err != nil {
+		t.Fatal(err)
+	}
+	if got.Status != 400 || len(body.Errors) != 1 || body.Errors[0]["field"] != "ip" || body.Errors[0]["message"] != "An  address." {
+		t.Errorf("status %d: %s", got.Status, got.Body)
+	}
+	if strings.Contains(string(got.Body), "hidden") || !strings.Contains(string(got.Body), "Une adresse.") {
+		t.Errorf("body %s", got.Body)
+	}
+}
+
 func TestCallResourceFailures(t *testing.T) {
 	for name, test := range map[string]struct {
 		handler http.HandlerFunc
@@ -202,6 +286,7 @@ func TestCallResourceFailures(t *testing.T) {
 	}{
 		"404":         {answers(404, problemType, `{"title":"Not Found","code":"dataset_unknown","detail":"No such dataset.","internal":"hidden"}`), 404, "dataset_unknown", "No such dataset."},
 		"403":         {answers(403, problemType, `{"title":"Forbidden","code":"scope_missing","detail":"Scope missing."}`), 403, "scope_missing", "Scope missing."},
+		"403, a role": {answers(403, problemType, `{"title":"Forbidden","code":"role_missing","detail":"For Admin only."}`), 403, "role_missing", "For Admin only."},
 		"401":         {answers(401, problemType, `{"title":"Unauthorized","code":"token_unknown","detail":"Unknown."}`), 502, "token_unknown", "refuses the token"},
 		"500 as HTML": {answers(500, "text/html", "hidden"), 500, "failed", "status 500"},
 		"200 as HTML": {answers(200, "text/html", "hidden"), 502, "not_vigie", "not a Vigie backend"},

@@ -53,7 +53,20 @@ type Client struct {
 type Answer struct {
 	Status      int
 	ContentType string
-	Body        []byte
+	// ETag names the state of the thing answered with; empty when the answer has none.
+	ETag string
+	Body []byte
+}
+
+// Request is a call to `/v1/<Path>`. The path's segments must need no escaping.
+type Request struct {
+	Method string
+	Path   string
+	Query  url.Values
+	// Body is JSON; nil for none.
+	Body []byte
+	// IfMatch is the ETag of the thing as it was read; empty when the call does not depend on it.
+	IfMatch string
 }
 
 // New prepares a client. It fails when the certificates cannot be read.
@@ -97,25 +110,22 @@ func (c *Client) Address() string { return c.config.BaseURL.String() }
 
 // Get reads `/v1/<path>`. The path's segments must need no escaping. A failure is always an *Error.
 func (c *Client) Get(ctx context.Context, caller Caller, path string, query url.Values) (*Answer, error) {
-	return c.send(ctx, caller, http.MethodGet, path, query, nil)
+	return c.Send(ctx, caller, Request{Method: http.MethodGet, Path: path, Query: query})
 }
 
-// Post sends a JSON body to `/v1/<path>`. The path's segments must need no escaping. A failure is always an *Error.
-func (c *Client) Post(ctx context.Context, caller Caller, path string, body []byte) (*Answer, error) {
-	return c.send(ctx, caller, http.MethodPost, path, nil, body)
-}
-
-func (c *Client) send(
-	ctx context.Context, caller Caller, method, path string, query url.Values, body []byte,
-) (*Answer, error) {
-	target := c.config.BaseURL.JoinPath("v1", path)
-	target.RawQuery = query.Encode()
-	req, err := http.NewRequestWithContext(ctx, method, target.String(), bytes.NewReader(body))
+// Send sends a request. A failure is always an *Error.
+func (c *Client) Send(ctx context.Context, caller Caller, request Request) (*Answer, error) {
+	target := c.config.BaseURL.JoinPath("v1", request.Path)
+	target.RawQuery = request.Query.Encode()
+	req, err := http.NewRequestWithContext(ctx, request.Method, target.String(), bytes.NewReader(request.Body))
 	if err != nil {
 		return nil, &Error{Code: CodeSettings, Status: http.StatusBadRequest, Cause: err,
 			Message: "The request to Vigie cannot be made: check the backend URL in the data source's settings."}
 	}
 	c.setHeaders(req, caller)
+	if request.IfMatch != "" {
+		req.Header.Set("If-Match", request.IfMatch)
+	}
 
 	res, err := c.http.Do(req)
 	if err != nil {
@@ -133,7 +143,7 @@ func (c *Client) send(
 	if !isJSON(contentType) {
 		return nil, notVigie("the address answers with something else than JSON")
 	}
-	return &Answer{Status: res.StatusCode, ContentType: contentType, Body: content}, nil
+	return &Answer{Status: res.StatusCode, ContentType: contentType, ETag: res.Header.Get("ETag"), Body: content}, nil
 }
 
 // isJSON tells application/json and any application/…+json (RFC 6839) from other media types.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"reflect"
 	"strings"
 	"syscall"
 	"testing"
@@ -127,10 +128,10 @@ func TestReadProblem(t *testing.T) {
 		contentType, body string
 		want              *Problem
 	}{
-		"detail":       {"application/problem+json; charset=utf-8", `{"title":"T","detail":"D","code":"c"}`, &Problem{"T", "c", "D"}},
-		"title only":   {"application/problem+json", `{"title":"T"}`, &Problem{"T", "", ""}},
-		"token, lines": {"application/problem+json", `{"detail":" a vig_test\nb "}`, &Problem{"", "", "a [token] b"}},
-		"long":         {"application/problem+json", `{"detail":"` + long + `"}`, &Problem{"", "", long[:2*maxProblemRunes] + "…"}},
+		"detail":       {"application/problem+json; charset=utf-8", `{"title":"T","detail":"D","code":"c"}`, &Problem{Title: "T", Code: "c", Detail: "D"}},
+		"title only":   {"application/problem+json", `{"title":"T"}`, &Problem{Title: "T"}},
+		"token, lines": {"application/problem+json", `{"detail":" a vig_test\nb "}`, &Problem{Detail: "a [token] b"}},
+		"long":         {"application/problem+json", `{"detail":"` + long + `"}`, &Problem{Detail: long[:2*maxProblemRunes] + "…"}},
 		"empty":        {"application/problem+json", `{}`, nil},
 		"other JSON":   {"application/json", `{"detail":"D"}`, nil},
 		"no JSON":      {"application/problem+json", `<html>`, nil},
@@ -139,7 +140,7 @@ func TestReadProblem(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := client.readProblem(test.contentType, []byte(test.body))
-			if (got == nil) != (test.want == nil) || got != nil && *got != *test.want {
+			if !reflect.DeepEqual(got, test.want) {
 				t.Errorf("got %+v, want %+v", got, test.want)
 			}
 		})

@@ -14,7 +14,25 @@ type Problem struct {
 	Title  string `json:"title"`
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
+	// Errors says field by field what is wrong with a form.
+	Errors []FieldProblem `json:"errors,omitempty"`
 }
+
+// FieldProblem is what is wrong with one field of a form, in English and in the languages of the screens.
+type FieldProblem struct {
+	Field   string `json:"field"`
+	Message string `json:"message"`
+	Text    struct {
+		FR string `json:"fr"`
+		EN string `json:"en"`
+	} `json:"text"`
+}
+
+// codeScopeMissing is the backend's code for a token without the right to a call.
+const codeScopeMissing = "scope_missing"
+
+// maxFieldProblems bounds the fields of a problem: no form has more.
+const maxFieldProblems = 50
 
 // maxProblemRunes bounds each text of a problem: a panel shows a sentence, not a page.
 const maxProblemRunes = 600
@@ -30,7 +48,13 @@ func (c *Client) readProblem(contentType string, body []byte) *Problem {
 	if json.Unmarshal(body, &problem) != nil {
 		return nil
 	}
-	for _, text := range []*string{&problem.Title, &problem.Code, &problem.Detail} {
+	texts := []*string{&problem.Title, &problem.Code, &problem.Detail}
+	problem.Errors = problem.Errors[:min(len(problem.Errors), maxFieldProblems)]
+	for i := range problem.Errors {
+		field := &problem.Errors[i]
+		texts = append(texts, &field.Field, &field.Message, &field.Text.FR, &field.Text.EN)
+	}
+	for _, text := range texts {
 		*text = c.clean(*text)
 	}
 	if problem.Title == "" && problem.Detail == "" {
@@ -74,6 +98,10 @@ func (c *Client) explainStatus(res *http.Response, body []byte) *Error {
 	case status == http.StatusUnauthorized:
 		e.Code = CodeUnauthorized
 		e.Message = withDetail("Vigie refuses the token: put a valid token in the data source's settings.", problem)
+	case status == http.StatusForbidden && problem != nil && problem.Code != "" && problem.Code != codeScopeMissing:
+		// Not the token but the person, or the user of a database, may not do this: the backend says it best.
+		e.Code = CodeRejected
+		e.Message = problem.says()
 	case status == http.StatusForbidden:
 		e.Code = CodeForbidden
 		e.Message = withDetail("Vigie's token has no right to this: give it the scopes it needs, or use another one.", problem)

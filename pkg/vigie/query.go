@@ -31,7 +31,7 @@ func (c *Client) Query(ctx context.Context, caller Caller, queries []Query) (bac
 		return nil, &Error{Code: CodeRejected, Status: http.StatusBadRequest, Cause: err,
 			Message: "The queries cannot be written as JSON: open the panel's queries and choose their parameters again."}
 	}
-	answer, err := c.Post(ctx, caller, "query", body)
+	answer, err := c.Send(ctx, caller, Request{Method: http.MethodPost, Path: "query", Body: body})
 	if err != nil {
 		return nil, err
 	}
