@@ -51,7 +51,7 @@ test('a cell of overdue tickets is red from one on, and only then', async ({ pag
     const rows = await queryDataset(stack, 'tickets.by_client', { queue });
     const column = panel(page, 'En retard', index).getByTestId('data-testid panel content');
     await expect(column).toContainText(/\d/);
-    const coloured = await column.locator('[style*="background-color"]').all();
+    const coloured = await column.locator('[style*="background: rgb"]').all();
     const styles = await Promise.all(coloured.map((cell) => cell.getAttribute('style')));
     expect(styles.map((style) => style?.includes(RED))).toEqual(rows.map(({ overdue }) => Number(overdue) > 0));
   }
