@@ -68,7 +68,13 @@ test('the backend gets variables that it knows, and no other', () => {
 });
 
 test('Grafana gets every variable that its provisioning asks for', () => {
-  const files = ['grafana.ini', 'datasources/vigie.yaml', 'dashboards/vigie.yaml', 'plugins/vigie.yaml'];
+  const files = [
+    'grafana.ini',
+    'datasources/vigie.yaml',
+    'dashboards/vigie.yaml',
+    'plugins/vigie.yaml',
+    'alerting/vigie.yaml',
+  ];
   const asked = files.flatMap((file) =>
     [...readText(`provisioning/${file}`).matchAll(/\$(?:__env\{)?(VIGIE_\w+)/g)].map((match) => match[1]!)
   );
