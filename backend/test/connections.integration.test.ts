@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 
 import { buildTicket } from '../../tests/simulators/atera/index.ts';
 import { buildLead } from '../../tests/simulators/odoo/index.ts';
@@ -14,7 +15,9 @@ import {
   testOnStoresOfServers,
 } from './support/connections.ts';
 import { TEST_LOGIN, withOdoo } from './support/odoo.ts';
+import { postgresServer } from './support/postgres.ts';
 import { withFolder } from './support/server.ts';
+import { skipReason } from './support/store.ts';
 
 const LONG_AGO = Date.parse('2024-07-23T08:00:00Z');
 const tickets = (...ids: number[]) => ids.map((id) => buildTicket(LONG_AGO, { TicketID: id }));
@@ -104,6 +107,36 @@ testOnStoresOfServers('a connection that is replaced is read with its new creden
   assert.equal(answer.status, 400);
   assert.match(answer.body.detail, /is a connection to atera/);
 });
+
+test(
+  'of two backends, the one that reads follows what is done at the other',
+  { skip: skipReason('postgres') },
+  async (t) => {
+    const atera = await withAtera(t, { tickets: tickets(1, 2) });
+    const shared = {
+      DATABASE_URL: await (await postgresServer()).createDatabase(),
+      VIGIE_SECRET_KEY: newSecretKey(),
+      SYNC_INTERVAL_SECONDS: '1',
+    };
+    const leader = await serverOn(t, { ...shared, VIGIE_DATA_DIR: await withFolder(t) });
+    assert.deepEqual(await leader.sync(), {});
+    const other = await serverOn(t, { ...shared, VIGIE_DATA_DIR: await withFolder(t) });
+    await other.add({ name: 'lyon', kind: 'atera', url: atera.url, secret: TEST_KEY });
+    while ((await other.list())[0]?.state !== 'ok') {
+      await setImmediate();
+    }
+    assert.equal(await totalOf(other), 2);
+
+    assert.equal((await other.call('DELETE', '/v1/connections/lyon')).status, 200);
+    while (!leader.log.text().includes('the connection was removed')) {
+      await setImmediate();
+    }
+    const asked = atera.requests.count();
+    assert.deepEqual(await leader.sync(), {});
+    assert.equal(atera.requests.count(), asked);
+    assert.equal(await totalOf(other), 0);
+  }
+);
 
 test('what cannot be used is refused with a sentence, and nothing is stored', async (t) => {
   const atera = await withAtera(t);
