@@ -21,8 +21,10 @@ FROM base AS backend
 COPY sql sql
 COPY backend backend
 # The data folder belongs to the user of the process; a new named volume takes over that owner.
-RUN mkdir -p /var/lib/vigie && chown node:node /var/lib/vigie
+RUN mkdir -p /var/lib/vigie node_modules/.cache/vigie && chown node:node /var/lib/vigie node_modules/.cache/vigie
 USER node
+# Fills the folder of compiled modules (backend/bin/vigie.js), which nobody can write when the container runs.
+RUN node backend/bin/vigie.js --version
 ENV HOST=0.0.0.0 PORT=8787 VIGIE_DATA_DIR=/var/lib/vigie
 EXPOSE 8787
 VOLUME /var/lib/vigie

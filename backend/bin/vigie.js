@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node.js understands: it has to explain itself where TypeScript cannot run.
+import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+
 const NEEDED = 24;
 
 if (Number(process.versions.node.split('.')[0]) < NEEDED) {
@@ -9,6 +12,14 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
   );
   process.exitCode = 1;
 } else {
+  // V8 sizes its heap for the speed of one big program: left alone, a backend whose live data is 50 MB grows to 450.
+  // Collecting early instead costs some processor time. It is set here, not on the command line, to hold however the
+  // program is started; it limits nothing: the heap may still grow as far as the machine lets it.
+  setFlagsFromString('--optimize-for-size');
+  // Modules stripped of types and compiled once, not at each start: half the time, and without the compiler 20 MB less.
+  // Beside the packages, where only their owner writes; where nobody may, Node.js does without.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/vigie', import.meta.url)));
   const { main } = await import('../src/cli/main.ts');
   process.exitCode = await main(process.argv.slice(2));
 }

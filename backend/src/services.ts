@@ -8,7 +8,6 @@ import { loadRules } from './config/rules-file.ts';
 import { type Connections, createConnections } from './connections/connections.ts';
 import { environmentConnections } from './connections/environment-connections.ts';
 import { createLiveConnections } from './connections/live-connections.ts';
-import { openCounters } from './counters/database.ts';
 import { type CountersSource, createCountersSource } from './counters/source.ts';
 import { createAnswerCache } from './datasets/answer-cache.ts';
 import { type Catalogue, loadCatalogue } from './datasets/catalogue.ts';
@@ -106,6 +105,8 @@ async function openCountersSource(
   if (countersUrl === undefined) {
     return undefined;
   }
+  // Only here: who has no counters does without the memory of their drivers.
+  const { openCounters } = await import('./counters/database.ts');
   const database = stack.adopt(await openCounters({ url: countersUrl }), (open) => open.close());
   const source = createCountersSource(database, rules.counters, { clock, logger });
   stack.defer(() => source.stop());

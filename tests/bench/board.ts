@@ -13,7 +13,7 @@ interface Answer {
   results: Record<string, { status: number; error?: string; frames: { data: { values: unknown[][] } }[] }>;
 }
 
-/** Asks for the whole board over HTTP. @throws when one of its queries failed: a fast error is no measurement. */
+/** Asks for the whole board over HTTP. @throws when it is refused or one of its queries failed: a fast error is no measurement. */
 export async function askBoard(backendUrl: string, token: string, queries = BOARD_QUERIES): Promise<Answer['results']> {
   const to = Date.now();
   const response = await fetch(`${backendUrl}/v1/query`, {
@@ -23,6 +23,9 @@ export async function askBoard(backendUrl: string, token: string, queries = BOAR
       queries: queries.map((query, index) => ({ refId: `Q${index}`, ...query, from: to - 86_400_000, to })),
     }),
   });
+  if (!response.ok) {
+    throw new Error(`the board's query was refused (${response.status}): ${await response.text()}`);
+  }
   const { results } = (await response.json()) as Answer;
   const failed = Object.values(results).find((result) => result.status !== 200);
   if (failed) {

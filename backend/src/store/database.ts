@@ -1,8 +1,6 @@
 import { Kysely } from 'kysely';
 import type { Dialect } from 'kysely';
 
-import { openPglite } from './pglite.ts';
-import { openPostgres } from './postgres.ts';
 import type { StoreDatabase, StoreSchema } from './schema.ts';
 
 export interface StoreOptions {
@@ -50,9 +48,14 @@ export interface Store {
  * @throws {VigieError} `store_unavailable` when the folder is in use by another process.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  return options.databaseUrl === undefined
-    ? storeOver('pglite', await openPglite(options.dataDir ?? './.vigie'))
-    : storeOver('postgres', openPostgres({ ...options, databaseUrl: options.databaseUrl }));
+  const { databaseUrl, dataDir = './.vigie' } = options;
+  // Only the driver in use is loaded: each takes its megabytes.
+  if (databaseUrl === undefined) {
+    const { openPglite } = await import('./pglite.ts');
+    return storeOver('pglite', await openPglite(dataDir));
+  }
+  const { openPostgres } = await import('./postgres.ts');
+  return storeOver('postgres', openPostgres({ ...options, databaseUrl }));
 }
 
 /** A store over a driver that is open. */
