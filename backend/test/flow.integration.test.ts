@@ -129,7 +129,7 @@ testOnStores('flow: narrowed by queue and big client; other clients have no hist
 testOnStores(
   'flow: days outlive the purge of their tickets, and are known from the first kept day on',
   async (_t, store) => {
-    const rules = { ...DEFAULT_RULES, retention: { doneDays: 10 } };
+    const rules = { ...DEFAULT_RULES, retention: { ...DEFAULT_RULES.retention, doneDays: 10 } };
     const noon = (day: number) => new Date(Date.UTC(2026, 2, day, 12));
     await store.db
       .insertInto('source_states')

@@ -66,3 +66,14 @@ export function daysArgument(argument: string): number {
   }
   return days;
 }
+
+/** A reader of whole numbers from 1 to a maximum. */
+export function countArgument(maximum: number): (argument: string) => number {
+  return (argument) => {
+    const count = Number(argument);
+    if (!/^\d{1,9}$/.test(argument) || count < 1 || count > maximum) {
+      throw new InvalidArgumentError(`A whole number from 1 to ${maximum}.`);
+    }
+    return count;
+  };
+}

@@ -1,8 +1,10 @@
+import type { AuditAnswer } from '../access/audit-answer.ts';
 import type { NewToken } from '../access/tokens.ts';
 import type { TokenAnswer } from '../access/token-answer.ts';
 import type { ConnectionAnswer } from '../connections/connection-answer.ts';
 import type { Connections, ConnectionTest } from '../connections/connections.ts';
 import type { NewConnection } from '../connections/new-connection.ts';
+import type { CountersExamination } from '../counters/examination.ts';
 import type { DatasetsDescription } from '../datasets/catalogue.ts';
 import type { QueryRequest, QueryResult } from '../datasets/run.ts';
 import type { Status } from '../status.ts';
@@ -27,5 +29,9 @@ export interface Backend {
   createWebhook(name: string): ReturnType<Connections['createWebhook']>;
   removeWebhook(name: string): Promise<void>;
   rotateSecrets(): ReturnType<Connections['rotateSecrets']>;
+  /** The newest entries first. */
+  audit(limit: number): Promise<AuditAnswer[]>;
+  /** Undefined: the counters are off. */
+  examineCounters(): Promise<CountersExamination | undefined>;
   close(): Promise<void>;
 }

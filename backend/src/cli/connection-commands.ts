@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 
 import { CONNECTION_KINDS } from '../connections/kinds.ts';
+import { countArgument } from './arguments.ts';
 import {
   addConnection,
   type AddConnectionOptions,
@@ -25,7 +26,7 @@ export function addConnectionCommands(program: Command, io: Io, end: (code: Exit
     .option('--url <address>', "where its API answers; Atera's own unless given")
     .option('--db <name>', 'name of the Odoo database')
     .option('--login <login>', "login of the key's user; only Odoo before 19 wants it")
-    .option('--requests-per-minute <count>', 'most requests in any sliding minute', requestsArgument)
+    .option('--requests-per-minute <count>', 'most requests in any sliding minute', countArgument(10_000))
     .option('--replace', 'take the place of the one of that name; what is not given stays as it is')
     .option(...JSON_OPTION)
     .action((name: string, options: AddConnectionOptions) => addConnection(io, name, options));
@@ -58,12 +59,4 @@ export function addConnectionCommands(program: Command, io: Io, end: (code: Exit
     .description('encrypt them with VIGIE_SECRET_KEY; VIGIE_SECRET_KEY_PREVIOUS holds the key before')
     .option(...JSON_OPTION)
     .action((options: { json?: boolean }) => rotateSecrets(io, options));
-}
-
-function requestsArgument(argument: string): number {
-  const count = Number(argument);
-  if (!/^\d{1,5}$/.test(argument) || count < 1 || count > 10_000) {
-    throw new InvalidArgumentError('A whole number from 1 to 10000.');
-  }
-  return count;
 }

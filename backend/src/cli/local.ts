@@ -1,11 +1,14 @@
+import { auditAnswer } from '../access/audit-answer.ts';
 import { SYSTEM_ACCESS } from '../access/system-access.ts';
 import { tokenAnswer } from '../access/token-answer.ts';
 import type { Environment } from '../config/environment.ts';
 import { connectionAnswer } from '../connections/connection-answer.ts';
+import { examineCounters } from '../counters/examination.ts';
 import { runQueries } from '../datasets/run.ts';
 import { VigieError } from '../errors.ts';
 import { createLogger } from '../logger.ts';
 import { openServices } from '../services.ts';
+import { readAudit } from '../store/audit.ts';
 import { readStatus } from '../status.ts';
 import { VERSION } from '../version.ts';
 import type { Backend } from './backend.ts';
@@ -43,6 +46,8 @@ export async function localBackend(environment: Environment): Promise<Backend> {
     createWebhook: (name) => connections.createWebhook(name),
     removeWebhook: (name) => connections.removeWebhook(name),
     rotateSecrets: () => connections.rotateSecrets(),
+    audit: async (limit) => (await readAudit(store.db, { limit })).map(auditAnswer),
+    examineCounters: async () => datasets.counters && examineCounters(datasets.counters.counters, datasets.clock.now()),
     close: () => open.disposeAsync(),
   };
 }

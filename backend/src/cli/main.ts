@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 
 import { VERSION } from '../version.ts';
-import { collectParam, collectText, daysArgument, instantArgument } from './arguments.ts';
+import { collectParam, collectText, countArgument, daysArgument, instantArgument } from './arguments.ts';
 import { LANGUAGES } from './board/texts.ts';
+import { showAudit } from './commands/audit.ts';
 import { type BoardOptions, showBoard } from './commands/board.ts';
 import { diagnose } from './commands/doctor.ts';
 import { migrateStore } from './commands/migrate.ts';
@@ -79,6 +80,12 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
     .description('test every part, and say what is wrong and what to do')
     .option(...json)
     .action(async (options: { json?: boolean }) => end(await diagnose(io, options)));
+  program
+    .command('audit')
+    .description('show what was written through Vigie, newest first')
+    .option('--limit <count>', 'how many entries, at most 1000', countArgument(1000), 50)
+    .option(...json)
+    .action((options: { limit: number; json?: boolean }) => showAudit(io, options));
 
   const token = program.command('token').description('bearer tokens');
   token

@@ -1,6 +1,7 @@
 import { request } from 'undici';
 
 import type { LocalServer } from '../access/local-token.ts';
+import type { CountersExamination } from '../counters/examination.ts';
 import { type ErrorCode, ERROR_CODES, VigieError } from '../errors.ts';
 import type { Problem } from '../problem.ts';
 import type { Backend } from './backend.ts';
@@ -59,6 +60,17 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
     createWebhook: (name) => call('POST', `${connectionPath(name)}/webhook`),
     removeWebhook: (name) => call('DELETE', `${connectionPath(name)}/webhook`),
     rotateSecrets: () => call('POST', '/v1/secrets/rotate'),
+    async audit(limit) {
+      const { entries } = await call<{ entries: Awaited<ReturnType<Backend['audit']>> }>(
+        'GET',
+        `/v1/audit?limit=${limit}`
+      );
+      return entries;
+    },
+    async examineCounters() {
+      const { examination } = await call<{ examination?: CountersExamination }>('GET', '/v1/counters/examination');
+      return examination;
+    },
     close: async () => {},
   };
 }

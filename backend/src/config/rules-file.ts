@@ -103,7 +103,10 @@ const rulesParser: Parser<Rules> = mapping({
   sources: optional(sources, DEFAULT_RULES.sources),
   alerts: optional(alerts, DEFAULT_RULES.alerts),
   retention: optional(
-    mapping({ doneDays: optional(integer(1, 36_500), DEFAULT_RULES.retention.doneDays) }),
+    mapping({
+      doneDays: optional(integer(1, 36_500), DEFAULT_RULES.retention.doneDays),
+      auditDays: optional(integer(30, 36_500), DEFAULT_RULES.retention.auditDays),
+    }),
     DEFAULT_RULES.retention
   ),
   counters: optional(countersRules, DEFAULT_RULES.counters),

@@ -36,6 +36,8 @@ export interface Rules {
   retention: {
     /** Days after which done tickets are purged. */
     doneDays: number;
+    /** Days after which entries of the audit are purged, at least 30. */
+    auditDays: number;
   };
   counters: CountersRules;
   grafana: GrafanaRules;
@@ -193,7 +195,7 @@ export const DEFAULT_RULES: Rules = {
   },
   sources: { lateAfterMs: 2 * 60_000, downAfterMs: 10 * 60_000 },
   alerts: { criticalUnansweredMs: 60 * 60_000, overdueAbove: 5, dropPercent: 60 },
-  retention: { doneDays: 400 },
+  retention: { doneDays: 400, auditDays: 730 },
   counters: DEFAULT_COUNTERS_RULES,
   grafana: {
     mainOrg: 'Agitel',

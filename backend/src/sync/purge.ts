@@ -4,6 +4,7 @@ import { firstWholeDay, localDays } from '../domain/local-days.ts';
 import type { LocalDay } from '../domain/local-days.ts';
 import { retentionLimit } from '../domain/retention.ts';
 import type { Logger } from '../logger.ts';
+import { purgeAudit } from '../store/audit.ts';
 import type { StoreDatabase } from '../store/schema.ts';
 import { keepFlow } from '../store/ticket-flow.ts';
 import { purgeTickets } from '../store/tickets-repository.ts';
@@ -14,7 +15,7 @@ const FIRST_AFTER_MS = 10 * 60_000;
 
 /**
  * Removes, once a day, done tickets older than `retention.doneDays` on the business clock; before that, it keeps the
- * figures of each day whose tickets are all still there.
+ * figures of each day whose tickets are all still there. The audit goes by real time.
  */
 export function createPurge(options: { db: StoreDatabase; rules: Rules; clock: Clock; logger: Logger }): {
   runIfDue(): Promise<void>;
@@ -30,6 +31,8 @@ export function createPurge(options: { db: StoreDatabase; rules: Rules; clock: C
         await keepFlow(db, finishedDays(before, now, rules.grafana.timezone));
         const removed = await purgeTickets(db, before);
         logger.info({ removed, before }, 'done tickets older than the retention were removed');
+        const entries = await purgeAudit(db, new Date(Date.now() - rules.retention.auditDays * DAY_MS));
+        logger.info({ entries }, 'entries of the audit older than the retention were removed');
       }
     },
   };

@@ -6,6 +6,7 @@ import { describeError } from '../describe-error.ts';
 import { checkAtera } from '../doctor/atera.ts';
 import { checkBackend } from '../doctor/backend.ts';
 import { type Check, failed, ok, warning } from '../doctor/check.ts';
+import { checkCounters } from '../doctor/counters.ts';
 import { checkConnections } from '../doctor/connections.ts';
 import { checkOdoo } from '../doctor/odoo.ts';
 import { checkRules } from '../doctor/rules.ts';
@@ -46,7 +47,11 @@ async function runChecks(env: NodeJS.ProcessEnv): Promise<Check[]> {
     ...(await attempt('store', async () => {
       const backend = await connect(environment);
       try {
-        return [...(await checkBackend(backend)), ...(await checkConnections(backend))];
+        return [
+          ...(await checkBackend(backend)),
+          ...(await checkConnections(backend)),
+          ...(await attempt('counters', () => checkCounters(backend))),
+        ];
       } finally {
         await backend.close();
       }

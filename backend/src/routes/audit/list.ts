@@ -1,24 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { AuditAnswer, auditAnswer } from '../../access/audit-answer.ts';
 import { readAudit } from '../../store/audit.ts';
-
-const Optional = Type.Union([Type.String(), Type.Null()]);
-const Data = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]));
-
-const Entry = Type.Object({
-  id: Type.Integer(),
-  at: Type.String({ format: 'date-time' }),
-  tokenId: Type.String(),
-  tokenName: Type.String(),
-  user: Optional,
-  role: Optional,
-  org: Optional,
-  action: Type.String(),
-  target: Data,
-  before: Type.Union([Data, Type.Null()]),
-  after: Type.Union([Data, Type.Null()]),
-});
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
@@ -35,7 +19,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           },
           { additionalProperties: false }
         ),
-        response: { 200: Type.Object({ entries: Type.Array(Entry) }), '4xx': Type.Ref('Problem') },
+        response: { 200: Type.Object({ entries: Type.Array(AuditAnswer) }), '4xx': Type.Ref('Problem') },
       },
     },
     async (request) => {
@@ -44,7 +28,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         limit: Number(limit ?? 100),
         ...(beforeId === undefined ? {} : { beforeId: Number(beforeId) }),
       });
-      return { entries: entries.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })) };
+      return { entries: entries.map(auditAnswer) };
     }
   );
 };
