@@ -49,7 +49,10 @@ const iso = (instant: Date | null): string | null => instant?.toISOString() ?? n
 export async function readStatus(services: DatasetServices, access: Access, version: string): Promise<Status> {
   const { db, rules, clock } = services;
   const now = clock.now();
-  const [sources, findings] = await Promise.all([readAllSources(services, access, now), readFindings(db, rules, access)]);
+  const [sources, findings] = await Promise.all([
+    readAllSources(services, access, now),
+    readFindings(db, rules, access),
+  ]);
   return {
     version,
     now: now.toISOString(),

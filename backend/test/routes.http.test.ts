@@ -6,7 +6,7 @@ import fastify from 'fastify';
 
 import { SCOPES } from '../src/access/access.ts';
 import { catalogueOf } from '../src/datasets/catalogue.ts';
-import { type Dataset, defineDataset } from '../src/datasets/dataset.ts';
+import { defineDataset } from '../src/datasets/dataset.ts';
 import authentication from '../src/plugins/app/authentication.ts';
 import rateLimit from '../src/plugins/external/rate-limit.ts';
 import { type Answer, send, type TestApp, withApp } from './support/server.ts';
@@ -155,7 +155,7 @@ test('a caller that goes away ends its queries, and nothing is logged as wrong',
       throw new Error('the connection of this query was cut');
     },
   });
-  const { url, token, log, app } = await withApp(t, { catalogue: catalogueOf([slow as unknown as Dataset]) });
+  const { url, token, log, app } = await withApp(t, { catalogue: catalogueOf([slow]) });
   const answered = new Promise((resolve) =>
     app.server.on('request', (_request, response) => response.on('close', resolve))
   );

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways, Insertable, Kysely, Selectable } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Kysely, Selectable } from 'kysely';
 
 import type { Scope } from '../access/access.ts';
 import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/ticket.ts';
@@ -192,7 +192,6 @@ export interface AuditTable {
 export type AuditData = Record<string, string | number | boolean | null>;
 
 export type TicketRow = Selectable<TicketTable>;
-export type NewTicketRow = Insertable<TicketTable>;
 export type AlertRow = Selectable<AlertTable>;
 export type SourceStateRow = Selectable<SourceStateTable>;
 export type TokenRow = Selectable<TokenTable>;
