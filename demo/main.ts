@@ -25,7 +25,7 @@ const dataFolder = path.join(root, '.vigie', flags.once ? 'demo-once' : 'demo');
 // Each demo starts from nothing, as a newcomer's does: the data set is invented anew anyway.
 await rm(dataFolder, { recursive: true, force: true });
 
-say('simulated Atera and Odoo, and backend: starting…');
+say('simulated Atera and Odoo, shop counters, and backend: starting…');
 const stack = await startStack({
   root,
   dataFolder,
@@ -33,6 +33,8 @@ const stack = await startStack({
   activeTickets: 180,
   doneTickets: 1200,
   openLeads: 60,
+  // The text board has no counters.
+  ...(flags.once ? {} : { counters: { sites: 60, days: 400 } }),
   tickEveryMs: flags.once ? 0 : 5_000,
   past: grafanaInstallation !== undefined,
   grafanaPort: Number(flags['grafana-port']),
@@ -50,6 +52,7 @@ if (flags.once) {
 console.log('');
 if (stack.grafana) {
   say(`board in Grafana   ${stack.grafana.url}/d/vigie-board   (log-in ${stack.admin.user} / ${stack.admin.password})`);
+  say(`shop counters      ${stack.grafana.url}/d/vigie-counters-admin`);
   say(`office screen      ${stack.grafana.url}/playlists/play/vigie?kiosk&autofitpanels   (both pages in turn)`);
 } else {
   say('real screens: put a Grafana ≥ 12.2 on this machine (or GRAFANA_HOME=/its/folder) and run `npm run demo` again.');

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startAteraSimulator } from '../tests/simulators/atera/index.ts';
 import { startOdooSimulator } from '../tests/simulators/odoo/index.ts';
 import { type BackendProcess, startBackend } from './backend.ts';
+import { type DemoCounters, startCounters } from './counters.ts';
 import { freePort } from './processes.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
 import { inventPast } from './past.ts';
@@ -21,6 +22,8 @@ export interface StackOptions {
   doneTickets: number;
   /** Open administrative requests in Odoo. */
   openLeads: number;
+  /** Shops of the visitor counters and days of their history; absent: the counters are off. */
+  counters?: { sites: number; days: number };
   /** Milliseconds between two changes of the living data set; 0 holds it still. */
   tickEveryMs: number;
   /** A month of history beside the data set, for the pages that look back; costs a few seconds at the start. */
@@ -39,6 +42,7 @@ export interface Stack {
   backend: BackendProcess;
   atera: Awaited<ReturnType<typeof startAteraSimulator>>;
   odoo: Awaited<ReturnType<typeof startOdooSimulator>>;
+  counters?: DemoCounters;
   grafana?: RunningGrafana;
   admin: { user: string; password: string };
   /** The main org's token, known to the backend and to Grafana's provisioning. */
@@ -52,7 +56,7 @@ const CLOSED_LEADS_SHARE = 2;
 const APPLY_ATTEMPTS = 10;
 
 /**
- * The whole product on loopback: simulated Atera and Odoo → backend (embedded store) → Grafana.
+ * The whole product on loopback: simulated Atera and Odoo, a counters database → backend (embedded store) → Grafana.
  * Used by the demo and by the end-to-end tests, so that what people see is what is tested.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -96,6 +100,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       closers.push(async () => clearInterval(timer));
     }
 
+    const counters =
+      options.counters &&
+      (await startCounters({
+        ...options.counters,
+        folder: options.dataFolder,
+        seed: options.seed,
+        tickEveryMs: options.tickEveryMs,
+      }));
+    if (counters) {
+      closers.push(() => counters.close());
+    }
+
     const backendFolder = path.join(options.dataFolder, 'backend');
     const variables = {
       ATERA_URL: atera.url,
@@ -107,6 +123,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       VIGIE_BOOTSTRAP_TOKEN: bootstrapToken,
       VIGIE_SECRET_KEY: randomBytes(32).toString('base64'),
       SYNC_INTERVAL_SECONDS: '10',
+      ...(counters ? { COUNTERS_URL: counters.url } : {}),
       ...options.variables,
     };
     if (options.past) {
@@ -134,7 +151,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       closers.push(() => grafana.close());
       await applyToGrafana(backend, grafana, admin);
     }
-    return { backend, atera, odoo, admin, bootstrapToken, close, ...(grafana ? { grafana } : {}) };
+    return {
+      backend,
+      atera,
+      odoo,
+      admin,
+      bootstrapToken,
+      close,
+      ...(counters ? { counters } : {}),
+      ...(grafana ? { grafana } : {}),
+    };
   } catch (error) {
     await close();
     throw error;

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { createCountersDatabase, mariadbMissing } from '../../tests/servers/mariadb.ts';
 import { checkCounters } from '../src/cli/doctor/counters.ts';
+import { DEFAULT_COUNTERS_RULES } from '../src/config/rules-counters.ts';
+import { createCounters } from '../src/counters/counters.ts';
 import { openCounters } from '../src/counters/database.ts';
 import { examineCounters } from '../src/counters/examination.ts';
-import { createCounters } from '../src/counters/counters.ts';
-import { DEFAULT_COUNTERS_RULES } from '../src/config/rules-counters.ts';
-import { countersUrl, missing, NOW, sampleWorld, useCounters } from './support/counters.ts';
-import { mariadbMissing, mariadbServer } from './support/mariadb.ts';
+import { missing, NOW, sampleWorld, useCounters } from './support/counters.ts';
+import { mariadbServer } from './support/mariadb.ts';
 
 for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
   describe(`doctor looks at the counters on ${name}`, { skip: missing(name) }, () => {
@@ -37,7 +38,7 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
 
 it('doctor notices a user that may only read', { skip: mariadbMissing() }, async (t) => {
   const server = await mariadbServer();
-  await countersUrl(server, 'looked_at', 'utf8mb4_bin');
+  await createCountersDatabase(server, 'looked_at', 'utf8mb4_bin');
   await server.run(
     "create user looker@localhost identified by 'only'",
     'grant select on looked_at.* to looker@localhost'

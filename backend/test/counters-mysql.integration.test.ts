@@ -9,6 +9,8 @@ import { sql } from 'kysely';
 
 import { loadCounters } from '../../tests/fixtures/counters/load.ts';
 import { loadScale } from '../../tests/fixtures/counters/scale.ts';
+import { createCountersDatabase, mariadbMissing, startMariadb } from '../../tests/servers/mariadb.ts';
+import type { Mariadb } from '../../tests/servers/mariadb.ts';
 import { DEFAULT_COUNTERS_RULES } from '../src/config/rules-counters.ts';
 import { createCounters } from '../src/counters/counters.ts';
 import { openCounters } from '../src/counters/database.ts';
@@ -17,9 +19,8 @@ import { readSiteDays, readSiteSums } from '../src/counters/entries.ts';
 import type { CountersFailure } from '../src/counters/failures.ts';
 import { createSite, updateSite } from '../src/counters/site-writes.ts';
 import { readSites } from '../src/counters/sites.ts';
-import { accessTo, countersUrl, NOW, sampleWorld } from './support/counters.ts';
-import { mariadbMissing, mariadbServer, startMariadb } from './support/mariadb.ts';
-import type { Mariadb } from './support/mariadb.ts';
+import { accessTo, NOW, sampleWorld } from './support/counters.ts';
+import { mariadbServer } from './support/mariadb.ts';
 
 const ALL = accessTo('all');
 const skip = mariadbMissing();
@@ -45,7 +46,7 @@ describe('the counters database over MySQL’s protocol', { skip }, () => {
 
   before(async () => {
     server = await mariadbServer();
-    const database = await open(await countersUrl(server, 'compteurs', 'utf8mb4_general_ci'));
+    const database = await open(await createCountersDatabase(server, 'compteurs', 'utf8mb4_general_ci'));
     await database.write((db) => loadCounters(db, sampleWorld()));
     await server.run(
       "create user vigie_reader@localhost identified by 's3cret'",
@@ -149,7 +150,7 @@ describe('the counters database over MySQL’s protocol', { skip }, () => {
 
   it('reads by the primary key the days asked for, not the history', async () => {
     const [sites, days] = [60, 500];
-    const database = await open(await countersUrl(server, 'scale', 'utf8mb4_unicode_520_ci'));
+    const database = await open(await createCountersDatabase(server, 'scale', 'utf8mb4_unicode_520_ci'));
     await database.read((db) => loadScale(db, { sites, days, lastDay: '2024-07-22' }));
     await server.run('analyze table scale.counting');
     const counters = createCounters(database, DEFAULT_COUNTERS_RULES);

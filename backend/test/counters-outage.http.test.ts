@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
+import { loadCounters } from '../../tests/fixtures/counters/load.ts';
+import { createCountersDatabase, mariadbMissing, startMariadb } from '../../tests/servers/mariadb.ts';
+import type { Mariadb } from '../../tests/servers/mariadb.ts';
 import { openCounters } from '../src/counters/database.ts';
 import type { CountersDatabase } from '../src/counters/database.ts';
-import { loadCounters } from '../../tests/fixtures/counters/load.ts';
 import { loadCatalogue } from '../src/datasets/catalogue.ts';
 import { useCountersApp } from './support/counters-app.ts';
-import { countersUrl, NOW, sampleWorld } from './support/counters.ts';
-import { mariadbMissing, startMariadb } from './support/mariadb.ts';
-import type { Mariadb } from './support/mariadb.ts';
+import { NOW, sampleWorld } from './support/counters.ts';
 import { send, withApp } from './support/server.ts';
 
 const MINUTE_MS = 60_000;
@@ -28,7 +28,7 @@ describe('an outage of the counters database', { skip: mariadbMissing() }, () =>
   };
   before(async () => {
     server = await startMariadb();
-    database = await openCounters({ url: await countersUrl(server, 'counters', 'utf8mb4_general_ci') });
+    database = await openCounters({ url: await createCountersDatabase(server, 'counters', 'utf8mb4_general_ci') });
     await database.write((db) => loadCounters(db, sampleWorld()));
   });
   after(async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { createCountersDatabase, mariadbMissing } from '../../tests/servers/mariadb.ts';
 import { systemClock } from '../src/clock.ts';
 import { DEFAULT_COUNTERS_RULES } from '../src/config/rules-counters.ts';
 import { openCounters } from '../src/counters/database.ts';
@@ -10,8 +11,8 @@ import type { Problem } from '../src/problem.ts';
 import type { SiteAnswer } from '../src/sites/site-answer.ts';
 import { readAudit } from '../src/store/audit.ts';
 import { useCountersApp } from './support/counters-app.ts';
-import { countersUrl, missing, useCounters } from './support/counters.ts';
-import { mariadbMissing, mariadbServer } from './support/mariadb.ts';
+import { missing, useCounters } from './support/counters.ts';
+import { mariadbServer } from './support/mariadb.ts';
 import { type Answer, logCapture, send, withApp } from './support/server.ts';
 
 const ROW = {
@@ -230,7 +231,7 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
 describe('a user of the database that may only read', { skip: mariadbMissing() }, () => {
   it('is told so in a sentence when it writes', async (t) => {
     const server = await mariadbServer();
-    const admin = await openCounters({ url: await countersUrl(server, 'read_only', 'utf8mb4_bin') });
+    const admin = await openCounters({ url: await createCountersDatabase(server, 'read_only', 'utf8mb4_bin') });
     t.after(() => admin.close());
     await admin.write((db) => db.insertInto('sites').values(ROW).execute());
     await server.run(

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { inHome } from '../../demo/grafana/installed.ts';
 import { startStack } from '../../demo/stack.ts';
+import { startChannel } from './messages.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
@@ -30,6 +31,10 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     throw new Error('The plugin could not be built (see above).');
   }
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'vigie-e2e-'));
+  const messages = path.join(dataFolder, 'messages');
+  const channel = await startChannel(messages);
+  // Grafana reads these from its environment, as in production.
+  Object.assign(process.env, { VIGIE_TEAMS_WEBHOOK_URL: channel.url, VIGIE_ALERT_TEAMS: 'on' });
   const stack = await startStack({
     root,
     dataFolder,
@@ -37,7 +42,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     activeTickets: 180,
     doneTickets: 400,
     openLeads: 60,
+    counters: { sites: 60, days: 400 },
     tickEveryMs: 0,
+    provisioning: await impatientProvisioning(dataFolder),
     past: true,
     grafana,
     grafanaPort: 0,
@@ -47,11 +54,24 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     VIGIE_E2E_GRAFANA_URL: stack.grafana?.url,
     VIGIE_E2E_BACKEND_URL: stack.backend.url,
     VIGIE_E2E_TOKEN: stack.bootstrapToken,
+    VIGIE_E2E_MESSAGES: messages,
+    ...(stack.counters?.shared ? { VIGIE_E2E_COUNTERS_URL: stack.counters.url } : {}),
     VIGIE_E2E_USER: stack.admin.user,
     VIGIE_E2E_PASSWORD: stack.admin.password,
   });
   return async () => {
     await stack.close();
+    await channel.close();
     await rm(dataFolder, { recursive: true, force: true });
   };
+}
+
+/** The checkout's provisioning, with rules that are evaluated every 10 seconds, the shortest interval Grafana knows. */
+async function impatientProvisioning(dataFolder: string): Promise<string> {
+  const folder = path.join(dataFolder, 'provisioning');
+  await cp(path.join(root, 'provisioning'), folder, { recursive: true });
+  const file = path.join(folder, 'alerting', 'vigie.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/^( +(?:group_)?interval:) \d+m$/gm, '$1 10s'));
+  return folder;
 }

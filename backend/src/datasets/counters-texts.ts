@@ -28,7 +28,7 @@ export const COUNTERS_NOTICES = {
   },
   someSeries(shown: number, all: number): LocalizedText {
     return {
-      fr: `${shown} séries sur ${all} : celles qui ont le plus d'entrées.`,
+      fr: `Séries affichées : ${shown} sur ${all}, celles qui ont le plus d'entrées.`,
       en: `${shown} of ${all} series: those with most entries.`,
     };
   },

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 
 import { generateCounters } from '../../../tests/fixtures/counters/generate.ts';
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
 import type { CountersWorld } from '../../../tests/fixtures/counters/world.ts';
+import { createCountersDatabase, mariadbMissing } from '../../../tests/servers/mariadb.ts';
 import type { Access, Allowed } from '../../src/access/access.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../src/config/rules-counters.ts';
 import type { CountersRules } from '../../src/config/rules-counters.ts';
@@ -11,14 +11,11 @@ import { createCounters } from '../../src/counters/counters.ts';
 import type { Counters } from '../../src/counters/counters.ts';
 import { openCounters } from '../../src/counters/database.ts';
 import type { CountersDatabase } from '../../src/counters/database.ts';
-import { mariadbMissing, mariadbServer } from './mariadb.ts';
-import type { Mariadb } from './mariadb.ts';
+import { mariadbServer } from './mariadb.ts';
 
 /** Databases the repository must read alike: the embedded one, and MariaDB under every collation that is met. */
 export const COUNTERS_DATABASES = ['PGlite', 'utf8mb4_bin', 'utf8mb4_general_ci', 'utf8mb4_unicode_520_ci'] as const;
 export type CountersDatabaseName = (typeof COUNTERS_DATABASES)[number];
-
-const MYSQL_SCHEMA = new URL('../../../sql/counters/mysql.sql', import.meta.url);
 
 /** Noon in Europe on a Tuesday; the last day with rows everywhere is the day before. */
 export const NOW = new Date('2024-07-23T12:00:00Z');
@@ -51,7 +48,7 @@ export function useCounters(name: CountersDatabaseName, world: CountersWorld): T
     if (name === 'PGlite') {
       database = await openCounters({ url: 'pglite:' });
     } else {
-      database = await openCounters({ url: await countersUrl(await mariadbServer(), name, name) });
+      database = await openCounters({ url: await createCountersDatabase(await mariadbServer(), name, name) });
     }
     await database.write((db) => loadCounters(db, world));
   });
@@ -68,16 +65,4 @@ export function useCounters(name: CountersDatabaseName, world: CountersWorld): T
     },
     under: (rules = {}) => createCounters(opened(), { ...DEFAULT_COUNTERS_RULES, ...rules }),
   };
-}
-
-/** Makes a database with the two empty tables and gives its `COUNTERS_URL`. */
-export async function countersUrl(server: Mariadb, database: string, collation: string): Promise<string> {
-  await server.createDatabase(database, collation);
-  const schema = await readFile(MYSQL_SCHEMA, 'utf8');
-  const statements = schema
-    .replace(/--.*$/gm, '')
-    .split(';')
-    .filter((statement) => statement.trim() !== '');
-  await server.run(`use \`${database}\``, ...statements);
-  return server.url(database);
 }

@@ -1,37 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after } from 'node:test';
 
-import { createPool } from 'mysql2/promise';
-
-/** A private MariaDB in a temporary folder, reached by its socket only. */
-export interface Mariadb {
-  /** `mysql://…` of a database, as `COUNTERS_URL` takes it; `extra` are further options, `ssl-mode=DISABLED&…`. */
-  url(database: string, options?: { user?: string; password?: string; extra?: string }): string;
-  /** Runs statements as root, one after the other. */
-  run(...statements: string[]): Promise<void>;
-  /** Makes an empty database of a collation. */
-  createDatabase(name: string, collation: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Folders that hold server programs but are not on every PATH. */
-const PROGRAM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/libexec', '/usr/bin', '/opt/homebrew/bin'];
-const READY = /ready for connections/;
-
-/** Why there is no MariaDB to test on; undefined when there is one. A test takes it as its `skip`. */
-export function mariadbMissing(): string | undefined {
-  const missing = ['mariadbd', 'mariadb-install-db'].filter((name) => findProgram(name) === undefined);
-  return missing.length === 0
-    ? undefined
-    : `SKIPPED: no ${missing.join(', no ')} on this machine; install mariadb-server to run the tests on MariaDB`;
-}
+import { startMariadb } from '../../../tests/servers/mariadb.ts';
+import type { Mariadb } from '../../../tests/servers/mariadb.ts';
 
 let started: Promise<Mariadb> | undefined;
 // Here and not where the server starts: inside of a test it would be that test's own hook.
@@ -41,88 +11,4 @@ after(async () => (await started)?.close());
 export function mariadbServer(): Promise<Mariadb> {
   started ??= startMariadb();
   return started;
-}
-
-/**
- * Installs and starts a server of its own; it is gone, with its files, after `close()`.
- * @param serverOptions further options of `mariadbd`.
- */
-export async function startMariadb(serverOptions: readonly string[] = []): Promise<Mariadb> {
-  const folder = await mkdtemp(join(tmpdir(), 'vigie-mariadb-'));
-  const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];
-  const user = `--user=${userInfo().username}`;
-  const installed = spawnSync(
-    program('mariadb-install-db'),
-    ['--no-defaults', `--datadir=${data}`, user, '--auth-root-authentication-method=normal', '--skip-test-db'],
-    { encoding: 'utf8' }
-  );
-  if (installed.status !== 0) {
-    throw new Error(`mariadb-install-db failed: ${installed.stderr || installed.stdout}`);
-  }
-  const server = spawn(
-    program('mariadbd'),
-    [
-      '--no-defaults',
-      `--datadir=${data}`,
-      `--socket=${socket}`,
-      `--pid-file=${join(folder, 'pid')}`,
-      user,
-      '--skip-networking',
-      '--innodb-flush-log-at-trx-commit=0',
-      '--innodb-buffer-pool-size=256M',
-      ...serverOptions,
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] }
-  );
-  await untilReady(server);
-  const pool = createPool({ socketPath: socket, user: 'root', connectionLimit: 1 });
-  const run = async (...statements: string[]): Promise<void> => {
-    for (const statement of statements) {
-      await pool.query(statement);
-    }
-  };
-  return {
-    url: (database, { user: name = 'root', password = '', extra } = {}) =>
-      `mysql://${name}:${password}@localhost/${database}?socket=${encodeURIComponent(socket)}${extra ? `&${extra}` : ''}`,
-    run,
-    createDatabase: (name, collation) =>
-      run(`create database \`${name}\` character set ${collation.split('_')[0]} collate ${collation}`),
-    close: async () => {
-      await pool.end();
-      const exited = once(server, 'exit');
-      server.kill('SIGTERM');
-      await exited;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Resolves when the server says so on its error log; rejects, with what it said, when it ends instead. */
-function untilReady(server: ChildProcess): Promise<void> {
-  const said: string[] = [];
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.once('exit', (code) => reject(new Error(`mariadbd ended with code ${code}:\n${said.join('\n')}`)));
-    if (server.stderr) {
-      createInterface({ input: server.stderr }).on('line', (line) => {
-        said.push(line);
-        if (READY.test(line)) {
-          resolve();
-        }
-      });
-    }
-  });
-}
-
-function program(name: string): string {
-  const path = findProgram(name);
-  if (path === undefined) {
-    throw new Error(`${name} is not on this machine`);
-  }
-  return path;
-}
-
-function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...PROGRAM_FOLDERS];
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }

@@ -1,0 +1,132 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { createPool } from 'mysql2/promise';
+
+const MYSQL_SCHEMA = new URL('../../sql/counters/mysql.sql', import.meta.url);
+
+/** A private MariaDB in a temporary folder, reached by its socket only. */
+export interface Mariadb {
+  /** `mysql://…` of a database, as `COUNTERS_URL` takes it; `extra` are further options, `ssl-mode=DISABLED&…`. */
+  url(database: string, options?: { user?: string; password?: string; extra?: string }): string;
+  /** Runs statements as root, one after the other. */
+  run(...statements: string[]): Promise<void>;
+  /** Makes an empty database of a collation. */
+  createDatabase(name: string, collation: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Folders that hold server programs but are not on every PATH. */
+const PROGRAM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/libexec', '/usr/bin', '/opt/homebrew/bin'];
+const READY = /ready for connections/;
+
+/** Why there is no MariaDB to test on; undefined when there is one. A test takes it as its `skip`. */
+export function mariadbMissing(): string | undefined {
+  const missing = ['mariadbd', 'mariadb-install-db'].filter((name) => findProgram(name) === undefined);
+  return missing.length === 0
+    ? undefined
+    : `SKIPPED: no ${missing.join(', no ')} on this machine; install mariadb-server to run the tests on MariaDB`;
+}
+
+/**
+ * Installs and starts a server of its own; it is gone, with its files, after `close()`.
+ * @param serverOptions further options of `mariadbd`.
+ */
+export async function startMariadb(serverOptions: readonly string[] = []): Promise<Mariadb> {
+  // Not in a folder of the caller's: the path of a socket holds a hundred bytes at most.
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-mariadb-'));
+  const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];
+  const user = `--user=${userInfo().username}`;
+  const installed = spawnSync(
+    program('mariadb-install-db'),
+    ['--no-defaults', `--datadir=${data}`, user, '--auth-root-authentication-method=normal', '--skip-test-db'],
+    { encoding: 'utf8' }
+  );
+  if (installed.status !== 0) {
+    throw new Error(`mariadb-install-db failed: ${installed.stderr || installed.stdout}`);
+  }
+  const server = spawn(
+    program('mariadbd'),
+    [
+      '--no-defaults',
+      `--datadir=${data}`,
+      `--socket=${socket}`,
+      `--pid-file=${join(folder, 'pid')}`,
+      user,
+      '--skip-networking',
+      '--innodb-flush-log-at-trx-commit=0',
+      '--innodb-buffer-pool-size=256M',
+      ...serverOptions,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] }
+  );
+  await untilReady(server);
+  const pool = createPool({ socketPath: socket, user: 'root', connectionLimit: 1 });
+  const run = async (...statements: string[]): Promise<void> => {
+    for (const statement of statements) {
+      await pool.query(statement);
+    }
+  };
+  return {
+    url: (database, { user: name = 'root', password = '', extra } = {}) =>
+      `mysql://${name}:${password}@localhost/${database}?socket=${encodeURIComponent(socket)}${extra ? `&${extra}` : ''}`,
+    run,
+    createDatabase: (name, collation) =>
+      run(`create database \`${name}\` character set ${collation.split('_')[0]} collate ${collation}`),
+    close: async () => {
+      await pool.end();
+      const exited = once(server, 'exit');
+      server.kill('SIGTERM');
+      await exited;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when the server says so on its error log; rejects, with what it said, when it ends instead. */
+function untilReady(server: ChildProcess): Promise<void> {
+  const said: string[] = [];
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`mariadbd ended with code ${code}:\n${said.join('\n')}`)));
+    if (server.stderr) {
+      createInterface({ input: server.stderr }).on('line', (line) => {
+        said.push(line);
+        if (READY.test(line)) {
+          resolve();
+        }
+      });
+    }
+  });
+}
+
+function program(name: string): string {
+  const path = findProgram(name);
+  if (path === undefined) {
+    throw new Error(`${name} is not on this machine`);
+  }
+  return path;
+}
+
+function findProgram(name: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...PROGRAM_FOLDERS];
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/** Makes a database with the two empty tables of the counters and gives its `COUNTERS_URL`. */
+export async function createCountersDatabase(server: Mariadb, name: string, collation: string): Promise<string> {
+  await server.createDatabase(name, collation);
+  const schema = await readFile(MYSQL_SCHEMA, 'utf8');
+  const statements = schema
+    .replace(/--.*$/gm, '')
+    .split(';')
+    .filter((statement) => statement.trim() !== '');
+  await server.run(`use \`${name}\``, ...statements);
+  return server.url(name);
+}
