@@ -9,12 +9,15 @@ interface Frame {
 export async function queryDataset(
   stack: StackAddresses,
   dataset: string,
-  params: Record<string, unknown> = {}
+  params: Record<string, unknown> = {},
+  range = { from: new Date(Date.now() - 86_400_000), to: new Date() }
 ): Promise<Record<string, unknown>[]> {
   const response = await fetch(`${stack.backendUrl}/v1/query`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${stack.token}` },
-    body: JSON.stringify({ queries: [{ refId: 'A', dataset, params, from: Date.now() - 86_400_000, to: Date.now() }] }),
+    body: JSON.stringify({
+      queries: [{ refId: 'A', dataset, params, from: range.from.getTime(), to: range.to.getTime() }],
+    }),
   });
   const answer = (await response.json()) as { results: { A: { status: number; error?: string; frames: Frame[] } } };
   const [frame] = answer.results.A.frames;

@@ -7,6 +7,10 @@ export interface StackAddresses {
   token: string;
   user: string;
   password: string;
+  /** Of the counters database, when tests may write into it. */
+  countersUrl: string | undefined;
+  /** File of the messages that Grafana sent to Teams, when the set-up keeps them. */
+  messages: string | undefined;
 }
 
 function addresses(): StackAddresses {
@@ -25,6 +29,8 @@ function addresses(): StackAddresses {
     token: value('VIGIE_E2E_TOKEN'),
     user: value('VIGIE_E2E_USER', 'admin'),
     password: value('VIGIE_E2E_PASSWORD', 'admin'),
+    countersUrl: process.env.VIGIE_E2E_COUNTERS_URL,
+    messages: process.env.VIGIE_E2E_MESSAGES,
   };
 }
 

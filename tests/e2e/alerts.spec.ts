@@ -1,0 +1,97 @@
+import { openCounters } from '../../backend/src/counters/database.ts';
+import { firingInstances } from './alerts.ts';
+import { queryDataset } from './datasets.ts';
+import { expect, type StackAddresses, test } from './fixtures.ts';
+import { readMessages } from './messages.ts';
+import { panel } from './panels.ts';
+import { picture } from './pictures.ts';
+
+const ZERO = 'Compteur à zéro';
+/** Rules of the tests are evaluated every 10 seconds (see global-setup.ts). */
+const EVALUATED = { timeout: 60_000 };
+
+/** 0 as long as the rule has not been evaluated. */
+function firingCount(stack: StackAddresses): Promise<number> {
+  return firingInstances(stack, ZERO).then(
+    ({ length }) => length,
+    () => 0
+  );
+}
+
+test('Grafana fires one alert for each counter at zero, with its sentence, and none for the others', async ({
+  page,
+  stack,
+}) => {
+  const states = await queryDataset(stack, 'counters.alert_states', { kind: 'zero' });
+  const expected = states.filter(({ value }) => value === 1);
+  expect(expected.length).toBeGreaterThan(0);
+  expect(expected.length).toBeLessThan(states.length);
+  await expect.poll(() => firingCount(stack), EVALUATED).toBe(expected.length);
+
+  for (const { labels, summary } of await firingInstances(stack, ZERO)) {
+    const { enterprise, code, city } = labels;
+    expect(expected).toContainEqual(expect.objectContaining({ enterprise, code, city }));
+    expect(summary).toMatch(
+      new RegExp(`^Le compteur de l'entreprise ${enterprise?.trim() ?? ''} a fait 0 entrée le \\d\\d/\\d\\d/\\d{4}$`)
+    );
+  }
+
+  const fired = (await firingInstances(stack, ZERO)).map(({ labels }) => `${labels.enterprise} ${labels.code}`);
+  const verdicts = await queryDataset(stack, 'counters.verdicts');
+  for (const quiet of ['ignored', 'closed', 'no_data', 'counted']) {
+    const sites = verdicts.filter(({ verdict }) => verdict === quiet);
+    expect(sites.filter(({ enterprise, code }) => fired.includes(`${String(enterprise)} ${String(code)}`))).toEqual([]);
+  }
+
+  await page.goto('/d/vigie-alerts?kiosk');
+  const list = panel(page, 'Alertes en cours dans Grafana');
+  await expect(list).toContainText(ZERO);
+  for (const { enterprise, message } of await queryDataset(stack, 'counters.zero_alerts')) {
+    const row = panel(page, 'Compteurs à zéro')
+      .getByRole('row')
+      .filter({ hasText: String(message) });
+    await expect(row.first()).toContainText(String(enterprise));
+  }
+  await page.screenshot({ path: picture('alertes.png') });
+});
+
+test('an enterprise gets one message that lists its shops', async ({ stack }) => {
+  test.skip(!stack.messages, 'Nobody keeps the messages of this Grafana.');
+  const silent = await queryDataset(stack, 'counters.alert_states', { kind: 'no_data' });
+  const shops = Map.groupBy(
+    silent.filter(({ value }) => value === 1),
+    ({ enterprise }) => String(enterprise)
+  );
+  expect(Math.max(...[...shops.values()].map((each) => each.length))).toBeGreaterThan(1);
+  for (const [enterprise, sites] of shops) {
+    const subject = `[Vigie] Compteur muet · ${enterprise} : ${sites.length} en cours`;
+    const received = () =>
+      readMessages(stack.messages ?? '').then((all) => all.filter((each) => each.subject === subject));
+    await expect.poll(() => received().then(({ length }) => length), EVALUATED).toBe(1);
+    const lines = (await received())[0]?.text.split('\n').filter((line) => line.startsWith('- ')) ?? [];
+    expect(lines).toHaveLength(sites.length);
+    for (const { code } of sites) {
+      expect(lines.filter((line) => line.startsWith(`- ${String(code)} · `))).toHaveLength(1);
+    }
+  }
+});
+
+test('an alert ends by itself when entries arrive', async ({ stack }) => {
+  test.skip(!stack.countersUrl, 'The embedded counters database is open to the backend alone.');
+  await expect.poll(() => firingCount(stack), EVALUATED).toBeGreaterThan(0);
+  const [first, ...others] = await firingInstances(stack, ZERO);
+  const { enterprise, code } = first?.labels ?? {};
+  const [day, month, year] = (/\d\d\/\d\d\/\d{4}$/.exec(first?.summary ?? '')?.[0] ?? '').split('/');
+
+  const counters = await openCounters({ url: stack.countersUrl ?? '' });
+  const row = {
+    enterprise: enterprise ?? '',
+    code: code ?? '',
+    day_date: `${year}-${month}-${day} 12:00:00`,
+    count: 25,
+  };
+  await counters.write((db) => db.insertInto('counting').values(row).execute());
+  await counters.close();
+
+  await expect.poll(() => firingInstances(stack, ZERO), EVALUATED).toEqual(others);
+});

@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test';
+
+import { queryDataset } from './datasets.ts';
+import { expect, test } from './fixtures.ts';
+import { panel } from './panels.ts';
+import { picture } from './pictures.ts';
+
+/** Rows that a panel drawn on a canvas was given, when the page asks for a dataset. */
+async function rowsShown(page: Page, dataset: string): Promise<unknown[][]> {
+  const response = await page.waitForResponse(
+    (each) => each.url().includes('/api/ds/query') && (each.request().postData() ?? '').includes(`"${dataset}"`)
+  );
+  const { results } = (await response.json()) as { results: { A: { frames: { data: { values: unknown[][] } }[] } } };
+  return results.A.frames[0]?.data.values ?? [];
+}
+
+test('the page of an enterprise shows, panel by panel, what the datasets say', async ({ page, stack }) => {
+  const enterprise = 'BASH';
+  const topShown = rowsShown(page, 'counters.top_sites');
+  await page.goto(`/d/vigie-counters?kiosk&var-enterprise=${enterprise}`);
+  await expect(page.getByRole('heading', { name: enterprise, exact: true })).toBeVisible();
+
+  const month = { from: monthStart(), to: new Date() };
+  const top = await queryDataset(stack, 'counters.top_sites', { enterprise }, month);
+  expect(top.length).toBeGreaterThan(5);
+  const columns = Object.keys(top[0] ?? {}).map((name) => top.map((row) => row[name]));
+  expect(await topShown).toEqual(columns);
+
+  const [compared] = await queryDataset(stack, 'counters.compare', { enterprise, by: 'enterprise' });
+  await expect(panel(page, 'Entrées hier')).toContainText(String(compared?.entries));
+
+  const status = await queryDataset(stack, 'counters.status', { enterprise });
+  for (const [index, name] of ['Opérationnels', 'Non opérationnels'].entries()) {
+    const row = status[index];
+    await expect(panel(page, 'État des compteurs')).toContainText(
+      `${name} · ${String(row?.count)} (${Number(row?.percent).toFixed(1)}%)`
+    );
+  }
+
+  const table = panel(page, 'Liste des compteurs');
+  const sites = await queryDataset(stack, 'counters.sites', { enterprise });
+  await expect(table).toContainText(String(sites[0]?.code));
+  await page.screenshot({ path: picture('compteurs.png') });
+
+  const search = page.getByRole('textbox', { name: 'Saisir une valeur' });
+  const wanted = sites.find(({ ip }) => ip !== null);
+  await search.fill(String(wanted?.ip));
+  await search.press('Enter');
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(table).toContainText(String(wanted?.code));
+});
+
+test('the page of all enterprises shows each of them, and every counter', async ({ page, stack }) => {
+  await page.goto('/d/vigie-counters-admin?kiosk');
+  const rows = await queryDataset(stack, 'counters.compare', { by: 'enterprise' });
+  for (const { enterprise, entries } of rows.slice(0, 4)) {
+    const row = panel(page, 'Entreprises')
+      .getByRole('row')
+      .filter({ hasText: String(enterprise) });
+    await expect(row.first()).toContainText(String(entries));
+  }
+  const sites = await queryDataset(stack, 'counters.sites');
+  await expect(panel(page, 'Tous les compteurs')).toContainText(String(sites[0]?.code));
+  await expect(panel(page, 'Entrées par heure et jour de la semaine')).toContainText('samedi');
+  await expect(panel(page, 'Couverture')).toContainText('%');
+
+  const verdicts = await queryDataset(stack, 'counters.verdicts');
+  const zero = verdicts.find(({ verdict }) => verdict === 'zero');
+  const alerts = panel(page, 'Compteurs à zéro ou muets hier');
+  await expect(
+    alerts
+      .getByRole('row')
+      .filter({ hasText: String(zero?.code) })
+      .first()
+  ).toContainText('À zéro');
+  await page.screenshot({ path: picture('compteurs-admin.png') });
+});
+
+/** The first of the month, where the tests' browser is. */
+function monthStart(): Date {
+  const month = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit' });
+  return new Date(`${month.format(new Date())}-01T00:00:00+01:00`);
+}
