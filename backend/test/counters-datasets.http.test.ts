@@ -226,7 +226,10 @@ for (const name of COUNTERS_DATABASES) {
         }
       }
       const { frames } = await counters.ask(token, 'counters.entries', { limit: 2 }, RANGE);
-      assert.match(frames[0]?.schema.meta.notices?.map(({ text }) => text).join() ?? '', /Séries affichées : 2 sur \d+/);
+      assert.match(
+        frames[0]?.schema.meta.notices?.map(({ text }) => text).join() ?? '',
+        /Séries affichées : 2 sur \d+/
+      );
     });
 
     it('counters.compare adds up plainly, and over the sites that have both days', async () => {

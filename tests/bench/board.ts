@@ -14,13 +14,23 @@ interface Answer {
 }
 
 /** Asks for the whole board over HTTP. @throws when it is refused or one of its queries failed: a fast error is no measurement. */
-export async function askBoard(backendUrl: string, token: string, queries = BOARD_QUERIES): Promise<Answer['results']> {
+export function askBoard(backendUrl: string, token: string, queries = BOARD_QUERIES): Promise<Answer['results']> {
   const to = Date.now();
+  return ask(backendUrl, token, queries, { from: to - 86_400_000, to });
+}
+
+/** Sends queries in one call. @throws when one of them failed. */
+export async function ask(
+  backendUrl: string,
+  token: string,
+  queries: readonly { dataset: string; params: object }[],
+  range: { from: number; to: number }
+): Promise<Answer['results']> {
   const response = await fetch(`${backendUrl}/v1/query`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({
-      queries: queries.map((query, index) => ({ refId: `Q${index}`, ...query, from: to - 86_400_000, to })),
+      queries: queries.map((query, index) => ({ refId: `Q${index}`, ...query, ...range })),
     }),
   });
   if (!response.ok) {
@@ -29,7 +39,7 @@ export async function askBoard(backendUrl: string, token: string, queries = BOAR
   const { results } = (await response.json()) as Answer;
   const failed = Object.values(results).find((result) => result.status !== 200);
   if (failed) {
-    throw new Error(`the board's query failed: ${failed.error ?? failed.status}`);
+    throw new Error(`a query failed: ${failed.error ?? failed.status}`);
   }
   return results;
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { benchBoardQueries } from './board-queries.ts';
+import { benchCounters } from './counters.ts';
 import { benchFirstReading } from './first-reading.ts';
 import { benchGoPart } from './go-part.ts';
 import { type Measurement, printMeasurement } from './report.ts';
@@ -12,6 +13,7 @@ import { type Measurement, printMeasurement } from './report.ts';
 const groups: Record<string, (root: string) => Promise<Measurement[]>> = {
   'first-reading': benchFirstReading,
   'board-queries': benchBoardQueries,
+  counters: benchCounters,
   'go-part': benchGoPart,
 };
 

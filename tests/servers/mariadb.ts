@@ -58,6 +58,8 @@ export async function startMariadb(serverOptions: readonly string[] = []): Promi
       `--datadir=${data}`,
       `--socket=${socket}`,
       `--pid-file=${join(folder, 'pid')}`,
+      // A server that starts removes what others have left in a shared folder, be they still running or not.
+      `--tmpdir=${folder}`,
       user,
       '--skip-networking',
       '--innodb-flush-log-at-trx-commit=0',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 
 import type { Access } from '../access/access.ts';
+import { addDays } from './calendar.ts';
 import type { Day } from './calendar.ts';
 import type { Counters } from './counters.ts';
 import { readRows } from './rows.ts';
@@ -84,10 +85,24 @@ export async function readSitesOnDays(
   { daysOf, ...request }: Omit<EntriesRequest, 'from' | 'to'> & { daysOf: (site: Site) => readonly Day[] }
 ): Promise<EntriesAnswer<SiteDaySum>> {
   const scope = await readScope(counters, access, { ...request, from: FIRST_DAY, to: LAST_DAY });
-  const days = [...new Set(scope.sites.flatMap(daysOf))];
-  const rows = (await Promise.all(days.map((day) => readRows(counters, scope, { from: day, to: day })))).flat();
+  const spans = spansOf([...new Set(scope.sites.flatMap(daysOf))]);
+  const rows = (await Promise.all(spans.map((span) => readRows(counters, scope, span)))).flat();
   const parts = rows.map((row) => sumOfRow(counters, row));
   return { sites: scope.sites, sums: addUp(parts, ({ enterprise, code, day }) => ({ enterprise, code, day })) };
+}
+
+/** Days that follow each other come in one statement: the world's sites live up to three dates at once. */
+function spansOf(days: readonly Day[]): { from: Day; to: Day }[] {
+  const spans: { from: Day; to: Day }[] = [];
+  for (const day of days.toSorted()) {
+    const last = spans.at(-1);
+    if (last !== undefined && addDays(last.to, 1) === day) {
+      last.to = day;
+    } else {
+      spans.push({ from: day, to: day });
+    }
+  }
+  return spans;
 }
 
 /** Lets the server add up the settled days; the few days that have not begun everywhere come row by row. */
