@@ -17,10 +17,17 @@ export async function showAudit(io: Io, { limit, json = false }: { limit: number
     printable(`${user ?? ''} (${role ?? ''}, org ${org ?? ''})`),
     printable(tokenName),
     action,
-    printable(Object.values(target).join(' ')),
+    printable(targetText(target)),
     printable(changes(before, after)),
   ]);
   printTable(io, ['at', 'by', 'token', 'action', 'what', 'change'], rows);
+}
+
+/** `code 001, enterprise BASH`: the store keeps the names, not their order. */
+function targetText(target: Data): string {
+  return Object.entries(target)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
 }
 
 /** `city: "Lyon" → "Bron"`; of a new thing, what it has. */
