@@ -32,7 +32,9 @@ type resourceCall struct {
 // resourceCalls lists, by first segment of the path and by method, who may do what with `/v1/<path>` through Grafana. What is
 // not listed does not exist for a browser: the data source's token often allows more than the person who looks at a panel may do.
 var resourceCalls = map[string]map[string]resourceCall{
+	"audit":    {http.MethodPost: {roles: []string{roleAdmin}, hasBody: true}},
 	"datasets": {http.MethodGet: {}},
+	"doctor":   {http.MethodGet: {roles: []string{roleAdmin}}},
 	"status":   {http.MethodGet: {}},
 	"sync":     {http.MethodPost: {roles: []string{roleAdmin}}},
 	"sites": {

@@ -22,6 +22,22 @@ func callResourceAs(
 	t *testing.T, datasource *Datasource, caller backend.PluginContext, method, path, url string, headers map[string][]string,
 ) *backend.CallResourceResponse {
 	t.Helper()
+	return sendResource(t, datasource, &backend.CallResourceRequest{
+		PluginContext: caller, Method: method, Path: path, URL: url, Headers: headers, Body: []byte("dropped"),
+	})
+}
+
+func callResourceWithBody(
+	t *testing.T, datasource *Datasource, caller backend.PluginContext, method, path string, headers map[string][]string, body string,
+) *backend.CallResourceResponse {
+	t.Helper()
+	return sendResource(t, datasource, &backend.CallResourceRequest{
+		PluginContext: caller, Method: method, Path: path, URL: path, Headers: headers, Body: []byte(body),
+	})
+}
+
+func sendResource(t *testing.T, datasource *Datasource, req *backend.CallResourceRequest) *backend.CallResourceResponse {
+	t.Helper()
 	var got *backend.CallResourceResponse
 	sender := backend.CallResourceResponseSenderFunc(func(response *backend.CallResourceResponse) error {
 		if got != nil {
@@ -30,9 +46,6 @@ func callResourceAs(
 		got = response
 		return nil
 	})
-	req := &backend.CallResourceRequest{
-		PluginContext: caller, Method: method, Path: path, URL: url, Headers: headers, Body: []byte("dropped"),
-	}
 	if err := datasource.CallResource(context.Background(), req, sender); err != nil {
 		t.Fatal(err)
 	}
@@ -40,6 +53,17 @@ func callResourceAs(
 		t.Fatal("no response")
 	}
 	return got
+}
+
+// memberAs is a member of the organisation 7 with a role.
+func memberAs(role string) backend.PluginContext {
+	return backend.PluginContext{OrgID: 7, User: &backend.User{Login: "zoé", Role: role}}
+}
+
+// notAdmins is everybody who is no administrator of his organisation.
+var notAdmins = map[string]backend.PluginContext{
+	"viewer": memberAs("Viewer"), "editor": memberAs("Editor"), "another case": memberAs("admin"), "no role": memberAs(""),
+	"nobody": {OrgID: 7},
 }
 
 // problemOf reads a problem document and checks that it is one.
@@ -160,18 +184,13 @@ func TestCallResourceSync(t *testing.T) {
 	vigie := startVigie(t, answers(200, jsonType, `{"leader":true}`))
 	datasource := instanceFor(t, vigie.URL)
 	forged := map[string][]string{"X-Vigie-Role": {"Admin"}}
-	as := func(role string) backend.PluginContext {
-		return backend.PluginContext{OrgID: 7, User: &backend.User{Login: "zoé", Role: role}}
-	}
-	for name, caller := range map[string]backend.PluginContext{
-		"viewer": as("Viewer"), "editor": as("Editor"), "another case": as("admin"), "no role": as(""), "nobody": {OrgID: 7},
-	} {
+	for name, caller := range notAdmins {
 		got := callResourceAs(t, datasource, caller, "POST", "sync", "sync", forged)
 		if code, _ := problemOf(t, got); got.Status != 403 || code != "role_missing" {
 			t.Errorf("%s: status %d: %s", name, got.Status, got.Body)
 		}
 	}
-	got := callResourceAs(t, datasource, as("Admin"), "GET", "sync", "sync", nil)
+	got := callResourceAs(t, datasource, memberAs("Admin"), "GET", "sync", "sync", nil)
 	if got.Status != 405 || got.Headers["Allow"][0] != "POST" {
 		t.Errorf("GET: %d, %v", got.Status, got.Headers)
 	}
@@ -179,7 +198,7 @@ func TestCallResourceSync(t *testing.T) {
 		t.Fatalf("sent: %+v", requests)
 	}
 
-	got = callResourceAs(t, datasource, as("Admin"), "POST", "sync", "sync?full=true", nil)
+	got = callResourceAs(t, datasource, memberAs("Admin"), "POST", "sync", "sync?full=true", nil)
 	if got.Status != 200 || string(got.Body) != `{"leader":true}` {
 		t.Errorf("status %d: %s", got.Status, got.Body)
 	}
@@ -202,20 +221,7 @@ func TestCallResourceSites(t *testing.T) {
 	datasource := instanceFor(t, vigie.URL)
 	call := func(role, method, path string, headers map[string][]string, body string) *backend.CallResourceResponse {
 		t.Helper()
-		caller := backend.PluginContext{OrgID: 7, User: &backend.User{Login: "zoé", Role: role}}
-		var got *backend.CallResourceResponse
-		err := datasource.CallResource(context.Background(),
-			&backend.CallResourceRequest{
-				PluginContext: caller, Method: method, Path: path, URL: path, Headers: headers, Body: []byte(body),
-			},
-			backend.CallResourceResponseSenderFunc(func(response *backend.CallResourceResponse) error {
-				got = response
-				return nil
-			}))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return got
+		return callResourceWithBody(t, datasource, memberAs(role), method, path, headers, body)
 	}
 	forged := map[string][]string{"X-Vigie-Role": {"Admin"}, "If-Match": {`"old"`}}
 	for _, role := range []string{"Viewer", "None", "", "admin"} {
@@ -255,6 +261,60 @@ func TestCallResourceSites(t *testing.T) {
 	call("Viewer", "GET", "sites", nil, "")
 	if sent := vigie.seen()[1]; sent.method != "GET" || len(sent.body) != 0 || sent.header.Get("If-Match") != "" {
 		t.Errorf("sent %+v", sent)
+	}
+}
+
+// An action done in Grafana is recorded for administrators only, as the person Grafana names.
+func TestCallResourceAudit(t *testing.T) {
+	vigie := startVigie(t, answers(201, jsonType, `{"id":4}`))
+	datasource := instanceFor(t, vigie.URL)
+	const body = `{"action":"account.create","target":{"login":"zoé"}}`
+	forged := map[string][]string{"X-Vigie-Role": {"Admin"}, "X-Vigie-User": {"somebody"}}
+	for name, caller := range notAdmins {
+		got := callResourceWithBody(t, datasource, caller, "POST", "audit", forged, body)
+		if code, _ := problemOf(t, got); got.Status != 403 || code != "role_missing" {
+			t.Errorf("%s: status %d: %s", name, got.Status, got.Body)
+		}
+	}
+	if got := callResourceWithBody(t, datasource, memberAs("Admin"), "POST", "audit", nil, "login=x"); got.Status != 400 {
+		t.Errorf("no JSON: status %d", got.Status)
+	}
+	if got := callResourceAs(t, datasource, memberAs("Admin"), "GET", "audit", "audit", nil); got.Status != 405 {
+		t.Errorf("the audit is not read through Grafana: status %d", got.Status)
+	}
+	if requests := vigie.seen(); len(requests) != 0 {
+		t.Fatalf("sent: %+v", requests)
+	}
+
+	got := callResourceWithBody(t, datasource, memberAs("Admin"), "POST", "audit", forged, body)
+	if got.Status != 201 || string(got.Body) != `{"id":4}` {
+		t.Errorf("status %d: %s", got.Status, got.Body)
+	}
+	sent := vigie.seen()[0]
+	if sent.method != "POST" || sent.path != "/v1/audit" || string(sent.body) != body {
+		t.Errorf("sent %+v", sent)
+	}
+	if sent.header.Get("X-Vigie-Role") != "Admin" || sent.header.Get("X-Vigie-User") != "zo%C3%A9" || sent.header.Get("X-Vigie-Org") != "7" {
+		t.Errorf("headers %v", sent.header)
+	}
+}
+
+// The examination names parts of the whole installation: it is for administrators.
+func TestCallResourceDoctor(t *testing.T) {
+	vigie := startVigie(t, answers(200, jsonType, `{"checks":[]}`))
+	datasource := instanceFor(t, vigie.URL)
+	for name, caller := range notAdmins {
+		got := callResourceAs(t, datasource, caller, "GET", "doctor", "doctor", nil)
+		if code, _ := problemOf(t, got); got.Status != 403 || code != "role_missing" {
+			t.Errorf("%s: status %d: %s", name, got.Status, got.Body)
+		}
+	}
+	if requests := vigie.seen(); len(requests) != 0 {
+		t.Fatalf("sent: %+v", requests)
+	}
+	got := callResourceAs(t, datasource, memberAs("Admin"), "GET", "doctor", "doctor", nil)
+	if sent := vigie.seen()[0]; got.Status != 200 || sent.method != "GET" || sent.path != "/v1/doctor" || len(sent.body) != 0 {
+		t.Errorf("status %d, sent %+v", got.Status, sent)
 	}
 }
 
