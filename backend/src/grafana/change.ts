@@ -1,6 +1,6 @@
 /** One difference between what should be and what a Grafana server holds, and the way to end it. */
 export interface Change {
-  action: 'create' | 'update' | 'rename';
+  action: 'create' | 'update' | 'rename' | 'remove';
   /** What kind of thing, and which: `playlist vigie`. */
   object: string;
   /** Name of the organisation it belongs to. */

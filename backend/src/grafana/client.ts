@@ -20,7 +20,7 @@ export interface GrafanaClient {
   find<T>(path: string, request?: GrafanaRequest): Promise<T | undefined>;
   /** @throws {GrafanaError} for every answer but a good one */
   get<T>(path: string, request?: GrafanaRequest): Promise<T>;
-  send(method: 'POST' | 'PUT' | 'PATCH', path: string, request?: GrafanaRequest): Promise<void>;
+  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, request?: GrafanaRequest): Promise<void>;
 }
 
 /** What went wrong between Vigie and Grafana, in a sentence; never holds the password. */
@@ -74,6 +74,9 @@ export function createGrafanaClient({ url, user, password }: GrafanaSettings): G
 
   async function checked(response: Response, method: string, path: string): Promise<unknown> {
     const text = await response.text();
+    if (response.status === 204) {
+      return undefined;
+    }
     if (response.ok) {
       try {
         return JSON.parse(text);
