@@ -8,6 +8,8 @@ export interface RateLimits {
   webhooksPerAddress: number;
   /** Readings that one token asks for on behalf of people in Grafana. */
   readingsPerToken: number;
+  /** Actions that one token reports for the audit. */
+  reportsPerToken: number;
 }
 
 export const DEFAULT_RATE_LIMITS: RateLimits = {
@@ -15,4 +17,5 @@ export const DEFAULT_RATE_LIMITS: RateLimits = {
   failuresPerAddress: 30,
   webhooksPerAddress: 300,
   readingsPerToken: 12,
+  reportsPerToken: 120,
 };

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import { VigieError } from '../errors.ts';
+import { recordable } from './recordable.ts';
 
 /** Role of a person in a Grafana organisation. */
 export type GrafanaRole = 'Admin' | 'Editor' | 'Viewer';
@@ -37,7 +38,7 @@ function decoded(value: string | string[] | undefined): string | null {
     return null;
   }
   try {
-    return decodeURIComponent(value);
+    return recordable(decodeURIComponent(value));
   } catch {
     return null;
   }

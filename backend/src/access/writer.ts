@@ -22,3 +22,9 @@ export function writerOf(headers: IncomingHttpHeaders, roles: readonly GrafanaRo
   }
   return { ...caller, user };
 }
+
+/** Whether `writerOf` would take the request. */
+export function isWriter(headers: IncomingHttpHeaders, roles: readonly GrafanaRole[]): boolean {
+  const { user, role } = grafanaCaller(headers);
+  return user !== null && roles.some((allowed) => allowed === role);
+}

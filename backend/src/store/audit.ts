@@ -1,15 +1,9 @@
+import type { Actor } from '../access/actor.ts';
 import { VigieError } from '../errors.ts';
 import type { AuditData, AuditRow, StoreDatabase } from './schema.ts';
 
 /** One write. */
-export interface AuditEntry {
-  tokenId: string;
-  tokenName: string;
-  /** The Grafana user, as the caller claims. */
-  user: string | null;
-  role: string | null;
-  /** Number of the Grafana org. */
-  org: string | null;
+export interface AuditEntry extends Actor {
   /** e.g. `site.update`. */
   action: string;
   target: AuditData;
@@ -23,28 +17,20 @@ export interface RecordedEntry extends AuditEntry {
   at: Date;
 }
 
-/** Appends an entry. @throws {VigieError} `store_unavailable` when it cannot. */
-export async function recordAudit(db: StoreDatabase, entry: AuditEntry): Promise<void> {
-  const { tokenId, tokenName, user, role, org, action, ...data } = entry;
+/**
+ * Appends an entry.
+ * @param db the transaction of the change itself, where the store holds both
+ * @returns the entry's id
+ * @throws {VigieError} `store_unavailable` when it cannot.
+ */
+export async function recordAudit(db: StoreDatabase, entry: AuditEntry): Promise<number> {
   try {
-    await db
-      .insertInto('audit')
-      .values({
-        token_id: tokenId,
-        token_name: tokenName,
-        user_login: user,
-        user_role: role,
-        org,
-        action,
-        target: JSON.stringify(data.target),
-        before: data.before && JSON.stringify(data.before),
-        after: data.after && JSON.stringify(data.after),
-      })
-      .execute();
+    const { id } = await db.insertInto('audit').values(toRow(entry)).returning('id').executeTakeFirstOrThrow();
+    return id;
   } catch (error) {
     throw new VigieError(
       'store_unavailable',
-      'The change could not be recorded in the audit, so it was not made. Check the store; try again.',
+      'The audit could not be written, and Vigie changes nothing that it cannot record. Check the store; try again.',
       { cause: error }
     );
   }
@@ -64,6 +50,20 @@ export async function readAudit(
 export async function purgeAudit(db: StoreDatabase, before: Date): Promise<number> {
   const { numDeletedRows } = await db.deleteFrom('audit').where('at', '<', before).executeTakeFirst();
   return Number(numDeletedRows);
+}
+
+function toRow({ tokenId, tokenName, user, role, org, action, target, before, after }: AuditEntry) {
+  return {
+    token_id: tokenId,
+    token_name: tokenName,
+    user_login: user,
+    user_role: role,
+    org,
+    action,
+    target: JSON.stringify(target),
+    before: before && JSON.stringify(before),
+    after: after && JSON.stringify(after),
+  };
 }
 
 function fromRow(row: AuditRow): RecordedEntry {

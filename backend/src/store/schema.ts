@@ -189,7 +189,8 @@ export interface AuditTable {
 }
 
 /** What identifies the thing written, or what it was: plain data. */
-export type AuditData = Record<string, string | number | boolean | null>;
+export type AuditData = Record<string, AuditValue>;
+export type AuditValue = string | number | boolean | null;
 
 export type TicketRow = Selectable<TicketTable>;
 export type AlertRow = Selectable<AlertTable>;

@@ -13,6 +13,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The caller's token must carry one of these. */
     scopes?: readonly Scope[];
+    /** What the token must not be limited in: what is asked for here is about all of them. */
+    allOf?: readonly ('enterprises' | 'connections')[];
     /** Answers without a token. Whatever does can be read by every tenant through Grafana's proxy. */
     public?: true;
   }
@@ -45,7 +47,7 @@ export default fp(async (app) => {
   app.decorateRequest('access', null);
   app.addHook('onRoute', requireDeclaration);
   app.addHook('onRequest', async (request, reply) => {
-    const { scopes, public: open } = request.routeOptions.config;
+    const { scopes, allOf = [], public: open } = request.routeOptions.config;
     if (open === true && !request.is404) {
       return;
     }
@@ -75,12 +77,7 @@ export default fp(async (app) => {
       return;
     }
     request.access = access;
-    if (scopes !== undefined && !scopes.some((scope) => access.scopes.includes(scope))) {
-      throw new VigieError(
-        'scope_missing',
-        `This needs a token with one of the scopes ${scopes.join(', ')}; the token "${access.tokenName}" has ${access.scopes.join(', ')}.`
-      );
-    }
+    requireRights(access, scopes, allOf);
   });
 });
 
@@ -90,6 +87,27 @@ export function accessOf(request: FastifyRequest): Access {
     throw new Error(`${request.routeOptions.url} reads the caller's rights but is public`);
   }
   return request.access;
+}
+
+/** @throws {VigieError} `scope_missing` */
+function requireRights(
+  access: Access,
+  scopes: readonly Scope[] | undefined,
+  allOf: readonly ('enterprises' | 'connections')[]
+): void {
+  if (scopes !== undefined && !scopes.some((scope) => access.scopes.includes(scope))) {
+    throw new VigieError(
+      'scope_missing',
+      `This needs a token with one of the scopes ${scopes.join(', ')}; the token "${access.tokenName}" has ${access.scopes.join(', ')}.`
+    );
+  }
+  const limited = allOf.filter((kind) => access[kind] !== 'all');
+  if (limited.length > 0) {
+    throw new VigieError(
+      'scope_missing',
+      `This needs a token of all ${limited.join(' and ')}; the token "${access.tokenName}" is limited to some.`
+    );
+  }
 }
 
 function requireDeclaration({ method, url, config }: RouteOptions): void {

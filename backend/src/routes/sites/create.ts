@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { actorOf } from '../../access/actor.ts';
 import { writerOf } from '../../access/writer.ts';
 import { createSite } from '../../counters/site-writes.ts';
 import { checkNewSite } from '../../counters/validation.ts';
@@ -31,7 +32,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const writer = writerOf(request.headers, services.rules.grafana.writers);
       const input = newSiteInput(request.body);
       refuseProblems(checkNewSite(input));
-      const record = siteRecorder(services.db, access, writer, 'site.create');
+      const record = siteRecorder(services.db, actorOf(access, writer), 'site.create');
       const created = await createSite(counters, access, input, new Date(), record);
       if (created.outcome === 'forbidden') {
         throw new VigieError('scope_missing', 'This token may not add sites to this enterprise.');

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { actorOf } from '../../access/actor.ts';
 import { writerOf } from '../../access/writer.ts';
 import { readSite, updateSite } from '../../counters/site-writes.ts';
 import { checkSiteChange } from '../../counters/validation.ts';
@@ -40,7 +41,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         throw siteNotFound();
       }
       refuseProblems(checkSiteChange(request.body, known.site));
-      const record = siteRecorder(services.db, access, writer, 'site.update');
+      const record = siteRecorder(services.db, actorOf(access, writer), 'site.update');
       const updated = await updateSite(counters, access, key, request.body, etag, new Date(), record);
       if (updated.outcome === 'not_found') {
         throw siteNotFound();
