@@ -5,6 +5,7 @@ import { DEFAULT_COUNTERS_RULES } from '../src/config/rules-counters.ts';
 import { createEnterpriseNames } from '../src/counters/enterprises.ts';
 import type { SiteTable } from '../src/counters/schema.ts';
 import { filterSites, pageOf } from '../src/counters/site-filter.ts';
+import { sortSites } from '../src/counters/site-sort.ts';
 import { parseSiteId, siteEtag, siteId } from '../src/counters/site-identity.ts';
 import { toSite, uniqueSites } from '../src/counters/sites.ts';
 import type { Site } from '../src/counters/sites.ts';
@@ -99,6 +100,30 @@ describe('searching sites', () => {
   it('gives a page and the length of the list', () => {
     assert.deepEqual(pageOf([1, 2, 3, 4, 5], 2, 2), { items: [3, 4], total: 5 });
     assert.deepEqual(pageOf([1], 5, 2), { items: [], total: 1 });
+  });
+});
+
+describe('sorting sites', () => {
+  const sites = [
+    site({ code: '10', city: 'Évry', ip_till: '10.0.0.10' }),
+    site({ code: '9', city: null, ip_till: '10.0.0.9', ignore: 1 }),
+    site({ code: '009b', city: 'Evreux', ip_till: ' ' }),
+    site({ code: '11', city: 'Évry', ip_till: '9.0.0.1' }),
+  ];
+  const codes = (...order: [by: Parameters<typeof sortSites>[1], direction?: 'asc' | 'desc']): string[] =>
+    sortSites(sites, ...order).map(({ code }) => code);
+
+  it('goes by numbers and letters as a person would, equal ones as they came', () => {
+    assert.deepEqual(codes('code'), ['9', '009b', '10', '11']);
+    assert.deepEqual(codes('code', 'desc'), ['11', '10', '009b', '9']);
+    assert.deepEqual(codes('operational'), ['10', '009b', '11', '9']);
+    assert.deepEqual(codes('enterprise'), ['10', '9', '009b', '11']);
+  });
+
+  it('puts empty cells last in either direction', () => {
+    assert.deepEqual(codes('city'), ['009b', '10', '11', '9']);
+    assert.deepEqual(codes('city', 'desc'), ['10', '11', '009b', '9']);
+    assert.deepEqual(codes('ip'), ['11', '9', '10', '009b']);
   });
 });
 

@@ -69,8 +69,24 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
         token: await counters.token(),
       });
       assert.deepEqual([body.total, body.sites.map(({ code }) => code)], [3, ['001']]);
+      assert.deepEqual(await list('?enterpriseName=BASH&sort=city'), ['BASH/002', 'BASH/001']);
+      assert.deepEqual(await list('?enterpriseName=bash'), []);
+      assert.deepEqual(await list('?sort=operational&direction=desc'), ['APRIL/001', 'BASH/001', 'BASH/002']);
+      for (const wrong of ['?sort=ignore', '?direction=up']) {
+        assert.equal((await send(url(wrong), { token: await counters.token() })).status, 400);
+      }
       const wrong = await send(url('?limit=-1'), { token: await counters.token() });
       assert.equal(wrong.status, 400);
+    });
+
+    it('tells whether the caller may write', async () => {
+      const asked = async (token: string, headers: Record<string, string>): Promise<boolean> =>
+        (await send<{ writable: boolean }>(url('?limit=1'), { token, headers })).body.writable;
+      assert.equal(await asked(await writer(), ADMIN), true);
+      assert.equal(await asked(await counters.token(), ADMIN), false);
+      assert.equal(await asked(await writer(), { ...ADMIN, 'x-vigie-role': 'Editor' }), false);
+      assert.equal(await asked(await writer(), { 'x-vigie-role': 'Admin' }), false);
+      assert.equal(await asked(await writer(), {}), false);
     });
 
     it('reads one site under its id, with its ETag', async () => {
@@ -229,7 +245,7 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
 }
 
 describe('a user of the database that may only read', { skip: mariadbMissing() }, () => {
-  it('is told so in a sentence when it writes', async (t) => {
+  it('is told so, and in a sentence when it writes', async (t) => {
     const server = await mariadbServer();
     const admin = await openCounters({ url: await createCountersDatabase(server, 'read_only', 'utf8mb4_bin') });
     t.after(() => admin.close());
@@ -244,6 +260,8 @@ describe('a user of the database that may only read', { skip: mariadbMissing() }
     const source = createCountersSource(database, DEFAULT_COUNTERS_RULES, { clock: systemClock, logger });
     const app = await withApp(t, { services: { counters: source } });
     const token = await app.token(['counters:read', 'sites:write']);
+    const list = await send<{ writable: boolean; total: number }>(`${app.url}/v1/sites`, { token, headers: ADMIN });
+    assert.deepEqual([list.body.writable, list.body.total], [false, 1]);
     const { status, body } = await send(`${app.url}/v1/sites/${siteId(ROW)}`, {
       method: 'PATCH',
       token,
