@@ -35,10 +35,10 @@ var resourceCalls = map[string]map[string]resourceCall{
 	"audit":    {http.MethodPost: {roles: []string{roleAdmin}, hasBody: true}},
 	"datasets": {http.MethodGet: {}},
 	"doctor":   {http.MethodGet: {roles: []string{roleAdmin}}},
-	"status":   {http.MethodGet: {}},
+	"status":   {http.MethodGet: {roles: []string{roleAdmin, roleEditor}}},
 	"sync":     {http.MethodPost: {roles: []string{roleAdmin}}},
 	"sites": {
-		http.MethodGet:   {},
+		http.MethodGet:   {roles: []string{roleAdmin, roleEditor}},
 		http.MethodPost:  {roles: []string{roleAdmin, roleEditor}, hasBody: true},
 		http.MethodPatch: {roles: []string{roleAdmin, roleEditor}, hasBody: true},
 	},

@@ -97,7 +97,7 @@ func TestCallResource(t *testing.T) {
 	})
 	for name, test := range map[string]struct{ path, url, wantPath, wantQuery string }{
 		"plain":          {"datasets", "datasets", "/v1/datasets", ""},
-		"leading slash":  {"/status", "/status", "/v1/status", ""},
+		"leading slash":  {"/datasets", "/datasets", "/v1/datasets", ""},
 		"deeper":         {"datasets/tickets.latest", "datasets/tickets.latest", "/v1/datasets/tickets.latest", ""},
 		"no URL":         {"datasets", "", "/v1/datasets", ""},
 		"whole path":     {"datasets", "/api/datasources/uid/vigie/resources/datasets?a=1", "/v1/datasets", "a=1"},
@@ -211,7 +211,7 @@ func TestCallResourceSync(t *testing.T) {
 	}
 }
 
-// Sites are written by administrators and editors; the body and the ETag get through, forged headers do not.
+// Sites are read and written by administrators and editors; the body and the ETag get through, forged headers do not.
 func TestCallResourceSites(t *testing.T) {
 	vigie := startVigie(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", jsonType)
@@ -225,7 +225,7 @@ func TestCallResourceSites(t *testing.T) {
 	}
 	forged := map[string][]string{"X-Vigie-Role": {"Admin"}, "If-Match": {`"old"`}}
 	for _, role := range []string{"Viewer", "None", "", "admin"} {
-		for _, method := range []string{"POST", "PATCH"} {
+		for _, method := range []string{"GET", "POST", "PATCH"} {
 			got := call(role, method, "sites", forged, "{}")
 			if code, _ := problemOf(t, got); got.Status != 403 || code != "role_missing" {
 				t.Errorf("%s by %q: status %d: %s", method, role, got.Status, got.Body)
@@ -258,7 +258,7 @@ func TestCallResourceSites(t *testing.T) {
 	if sent.header.Get("If-Match") != `"old"` || sent.header.Get("X-Vigie-Role") != "Editor" {
 		t.Errorf("headers %v", sent.header)
 	}
-	call("Viewer", "GET", "sites", nil, "")
+	call("Editor", "GET", "sites", nil, "")
 	if sent := vigie.seen()[1]; sent.method != "GET" || len(sent.body) != 0 || sent.header.Get("If-Match") != "" {
 		t.Errorf("sent %+v", sent)
 	}
@@ -299,6 +299,26 @@ func TestCallResourceAudit(t *testing.T) {
 	}
 }
 
+// The status names connections, their failures and the token: panels show a Viewer how fresh the sources are without it.
+func TestCallResourceStatus(t *testing.T) {
+	vigie := startVigie(t, answers(200, jsonType, `{"version":"1"}`))
+	datasource := instanceFor(t, vigie.URL)
+	for _, role := range []string{"Viewer", "None", "", "editor"} {
+		got := callResourceAs(t, datasource, memberAs(role), "GET", "status", "status", nil)
+		if code, _ := problemOf(t, got); got.Status != 403 || code != "role_missing" {
+			t.Errorf("%q: status %d: %s", role, got.Status, got.Body)
+		}
+	}
+	if requests := vigie.seen(); len(requests) != 0 {
+		t.Fatalf("sent: %+v", requests)
+	}
+	for _, role := range []string{"Admin", "Editor"} {
+		if got := callResourceAs(t, datasource, memberAs(role), "GET", "status", "status", nil); got.Status != 200 {
+			t.Errorf("%s: status %d: %s", role, got.Status, got.Body)
+		}
+	}
+}
+
 // The examination names parts of the whole installation: it is for administrators.
 func TestCallResourceDoctor(t *testing.T) {
 	vigie := startVigie(t, answers(200, jsonType, `{"checks":[]}`))
@@ -322,7 +342,8 @@ func TestCallResourceDoctor(t *testing.T) {
 func TestCallResourceFieldProblems(t *testing.T) {
 	const problem = `{"title":"Invalid request","code":"invalid_request","detail":"Correct ip.",` +
 		`"errors":[{"field":"ip","message":"An\u0007 address.","text":{"fr":"Une adresse.","en":"An address."},"internal":"hidden"}]}`
-	got := callResource(t, instanceFor(t, startVigie(t, answers(400, problemType, problem)).URL), "GET", "sites", "sites", nil)
+	datasource := instanceFor(t, startVigie(t, answers(400, problemType, problem)).URL)
+	got := callResourceAs(t, datasource, memberAs("Editor"), "GET", "sites", "sites", nil)
 	var body struct {
 		Errors []map[string]any
 	}
