@@ -30,6 +30,7 @@ testOnStores('list: a row has all its columns; age is whole seconds, empty witho
     title: 'Ticket 2',
     client: 'Dupont SA',
     queue: 'support',
+    queue_title: 'SUPPORT',
     class: 'open',
     status: 'En attente & bloqué',
     priority: 'Haute',

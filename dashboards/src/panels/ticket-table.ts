@@ -20,7 +20,7 @@ export function clientTickets(texts: Texts, client: string): PanelBuilder {
     'source',
     'id',
     'title',
-    'queue',
+    'queue_title',
     'class',
     'status',
     'priority',
@@ -43,7 +43,7 @@ function ticketTable(texts: Texts, params: QueryParams, shown: string[]): PanelB
     id: column(columns.id, 75),
     title: column(columns.title, undefined, { id: 'links', value: [link] }),
     client: column(columns.client, 190),
-    queue: column(columns.queue, 100),
+    queue_title: column(columns.queue, 110),
     class: column(columns.class, 105, {
       id: 'mappings',
       value: [

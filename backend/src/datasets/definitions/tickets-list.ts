@@ -58,6 +58,7 @@ export default defineDataset({
     title: { type: 'string', title: TITLES.title },
     client: { type: 'string', title: TITLES.client },
     queue: { type: 'string', title: TITLES.queue },
+    queue_title: { type: 'string', title: { fr: 'Titre de la file', en: 'Queue title' } },
     class: { type: 'string', title: { fr: 'Classe', en: 'Class' } },
     status: { type: 'string', title: { fr: 'Statut', en: 'Status' } },
     priority: { type: 'string', title: TITLES.priority },
@@ -79,6 +80,7 @@ export default defineDataset({
       search: values.search,
       limit: values.limit,
     });
+    const titles = new Map(rules.queues.map(({ id, title }) => [id, title]));
     const urlsOf = await readAppUrls(db, context);
     return tickets.map((ticket) => ({
       source: ticket.connection,
@@ -86,6 +88,7 @@ export default defineDataset({
       title: displayText(ticket.title) ?? UNTITLED.fr,
       client: ticket.label,
       queue: ticket.queue,
+      queue_title: ticket.queue && (titles.get(ticket.queue) ?? ticket.queue),
       class: ticket.status_class,
       status: displayText(ticket.status),
       priority: PRIORITY_LABELS[ticket.priority_class].fr,
