@@ -13,8 +13,10 @@ export interface Change {
 /** What `plan` shows and `apply` carries out. */
 export interface Plan {
   changes: Change[];
-  /** What stands in the way of a complete result, or is left to people; one sentence each. */
+  /** What people should know, and what is left to them; one sentence each. */
   notes: string[];
+  /** What stands in the way of a complete result, and what to do; one sentence each. */
+  problems?: string[];
 }
 
 /** `old → new` for the values that differ, in the order of `wanted`; empty when none does. */

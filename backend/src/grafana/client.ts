@@ -26,6 +26,13 @@ export interface GrafanaClient {
 /** What went wrong between Vigie and Grafana, in a sentence; never holds the password. */
 export class GrafanaError extends Error {
   override readonly name = 'GrafanaError';
+  /** Of Grafana's answer; undefined when there was none. */
+  readonly status: number | undefined;
+
+  constructor(message: string, { status, cause }: { status?: number; cause?: unknown } = {}) {
+    super(message, { cause });
+    this.status = status;
+  }
 }
 
 const TIMEOUT_MS = 30_000;
@@ -67,8 +74,8 @@ export function createGrafanaClient({ url, user, password }: GrafanaSettings): G
     async get<T>(path: string, request?: GrafanaRequest): Promise<T> {
       return (await checked(await exchange('GET', path, request), 'GET', path)) as T;
     },
-    async send(method, path, request) {
-      await checked(await exchange(method, path, request), method, path);
+    async send<T>(method: string, path: string, request?: GrafanaRequest): Promise<T> {
+      return (await checked(await exchange(method, path, request), method, path)) as T;
     },
   };
 
@@ -79,12 +86,15 @@ export function createGrafanaClient({ url, user, password }: GrafanaSettings): G
     }
     if (response.ok) {
       try {
-        return JSON.parse(text);
+        // Some endpoints answer 202 or 204 without a word.
+        return text === '' && method !== 'GET' ? undefined : JSON.parse(text);
       } catch {
         throw new GrafanaError(`${url} answers, but not as Grafana does: is GRAFANA_URL right?`);
       }
     }
-    throw new GrafanaError(refusal(response.status, `${method} ${path}`, messageOf(text)));
+    throw new GrafanaError(refusal(response.status, `${method} ${path}`, messageOf(text)), {
+      status: response.status,
+    });
   }
 }
 
@@ -93,7 +103,7 @@ function refusal(status: number, request: string, message: string): string {
     case 401:
       return 'Grafana refuses the log-in (401): GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD must be those of a server admin.';
     case 403:
-      return `Grafana forbids ${request} (403): the user of GRAFANA_ADMIN_USER must be a server admin and an admin of the main organisation.`;
+      return `Grafana forbids ${request} (403): the user of GRAFANA_ADMIN_USER must be a server admin, and an admin of that organisation.`;
   }
   if (status >= 300 && status < 400) {
     return `Grafana redirects ${request} (${status}): give GRAFANA_URL as Grafana itself knows it, with https:// and sub-path.`;
