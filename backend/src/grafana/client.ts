@@ -25,7 +25,7 @@ export interface GrafanaClient {
 
 /** What went wrong between Vigie and Grafana, in a sentence; never holds the password. */
 export class GrafanaError extends Error {
-  override readonly name = 'GrafanaError';
+  override readonly name: string = 'GrafanaError';
   /** Of Grafana's answer; undefined when there was none. */
   readonly status: number | undefined;
 
