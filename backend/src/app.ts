@@ -9,6 +9,7 @@ import type { Tokens } from './access/tokens.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Catalogue } from './datasets/catalogue.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
+import type { Doctor } from './doctor/doctor.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -26,6 +27,7 @@ export interface AppDependencies {
   sync: Pick<Sync, 'syncNow' | 'hint'>;
   connections: Connections;
   metrics: Metrics;
+  doctor: Doctor;
   /** Rejects when the store does not answer. */
   pingStore(): Promise<void>;
   rateLimits?: RateLimits;

@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import type { Environment } from './config/environment.ts';
 import type { Rules } from './config/rules.ts';
 import type { ConnectionDescription } from './connections/describe.ts';
+import { createDoctor, maskedInto } from './doctor/doctor.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { buildManagementApp, MANAGEMENT_HOST } from './management.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -57,6 +58,13 @@ export async function startServer(environment: Environment, options: ServerOptio
     sync: services.sync,
     connections: services.connections,
     metrics: services.metrics,
+    doctor: createDoctor({
+      ...services,
+      services: services.datasets,
+      rulesFile: environment.rulesFile,
+      version: VERSION,
+      describe: maskedInto(logger),
+    }),
     pingStore: () => services.store.ping(),
     rateLimits: options.rateLimits,
   };

@@ -7,6 +7,7 @@ import test from 'node:test';
 import { buildAlert, buildTicket, startAteraSimulator } from '../../tests/simulators/atera/index.ts';
 import { readLocalServer } from '../src/access/local-token.ts';
 import type { Answer } from '../src/cli/frame.ts';
+import type { Check } from '../src/doctor/check.ts';
 import { openStore } from '../src/store/database.ts';
 import { runCommand, runProgram, startProgram } from './support/cli.ts';
 import { send, withFolder, withServer } from './support/server.ts';
@@ -72,8 +73,8 @@ test('serve runs until a signal and cleans up; meanwhile commands talk to it', a
 
   const doctor = await runProgram(['doctor', '--json'], env);
   assert.equal(doctor.code, 0);
-  const { checks } = JSON.parse(doctor.stdout) as { checks: { part: string; state: string; text: string }[] };
-  assert.match(checks.find(({ part }) => part === 'server')?.text ?? '', new RegExp(`answers on ${local?.url}`));
+  const { checks } = JSON.parse(doctor.stdout) as { checks: Check[] };
+  assert.match(checks.find(({ part }) => part === 'server')?.text.en ?? '', new RegExp(`answers on ${local?.url}`));
 
   const exit = once(server, 'exit');
   server.kill('SIGTERM');

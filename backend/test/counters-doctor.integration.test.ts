@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { createCountersDatabase, mariadbMissing } from '../../tests/servers/mariadb.ts';
-import { checkCounters } from '../src/cli/doctor/counters.ts';
 import { DEFAULT_COUNTERS_RULES } from '../src/config/rules-counters.ts';
 import { createCounters } from '../src/counters/counters.ts';
 import { openCounters } from '../src/counters/database.ts';
 import { examineCounters } from '../src/counters/examination.ts';
+import { checkCounters } from '../src/doctor/counters.ts';
 import { missing, NOW, sampleWorld, useCounters } from './support/counters.ts';
 import { mariadbServer } from './support/mariadb.ts';
 
@@ -15,8 +15,8 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
     const test = useCounters(name, sampleWorld());
 
     it('tells every oddity in words, with places', async () => {
-      const checks = await checkCounters({ examineCounters: () => examineCounters(test.under(), NOW) });
-      const texts = checks.map(({ state, text }) => `${state}: ${text}`);
+      const checks = checkCounters(await examineCounters(test.under(), NOW));
+      const texts = checks.map(({ state, text }) => `${state}: ${text.en}`);
       const expected = [
         /^ok: The (embedded )?counters database answers: \d+ rows/,
         /^ok: Its user may change sites\.$/,
@@ -46,9 +46,9 @@ it('doctor notices a user that may only read', { skip: mariadbMissing() }, async
   const database = await openCounters({ url: server.url('looked_at', { user: 'looker', password: 'only' }) });
   t.after(() => database.close());
   const counters = createCounters(database, DEFAULT_COUNTERS_RULES);
-  const checks = await checkCounters({ examineCounters: () => examineCounters(counters, NOW) });
+  const checks = checkCounters(await examineCounters(counters, NOW));
   assert.deepEqual(
-    checks.map(({ text }) => text),
+    checks.map(({ text }) => text.en),
     [
       'The counters database answers: 0 rows of counts.',
       'Its user may only read: sites can be looked at, not changed (grant INSERT and UPDATE on sites to change them).',
@@ -56,7 +56,10 @@ it('doctor notices a user that may only read', { skip: mariadbMissing() }, async
   );
 });
 
-it('doctor says that the counters are off', async () => {
-  const checks = await checkCounters({ examineCounters: () => Promise.resolve(undefined) });
-  assert.deepEqual(checks, [{ part: 'counters', state: 'ok', text: 'The counters are off: COUNTERS_URL is not set.' }]);
+it('doctor says that the counters are off', () => {
+  const checks = checkCounters(undefined);
+  assert.deepEqual(
+    checks.map(({ part, state, text }) => [part, state, text.en]),
+    [['counters', 'ok', 'The counters are off: COUNTERS_URL is not set.']]
+  );
 });

@@ -4,10 +4,11 @@ import type { TokenAnswer } from '../access/token-answer.ts';
 import type { ConnectionAnswer } from '../connections/connection-answer.ts';
 import type { Connections, ConnectionTest } from '../connections/connections.ts';
 import type { NewConnection } from '../connections/new-connection.ts';
-import type { CountersExamination } from '../counters/examination.ts';
 import type { DatasetsDescription } from '../datasets/catalogue.ts';
 import type { QueryRequest, QueryResult } from '../datasets/run.ts';
+import type { DoctorReport } from '../doctor/check.ts';
 import type { Status } from '../status.ts';
+import type { GrafanaOrg } from '../store/grafana-orgs.ts';
 import type { SyncReport } from '../sync/sync.ts';
 
 /** What commands ask of Vigie: the running server over HTTP, or the store opened by the command itself. */
@@ -31,7 +32,13 @@ export interface Backend {
   rotateSecrets(): ReturnType<Connections['rotateSecrets']>;
   /** The newest entries first. */
   audit(limit: number): Promise<AuditAnswer[]>;
-  /** Undefined: the counters are off. */
-  examineCounters(): Promise<CountersExamination | undefined>;
+  /** What Vigie finds when it looks at itself. */
+  doctor(): Promise<DoctorReport>;
+  /** The Grafana organisations that Vigie made. */
+  listGrafanaOrgs(): Promise<GrafanaOrg[]>;
+  /** Adds one, or replaces the one of that id. */
+  saveGrafanaOrg(org: GrafanaOrg): Promise<void>;
+  /** Forgets one. */
+  removeGrafanaOrg(id: string): Promise<void>;
   close(): Promise<void>;
 }

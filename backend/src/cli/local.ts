@@ -5,6 +5,7 @@ import type { Environment } from '../config/environment.ts';
 import { connectionAnswer } from '../connections/connection-answer.ts';
 import { examineCounters } from '../counters/examination.ts';
 import { runQueries } from '../datasets/run.ts';
+import { createDoctor } from '../doctor/doctor.ts';
 import { VigieError } from '../errors.ts';
 import { createLogger } from '../logger.ts';
 import { openServices } from '../services.ts';
@@ -12,13 +13,20 @@ import { readAudit } from '../store/audit.ts';
 import { readStatus } from '../status.ts';
 import { VERSION } from '../version.ts';
 import type { Backend } from './backend.ts';
+import { describeError } from './describe-error.ts';
 
 /** The store, opened by the command itself while no server runs. What goes wrong is told by the command, not by a log. */
 export async function localBackend(environment: Environment): Promise<Backend> {
   const logger = createLogger({ level: 'silent', secrets: environment.secrets });
   await using opening = new AsyncDisposableStack();
-  const { datasets, catalogue, tokens, connections, sync, store } = await openServices(environment, opening, {
-    logger,
+  const services = await openServices(environment, opening, { logger });
+  const { datasets, catalogue, tokens, connections, sync, store } = services;
+  const doctor = createDoctor({
+    ...services,
+    services: datasets,
+    rulesFile: environment.rulesFile,
+    version: VERSION,
+    describe: (_part, error) => describeError(error),
   });
   opening.defer(() => sync.stop());
   const open = opening.move();
@@ -47,7 +55,7 @@ export async function localBackend(environment: Environment): Promise<Backend> {
     removeWebhook: (name) => connections.removeWebhook(name),
     rotateSecrets: () => connections.rotateSecrets(),
     audit: async (limit) => (await readAudit(store.db, { limit })).map(auditAnswer),
-    examineCounters: async () => datasets.counters && examineCounters(datasets.counters.counters, datasets.clock.now()),
+    doctor: () => doctor.report(),
     close: () => open.disposeAsync(),
   };
 }

@@ -1,21 +1,31 @@
 import { request } from 'undici';
 
 import type { LocalServer } from '../access/local-token.ts';
-import type { CountersExamination } from '../counters/examination.ts';
 import { type ErrorCode, ERROR_CODES, VigieError } from '../errors.ts';
 import type { Problem } from '../problem.ts';
+import type { GrafanaOrg } from '../store/grafana-orgs.ts';
 import type { Backend } from './backend.ts';
+import { osUser } from './os-user.ts';
 
 /** A full reading of a large account is the longest thing a command waits for. */
 const ANSWER_TIMEOUT_MS = 30 * 60_000;
 
 /** The running server as a backend of the command line. */
 export function remoteBackend({ url, token }: LocalServer): Backend {
-  async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, bearer = token): Promise<T> {
+  const name = osUser();
+  const user = name === null ? {} : { 'x-vigie-user': encodeURIComponent(name) };
+
+  async function call<T>(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+    bearer = token
+  ): Promise<T> {
     const answer = await send(`${url}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${bearer}`,
+        ...user,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -67,10 +77,13 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
       );
       return entries;
     },
-    async examineCounters() {
-      const { examination } = await call<{ examination?: CountersExamination }>('GET', '/v1/counters/examination');
-      return examination;
+    doctor: () => call('GET', '/v1/doctor'),
+    async listGrafanaOrgs() {
+      const { orgs } = await call<{ orgs: GrafanaOrg[] }>('GET', '/v1/grafana/orgs');
+      return orgs;
     },
+    saveGrafanaOrg: ({ id, ...org }) => call('PUT', `/v1/grafana/orgs/${id}`, org),
+    removeGrafanaOrg: (id) => call('DELETE', `/v1/grafana/orgs/${id}`),
     close: async () => {},
   };
 }

@@ -10,6 +10,8 @@ import type { FastifyInstance } from 'fastify';
 import { createLocalToken } from '../../src/access/local-token.ts';
 import type { Keyring } from '../../src/access/secret-key.ts';
 import type { Scope } from '../../src/access/access.ts';
+import { actorOf } from '../../src/access/actor.ts';
+import { SYSTEM_ACCESS } from '../../src/access/system-access.ts';
 import { createTokens, type NewToken } from '../../src/access/tokens.ts';
 import { type AppDependencies, buildApp } from '../../src/app.ts';
 import { fixedClock } from '../../src/clock.ts';
@@ -18,6 +20,7 @@ import { DEFAULT_RULES } from '../../src/config/rules.ts';
 import { createConnections } from '../../src/connections/connections.ts';
 import { loadCatalogue } from '../../src/datasets/catalogue.ts';
 import type { DatasetServices } from '../../src/datasets/dataset.ts';
+import { createDoctor, maskedInto } from '../../src/doctor/doctor.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { Problem } from '../../src/problem.ts';
@@ -25,6 +28,9 @@ import { type RunningServer, type ServerOptions, startServer } from '../../src/s
 import { type Closing, withStore } from './store.ts';
 
 const NO_KEYS: Keyring = { current: undefined, previous: undefined };
+
+/** In whose name tests change what is recorded. */
+export const TESTER = actorOf(SYSTEM_ACCESS, { user: 'tester', role: null, org: null });
 
 /** Collects what is logged. */
 export function logCapture(secrets: readonly string[] = []) {
@@ -98,19 +104,26 @@ export async function withApp(t: Closing, { services: changes, ...overrides }: A
     ateraAppUrl: 'https://app.atera.example',
     ...changes,
   };
+  const tokens = createTokens(store.db);
+  const connections = createConnections({ ...services, keyring: NO_KEYS, environment: [] });
   const dependencies: AppDependencies = {
     logger: log.logger,
     version: '0.0.0-test',
     services,
     catalogue: await loadCatalogue(),
-    tokens: createTokens(store.db),
+    tokens,
     localToken: createLocalToken(tmpdir()),
     sync: {
       syncNow: () => Promise.reject(new Error('nothing is connected in this test')),
       hint: () => assert.fail('nothing is connected in this test'),
     },
-    connections: createConnections({ ...services, keyring: NO_KEYS, environment: [] }),
+    connections,
     metrics: createMetrics(services),
+    doctor: createDoctor({
+      ...{ store, services, tokens, connections, rulesFile: undefined },
+      version: '0.0.0-test',
+      describe: maskedInto(log.logger),
+    }),
     pingStore: () => store.ping(),
     maxEventLoopDelayMs: 0,
     ...overrides,
@@ -123,7 +136,7 @@ export async function withApp(t: Closing, { services: changes, ...overrides }: A
     url,
     dependencies,
     log,
-    token: async (scopes, rest) => (await dependencies.tokens.create({ name: 'test', scopes, ...rest })).token,
+    token: async (scopes, rest) => (await dependencies.tokens.create({ name: 'test', scopes, ...rest }, TESTER)).token,
   };
 }
 

@@ -1,19 +1,23 @@
 import { readLocalServer } from '../../access/local-token.ts';
 import { type Environment, EnvironmentError, readEnvironment } from '../../config/environment.ts';
 import { RulesError } from '../../config/rules-file/problems.ts';
+import { checkAtera } from '../../doctor/atera.ts';
+import { type Check, type DoctorReport, failed, ok, warning } from '../../doctor/check.ts';
+import { COMMAND_TEXTS as TEXTS } from '../../doctor/command-texts.ts';
+import { tryConnections } from '../../doctor/connection-tests.ts';
+import { checkOdoo } from '../../doctor/odoo.ts';
+import { checkRules } from '../../doctor/rules.ts';
+import { asTold } from '../../doctor/upstream-texts.ts';
+import type { Backend } from '../backend.ts';
 import { connect } from '../connect.ts';
 import { describeError } from '../describe-error.ts';
-import { checkAtera } from '../doctor/atera.ts';
-import { checkBackend } from '../doctor/backend.ts';
-import { type Check, failed, ok, warning } from '../doctor/check.ts';
-import { checkCounters } from '../doctor/counters.ts';
-import { checkConnections } from '../doctor/connections.ts';
-import { checkOdoo } from '../doctor/odoo.ts';
-import { checkRules } from '../doctor/rules.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';
 import { isAlive } from '../remote.ts';
 import { type Paint, paintFor, type Style } from '../text/paint.ts';
+
+/** A large counters database takes its time; a part that takes longer is told as unfinished. */
+const WHOLE_REPORT_MS = 10 * 60_000;
 
 /** Tests every part. Fails when one of them does; warnings do not count. */
 export async function diagnose(io: Io, { json = false }: { json?: boolean }): Promise<ExitCode> {
@@ -36,26 +40,14 @@ async function runChecks(env: NodeJS.ProcessEnv): Promise<Check[]> {
   } catch (error) {
     if (error instanceof EnvironmentError) {
       // Nothing else can be tried with wrong settings.
-      return error.problems.map((problem) => failed('environment', problem, 'See docs/configuration.md.'));
+      return error.problems.map((problem) => failed('environment', asTold(problem), TEXTS.settings()));
     }
     throw error;
   }
   return [
-    ...environment.warnings.map((text) => warning('environment', text)),
-    ...(await attempt('rules', () => checkRules(environment))),
+    ...environment.warnings.map((text) => warning('environment', asTold(text))),
     await checkServer(environment),
-    ...(await attempt('store', async () => {
-      const backend = await connect(environment);
-      try {
-        return [
-          ...(await checkBackend(backend)),
-          ...(await checkConnections(backend)),
-          ...(await attempt('counters', () => checkCounters(backend))),
-        ];
-      } finally {
-        await backend.close();
-      }
-    })),
+    ...(await checkVigie(environment)),
     ...(await attempt('atera', () => checkAtera(environment))),
     ...(await attempt('odoo', () => checkOdoo(environment))),
   ];
@@ -64,19 +56,42 @@ async function runChecks(env: NodeJS.ProcessEnv): Promise<Check[]> {
 async function checkServer({ dataDir }: Environment): Promise<Check> {
   const server = await readLocalServer(dataDir);
   if (server === undefined) {
-    return warning(
-      'server',
-      `No server runs on ${dataDir}.`,
-      'Start it with "vigie serve"; until then nothing is read.'
-    );
+    return warning('server', TEXTS.noServer(dataDir), TEXTS.startServer());
   }
   return (await isAlive(server))
-    ? ok('server', `A server answers on ${server.url} (process ${server.pid}).`)
-    : warning(
-        'server',
-        `The server of ${dataDir} (process ${server.pid}) is gone without a proper stop.`,
-        'Start it again.'
-      );
+    ? ok('server', TEXTS.serverAnswers(server.url, server.pid))
+    : warning('server', TEXTS.serverGone(dataDir, server.pid), TEXTS.startAgain());
+}
+
+/** What Vigie says of itself: the running server, else the store as this command opens it. */
+async function checkVigie(environment: Environment): Promise<Check[]> {
+  let backend: Backend;
+  try {
+    backend = await connect(environment);
+  } catch (error) {
+    // Without right rules nothing opens; their own check says what is wrong with them.
+    return error instanceof RulesError
+      ? checkRules(environment.rulesFile)
+      : [failed('store', asTold(describeError(error)))];
+  }
+  try {
+    return [
+      ...(await attempt('store', async () => (await wholeReport(backend)).checks)),
+      ...(await attempt('connections', () => tryConnections(backend))),
+    ];
+  } finally {
+    await backend.close();
+  }
+}
+
+/** An answer comes within seconds and may lack what takes longer: asked again, the backend goes on where it was. */
+async function wholeReport(backend: Backend): Promise<DoctorReport> {
+  const until = Date.now() + WHOLE_REPORT_MS;
+  let report = await backend.doctor();
+  while (!report.complete && Date.now() < until) {
+    report = await backend.doctor();
+  }
+  return report;
 }
 
 /** One part that cannot be tested must not keep the others from it. */
@@ -84,8 +99,7 @@ async function attempt(part: string, work: () => Promise<Check[]>): Promise<Chec
   try {
     return await work();
   } catch (error) {
-    // The store needs the rules; what is wrong with them has been told by their own check.
-    return [failed(part, error instanceof RulesError ? 'It cannot be tested with wrong rules.' : describeError(error))];
+    return [failed(part, asTold(describeError(error)))];
   }
 }
 
@@ -95,8 +109,9 @@ const SIGNS: Record<Check['state'], [string, Style]> = {
   failed: ['✘', 'red'],
 };
 
+/** The command line speaks English; the JSON has both languages. */
 function checkLines({ part, state, text, advice }: Check, paint: Paint): string[] {
   const [sign, style] = SIGNS[state];
-  const line = `${paint(style, sign)} ${paint('bold', part)}: ${text}`;
-  return advice === undefined ? [line] : [line, `    → ${advice}`];
+  const line = `${paint(style, sign)} ${paint('bold', part)}: ${text.en}`;
+  return advice === undefined ? [line] : [line, `    → ${advice.en}`];
 }

@@ -4,16 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 
-import { readEnvironment } from '../../config/environment.ts';
+import { DEFAULT_RULES, type Rules } from '../config/rules.ts';
+import type { Check } from './check.ts';
 import { checkRules } from './rules.ts';
 
-async function checksOf(t: test.TestContext, content: string): Promise<string[]> {
+async function checksOf(t: test.TestContext, content: string, rules?: Rules): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-doctor-'));
   t.after(() => rm(folder, { recursive: true }));
   const file = join(folder, 'vigie.yaml');
   await writeFile(file, content);
-  const checks = await checkRules(readEnvironment({ VIGIE_RULES: file }));
-  return checks.map(({ state, text }) => `${state} ${text.replace(folder, '')}`);
+  const checks = await checkRules(file, rules);
+  return checks.map(({ state, text }: Check) => `${state} ${text.en.replace(folder, '')}`);
 }
 
 test('the doctor tells what the rules resolve to', async (t) => {
@@ -40,4 +41,15 @@ test('the doctor names everything wrong in the rules', async (t) => {
     'failed /vigie.yaml: line 1, column 24, retention.doneDays: must be a whole number from 1 to 36500, not "x"',
     'failed /vigie.yaml: line 2, column 10, clients: must be a list, not 3',
   ]);
+});
+
+test('the doctor notices that the file is no longer what the server goes by', async (t) => {
+  const content = 'clients: [{ name: BASH }]\n';
+  const changed = await checksOf(t, content, DEFAULT_RULES);
+  assert.equal(changed[0], 'warning /vigie.yaml is right, but has changed since Vigie read it.');
+  assert.ok(changed.some((line) => line.startsWith('ok Big clients: BASH, Pimkie, ')));
+  const [bash] = DEFAULT_RULES.clients;
+  assert.ok(bash);
+  const same = await checksOf(t, content, { ...DEFAULT_RULES, clients: [bash] });
+  assert.equal(same[0], 'ok /vigie.yaml is right.');
 });

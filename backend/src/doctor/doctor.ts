@@ -1,0 +1,98 @@
+import type { Tokens } from '../access/tokens.ts';
+import type { Connections } from '../connections/connections.ts';
+import { examineCounters } from '../counters/examination.ts';
+import type { DatasetServices } from '../datasets/dataset.ts';
+import { VigieError } from '../errors.ts';
+import { realTimer, type Timer } from '../integrations/shared/timer.ts';
+import type { Store } from '../store/database.ts';
+import { asStoreError } from '../store/store-errors.ts';
+import { type Check, type DoctorReport, failed, warning } from './check.ts';
+import { checkConnections } from './connections.ts';
+import { checkCounters } from './counters.ts';
+import { type Looked, type Part, watchPart } from './part.ts';
+import { checkRules } from './rules.ts';
+import { checkFindings, checkSources } from './sources.ts';
+import { checkClock, checkStore } from './store.ts';
+import { TEXTS } from './texts.ts';
+import { checkTokens } from './tokens.ts';
+
+export interface DoctorOptions {
+  store: Pick<Store, 'kind' | 'ping' | 'db'>;
+  services: DatasetServices;
+  tokens: Pick<Tokens, 'list'>;
+  connections: Pick<Connections, 'list'>;
+  /** `VIGIE_RULES` */
+  rulesFile: string | undefined;
+  version: string;
+  /** What people are told of an error that no part foresaw; its own text could hold anything. */
+  describe(part: string, error: unknown): string;
+  timer?: Timer;
+}
+
+/** Looks at every part that a server can look at by itself, without asking any upstream. */
+export interface Doctor {
+  /** Answers within seconds, whatever hangs; never throws. */
+  report(): Promise<DoctorReport>;
+}
+
+const KEEP_MS = 30_000;
+/** Every row of the counters is read: on a large database that takes its seconds. */
+const KEEP_COUNTERS_MS = 5 * 60_000;
+/** Below what Grafana's data source waits for an answer. */
+const PATIENCE_MS = 10_000;
+
+export function createDoctor(options: DoctorOptions): Doctor {
+  const { timer = realTimer } = options;
+  const parts = partsOf(options).map((part) => ({
+    name: part.name,
+    examine: watchPart(
+      part,
+      (error) => [failed(part.name, TEXTS.unexamined(options.describe(part.name, error)))],
+      timer
+    ),
+  }));
+  return {
+    async report() {
+      const looked = await Promise.all(parts.map(({ examine }) => examine(PATIENCE_MS)));
+      const done = looked.filter((one): one is Looked => one !== undefined);
+      return {
+        checkedAt: new Date(Math.min(Date.now(), ...done.map(({ at }) => at))).toISOString(),
+        complete: done.length === parts.length,
+        checks: parts.flatMap(({ name }, index) => looked[index]?.checks ?? [stillLooking(name)]),
+      };
+    },
+  };
+}
+
+function partsOf({ store, services, tokens, connections, rulesFile, version }: DoctorOptions): Part[] {
+  const { counters, clock } = services;
+  const part = (name: string, look: () => Promise<Check[]>, keepMs = KEEP_MS): Part => ({ name, keepMs, look });
+  return [
+    part('store', () => checkStore(store, version)),
+    part('clock', () => checkClock({ db: store.db, clock })),
+    part('rules', () => checkRules(rulesFile, services.rules)),
+    part('tokens', () => checkTokens(tokens)),
+    part('connections', () => checkConnections(connections)),
+    part('sources', () => checkSources(services)),
+    part('data', () => checkFindings(services)),
+    part(
+      'counters',
+      async () => checkCounters(counters && (await examineCounters(counters.counters, clock.now()))),
+      KEEP_COUNTERS_MS
+    ),
+  ];
+}
+
+const stillLooking = (part: string): Check => warning(part, TEXTS.slow(PATIENCE_MS / 1000));
+
+/** Sentences for people far from the server's log: an error that was not meant for them goes there instead. */
+export function maskedInto(logger: { error(details: object, message: string): void }): DoctorOptions['describe'] {
+  return (part, thrown) => {
+    const error = asStoreError(thrown);
+    if (error instanceof VigieError) {
+      return error.message;
+    }
+    logger.error({ err: error, part }, 'a part could not be examined');
+    return 'internal error, written to the log.';
+  };
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { FakeTimer, settle } from '../../test/support/fake-timer.ts';
+import { asTold } from './upstream-texts.ts';
+import { failed, ok } from './check.ts';
+import { watchPart } from './part.ts';
+
+/** A part whose looks end when the test says so. */
+function slowPart(keepMs: number) {
+  const looks: PromiseWithResolvers<void>[] = [];
+  const timer = new FakeTimer();
+  const look = async () => {
+    const number = looks.push(Promise.withResolvers());
+    await looks[number - 1]?.promise;
+    return [ok('part', asTold(`look ${number}`))];
+  };
+  const explain = (error: unknown) => [failed('part', asTold((error as Error).message))];
+  const examine = watchPart({ name: 'part', keepMs, look }, explain, timer);
+  return { looks, timer, texts: async () => (await examine(1_000))?.checks.map(({ text }) => text.en) };
+}
+
+test('all who ask at once share one look, and its result is kept for its time', async () => {
+  const { looks, timer, texts } = slowPart(5_000);
+  const both = Promise.all([texts(), texts()]);
+  await settle();
+  assert.equal(looks.length, 1);
+  looks[0]?.resolve();
+  assert.deepEqual(await both, [['look 1'], ['look 1']]);
+  await timer.run(4_999);
+  assert.deepEqual(await texts(), ['look 1']);
+  await timer.run(5_000);
+  const again = texts();
+  await settle();
+  looks[1]?.resolve();
+  assert.deepEqual(await again, ['look 2']);
+});
+
+test('a part that hangs is given up on for now, and its look goes on', async () => {
+  const { looks, timer, texts } = slowPart(60_000);
+  const first = texts();
+  await timer.run(1_000);
+  assert.equal(await first, undefined);
+  const second = texts();
+  await timer.run(2_000);
+  assert.equal(await second, undefined);
+  assert.equal(looks.length, 1);
+  looks[0]?.resolve();
+  await settle();
+  assert.deepEqual(await texts(), ['look 1']);
+});
+
+test('a look that fails is told as a check', async () => {
+  const { looks, texts } = slowPart(1_000);
+  const asked = texts();
+  await settle();
+  looks[0]?.reject(new Error('no way'));
+  assert.deepEqual(await asked, ['no way']);
+});

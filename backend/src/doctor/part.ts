@@ -1,0 +1,49 @@
+import type { Timer } from '../integrations/shared/timer.ts';
+import type { Check } from './check.ts';
+
+/** Something to look at. */
+export interface Part {
+  name: string;
+  /** A result younger than this is given again instead of looking anew. */
+  keepMs: number;
+  /** Throws when the part cannot be looked at. */
+  look(): Promise<Check[]>;
+}
+
+/** What a look found, and when (epoch milliseconds, real time). */
+export interface Looked {
+  checks: Check[];
+  at: number;
+}
+
+/** Gives a part's checks; undefined when they are not there within the patience. What was begun goes on meanwhile. */
+export type Watched = (patienceMs: number) => Promise<Looked | undefined>;
+
+/**
+ * Keeps what a part showed, and shares one look between all who ask while it lasts, so that nobody's page can hammer it.
+ * @param explain the checks in the place of a look that failed
+ */
+export function watchPart(part: Part, explain: (error: unknown) => Check[], timer: Timer): Watched {
+  let kept: (Looked & { until: number }) | undefined;
+  let looking: Promise<Looked> | undefined;
+
+  async function look(): Promise<Looked> {
+    const checks = await part.look().catch(explain);
+    kept = { checks, at: Date.now(), until: timer.now() + part.keepMs };
+    return kept;
+  }
+
+  return async (patienceMs) => {
+    if (kept !== undefined && timer.now() < kept.until) {
+      return kept;
+    }
+    looking ??= look().finally(() => (looking = undefined));
+    const { promise: outOfPatience, resolve: giveUp } = Promise.withResolvers<undefined>();
+    const cancel = timer.after(patienceMs, () => giveUp(undefined));
+    try {
+      return await Promise.race([looking, outOfPatience]);
+    } finally {
+      cancel();
+    }
+  };
+}

@@ -1,0 +1,58 @@
+import type { OdooDomain, QueueRule } from '../config/rules.ts';
+import type { LocalizedText } from '../domain/labels.ts';
+
+const join = (texts: readonly LocalizedText[], language: keyof LocalizedText, separator: string): string =>
+  texts.map((text) => text[language]).join(separator);
+
+const FRENCH_CLOCKS: Record<QueueRule['clock'], string> = { calendar: 'calendaire', business: 'ouvrée' };
+
+/** Sentences about the rules file. What is wrong in it is told in English, as at start. */
+export const RULES_TEXTS = {
+  none: (): LocalizedText => ({
+    fr: 'Pas de vigie.yaml ici : les valeurs par défaut s’appliquent.',
+    en: 'No vigie.yaml here: the defaults apply.',
+  }),
+  right: (file: string): LocalizedText => ({ fr: `${file} est correct.`, en: `${file} is right.` }),
+  changed: (file: string): LocalizedText => ({
+    fr: `${file} est correct, mais a changé depuis que Vigie l’a lu.`,
+    en: `${file} is right, but has changed since Vigie read it.`,
+  }),
+  restart: (): LocalizedText => ({
+    fr: 'Redémarrez le serveur pour appliquer les changements.',
+    en: 'Restart the server to apply the changes.',
+  }),
+  unreadable: (reason: string): LocalizedText => ({ fr: `Fichier illisible : ${reason}`, en: reason }),
+  wrong: (file: string, problem: string): LocalizedText => ({ fr: `${file} : ${problem}`, en: `${file}: ${problem}` }),
+  manual: (): LocalizedText => ({ fr: 'Voir docs/rules.md.', en: 'See docs/rules.md.' }),
+  clients: (clients: readonly LocalizedText[]): LocalizedText => ({
+    fr: `Gros clients : ${join(clients, 'fr', ', ') || 'aucun'}.`,
+    en: `Big clients: ${join(clients, 'en', ', ') || 'none'}.`,
+  }),
+  client: (name: string, known: readonly string[]): LocalizedText => ({
+    fr: known.length === 0 ? name : `${name} (aussi ${known.join(', ')})`,
+    en: known.length === 0 ? name : `${name} (also ${known.join(', ')})`,
+  }),
+  queue: (title: string, takes: readonly LocalizedText[], limit: string, clock: QueueRule['clock']): LocalizedText => ({
+    fr: `La file ${title} prend ${join(takes, 'fr', ' et ') || 'aucun ticket'} ; en retard après ${limit} (horloge ${FRENCH_CLOCKS[clock]}).`,
+    en: `Queue ${title} takes ${join(takes, 'en', ', and ') || 'no ticket'}; overdue after ${limit} of the ${clock} clock.`,
+  }),
+  leads: (domain: OdooDomain): LocalizedText =>
+    domain.length === 0
+      ? { fr: 'toutes les pistes ouvertes d’Odoo', en: 'all open leads of Odoo' }
+      : {
+          fr: `les pistes ouvertes d’Odoo avec ${JSON.stringify(domain)}`,
+          en: `open leads of Odoo with ${JSON.stringify(domain)}`,
+        },
+  matching: (lines: number): LocalizedText => ({
+    fr: `les tickets Atera qui répondent à ${lines === 1 ? 'sa ligne' : `l’une de ses ${lines} lignes`}`,
+    en: `Atera tickets that match ${lines === 1 ? 'its line' : `one of ${lines} lines`}`,
+  }),
+  unmatched: (): LocalizedText => ({
+    fr: 'les tickets Atera qu’aucune file ne prend',
+    en: 'Atera tickets that no queue matches',
+  }),
+  giveMatch: (id: string): LocalizedText => ({
+    fr: `Donnez à la file « ${id} » des règles « match » dans vigie.yaml, ou supprimez-la.`,
+    en: `Give the queue "${id}" match rules in vigie.yaml, or remove it.`,
+  }),
+};

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { actorOf } from '../src/access/actor.ts';
+import { SYSTEM_ACCESS } from '../src/access/system-access.ts';
+import { fixedClock } from '../src/clock.ts';
+import type { DoctorReport } from '../src/doctor/check.ts';
+import { send, type TestApp, withApp } from './support/server.ts';
+
+const TESTER = actorOf(SYSTEM_ACCESS);
+const ADMIN = { 'x-vigie-user': 'zoe', 'x-vigie-role': 'Admin', 'x-vigie-org': '1' };
+
+async function report({ url }: TestApp, token: string, headers: Record<string, string> = {}): Promise<DoctorReport> {
+  const answer = await send<DoctorReport>(`${url}/v1/doctor`, { token, headers });
+  assert.equal(answer.status, 200, answer.text);
+  return answer.body;
+}
+
+test('the doctor is for Grafana admins with a token that sees everything, and for the command line', async (t) => {
+  const app = await withApp(t);
+  const board = await app.token(['tickets:read']);
+  const status = async (token: string, headers: Record<string, string>): Promise<[number, string]> => {
+    const { status, body } = await send(`${app.url}/v1/doctor`, { token, headers });
+    return [status, body.code];
+  };
+  assert.deepEqual(await status(board, {}), [403, 'role_missing']);
+  for (const role of ['Viewer', 'Editor', 'admin', 'Admin,Viewer']) {
+    assert.deepEqual(await status(board, { ...ADMIN, 'x-vigie-role': role }), [403, 'role_missing'], role);
+  }
+  assert.deepEqual(await status(await app.token(['counters:read', 'sites:write']), ADMIN), [403, 'scope_missing']);
+  for (const limit of [{ enterprises: ['BASH'] }, { enterprises: [] }, { connections: ['atera'] }]) {
+    assert.deepEqual(await status(await app.token(['tickets:read'], limit), ADMIN), [403, 'scope_missing']);
+    assert.deepEqual(await status(await app.token(['admin'], limit), ADMIN), [403, 'scope_missing']);
+  }
+  const { complete, checks, checkedAt } = await report(app, board, ADMIN);
+  assert.ok(complete && checks.length > 0);
+  assert.ok(Math.abs(Date.now() - Date.parse(checkedAt)) < 60_000);
+  assert.deepEqual((await report(app, await app.token(['admin']))).checks, checks);
+});
+
+test('every check speaks French and English and keeps to its part', async (t) => {
+  const app = await withApp(t, { services: { clock: fixedClock(new Date('2024-07-23T08:00:00Z')) } });
+  const { checks } = await report(app, await app.token(['admin']));
+  assert.deepEqual(
+    [...new Set(checks.map(({ part }) => part))],
+    ['store', 'clock', 'rules', 'tokens', 'connections', 'counters']
+  );
+  for (const { text, advice } of checks) {
+    assert.ok(text.fr && text.en && text.fr !== text.en, JSON.stringify(text));
+    assert.ok(advice === undefined || (advice.fr && advice.en && advice.fr !== advice.en));
+  }
+  const clock = checks.filter(({ part }) => part === 'clock').map(({ state, text }) => `${state} ${text.fr}`);
+  assert.deepEqual(clock, [
+    'ok L’horloge de cette machine et celle de la base concordent.',
+    'warning L’horloge est arrêtée sur 2024-07-23T08:00:00.000Z (VIGIE_NOW).',
+  ]);
+});
+
+test('tokens that end within 30 days or have ended are named; revoked ones are not', async (t) => {
+  const app = await withApp(t);
+  const admin = await app.token(['admin']);
+  const { tokens, services } = app.dependencies;
+  for (const [name, days] of [
+    ['late', 31],
+    ['soon', 30],
+    ['over', 1],
+    ['revoked', 1],
+  ] as const) {
+    await tokens.create({ name, scopes: ['tickets:read'], expiresInDays: days }, TESTER);
+  }
+  const listed = await tokens.list();
+  const idOf = (name: string): string => listed.find((token) => token.name === name)?.id ?? '';
+  await tokens.revoke(idOf('revoked'), TESTER);
+  await services.db
+    .updateTable('tokens')
+    .set({ expires_at: new Date(Date.now() - 1) })
+    .where('name', '=', 'over')
+    .execute();
+  const { checks } = await report(app, admin);
+  const told = checks.filter(({ part }) => part === 'tokens');
+  assert.deepEqual(
+    told.map(({ state, text }) => `${state} ${text.fr}`.replace(/\d{4}-\d\d-\d\d/, 'jour')),
+    [
+      'ok 3 valables : test, late, soon.',
+      'warning Le jeton « soon » expire dans 30 jours (jour).',
+      'warning Le jeton « over » a expiré (jour).',
+    ]
+  );
+  assert.ok(told[2]?.advice?.en.endsWith(`"vigie token revoke ${idOf('over')}".`));
+});
+
+test('a part that cannot be looked at does not keep the others from it, and its own words stay in the log', async (t) => {
+  const app = await withApp(t);
+  const admin = await app.token(['admin']);
+  await app.dependencies.services.db.schema.alterTable('connections').renameTo('gone').execute();
+  const { checks } = await report(app, admin);
+  const failed = checks.filter(({ state }) => state === 'failed');
+  assert.deepEqual(
+    failed.map(({ part, text }) => [part, text.en]),
+    [['connections', 'It could not be examined: internal error, written to the log.']]
+  );
+  assert.match(app.log.text(), /relation .*connections/);
+});
