@@ -19,6 +19,7 @@ export interface StoreSchema {
   connections: ConnectionTable;
   webhooks: WebhookTable;
   audit: AuditTable;
+  grafana_orgs: GrafanaOrgTable;
 }
 
 /** A Kysely handle on the store, PostgreSQL or PGlite alike. */
@@ -173,6 +174,17 @@ export interface WebhookTable {
   last_called_at: Date | null;
 }
 
+export interface GrafanaOrgTable {
+  id: string;
+  kind: 'tenant' | 'screens' | 'board';
+  key: string;
+  org_id: number | null;
+  org_name: string;
+  token_id: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
 export interface AuditTable {
   id: GeneratedAlways<number>;
   at: GeneratedAlways<Date>;
@@ -199,3 +211,4 @@ export type TokenRow = Selectable<TokenTable>;
 export type ConnectionRow = Selectable<ConnectionTable>;
 export type WebhookRow = Selectable<WebhookTable>;
 export type AuditRow = Selectable<AuditTable>;
+export type GrafanaOrgRow = Selectable<GrafanaOrgTable>;
