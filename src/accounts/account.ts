@@ -1,0 +1,77 @@
+import { config } from '@grafana/runtime';
+
+/** Grafana's own id of the main organisation: file provisioning fills it, and it exists in every Grafana. */
+export const MAIN_ORG_ID = 1;
+
+/** Roles a person may choose for an account. Never `Admin`: an organisation's admin could read its data source's token. */
+export const ACCOUNT_ROLES = ['Viewer', 'Editor'] as const;
+export type AccountRole = (typeof ACCOUNT_ROLES)[number];
+
+/** A Grafana organisation: an enterprise, the office screens, an agency's board, or the main one. */
+export interface Org {
+  id: number;
+  name: string;
+}
+
+/** What an account is in one organisation. */
+export interface Membership {
+  orgId: number;
+  orgName: string;
+  /** As Grafana says: `Viewer`, `Editor`, `Admin` or `None`. */
+  role: string;
+}
+
+/** A Grafana user, with the organisations he is in. */
+export interface Account {
+  id: number;
+  uid: string;
+  login: string;
+  /** Empty when nobody gave one. */
+  name: string;
+  /** Grafana puts the login here when nobody gave an address. */
+  email: string;
+  /** ISO instant of the last request he made; absent when he never logged in. */
+  lastSeenAt?: string;
+  isServerAdmin: boolean;
+  /** Grafana does not hold the password: the account comes from LDAP, SAML, OAuth, SCIM… */
+  isExternal: boolean;
+  isDisabled: boolean;
+  /** By name. */
+  memberships: Membership[];
+}
+
+/** Why an account is shown here but changed in Grafana's own administration only. */
+export type Protection = 'self' | 'serverAdmin' | 'mainOrg' | 'external';
+
+/**
+ * Accounts that this page must not touch: one's own, those of the server's admins and of the main organisation (a slip there
+ * would lock out the people who run Vigie), and those whose log-in another system owns.
+ */
+export function protectionOf(account: Account): Protection | undefined {
+  if (account.id === config.bootData.user.id) {
+    return 'self';
+  }
+  if (account.isServerAdmin) {
+    return 'serverAdmin';
+  }
+  if (account.memberships.some(({ orgId }) => orgId === MAIN_ORG_ID)) {
+    return 'mainOrg';
+  }
+  return account.isExternal ? 'external' : undefined;
+}
+
+/** The role if it is one of those a person may choose. */
+export function toAccountRole(role: string | undefined): AccountRole | undefined {
+  return ACCOUNT_ROLES.find((each) => each === role);
+}
+
+/** Whether two lists say the same organisations and roles, in any order. */
+export function sameMemberships(some: Membership[], others: Membership[]): boolean {
+  const roles = new Map(others.map(({ orgId, role }) => [orgId, role]));
+  return some.length === others.length && some.every(({ orgId, role }) => roles.get(orgId) === role);
+}
+
+/** The names of the organisations, e.g. « BASH, Pimkie ». */
+export function orgNames(memberships: Membership[]): string {
+  return memberships.map(({ orgName }) => orgName).join(', ');
+}
