@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { alertingFile } from './alerting/file.ts';
+import { tenantAlerting } from './alerting/tenant.ts';
+import { alertingEn } from './alerting/texts-en.ts';
 import { alertingFr } from './alerting/texts-fr.ts';
 import { counterPages } from './counter-pages.ts';
 import { ticketPages } from './ticket-pages.ts';
@@ -10,7 +12,7 @@ import { fr } from './texts/fr.ts';
 /** Where Grafana's file provisioning finds the dashboards: one folder a language. */
 const GENERATED = path.join(import.meta.dirname, '..', 'generated');
 
-/** What Grafana reads at start is in French: the choice of a language reaches the dashboards only. */
+/** What Grafana reads at start is in French: the choice of a language reaches dashboards and tenants only. */
 const ALERTING = '../../provisioning/alerting/vigie.yaml';
 
 /** A generated file: its path from `dashboards/generated` and its text. */
@@ -19,15 +21,26 @@ export interface GeneratedFile {
   content: string;
 }
 
-/** All dashboards in all languages as JSON, and the provisioning of the alerts. */
+/**
+ * All dashboards and the alerting of tenants in all languages as JSON, and the provisioning of the main organisation's
+ * alerts. Alerting has a folder of its own: Grafana takes each file in a language's folder for a dashboard.
+ */
 export function generate(): GeneratedFile[] {
   const dashboards = [fr, en].flatMap((texts) =>
     [...ticketPages(texts), ...counterPages(texts)].map((dashboard) => ({
       path: `${texts.language}/${dashboard.uid}.json`,
-      content: `${JSON.stringify(dashboard, null, 2)}\n`,
+      content: json(dashboard),
     }))
   );
-  return [...dashboards, { path: ALERTING, content: alertingFile(alertingFr) }];
+  const tenants = [alertingFr, alertingEn].map((texts) => ({
+    path: `alerting/${texts.language}.json`,
+    content: json(tenantAlerting(texts)),
+  }));
+  return [...dashboards, ...tenants, { path: ALERTING, content: alertingFile(alertingFr) }];
+}
+
+function json(content: object): string {
+  return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 /** Paths from `dashboards/generated` that are missing or differ from what the sources give. */

@@ -2,7 +2,7 @@ import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
 
 /** The data source every organisation has, whatever its language or its rights. */
-export const VIGIE: DataSourceRef = { type: 'agitel-vigie-datasource', uid: 'vigie' };
+export const VIGIE = { type: 'agitel-vigie-datasource', uid: 'vigie' } satisfies DataSourceRef;
 
 /** Values of a dataset's parameters; what a dataset accepts stands in `GET /v1/datasets`. */
 export type QueryParams = Record<string, string | number | boolean | readonly string[]>;

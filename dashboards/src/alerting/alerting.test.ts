@@ -3,13 +3,13 @@ import { before, test } from 'node:test';
 import { alertSentence, dropSentence } from '../../../backend/src/counters/sentences.ts';
 import { type Catalogue, loadCatalogue } from '../../../backend/src/datasets/catalogue.ts';
 import { checkParameters } from '../../../backend/src/datasets/check-parameters.ts';
-import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { parse } from 'yaml';
 import { counterAlertsPage } from '../counter-alerts.ts';
 import type { QueryParams } from '../query.ts';
 import { fr } from '../texts/fr.ts';
 import { alertingFile } from './file.ts';
-import { judgedDay, trimmed } from './template.ts';
+import { judgedDay, rounded, trimmed } from './template.ts';
 import { alertingFr } from './texts-fr.ts';
 
 interface Query {
@@ -24,9 +24,7 @@ interface Rule {
   condition: string;
   noDataState: string;
   execErrState: string;
-  dashboardUid: string;
-  panelId: number;
-  annotations: { summary: string };
+  annotations: { summary: string; __dashboardUid__: string; __panelId__: string };
   data: Query[];
 }
 
@@ -43,6 +41,10 @@ let catalogue: Catalogue;
 before(async () => {
   catalogue = await loadCatalogue();
 });
+
+function panelOf(page: Dashboard, { annotations }: Pick<Rule, 'annotations'>): Panel | undefined {
+  return (page.panels as Panel[]).find(({ id }) => String(id) === annotations.__panelId__);
+}
 
 function datasetQueries({ data }: Rule): Query[] {
   return data.filter(({ datasourceUid }) => datasourceUid === 'vigie');
@@ -89,8 +91,8 @@ for (const rule of rules) {
 
   test(`"${rule.title}" leads to the panel that shows the same`, () => {
     const page = counterAlertsPage(fr);
-    assert.equal(rule.dashboardUid, page.uid);
-    const panel = (page.panels as Panel[]).find(({ id }) => id === rule.panelId);
+    assert.equal(rule.annotations.__dashboardUid__, page.uid);
+    const panel = panelOf(page, rule);
     const [query] = datasetQueries(rule);
     const kind = query?.model.params.kind;
     const [target] = (panel?.targets ?? []) as unknown as { params: QueryParams }[];
@@ -102,8 +104,8 @@ test('the sentences are those of the screens, word for word', () => {
   const filled = (rule: keyof typeof alertingFr.rules) =>
     alertingFr.rules[rule].summary
       .replace(trimmed('enterprise'), 'BASH')
-      .replace(judgedDay('day'), '22/07/2024')
-      .replace('{{ printf "%.0f" $values.drop.Value }}', '75');
+      .replace(judgedDay('day', '02/01/2006'), '22/07/2024')
+      .replace(rounded('drop'), '75');
   assert.equal(filled('zero'), alertSentence('zero', 'BASH', '2024-07-22'));
   assert.equal(filled('noData'), alertSentence('no_data', 'BASH', '2024-07-22'));
   assert.equal(filled('drop'), dropSentence('BASH', '2024-07-22', 75));

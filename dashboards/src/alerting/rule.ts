@@ -1,3 +1,4 @@
+import type { AlertQuery, AlertRule } from '../../../backend/src/grafana/alerting/generated.ts';
 import { type QueryParams, VIGIE } from '../query.ts';
 import type { RuleTexts } from './texts.ts';
 
@@ -25,12 +26,17 @@ export interface RuleOptions {
   queries: [RuleQuery, ...RuleQuery[]];
   /** How long the value must stay above 0, e.g. `5m`. */
   pendingFor: string;
-  /** Page and panel that show what the rule is about. */
-  panel: { dashboard: string; id: number };
+  panel: PanelPlace;
 }
 
-/** A rule as Grafana's file provisioning reads it: one alert instance for each row of the judged query. */
-export function rule({ uid, texts, queries, pendingFor, panel }: RuleOptions): object {
+/** Page and panel that show what a rule is about. */
+export interface PanelPlace {
+  dashboard: string;
+  id: number;
+}
+
+/** A rule as Grafana's file provisioning and its HTTP API both read it: one alert instance for each row of the judged query. */
+export function rule({ uid, texts, queries, pendingFor, panel }: RuleOptions): AlertRule {
   return {
     uid,
     title: texts.title,
@@ -39,16 +45,20 @@ export function rule({ uid, texts, queries, pendingFor, panel }: RuleOptions): o
     noDataState: 'KeepLast',
     execErrState: 'KeepLast',
     for: pendingFor,
-    dashboardUid: panel.dashboard,
-    panelId: panel.id,
-    annotations: { summary: texts.summary, description: texts.description },
+    annotations: {
+      summary: texts.summary,
+      description: texts.description,
+      // The HTTP API knows the panel by these annotations only; files may say it either way.
+      __dashboardUid__: panel.dashboard,
+      __panelId__: String(panel.id),
+    },
     data: [...queries.map(datasetQuery), aboveZero(queries[0].refId)],
   };
 }
 
 const CONDITION = 'firing';
 
-function datasetQuery({ refId, dataset, params }: RuleQuery): object {
+function datasetQuery({ refId, dataset, params }: RuleQuery): AlertQuery {
   return {
     refId,
     relativeTimeRange: RANGE,
@@ -57,7 +67,7 @@ function datasetQuery({ refId, dataset, params }: RuleQuery): object {
   };
 }
 
-function aboveZero(refId: string): object {
+function aboveZero(refId: string): AlertQuery {
   return {
     refId: CONDITION,
     relativeTimeRange: RANGE,

@@ -1,5 +1,6 @@
+import type { AlertRule } from '../../../backend/src/grafana/alerting/generated.ts';
 import { alertsPanel } from '../counter-alerts.ts';
-import { rule, type RuleOptions, type RuleQuery } from './rule.ts';
+import { type PanelPlace, rule, type RuleQuery } from './rule.ts';
 import type { AlertingTexts, RuleTexts } from './texts.ts';
 
 /**
@@ -8,14 +9,16 @@ import type { AlertingTexts, RuleTexts } from './texts.ts';
  */
 const FOLDER = 'Vigie · alertes';
 
+export type CounterAlert = 'zero' | 'no_data' | 'drop';
+
+/** Minutes between two evaluations of the counters' rules: their days are judged once, entries arrive all day. */
+export const COUNTERS_MINUTES = 5;
+
 /** Groups of rules as Grafana's file provisioning reads them. */
-export function ruleGroups({ groups, rules }: AlertingTexts): object[] {
+export function ruleGroups(texts: AlertingTexts): object[] {
+  const { groups, rules } = texts;
   return [
-    group(groups.counters, '5m', [
-      counterRule('zero', 'vigie-counter-zero', rules.zero),
-      counterRule('no_data', 'vigie-counter-no-data', rules.noData),
-      counterRule('drop', 'vigie-counter-drop', rules.drop),
-    ]),
+    group(groups.counters, `${COUNTERS_MINUTES}m`, counterRules(texts, alertsPanel)),
     group(groups.board, '1m', [
       boardRule('vigie-ticket-unanswered', rules.unanswered, ['tickets.alarms', { alarm: 'critical_unanswered' }]),
       boardRule('vigie-tickets-overdue', rules.overdue, ['tickets.alarms', { alarm: 'overdue' }]),
@@ -24,39 +27,55 @@ export function ruleGroups({ groups, rules }: AlertingTexts): object[] {
   ];
 }
 
-function group(name: string, interval: string, rules: RuleOptions[]): object {
-  return { orgId: 1, name, folder: FOLDER, interval, rules: rules.map(rule) };
+function group(name: string, interval: string, rules: AlertRule[]): object {
+  return { orgId: 1, name, folder: FOLDER, interval, rules };
 }
 
-type CounterAlert = 'zero' | 'no_data' | 'drop';
+/**
+ * The rules of the counters, the same in every organisation.
+ *
+ * @param panel - where each leads to: a page the organisation has
+ */
+export function counterRules({ rules }: AlertingTexts, panel: (kind: CounterAlert) => PanelPlace): AlertRule[] {
+  return [
+    counterRule('zero', 'vigie-counter-zero', rules.zero, panel),
+    counterRule('no_data', 'vigie-counter-no-data', rules.noData, panel),
+    counterRule('drop', 'vigie-counter-drop', rules.drop, panel),
+  ];
+}
 
 /**
  * One instance a site. The day in its sentence comes from a query of its own: as a label it would make a new instance every
  * morning, and announce as resolved a counter that is still at zero.
  */
-function counterRule(kind: CounterAlert, uid: string, texts: RuleTexts): RuleOptions {
+function counterRule(
+  kind: CounterAlert,
+  uid: string,
+  texts: RuleTexts,
+  panel: (kind: CounterAlert) => PanelPlace
+): AlertRule {
   const states = (refId: string, value: string): RuleQuery => ({
     refId,
     dataset: 'counters.alert_states',
     params: { kind, value },
   });
   const forSentence = kind === 'drop' ? [states('day', 'day'), states('drop', 'drop_percent')] : [states('day', 'day')];
-  return {
+  return rule({
     uid,
     texts,
     queries: [states('A', 'firing'), ...forSentence],
     // The day judged is over, and the grace hours with it: there is nothing to wait for.
     pendingFor: '0s',
-    panel: alertsPanel(kind),
-  };
+    panel: panel(kind),
+  });
 }
 
-function boardRule(uid: string, texts: RuleTexts, [dataset, params]: [string, RuleQuery['params']]): RuleOptions {
-  return {
+function boardRule(uid: string, texts: RuleTexts, [dataset, params]: [string, RuleQuery['params']]): AlertRule {
+  return rule({
     uid,
     texts,
     queries: [{ refId: 'A', dataset, params }],
     pendingFor: '2m',
     panel: alertsPanel('firing'),
-  };
+  });
 }

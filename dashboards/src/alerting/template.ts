@@ -8,7 +8,16 @@ export function trimmed(label: string): string {
   return String.raw`{{ reReplaceAll "^\\s+|\\s+$" "" $labels.${label} }}`;
 }
 
-/** The value of a query that gives a day as seconds of its midnight in UTC, as `22/07/2024`. */
-export function judgedDay(refId: string): string {
-  return `{{ (toTime $values.${refId}.Value).Format "02/01/2006" }}`;
+/**
+ * The value of a query that gives a day as seconds of its midnight in UTC.
+ *
+ * @param layout - how Go would write 2 January 2006
+ */
+export function judgedDay(refId: string, layout: string): string {
+  return `{{ (toTime $values.${refId}.Value).Format "${layout}" }}`;
+}
+
+/** The value of a query without decimals. */
+export function rounded(refId: string): string {
+  return `{{ printf "%.0f" $values.${refId}.Value }}`;
 }

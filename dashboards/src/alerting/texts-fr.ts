@@ -1,27 +1,29 @@
-import { judgedDay, trimmed } from './template.ts';
+import { judgedDay, rounded, trimmed } from './template.ts';
 import type { AlertingTexts } from './texts.ts';
 
+const DAY = judgedDay('day', '02/01/2006');
 const SHOP = `Le compteur de l'entreprise ${trimmed('enterprise')}`;
 
 export const alertingFr: AlertingTexts = {
+  language: 'fr-FR',
   groups: { counters: 'Compteurs', board: 'Tableau de bord' },
   contactPoints: { email: 'Vigie e-mail', teams: 'Vigie Teams' },
   rules: {
     zero: {
       title: 'Compteur à zéro',
-      summary: `${SHOP} a fait 0 entrée le ${judgedDay('day')}`,
+      summary: `${SHOP} a fait 0 entrée le ${DAY}`,
       description:
         'Le compteur a envoyé des données et leur somme est nulle, un jour où la boutique était ouverte. À vérifier : capteur débranché, masqué ou déplacé, boutique fermée sans que les règles le disent.',
     },
     noData: {
       title: 'Compteur muet',
-      summary: `${SHOP} n'a envoyé aucune donnée le ${judgedDay('day')}`,
+      summary: `${SHOP} n'a envoyé aucune donnée le ${DAY}`,
       description:
         'Aucune ligne valide pour ce jour, alors que la journée de la boutique et le délai de grâce sont passés. À vérifier : alimentation et réseau du compteur, puis le flux de l’entreprise si toutes ses boutiques sont concernées.',
     },
     drop: {
       title: 'Chute des entrées',
-      summary: `Les entrées du compteur de l'entreprise ${trimmed('enterprise')} ont chuté de {{ printf "%.0f" $values.drop.Value }} % le ${judgedDay('day')} par rapport aux jours comparables`,
+      summary: `Les entrées du compteur de l'entreprise ${trimmed('enterprise')} ont chuté de ${rounded('drop')} % le ${DAY} par rapport aux jours comparables`,
       description:
         'Un capteur à moitié en panne compte rarement zéro : il compte moins. À vérifier : une des voies du capteur, un obstacle, un changement d’horaires.',
     },
@@ -43,11 +45,13 @@ export const alertingFr: AlertingTexts = {
     },
   },
   message: {
+    colon: ' : ',
     firing: 'en cours',
     resolved: 'terminée(s)',
     firingHeading: 'En cours',
     resolvedHeading: 'Terminé',
     more: ['… et', 'de plus'],
-    seeAll: 'Toutes les alertes :',
+    seeAlerts: 'Toutes les alertes :',
+    seeCounters: 'Vos compteurs :',
   },
 };

@@ -1,9 +1,12 @@
 /** Every word of the alert rules and their messages. The sentences of the counters are the backend's own, in French. */
 export interface AlertingTexts {
+  language: 'fr-FR' | 'en-US';
   groups: { counters: string; board: string };
   contactPoints: { email: string; teams: string };
   rules: Record<'zero' | 'noData' | 'drop' | 'unanswered' | 'overdue' | 'sourceLate', RuleTexts>;
   message: {
+    /** Between what a subject is about and its numbers, with its spaces. */
+    colon: string;
     /** After the number of alerts that are there now, e.g. « 3 en cours ». */
     firing: string;
     /** After the number of alerts that have gone, e.g. « 2 terminée(s) ». */
@@ -12,8 +15,10 @@ export interface AlertingTexts {
     resolvedHeading: string;
     /** Before the number of lines left out of a long list, and after it. */
     more: [before: string, after: string];
-    /** Text before the address of the page of the alerts. */
-    seeAll: string;
+    /** Text before the address of the page of all alerts. */
+    seeAlerts: string;
+    /** Text before the address of the page of an enterprise's counters. */
+    seeCounters: string;
   };
 }
 

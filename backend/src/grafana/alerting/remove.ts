@@ -1,0 +1,76 @@
+import type { Change, Plan } from '../change.ts';
+import type { GrafanaClient } from '../client.ts';
+import {
+  findPolicies,
+  isOurs,
+  type Org,
+  PATHS,
+  type StoredContactPoint,
+  type StoredRule,
+  type StoredTemplate,
+} from './endpoints.ts';
+import { type GeneratedAlerting, type PolicyRoute, readGeneratedAlerting } from './generated.ts';
+import { isOurTree } from './policies.ts';
+
+/**
+ * What takes the alerting that `planAlerting` made out of an organisation again, in the order in which Grafana allows it.
+ * The policies become those of a new organisation. What a person made stays, and the contact point with it as long as
+ * somebody's policies or rules name it.
+ */
+export async function removeAlerting(client: GrafanaClient, org: Org): Promise<Plan> {
+  // Uids and names do not depend on the language.
+  const { ruleGroup, contactPoint, template } = await readGeneratedAlerting('fr-FR');
+  const rules = await client.get<StoredRule[]>(PATHS.rules, { orgId: org.id });
+  const uids = new Set(ruleGroup.rules.map(({ uid }) => uid));
+  const [ours, others] = [rules.filter(({ uid }) => uids.has(uid)), rules.filter(({ uid }) => !uids.has(uid))];
+  const remove = (object: string, detail: string, path: string): Change => ({
+    action: 'remove',
+    object,
+    org: org.name,
+    detail,
+    apply: () => client.send('DELETE', path, { orgId: org.id }),
+  });
+  const changes = ours.map(({ uid, title }) => remove(`alert rule ${uid}`, title, PATHS.rule(uid)));
+  const policies = await findPolicies(client, org);
+  if (policies === undefined) {
+    return { changes, notes: [] };
+  }
+  if (isOurTree(policies, contactPoint.name)) {
+    changes.push(remove('notification policies', 'back to those of a new organisation', PATHS.policies));
+  } else if (names(policies, contactPoint.name)) {
+    return { changes, notes: [stays(org, contactPoint.name, 'policies')] };
+  }
+  if (others.some(({ notification_settings: settings }) => settings?.receiver === contactPoint.name)) {
+    return { changes, notes: [stays(org, contactPoint.name, 'rules')] };
+  }
+  return {
+    changes: [...changes, ...(await messageChanges(client, org, { contactPoint, template }, remove))],
+    notes: [],
+  };
+}
+
+async function messageChanges(
+  client: GrafanaClient,
+  { id: orgId }: Org,
+  { contactPoint, template }: Pick<GeneratedAlerting, 'contactPoint' | 'template'>,
+  remove: (object: string, detail: string, path: string) => Change
+): Promise<Change[]> {
+  const points = await client.get<StoredContactPoint[]>(PATHS.contactPoints, { orgId });
+  const stored = await client.find<StoredTemplate>(PATHS.template(template.name), { orgId });
+  return [
+    ...points
+      .filter((each) => each.uid === contactPoint.uid && isOurs(each))
+      .map(({ uid, name, settings }) => remove(`contact point ${name}`, settings.addresses, PATHS.contactPoint(uid))),
+    ...(stored && isOurs(stored)
+      ? [remove(`notification template ${stored.name}`, 'texts of the messages', PATHS.template(stored.name))]
+      : []),
+  ];
+}
+
+function names({ receiver, routes = [] }: PolicyRoute, wanted: string): boolean {
+  return receiver === wanted || routes.some((route) => names(route, wanted));
+}
+
+function stays({ name }: Org, contactPoint: string, user: 'policies' | 'rules'): string {
+  return `The contact point "${contactPoint}" of "${name}" stays: somebody's own notification ${user} name it.`;
+}

@@ -1,0 +1,46 @@
+import type { Plan } from '../change.ts';
+import type { GrafanaClient } from '../client.ts';
+import { holds } from './compare.ts';
+import { type Org, PATHS, type StoredRule, type StoredRuleGroup } from './endpoints.ts';
+import type { AlertRule, RuleGroup } from './generated.ts';
+
+/** The rules of the counters, which Grafana replaces as a group. Their uids are Vigie's in every organisation. */
+export async function planRuleGroup(
+  client: GrafanaClient,
+  org: Org,
+  folderUid: string,
+  wanted: RuleGroup
+): Promise<Plan> {
+  const path = PATHS.ruleGroup(folderUid, wanted.title);
+  const actual = await client.find<StoredRuleGroup>(path, { orgId: org.id });
+  const changed = wanted.rules.filter((rule, index) => !isAsWanted(actual?.rules[index], rule));
+  const others = (actual?.rules ?? []).filter(({ uid }) => wanted.rules.every((rule) => rule.uid !== uid));
+  if (changed.length === 0 && others.length === 0 && actual?.interval === wanted.interval) {
+    return { changes: [], notes: [] };
+  }
+  if (others.length > 0) {
+    const note = `The rule group "${wanted.title}" of "${org.name}" holds rules that Vigie did not make (${titles(others)}): move them to another group, then run this again.`;
+    return { changes: [], notes: [note] };
+  }
+  return {
+    changes: [
+      {
+        action: actual ? 'update' : 'create',
+        object: `rule group ${wanted.title}`,
+        org: org.name,
+        detail: changed.length === 0 ? `every ${wanted.interval} s` : titles(changed),
+        apply: () => client.send('PUT', path, { orgId: org.id, body: wanted }),
+      },
+    ],
+    notes: [],
+  };
+}
+
+/** A paused rule says nothing any more, so a pause is put right like any other change. */
+function isAsWanted(actual: StoredRule | undefined, wanted: AlertRule): boolean {
+  return actual !== undefined && holds(actual, { ...wanted, isPaused: false });
+}
+
+function titles(rules: readonly { title: string }[]): string {
+  return rules.map(({ title }) => title).join(', ');
+}

@@ -1,0 +1,56 @@
+import { judgedDay, rounded, trimmed } from './template.ts';
+import type { AlertingTexts } from './texts.ts';
+
+const DAY = judgedDay('day', '2 January 2006');
+const SHOP = `The counter of ${trimmed('enterprise')}`;
+
+export const alertingEn: AlertingTexts = {
+  language: 'en-US',
+  groups: { counters: 'Counters', board: 'Board' },
+  contactPoints: { email: 'Vigie e-mail', teams: 'Vigie Teams' },
+  rules: {
+    zero: {
+      title: 'Counter at zero',
+      summary: `${SHOP} counted 0 entries on ${DAY}`,
+      description:
+        'The counter sent data and their sum is zero, on a day the shop was open. To check: sensor unplugged, covered or moved, shop closed without the rules saying so.',
+    },
+    noData: {
+      title: 'Silent counter',
+      summary: `${SHOP} sent no data on ${DAY}`,
+      description:
+        'No valid row for that day, although the day of the shop and the grace period are over. To check: power and network of the counter, then the feed of the enterprise if all its shops are concerned.',
+    },
+    drop: {
+      title: 'Drop in entries',
+      summary: `The entries of the counter of ${trimmed('enterprise')} fell by ${rounded('drop')}% on ${DAY} against comparable days`,
+      description:
+        'A half-broken sensor seldom counts zero: it counts less. To check: one of the lanes of the sensor, an obstacle, a change of opening hours.',
+    },
+    unanswered: {
+      title: 'Critical ticket unanswered',
+      summary: '{{ $labels.title }}: {{ $values.A }} critical ticket(s) unanswered for longer than allowed',
+      description: 'Tickets of critical priority that no technician has commented on within the time of the rules.',
+    },
+    overdue: {
+      title: 'Overdue tickets',
+      summary: '{{ $labels.title }}: {{ $values.A }} overdue tickets',
+      description: 'The number of overdue tickets of this queue is above the threshold of the rules.',
+    },
+    sourceLate: {
+      title: 'Source late',
+      summary: 'The source {{ $labels.source }} was not read in time: the screens show old data',
+      description: 'The page “Status” of Vigie says what is missing and since when.',
+    },
+  },
+  message: {
+    colon: ': ',
+    firing: 'firing',
+    resolved: 'resolved',
+    firingHeading: 'Firing',
+    resolvedHeading: 'Resolved',
+    more: ['… and', 'more'],
+    seeAlerts: 'All alerts:',
+    seeCounters: 'Your counters:',
+  },
+};
