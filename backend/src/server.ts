@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { FastifyInstance } from 'fastify';
 
+import { ensureBootstrapToken } from './access/bootstrap-token.ts';
 import { createLocalToken } from './access/local-token.ts';
 import { type AppDependencies, buildApp } from './app.ts';
 import type { Clock } from './clock.ts';
@@ -45,7 +46,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   // What is added later is stopped earlier: readings first, since a request may wait for one; the store last.
   await using starting = new AsyncDisposableStack();
   const services = await openServices(environment, starting, { ...options, logger });
-  await services.tokens.ensureBootstrap(environment.bootstrapToken);
+  await ensureBootstrapToken(services.store.db, environment.bootstrapToken);
 
   const localToken = createLocalToken(environment.dataDir);
   const dependencies: AppDependencies = {

@@ -3,7 +3,7 @@ import test from 'node:test';
 
 import { SCOPES } from '../src/access/access.ts';
 import { DEFAULT_RATE_LIMITS } from '../src/rate-limits.ts';
-import { send, withApp } from './support/server.ts';
+import { send, TESTER, withApp } from './support/server.ts';
 
 const QUERY = { queries: [{ refId: 'A', dataset: 'tickets.summary' }] };
 
@@ -42,7 +42,7 @@ test('an unknown, an expired and a revoked token get the same answer', async (t)
   await db.updateTable('tokens').set({ expires_at: justNow }).where('expires_at', 'is not', null).execute();
   assert.equal((await send(`${url}/v1/status`, { token: revoked })).status, 200);
   const active = (await dependencies.tokens.list()).find(({ state }) => state === 'active');
-  await dependencies.tokens.revoke(active?.id ?? '');
+  await dependencies.tokens.revoke(active?.id ?? '', TESTER);
 
   const answers = await Promise.all(
     [`vig_${'A'.repeat(43)}`, expired, revoked].map((wrong) => send(`${url}/v1/status`, { token: wrong }))

@@ -57,7 +57,8 @@ test('an action done in Grafana is recorded as claimed, under the token', async 
 
 test('only an administrator with a token of all enterprises reports', async (t) => {
   const { report, reports, tokenOf } = await withReports(t);
-  for (const headers of [{}, { ...ADMIN, 'x-vigie-role': 'Editor' }, { 'x-vigie-role': 'Admin' }]) {
+  const others: Record<string, string>[] = [{}, { ...ADMIN, 'x-vigie-role': 'Editor' }, { 'x-vigie-role': 'Admin' }];
+  for (const headers of others) {
     const { status, body } = await report(CREATED, headers);
     assert.deepEqual([status, body.code], [403, 'role_missing'], JSON.stringify(headers));
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import type { Actor } from '../access/actor.ts';
 import type { Keyring, SecretKey } from '../access/secret-key.ts';
 import { UnreadableSecretError } from '../access/secrets.ts';
 import { hashToken } from '../access/token-format.ts';
@@ -15,6 +16,7 @@ import {
 import type { StoreDatabase } from '../store/schema.ts';
 import { calledWebhook, removeWebhook, saveWebhook } from '../store/webhooks.ts';
 import { checkConnection, requireAnswer } from './check.ts';
+import { connectionRecords } from './connection-record.ts';
 import { openCredentials, sealCredentials, tryOpenCredentials, unreadableMessage } from './credentials.ts';
 import { type ConnectionDescription, describeConnections, type DescribeOptions } from './describe.ts';
 import { CONNECTION_KINDS, type ConnectionSettings } from './kinds.ts';
@@ -35,7 +37,10 @@ export interface ConnectionTest {
   warnings: string[];
 }
 
-/** The upstream accounts, those of the environment and those added by hand. Credentials go in and never come out. */
+/**
+ * The upstream accounts, those of the environment and those added by hand. Credentials go in and never come out. What
+ * changes them is recorded in the audit, in the same transaction.
+ */
 export interface Connections {
   /** All connections, by name; what is read from each is in its state. */
   list(): Promise<ConnectionDescription[]>;
@@ -43,22 +48,22 @@ export interface Connections {
    * Tests a connection and stores it with its credentials encrypted.
    * @throws {VigieError} `invalid_request` or `source_unavailable`; then nothing was stored or changed
    */
-  add(connection: NewConnection): Promise<ConnectionTest>;
+  add(connection: NewConnection, actor: Actor): Promise<ConnectionTest>;
   /** Asks the upstream. @throws {VigieError} `not_found` for an unknown name */
   test(name: string): Promise<ConnectionTest>;
   /** Deletes a connection and all that was read from it. @throws {VigieError} */
-  remove(name: string): Promise<RemovedRows>;
+  remove(name: string, actor: Actor): Promise<RemovedRows>;
   /** Makes the connection's webhook, whose address is shown this once; the one it had ends. @throws {VigieError} */
-  createWebhook(name: string): Promise<{ path: string }>;
+  createWebhook(name: string, actor: Actor): Promise<{ path: string }>;
   /** @throws {VigieError} `not_found` */
-  removeWebhook(name: string): Promise<void>;
+  removeWebhook(name: string, actor: Actor): Promise<void>;
   /** The connection whose webhook was called with this secret. */
   calledBy(secret: string): Promise<string | undefined>;
   /**
    * Encrypts all credentials with the current key, in one transaction.
    * @throws {VigieError} `invalid_request` when one cannot be opened; then nothing was changed
    */
-  rotateSecrets(): Promise<{ keyId: string; reencrypted: number }>;
+  rotateSecrets(actor: Actor): Promise<{ keyId: string; reencrypted: number }>;
 }
 
 const invalid = (message: string, cause?: unknown): VigieError => new VigieError('invalid_request', message, { cause });
@@ -89,7 +94,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   return {
     list: () => describeConnections(options),
 
-    async add(given) {
+    async add(given, actor) {
       const { name, replace = false } = given;
       if (reserved.has(name)) {
         throw invalid(
@@ -104,10 +109,14 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const settings = completeSettings(given, existing);
       const warnings = keyWarnings(settings.secret);
       const { text, keyExpiresAt } = await requireAnswer(settings);
-      const secret = sealCredentials(key, settings, settings.secret);
-      if (!(await saveConnection(db, { ...settings, secret, keyExpiresAt }, { replace }))) {
-        throw alreadyThere(name);
-      }
+      const added = { ...settings, secret: sealCredentials(key, settings, settings.secret), keyExpiresAt };
+      await db.transaction().execute(async (transaction) => {
+        const before = await findConnection(transaction, name, { lock: true });
+        if (!(await saveConnection(transaction, added, { replace }))) {
+          throw alreadyThere(name);
+        }
+        await connectionRecords(transaction, actor).added(before, added);
+      });
       return { ok: true, text, warnings };
     },
 
@@ -118,41 +127,53 @@ export function createConnections(options: ConnectionsOptions): Connections {
         : checkConnection(settings);
     },
 
-    async remove(name) {
-      const isReserved = reserved.has(name);
-      const removed = await removeConnection(db, name, { readings: !isReserved });
-      if (removed === undefined) {
-        throw isReserved
-          ? invalid(`"${name}" comes from the environment variables of Vigie: remove them, and start Vigie again.`)
-          : unknownConnection(name);
-      }
-      return removed;
-    },
+    remove: (name, actor) =>
+      db.transaction().execute(async (transaction) => {
+        const isReserved = reserved.has(name);
+        const before = await findConnection(transaction, name, { lock: true });
+        const removed = await removeConnection(transaction, name, { readings: !isReserved });
+        if (removed === undefined) {
+          throw isReserved
+            ? invalid(`"${name}" comes from the environment variables of Vigie: remove them, and start Vigie again.`)
+            : unknownConnection(name);
+        }
+        await connectionRecords(transaction, actor).removed(name, before, removed);
+        return removed;
+      }),
 
-    async createWebhook(name) {
+    async createWebhook(name, actor) {
       const { kind } = reserved.get(name) ?? (await storedOf(name));
       const { label, hasWebhooks } = CONNECTION_KINDS[kind];
       if (!hasWebhooks) {
         throw invalid(`"${name}" is a connection to ${label}, which has no webhooks here.`);
       }
       const secret = randomBytes(32).toString('base64url');
-      await saveWebhook(db, name, hashToken(secret));
+      await db.transaction().execute(async (transaction) => {
+        await saveWebhook(transaction, name, hashToken(secret));
+        await connectionRecords(transaction, actor).webhookMade(name);
+      });
       return { path: `/v1/webhooks/${kind}/${secret}` };
     },
 
-    async removeWebhook(name) {
-      if (!(await removeWebhook(db, name))) {
-        throw new VigieError('not_found', `"${name}" has no webhook. "vigie connections list" shows which have one.`);
-      }
-    },
+    removeWebhook: (name, actor) =>
+      db.transaction().execute(async (transaction) => {
+        if (!(await removeWebhook(transaction, name))) {
+          throw new VigieError('not_found', `"${name}" has no webhook. "vigie connections list" shows which have one.`);
+        }
+        await connectionRecords(transaction, actor).webhookRemoved(name);
+      }),
 
     calledBy: (secret) => calledWebhook(db, hashToken(secret)),
 
-    async rotateSecrets() {
+    async rotateSecrets(actor) {
       const key = requireKey(keyring);
-      const reencrypted = await resealConnections(db, (stored) =>
-        stored.secret.keyId === key.id ? undefined : sealCredentials(key, stored, openForRotation(keyring, stored))
-      );
+      const reencrypted = await db.transaction().execute(async (transaction) => {
+        const changed = await resealConnections(transaction, (stored) =>
+          stored.secret.keyId === key.id ? undefined : sealCredentials(key, stored, openForRotation(keyring, stored))
+        );
+        await connectionRecords(transaction, actor).secretsRotated(key.id, changed);
+        return changed;
+      });
       return { keyId: key.id, reencrypted };
     },
   };

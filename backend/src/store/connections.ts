@@ -36,8 +36,14 @@ export async function readConnections(db: StoreDatabase): Promise<StoredConnecti
   return rows.map(fromRow);
 }
 
-export async function findConnection(db: StoreDatabase, name: string): Promise<StoredConnection | undefined> {
-  const row = await db.selectFrom('connections').selectAll().where('name', '=', name).executeTakeFirst();
+/** @param options.lock until the end of the transaction */
+export async function findConnection(
+  db: StoreDatabase,
+  name: string,
+  { lock = false } = {}
+): Promise<StoredConnection | undefined> {
+  const query = db.selectFrom('connections').selectAll().where('name', '=', name);
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
   return row && fromRow(row);
 }
 
@@ -72,27 +78,25 @@ export async function saveConnection(
 }
 
 /**
- * Encrypts all credentials anew, or none: one that `reseal` cannot open fails the whole transaction.
+ * Encrypts all credentials anew; one that `reseal` cannot open fails the whole transaction.
  * @param reseal the new form of a connection's credentials; undefined when they are to stay as they are
  * @returns how many changed
  */
-export function resealConnections(
-  db: StoreDatabase,
+export async function resealConnections(
+  transaction: StoreDatabase,
   reseal: (connection: StoredConnection) => SealedSecret | undefined
 ): Promise<number> {
-  return db.transaction().execute(async (transaction) => {
-    // Locked, so that no connection that is replaced meanwhile gets its old credentials back.
-    const rows = await transaction.selectFrom('connections').selectAll().orderBy('name').forUpdate().execute();
-    let changed = 0;
-    for (const row of rows) {
-      const secret = reseal(fromRow(row));
-      if (secret !== undefined) {
-        await transaction.updateTable('connections').set(secretColumns(secret)).where('name', '=', row.name).execute();
-        changed += 1;
-      }
+  // Locked, so that no connection that is replaced meanwhile gets its old credentials back.
+  const rows = await transaction.selectFrom('connections').selectAll().orderBy('name').forUpdate().execute();
+  let changed = 0;
+  for (const row of rows) {
+    const secret = reseal(fromRow(row));
+    if (secret !== undefined) {
+      await transaction.updateTable('connections').set(secretColumns(secret)).where('name', '=', row.name).execute();
+      changed += 1;
     }
-    return changed;
-  });
+  }
+  return changed;
 }
 
 /**
@@ -100,20 +104,18 @@ export function resealConnections(
  * @param options.readings also everything that was read from it; false where another connection has the same name
  * @returns undefined when there was nothing of that name
  */
-export function removeConnection(
-  db: StoreDatabase,
+export async function removeConnection(
+  transaction: StoreDatabase,
   name: string,
   { readings }: { readings: boolean }
 ): Promise<RemovedRows | undefined> {
-  return db.transaction().execute(async (transaction) => {
-    const { numDeletedRows } = await transaction.deleteFrom('connections').where('name', '=', name).executeTakeFirst();
-    if (!readings) {
-      return numDeletedRows === 0n ? undefined : NOTHING;
-    }
-    await transaction.deleteFrom('webhooks').where('connection', '=', name).execute();
-    const removed = await removeReadings(transaction, name);
-    return removed ?? (numDeletedRows === 0n ? undefined : NOTHING);
-  });
+  const { numDeletedRows } = await transaction.deleteFrom('connections').where('name', '=', name).executeTakeFirst();
+  if (!readings) {
+    return numDeletedRows === 0n ? undefined : NOTHING;
+  }
+  await transaction.deleteFrom('webhooks').where('connection', '=', name).execute();
+  const removed = await removeReadings(transaction, name);
+  return removed ?? (numDeletedRows === 0n ? undefined : NOTHING);
 }
 
 /**

@@ -2,6 +2,8 @@ import type { FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 
 import type { Access, Scope } from '../../access/access.ts';
+import { type Actor, actorOf } from '../../access/actor.ts';
+import { grafanaCaller } from '../../access/grafana-caller.ts';
 import { VigieError } from '../../errors.ts';
 import { DEFAULT_RATE_LIMITS } from '../../rate-limits.ts';
 
@@ -64,7 +66,8 @@ export default fp(async (app) => {
       );
       return;
     }
-    const access = localToken.authenticate(bearer) ?? (await tokens.authenticate(bearer));
+    const local = localToken.authenticate(bearer);
+    const { access } = local === undefined ? await tokens.authenticate(bearer) : { access: local };
     if (access === undefined) {
       reply.header('www-authenticate', 'Bearer error="invalid_token"');
       await refuse(
@@ -108,6 +111,11 @@ function requireRights(
       `This needs a token of all ${limited.join(' and ')}; the token "${access.tokenName}" is limited to some.`
     );
   }
+}
+
+/** Who a request acts for, as the audit names them. */
+export function actorIn(request: FastifyRequest): Actor {
+  return actorOf(accessOf(request), grafanaCaller(request.headers));
 }
 
 function requireDeclaration({ method, url, config }: RouteOptions): void {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
 import { ConnectionTestAnswer, Kind } from '../../connections/connection-answer.ts';
+import { actorIn } from '../../plugins/app/authentication.ts';
 
 const Text = Type.String({ minLength: 1, maxLength: 500 });
 
@@ -31,7 +32,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const answer = await app.vigie.connections.add(request.body);
+      const answer = await app.vigie.connections.add(request.body, actorIn(request));
       app.vigie.sync.hint(request.body.name);
       return reply.code(201).send(answer);
     }

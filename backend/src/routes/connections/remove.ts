@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
 import { ConnectionName } from '../../connections/connection-answer.ts';
+import { actorIn } from '../../plugins/app/authentication.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 
@@ -21,7 +22,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const removed = await app.vigie.connections.remove(request.params.name);
+      const removed = await app.vigie.connections.remove(request.params.name, actorIn(request));
       app.vigie.sync.hint(request.params.name);
       return removed;
     }

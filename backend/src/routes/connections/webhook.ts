@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
 import { ConnectionName } from '../../connections/connection-answer.ts';
+import { actorIn } from '../../plugins/app/authentication.ts';
 
 const PATH = '/v1/connections/:name/webhook';
 
@@ -20,7 +21,8 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         },
       },
     },
-    async (request, reply) => reply.code(201).send(await app.vigie.connections.createWebhook(request.params.name))
+    async (request, reply) =>
+      reply.code(201).send(await app.vigie.connections.createWebhook(request.params.name, actorIn(request)))
   );
   app.delete(
     PATH,
@@ -34,7 +36,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      await app.vigie.connections.removeWebhook(request.params.name);
+      await app.vigie.connections.removeWebhook(request.params.name, actorIn(request));
       return reply.code(204).send(null);
     }
   );

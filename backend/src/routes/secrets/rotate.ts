@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { actorIn } from '../../plugins/app/authentication.ts';
+
 const route: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/v1/secrets/rotate',
@@ -18,7 +20,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         },
       },
     },
-    async () => app.vigie.connections.rotateSecrets()
+    async (request) => app.vigie.connections.rotateSecrets(actorIn(request))
   );
 };
 

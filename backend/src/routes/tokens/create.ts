@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
 import { SCOPES } from '../../access/access.ts';
+import { actorIn } from '../../plugins/app/authentication.ts';
 
 const Names = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 1000, uniqueItems: true });
 
@@ -26,7 +27,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         response: { 201: Type.Object({ id: Type.String(), token: Type.String() }), '4xx': Type.Ref('Problem') },
       },
     },
-    async (request, reply) => reply.code(201).send(await app.vigie.tokens.create(request.body))
+    async (request, reply) => reply.code(201).send(await app.vigie.tokens.create(request.body, actorIn(request)))
   );
 };
 

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { actorIn } from '../../plugins/app/authentication.ts';
+
 const route: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     '/v1/tokens/:id',
@@ -14,7 +16,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      await app.vigie.tokens.revoke(request.params.id);
+      await app.vigie.tokens.revoke(request.params.id, actorIn(request));
       return reply.code(204).send(null);
     }
   );
