@@ -13,11 +13,12 @@ export async function planRuleGroup(
 ): Promise<Plan> {
   const path = PATHS.ruleGroup(folderUid, wanted.title);
   const actual = await client.find<StoredRuleGroup>(path, { orgId: org.id });
-  const changed = wanted.rules.filter((rule, index) => !isAsWanted(actual?.rules[index], rule));
-  const others = (actual?.rules ?? []).filter(({ uid }) => wanted.rules.every((rule) => rule.uid !== uid));
-  if (changed.length === 0 && others.length === 0 && actual?.interval === wanted.interval) {
+  const present = new Map(actual?.rules.map((rule) => [rule.uid, rule]));
+  const changed = wanted.rules.filter((rule) => !isAsWanted(present.get(rule.uid), rule));
+  if (changed.length === 0 && actual?.interval === wanted.interval) {
     return { changes: [], notes: [] };
   }
+  const others = (actual?.rules ?? []).filter(({ uid }) => wanted.rules.every((rule) => rule.uid !== uid));
   if (others.length > 0) {
     const note = `The rule group "${wanted.title}" of "${org.name}" holds rules that Vigie did not make (${titles(others)}): move them to another group, then run this again.`;
     return { changes: [], notes: [note] };
