@@ -32,7 +32,7 @@ export type StoredTemplate = MessageTemplate & Stored & { version: string };
 export type StoredContactPoint = EmailContactPoint & Stored;
 export type StoredPolicies = PolicyTree & Stored;
 export type StoredRule = AlertRule & Stored & { isPaused: boolean; notification_settings: { receiver: string } | null };
-export type StoredRuleGroup = RuleGroup & { rules: StoredRule[] };
+export type StoredRuleGroup = Omit<RuleGroup, 'rules'> & { rules: StoredRule[] };
 
 /** An organisation as the changes name it. */
 export interface Org {
