@@ -146,6 +146,7 @@ test('policies of a person stay, and a note says what they lack', async (t) => {
   const own = { receiver: 'grafana-default-email', routes: [{ receiver: 'grafana-default-email' }] };
   await byHand('PUT', '/policies', own);
   const plan = await planAlerting(client, BASH, wanted);
+  assert.deepEqual(plan.problems, []);
   assert.ok(!told(plan).includes('update notification policies'));
   assert.match(plan.notes.join(), /^The notification policies of "BASH" are somebody's own.*"Vigie e-mail"/);
   await apply(plan);
@@ -188,7 +189,7 @@ for (const [what, path, body] of [
     await byHand(what === 'a template' ? 'PUT' : 'POST', path, body);
     const plan = await planAlerting(client, BASH, wanted);
     assert.deepEqual(plan.changes, []);
-    assert.match(plan.notes.join(), /that Vigie did not make: rename it/);
+    assert.match(plan.problems?.join() ?? '', /that Vigie did not make: rename it/);
     assert.deepEqual(rules.of(BASH.id), []);
   });
 }
@@ -200,11 +201,11 @@ test('a rule of a person in our group stays, and is told when it is in the way',
   assert.ok(zero);
   rules.of(BASH.id).push({ ...zero, uid: 'handmade', title: 'La mienne' });
   const quiet = await planAlerting(client, BASH, wanted);
-  assert.deepEqual([quiet.changes, quiet.notes], [[], []]);
+  assert.deepEqual([quiet.changes, quiet.problems], [[], []]);
   zero.title = 'Autre chose';
   const plan = await planAlerting(client, BASH, wanted);
   assert.deepEqual(plan.changes, []);
-  assert.match(plan.notes.join(), /holds rules that Vigie did not make \(La mienne\)/);
+  assert.match(plan.problems?.join() ?? '', /holds rules that Vigie did not make \(La mienne\)/);
 });
 
 test('an organisation without an Alertmanager is told apart from any other trouble', async (t) => {
@@ -215,6 +216,22 @@ test('an organisation without an Alertmanager is told apart from any other troub
   assert.deepEqual(told(await removeAlerting(client, fresh)), []);
   notifications.ready(fresh.id);
   assert.equal((await planAlerting(client, fresh, wanted)).changes.length, 4);
+});
+
+test('no rule begins before Grafana acts on the policies: its messages would go to Grafana’s example', async (t) => {
+  const { client, notifications, rules } = await startFake(t);
+  notifications.prompt = false;
+  await assert.rejects(
+    planAlerting(client, BASH, wanted).then(apply),
+    (error) =>
+      error instanceof AlertingNotReadyError && /does not act on the policies of "BASH" yet/.test(error.message)
+  );
+  assert.deepEqual(rules.of(BASH.id), []);
+  await assert.rejects(planAlerting(client, BASH, wanted).then(apply), AlertingNotReadyError);
+
+  notifications.look(BASH.id);
+  await apply(await planAlerting(client, BASH, wanted));
+  assert.equal(rules.of(BASH.id).length, 3);
 });
 
 test('what was made can be removed, and what a person made stays', async (t) => {

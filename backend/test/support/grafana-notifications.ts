@@ -11,6 +11,8 @@ const DURATIONS = ['group_wait', 'group_interval', 'repeat_interval'] as const;
 /** What Grafana knows of one organisation's messages. */
 interface Notifications {
   policies: StoredPolicies;
+  /** The policies Grafana acts on, which follow the stored ones. */
+  inForce: StoredPolicies;
   contactPoints: StoredContactPoint[];
   templates: Map<string, StoredTemplate>;
 }
@@ -20,12 +22,15 @@ interface Notifications {
  * requests, refusals included.
  */
 export class FakeNotifications {
+  /** Whether Grafana acts on policies at once; a real one does with its next look at them. */
+  prompt = true;
   readonly #orgs = new Map<number, Notifications>();
 
   /** Gives an organisation its Alertmanager, as Grafana does within a minute after it was made. */
   ready(orgId: number): void {
     this.#orgs.set(orgId, {
       policies: factoryPolicies(),
+      inForce: factoryPolicies(),
       contactPoints: [
         {
           uid: '',
@@ -39,7 +44,20 @@ export class FakeNotifications {
     });
   }
 
+  /** Grafana's look at the policies of an organisation. */
+  look(orgId: number): void {
+    const org = this.#orgs.get(orgId);
+    if (org) {
+      org.inForce = org.policies;
+    }
+  }
+
   route(app: FastifyInstance): void {
+    app.get('/api/alertmanager/grafana/api/v2/status', async (request, reply) => {
+      const missing = { message: 'Alertmanager does not exist for this organization' };
+      const route = this.#of(request)?.inForce;
+      return route ? { config: { route } } : reply.code(404).send(missing);
+    });
     this.#routePolicies(app);
     this.#routeContactPoints(app);
     this.#routeTemplates(app);
@@ -62,6 +80,9 @@ export class FakeNotifications {
         return reply.code(400).send({ messageId: 'alerting.notifications.routes.invalidFormat', message });
       }
       org.policies = { ...withGrafanasDurations(request.body), ...stamp(request) };
+      if (this.prompt) {
+        this.look(orgOf(request));
+      }
       return reply.code(202).send({ message: 'policies updated' });
     });
     app.delete(`${API}/policies`, async (request, reply) => {

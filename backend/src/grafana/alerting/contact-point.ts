@@ -9,8 +9,8 @@ export async function planContactPoint(client: GrafanaClient, org: Org, wanted: 
   const all = await client.get<StoredContactPoint[]>(PATHS.contactPoints, { orgId: org.id });
   const actual = all.find(({ uid }) => uid === wanted.uid);
   if (all.some((each) => (each.uid === wanted.uid || each.name === wanted.name) && !isOurs(each))) {
-    const note = `"${org.name}" has a contact point "${wanted.name}" that Vigie did not make: rename it, then run this again.`;
-    return { changes: [], notes: [note] };
+    const problem = `"${org.name}" has a contact point "${wanted.name}" that Vigie did not make: rename it, then run this again.`;
+    return { changes: [], notes: [], problems: [problem] };
   }
   if (actual && holds(actual, wanted)) {
     return { changes: [], notes: [] };

@@ -14,6 +14,8 @@ const API = '/api/v1/provisioning';
 
 export const PATHS = {
   policies: `${API}/policies`,
+  /** What the Alertmanager runs with, which follows what is stored. */
+  status: '/api/alertmanager/grafana/api/v2/status',
   contactPoints: `${API}/contact-points`,
   contactPoint: (uid: string) => `${API}/contact-points/${uid}`,
   template: (name: string) => `${API}/templates/${name}`,
@@ -45,16 +47,43 @@ export function isOurs({ provenance }: Stored): boolean {
   return provenance === 'api';
 }
 
-/** Grafana gives a new organisation its Alertmanager with the next look at its list, a minute later at most. */
+/**
+ * Grafana looks at its organisations and their policies from time to time only, each minute by itself
+ * (`alertmanager_config_poll_interval`): what is missing comes by waiting.
+ */
 export class AlertingNotReadyError extends GrafanaError {
   override readonly name = 'AlertingNotReadyError';
+}
 
-  constructor(org: Org) {
-    super(`Grafana has no Alertmanager for the organisation "${org.name}" yet: try again in a minute.`);
+/**
+ * What the organisation is to have.
+ *
+ * @throws {AlertingNotReadyError} while it has no Alertmanager
+ */
+export async function readPolicies(client: GrafanaClient, org: Org): Promise<StoredPolicies> {
+  const policies = await findPolicies(client, org);
+  if (policies === undefined) {
+    throw new AlertingNotReadyError(`Grafana has no Alertmanager for "${org.name}" yet: try again in a minute.`);
   }
+  return policies;
 }
 
 /** @returns undefined while the organisation has no Alertmanager; the other endpoints answer 500 then */
 export function findPolicies(client: GrafanaClient, org: Org): Promise<StoredPolicies | undefined> {
   return client.find<StoredPolicies>(PATHS.policies, { orgId: org.id });
+}
+
+/**
+ * Waits for nothing, but makes sure that Grafana acts on the policies already: until then every message goes to an address
+ * of Grafana's own example.
+ *
+ * @throws {AlertingNotReadyError} while it does not
+ */
+export async function assertInForce(client: GrafanaClient, org: Org, receiver: string): Promise<void> {
+  const status = await client.find<{ config: { route: PolicyTree } }>(PATHS.status, { orgId: org.id });
+  if (status?.config.route.receiver !== receiver) {
+    throw new AlertingNotReadyError(
+      `Grafana does not act on the policies of "${org.name}" yet: try again in a minute.`
+    );
+  }
 }

@@ -1,8 +1,8 @@
 import type { GrafanaRules } from '../../config/rules.ts';
-import type { Plan } from '../change.ts';
+import type { Change, Plan } from '../change.ts';
 import type { GrafanaClient } from '../client.ts';
 import { planContactPoint } from './contact-point.ts';
-import { AlertingNotReadyError, findPolicies, type Org } from './endpoints.ts';
+import { assertInForce, type Org, readPolicies } from './endpoints.ts';
 import { type EmailContactPoint, readGeneratedAlerting } from './generated.ts';
 import { planPolicies } from './policies.ts';
 import { planRuleGroup } from './rule-group.ts';
@@ -19,32 +19,39 @@ export interface OrgAlerting {
 
 /**
  * Compares the alert rules, message texts, contact point and notification policies of an organisation with what should be
- * there. The changes are in the order in which they have to be applied: a rule that fires before its policies are there
- * would write to the address of Grafana's own example.
+ * there. The changes are in the order in which they have to be applied.
  *
+ * @returns changes of which the first rules refuse to be applied with an {@link AlertingNotReadyError} until Grafana acts on
+ *   the policies: plan and apply again then
  * @throws {AlertingNotReadyError} in an organisation that was made less than a minute ago
  */
 export async function planAlerting(client: GrafanaClient, org: Org, wanted: OrgAlerting): Promise<Plan> {
-  const policies = await findPolicies(client, org);
-  if (policies === undefined) {
-    throw new AlertingNotReadyError(org);
-  }
+  const stored = await readPolicies(client, org);
   const generated = await readGeneratedAlerting(wanted.language);
   const messages = await Promise.all([
     planTemplate(client, org, generated.template),
     planContactPoint(client, org, addressed(generated.contactPoint, wanted.recipients)),
   ]);
-  const obstacles = messages.flatMap(({ notes }) => notes);
+  const obstacles = messages.flatMap(({ problems = [] }) => problems);
   if (obstacles.length > 0) {
     // Rules without the way of their messages would be worse than none: they would look as if somebody was told.
-    return { changes: [], notes: obstacles };
+    return { changes: [], notes: [], problems: obstacles };
   }
-  const plans = [
-    ...messages,
-    planPolicies(client, org, policies, generated.policies),
-    await planRuleGroup(client, org, wanted.folderUid, generated.ruleGroup),
-  ];
-  return { changes: plans.flatMap(({ changes }) => changes), notes: plans.flatMap(({ notes }) => notes) };
+  const policies = planPolicies(client, org, stored, generated.policies);
+  const rules = await planRuleGroup(client, org, wanted.folderUid, generated.ruleGroup);
+  const ready =
+    policies.notes.length > 0 ? () => Promise.resolve() : () => assertInForce(client, org, generated.policies.receiver);
+  const plans = [...messages, policies, { ...rules, changes: rules.changes.map((change) => onceReady(change, ready)) }];
+  return {
+    changes: plans.flatMap(({ changes }) => changes),
+    notes: plans.flatMap(({ notes }) => notes),
+    problems: plans.flatMap(({ problems = [] }) => problems),
+  };
+}
+
+/** Rules that exist keep on firing anyway: it is the first that have to wait. */
+function onceReady(change: Change, ready: () => Promise<void>): Change {
+  return change.action === 'create' ? { ...change, apply: () => ready().then(() => change.apply()) } : change;
 }
 
 /**

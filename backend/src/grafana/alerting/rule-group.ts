@@ -20,8 +20,8 @@ export async function planRuleGroup(
   }
   const others = (actual?.rules ?? []).filter(({ uid }) => wanted.rules.every((rule) => rule.uid !== uid));
   if (others.length > 0) {
-    const note = `The rule group "${wanted.title}" of "${org.name}" holds rules that Vigie did not make (${titles(others)}): move them to another group, then run this again.`;
-    return { changes: [], notes: [note] };
+    const problem = `The rule group "${wanted.title}" of "${org.name}" holds rules that Vigie did not make (${titles(others)}): move them to another group, then run this again.`;
+    return { changes: [], notes: [], problems: [problem] };
   }
   return {
     changes: [

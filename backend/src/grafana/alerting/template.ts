@@ -11,8 +11,8 @@ export async function planTemplate(client: GrafanaClient, org: Org, wanted: Mess
     return { changes: [], notes: [] };
   }
   if (actual && !isOurs(actual)) {
-    const note = `"${org.name}" has a notification template "${wanted.name}" that Vigie did not make: rename it, then run this again.`;
-    return { changes: [], notes: [note] };
+    const problem = `"${org.name}" has a notification template "${wanted.name}" that Vigie did not make: rename it, then run this again.`;
+    return { changes: [], notes: [], problems: [problem] };
   }
   // Names the version that was read, so that a change made meanwhile is refused instead of lost.
   const body = { template: wanted.template, ...(actual && { version: actual.version }) };
