@@ -19,6 +19,9 @@ export async function readRows(
   );
   const lastSettled = scope.settled?.to ?? '';
   return answers.flat().filter((row) => {
+    if (!scope.admits(row)) {
+      return false;
+    }
     const day = row.day_date.slice(0, 10);
     return day <= lastSettled || scope.hasBegun(row, day);
   });
