@@ -5,6 +5,7 @@ import autoload from '@fastify/autoload';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
 import type { LocalToken } from './access/local-token.ts';
+import type { Refusals } from './access/refusals.ts';
 import type { Tokens } from './access/tokens.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Catalogue } from './datasets/catalogue.ts';
@@ -24,6 +25,7 @@ export interface AppDependencies {
   catalogue: Catalogue;
   tokens: Tokens;
   localToken: LocalToken;
+  refusals: Pick<Refusals, 'note'>;
   sync: Pick<Sync, 'syncNow' | 'hint'>;
   connections: Connections;
   metrics: Metrics;

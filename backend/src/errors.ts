@@ -1,3 +1,5 @@
+import type { Refusal } from './access/refusal.ts';
+
 /**
  * The one table of error codes. Each error a caller can see is one of these;
  * anything else is masked as `internal` before it leaves the process.
@@ -34,6 +36,13 @@ export interface FieldProblem {
   text: { fr: string; en: string };
 }
 
+export interface VigieErrorOptions {
+  cause?: unknown;
+  fields?: readonly FieldProblem[];
+  /** Where the code alone does not tell that and why somebody was refused. */
+  refusal?: Refusal;
+}
+
 /**
  * An error meant for the caller: its message says what happened, in which part, and what to do.
  * The message must never hold a secret or an upstream's raw answer; such detail goes into `cause`, which stays in the log.
@@ -43,14 +52,21 @@ export class VigieError extends Error {
   readonly code: ErrorCode;
   /** Field by field, where the caller sent a form. */
   readonly fields: readonly FieldProblem[] | undefined;
+  /** What the audit records of it as a refused attempt; undefined when it is none. */
+  readonly refusal: Refusal | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; fields?: readonly FieldProblem[] }) {
+  constructor(code: ErrorCode, message: string, options: VigieErrorOptions = {}) {
     super(message, options);
     this.code = code;
-    this.fields = options?.fields;
+    this.fields = options.fields;
+    this.refusal = options.refusal ?? refusalOf(code);
   }
 
   get status(): number {
     return ERROR_CODES[this.code].status;
   }
+}
+
+function refusalOf(code: ErrorCode): Refusal | undefined {
+  return code === 'scope_missing' || code === 'role_missing' ? { reason: code } : undefined;
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 
 import { ensureBootstrapToken } from './access/bootstrap-token.ts';
 import { createLocalToken } from './access/local-token.ts';
+import { createRefusals } from './access/refusals.ts';
 import { type AppDependencies, buildApp } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Environment } from './config/environment.ts';
@@ -48,6 +49,9 @@ export async function startServer(environment: Environment, options: ServerOptio
   const services = await openServices(environment, starting, { ...options, logger });
   await ensureBootstrapToken(services.store.db, environment.bootstrapToken);
 
+  const refusals = createRefusals(services.store.db, logger);
+  starting.defer(() => refusals.stop());
+  refusals.start();
   const localToken = createLocalToken(environment.dataDir);
   const dependencies: AppDependencies = {
     logger,
@@ -56,6 +60,7 @@ export async function startServer(environment: Environment, options: ServerOptio
     catalogue: services.catalogue,
     tokens: services.tokens,
     localToken,
+    refusals,
     sync: services.sync,
     connections: services.connections,
     metrics: services.metrics,

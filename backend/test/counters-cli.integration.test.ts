@@ -25,7 +25,7 @@ test('the command line shows sites, what was changed by whom, and what is odd, t
   assert.equal((await send(`${server.url}/v1/sites/${created.body.id}`, change)).status, 200);
 
   const look = async () => {
-    const audit = await runCommand(['audit'], env);
+    const audit = await runCommand(['audit', '--action', 'site'], env);
     assert.equal(audit.code, 0, audit.stderr);
     const [, newest, oldest, ...others] = audit.stdout.trimEnd().split('\n');
     assert.match(
@@ -34,7 +34,7 @@ test('the command line shows sites, what was changed by whom, and what is odd, t
     );
     assert.match(oldest ?? '', /site\.create +code 001, enterprise BASH +city: "Lyon", operational: true/);
     assert.deepEqual(others, []);
-    const { stdout } = await runCommand(['audit', '--limit', '1', '--json'], env);
+    const { stdout } = await runCommand(['audit', '--action', 'site.update', '--limit', '2', '--json'], env);
     const { entries } = JSON.parse(stdout) as { entries: { action: string; user: string }[] };
     assert.deepEqual(
       entries.map(({ action, user }) => [action, user]),

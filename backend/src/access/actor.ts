@@ -9,7 +9,7 @@ export interface Actor extends GrafanaCaller {
 
 /** Nobody is named unless told: then the token acted by itself. */
 export function actorOf(
-  { tokenId, tokenName }: Access,
+  { tokenId, tokenName }: Pick<Access, 'tokenId' | 'tokenName'>,
   { user, role, org }: GrafanaCaller = { user: null, role: null, org: null }
 ): Actor {
   return { tokenId, tokenName, user, role, org };

@@ -7,6 +7,7 @@ import type { NewConnection } from '../connections/new-connection.ts';
 import type { DatasetsDescription } from '../datasets/catalogue.ts';
 import type { QueryRequest, QueryResult } from '../datasets/run.ts';
 import type { DoctorReport } from '../doctor/check.ts';
+import type { AuditFilter } from '../store/audit.ts';
 import type { Status } from '../status.ts';
 import type { GrafanaOrg } from '../store/grafana-orgs.ts';
 import type { SyncReport } from '../sync/sync.ts';
@@ -31,7 +32,7 @@ export interface Backend {
   removeWebhook(name: string): Promise<void>;
   rotateSecrets(): ReturnType<Connections['rotateSecrets']>;
   /** The newest entries first. */
-  audit(limit: number): Promise<AuditAnswer[]>;
+  audit(filter: Pick<AuditFilter, 'limit' | 'action'>): Promise<AuditAnswer[]>;
   /** What Vigie finds when it looks at itself. */
   doctor(): Promise<DoctorReport>;
   /** The Grafana organisations that Vigie made. */

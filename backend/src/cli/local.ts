@@ -57,7 +57,7 @@ export async function localBackend(environment: Environment): Promise<Backend> {
     createWebhook: (name) => connections.createWebhook(name, actor),
     removeWebhook: (name) => connections.removeWebhook(name, actor),
     rotateSecrets: () => connections.rotateSecrets(actor),
-    audit: async (limit) => (await readAudit(store.db, { limit })).map(auditAnswer),
+    audit: async (filter) => (await readAudit(store.db, filter)).map(auditAnswer),
     doctor: () => doctor.report(),
     listGrafanaOrgs: () => readGrafanaOrgs(store.db),
     saveGrafanaOrg: (org) => saveGrafanaOrg(store.db, org),

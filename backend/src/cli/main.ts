@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { collectParam, collectText, countArgument, daysArgument, instantArgument } from './arguments.ts';
 import { LANGUAGES } from './board/texts.ts';
-import { showAudit } from './commands/audit.ts';
+import { type AuditOptions, showAudit } from './commands/audit.ts';
 import { type BoardOptions, showBoard } from './commands/board.ts';
 import { diagnose } from './commands/doctor.ts';
 import { migrateStore } from './commands/migrate.ts';
@@ -82,10 +82,12 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
     .action(async (options: { json?: boolean }) => end(await diagnose(io, options)));
   program
     .command('audit')
-    .description('show what was written through Vigie, newest first')
+    .description('show what was changed through Vigie, and who was refused, newest first')
     .option('--limit <count>', 'how many entries, at most 1000', countArgument(1000), 50)
+    .option('--action <name>', 'only one action, e.g. token.create, or one kind, e.g. token')
+    .addOption(new Option('--refused', 'only refused attempts').conflicts('action'))
     .option(...json)
-    .action((options: { limit: number; json?: boolean }) => showAudit(io, options));
+    .action((options: AuditOptions) => showAudit(io, options));
 
   const token = program.command('token').description('bearer tokens');
   token

@@ -70,11 +70,10 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
     createWebhook: (name) => call('POST', `${connectionPath(name)}/webhook`),
     removeWebhook: (name) => call('DELETE', `${connectionPath(name)}/webhook`),
     rotateSecrets: () => call('POST', '/v1/secrets/rotate'),
-    async audit(limit) {
-      const { entries } = await call<{ entries: Awaited<ReturnType<Backend['audit']>> }>(
-        'GET',
-        `/v1/audit?limit=${limit}`
-      );
+    async audit({ limit, action }) {
+      const query = new URLSearchParams({ limit: String(limit), ...(action === undefined ? {} : { action }) });
+      const path = `/v1/audit?${query}`;
+      const { entries } = await call<{ entries: Awaited<ReturnType<Backend['audit']>> }>('GET', path);
       return entries;
     },
     doctor: () => call('GET', '/v1/doctor'),

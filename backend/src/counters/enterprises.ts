@@ -53,6 +53,15 @@ export function visibleEnterprises(names: EnterpriseNames, allowed: Allowed, req
   );
 }
 
+/** Names that a caller asks for and may not read, spelt as he did. */
+export function enterprisesOutside(names: EnterpriseNames, allowed: Allowed, requested: readonly string[]): string[] {
+  if (allowed === 'all') {
+    return [];
+  }
+  const permitted = new Set(allowed.map(names.canonical));
+  return requested.filter((name) => !permitted.has(names.canonical(name)));
+}
+
 function spellings(names: EnterpriseNames, list: readonly string[]): string[] {
   return [...new Set(list.flatMap((name) => names.written(name)))];
 }

@@ -52,6 +52,7 @@ export const ENTERPRISE_PARAMETER = {
     en: 'Exact names of enterprises; empty: all that may be seen.',
   },
   suggest: { dataset: 'counters.enterprises', column: 'enterprise' },
+  limitedBy: 'enterprises',
 } as const;
 
 export const DAY_PARAMETER = {

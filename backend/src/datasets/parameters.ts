@@ -15,6 +15,8 @@ export interface Parameter {
   choices?: readonly { value: string; title: LocalizedText }[];
   minimum?: number;
   maximum?: number;
+  /** The values are exact names of things of which a token may have some only: asking for another is a refused attempt. */
+  limitedBy?: 'enterprises';
   /** Values the editor offers, from another dataset. */
   suggest?: { dataset: string; column: string };
 }

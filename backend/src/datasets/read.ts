@@ -2,6 +2,7 @@ import { DateTime, IANAZone } from 'luxon';
 
 import type { Access } from '../access/access.ts';
 import { VigieError } from '../errors.ts';
+import { enterprisesOutside } from '../counters/enterprises.ts';
 import type { SourceStateRow } from '../store/schema.ts';
 import { readSourceStates } from '../store/source-states.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -39,6 +40,8 @@ export interface CheckedRequest {
   context: DatasetContext;
   /** Everything of the request the rows depend on, as a text: equal keys, equal rows. */
   key: string;
+  /** An enterprise that is asked for by its name and that the caller may not see; the answer is narrowed to the others. */
+  outside: string | undefined;
 }
 
 /** What a caller's queries share: one "now", and the states of the sources he may see. */
@@ -97,7 +100,19 @@ export function checkRequest(reading: Reading, catalogue: Catalogue, request: Da
       access.connections,
       access.enterprises,
     ]),
+    outside: enterpriseOutside(reading, dataset, values),
   };
+}
+
+function enterpriseOutside(
+  { services: { counters }, access }: Reading,
+  { parameters }: Dataset,
+  values: CheckedValues
+): string | undefined {
+  const asked = Object.entries(values).flatMap(([name, value]) =>
+    parameters[name]?.limitedBy === 'enterprises' ? [value].flat().map(String) : []
+  );
+  return counters && enterprisesOutside(counters.counters.names, access.enterprises, asked)[0];
 }
 
 /** Reads the rows, or takes them from the answers kept since the last reading. */

@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.ts';
+import type { Refusal } from '../access/refusal.ts';
 import { VigieError } from '../errors.ts';
 import { asStoreError } from '../store/store-errors.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -27,6 +28,8 @@ export interface RunOptions {
   /** Ends the run when the caller has gone; queries that have not begun are then not asked. */
   signal?: AbortSignal;
   logger?: { error(details: object, message: string): void };
+  /** Told of queries that ask for more than the caller may see, whether they fail or are narrowed. */
+  onRefusal?: (refusal: Refusal) => void;
 }
 
 /**
@@ -41,7 +44,7 @@ export async function runQueries(
   queries: readonly QueryRequest[],
   options: RunOptions = {}
 ): Promise<{ results: Record<string, QueryResult> }> {
-  const { signal, logger } = options;
+  const { signal, logger, onRefusal } = options;
   signal?.throwIfAborted();
   const reading = startReading(services, access);
   // Each query meets a failure by itself; without any query, nobody would.
@@ -53,6 +56,9 @@ export async function runQueries(
       const started = await reading;
       signal?.throwIfAborted();
       const checked = checkRequest(started, catalogue, query);
+      if (checked.outside !== undefined) {
+        onRefusal?.({ reason: 'enterprise_outside', dataset: query.dataset, enterprise: checked.outside });
+      }
       let answered = answers.get(checked.key);
       if (!answered) {
         answered = answer(started, checked);
@@ -61,6 +67,9 @@ export async function runQueries(
       return { status: 200, frames: [toFrame(query.refId, await answered)] };
     } catch (error) {
       signal?.throwIfAborted();
+      if (error instanceof VigieError && error.refusal !== undefined) {
+        onRefusal?.({ ...error.refusal, dataset: query.dataset });
+      }
       return failureOf(error, query, logger);
     }
   };

@@ -5,6 +5,7 @@ import { callerGone } from '../caller-gone.ts';
 import { runQueries } from '../datasets/run.ts';
 import { VigieError } from '../errors.ts';
 import { accessOf } from '../plugins/app/authentication.ts';
+import { noteRefusal } from '../plugins/app/refusals.ts';
 
 const MAX_QUERIES = 100;
 
@@ -53,6 +54,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const answer = await runQueries(services, catalogue, accessOf(request), queries, {
         signal: callerGone(reply),
         logger: request.log,
+        onRefusal: (refusal) => noteRefusal(request, refusal),
       });
       // Frames have no fixed shape: serialising them by schema would cost time and check nothing.
       return reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(answer);

@@ -1,5 +1,9 @@
 import { Type } from 'typebox';
 
+import type { Access } from '../access/access.ts';
+import type { Refusal } from '../access/refusal.ts';
+import type { Counters } from '../counters/counters.ts';
+import { enterprisesOutside } from '../counters/enterprises.ts';
 import type { SiteKey } from '../counters/order.ts';
 import { parseSiteId } from '../counters/site-identity.ts';
 import { VigieError } from '../errors.ts';
@@ -17,10 +21,17 @@ export function keyInPath({ id }: { id: string }): SiteKey {
   return key;
 }
 
-/** The same answer for a site that does not exist and for one outside the caller's rights. */
-export function siteNotFound(): VigieError {
+/** The same answer for a site that does not exist and for one outside the caller's rights, which is a refused attempt. */
+export function siteNotFound(refusal?: Refusal): VigieError {
   return new VigieError(
     'not_found',
-    'There is no such site, or this token may not see it. GET /v1/sites lists those it may.'
+    'There is no such site, or this token may not see it. GET /v1/sites lists those it may.',
+    { refusal }
   );
+}
+
+/** What the audit records when a caller names an enterprise that he may not see. */
+export function refusalOutside({ names }: Counters, access: Access, enterprise: string): Refusal | undefined {
+  const [outside] = enterprisesOutside(names, access.enterprises, [enterprise]);
+  return outside === undefined ? undefined : { reason: 'enterprise_outside', enterprise: outside };
 }

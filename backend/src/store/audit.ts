@@ -36,14 +36,27 @@ export async function recordAudit(db: StoreDatabase, entry: AuditEntry): Promise
   }
 }
 
-/** The newest entries first; `beforeId` pages on. */
-export async function readAudit(
-  db: StoreDatabase,
-  { limit, beforeId }: { limit: number; beforeId?: number }
-): Promise<RecordedEntry[]> {
-  const query = db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit);
-  const rows = await (beforeId === undefined ? query : query.where('id', '<', beforeId)).execute();
-  return rows.map(fromRow);
+/** Which entries are read. */
+export interface AuditFilter {
+  limit: number;
+  /** Pages on. */
+  beforeId?: number;
+  /** An action, e.g. `token.create`, or what several have in common before the dot: `token`. */
+  action?: string;
+}
+
+/** The newest entries first. */
+export async function readAudit(db: StoreDatabase, { limit, beforeId, action }: AuditFilter): Promise<RecordedEntry[]> {
+  let query = db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(limit);
+  if (beforeId !== undefined) {
+    query = query.where('id', '<', beforeId);
+  }
+  if (action !== undefined) {
+    query = query.where((eb) =>
+      eb.or([eb('action', '=', action), eb(eb.fn('starts_with', ['action', eb.val(`${action}.`)]), '=', true)])
+    );
+  }
+  return (await query.execute()).map(fromRow);
 }
 
 /** Removes what is older than an instant; the store itself keeps the last 30 days. @returns how many entries. */

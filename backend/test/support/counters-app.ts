@@ -11,7 +11,7 @@ import { createCountersSource } from '../../src/counters/source.ts';
 import type { Frame } from '../../src/datasets/frames.ts';
 import type { QueryResult } from '../../src/datasets/run.ts';
 import { NOW } from './counters.ts';
-import { logCapture, send, type TestApp, withApp } from './server.ts';
+import { type AppOverrides, logCapture, send, type TestApp, withApp } from './server.ts';
 
 /** A range in ISO instants. */
 export interface Range {
@@ -34,12 +34,14 @@ export interface CountersApp {
 export interface CountersAppOptions {
   clock?: Clock;
   rules?: Partial<Rules>;
+  /** Parts in the place of the usual ones. */
+  parts?: Omit<AppOverrides, 'services'>;
 }
 
 /** Opens the application before the tests of a suite and closes it after them. */
 export function useCountersApp(
   database: () => CountersDatabase,
-  { clock = fixedClock(NOW), rules = {} }: CountersAppOptions = {}
+  { clock = fixedClock(NOW), rules = {}, parts }: CountersAppOptions = {}
 ): CountersApp {
   const stack = new AsyncDisposableStack();
   let opened: TestApp | undefined;
@@ -50,6 +52,7 @@ export function useCountersApp(
     });
     const closing = { after: (close?: () => unknown) => void stack.defer(async () => void (await close?.())) };
     opened = await withApp(closing as never, {
+      ...parts,
       services: { counters, clock, rules: { ...DEFAULT_RULES, ...rules } },
     });
   });

@@ -12,6 +12,7 @@ import type { Keyring } from '../../src/access/secret-key.ts';
 import type { Scope } from '../../src/access/access.ts';
 import { actorOf } from '../../src/access/actor.ts';
 import { SYSTEM_ACCESS } from '../../src/access/system-access.ts';
+import { createRefusals } from '../../src/access/refusals.ts';
 import { createTokens, type NewToken } from '../../src/access/tokens.ts';
 import { type AppDependencies, buildApp } from '../../src/app.ts';
 import { fixedClock } from '../../src/clock.ts';
@@ -113,6 +114,7 @@ export async function withApp(t: Closing, { services: changes, ...overrides }: A
     catalogue: await loadCatalogue(),
     tokens,
     localToken: createLocalToken(tmpdir()),
+    refusals: createRefusals(store.db, log.logger),
     sync: {
       syncNow: () => Promise.reject(new Error('nothing is connected in this test')),
       hint: () => assert.fail('nothing is connected in this test'),

@@ -1,3 +1,5 @@
+import type { AuditAnswer } from '../../access/audit-answer.ts';
+import { REFUSED_ACTION } from '../../access/refusal.ts';
 import { withBackend } from '../connect.ts';
 import { type Io, printJson } from '../io.ts';
 import { printTable } from '../print-table.ts';
@@ -5,22 +7,37 @@ import { printable } from '../text/layout.ts';
 
 type Data = Record<string, string | number | boolean | null>;
 
-/** Shows what was written through Vigie, newest first. */
-export async function showAudit(io: Io, { limit, json = false }: { limit: number; json?: boolean }): Promise<void> {
-  const entries = await withBackend(io, (backend) => backend.audit(limit));
+export interface AuditOptions {
+  limit: number;
+  action?: string;
+  refused?: boolean;
+  json?: boolean;
+}
+
+/** Shows what was changed through Vigie and who was refused, newest first. */
+export async function showAudit(io: Io, { limit, action, refused = false, json = false }: AuditOptions): Promise<void> {
+  const entries = await withBackend(io, (backend) =>
+    backend.audit({ limit, action: refused ? REFUSED_ACTION : action })
+  );
   if (json) {
     printJson(io, { entries });
     return;
   }
   const rows = entries.map(({ at, user, role, org, tokenName, action, target, before, after }) => [
     at,
-    printable(`${user ?? ''} (${role ?? ''}, org ${org ?? ''})`),
+    printable(whoText({ user, role, org })),
     printable(tokenName),
     action,
     printable(targetText(target)),
     printable(changes(before, after)),
   ]);
   printTable(io, ['at', 'by', 'token', 'action', 'what', 'change'], rows);
+}
+
+/** `zoé (Admin, org 1)`; on the command line, where there is no org, the name alone. */
+function whoText({ user, role, org }: Pick<AuditAnswer, 'user' | 'role' | 'org'>): string {
+  const place = [role, org === null ? null : `org ${org}`].filter((part) => part !== null).join(', ');
+  return [user, place === '' ? null : `(${place})`].filter((part) => part !== null).join(' ');
 }
 
 /** `code 001, enterprise BASH`: the store keeps the names, not their order. */

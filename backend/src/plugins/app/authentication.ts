@@ -36,11 +36,13 @@ export default fp(async (app) => {
 
   /** Counts after the look-up: all tenants share the address of their Grafana, a wrong token must not shut them out. */
   async function refuse(request: FastifyRequest, error: VigieError): Promise<never> {
+    const { refusal } = error;
     const limit = await countFailure(request);
     if (!limit.isAllowed && limit.isExceeded) {
       throw new VigieError(
         'rate_limited',
-        `Too many requests without a valid token from this address. Try again in ${limit.ttlInSeconds} seconds.`
+        `Too many requests without a valid token from this address. Try again in ${limit.ttlInSeconds} seconds.`,
+        { refusal }
       );
     }
     throw error;
@@ -67,14 +69,15 @@ export default fp(async (app) => {
       return;
     }
     const local = localToken.authenticate(bearer);
-    const { access } = local === undefined ? await tokens.authenticate(bearer) : { access: local };
+    const { access, ended } = local === undefined ? await tokens.authenticate(bearer) : { access: local };
     if (access === undefined) {
       reply.header('www-authenticate', 'Bearer error="invalid_token"');
       await refuse(
         request,
         new VigieError(
           'token_unknown',
-          'This token is unknown, has expired or was revoked. "vigie token list" shows the tokens, "vigie token create" makes one.'
+          'This token is unknown, has expired or was revoked. "vigie token list" shows the tokens, "vigie token create" makes one.',
+          { refusal: ended ? { reason: `token_${ended.state}`, endedToken: ended } : { reason: 'token_unknown' } }
         )
       );
       return;

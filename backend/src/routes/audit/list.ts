@@ -10,11 +10,14 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
     {
       config: { scopes: ['admin'] },
       schema: {
-        summary: 'What was written through Vigie, newest first',
+        summary: 'What was changed through Vigie, and who was refused, newest first',
         tags: ['operation'],
         querystring: Type.Object(
           {
             limit: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,3}$', description: '100 unless told' })),
+            action: Type.Optional(
+              Type.String({ maxLength: 100, description: 'Of one action (token.create), or of one kind (token)' })
+            ),
             beforeId: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: 'Pages on' })),
           },
           { additionalProperties: false }
@@ -23,9 +26,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const { limit, beforeId } = request.query;
+      const { limit, beforeId, action } = request.query;
       const entries = await readAudit(app.vigie.services.db, {
         limit: Number(limit ?? 100),
+        action,
         ...(beforeId === undefined ? {} : { beforeId: Number(beforeId) }),
       });
       return { entries: entries.map(auditAnswer) };

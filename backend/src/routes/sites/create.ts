@@ -35,7 +35,9 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const record = siteRecorder(services.db, actorOf(access, writer), 'site.create');
       const created = await createSite(counters, access, input, new Date(), record);
       if (created.outcome === 'forbidden') {
-        throw new VigieError('scope_missing', 'This token may not add sites to this enterprise.');
+        throw new VigieError('scope_missing', 'This token may not add sites to this enterprise.', {
+          refusal: { reason: 'enterprise_outside', enterprise: input.enterprise },
+        });
       }
       if (created.outcome === 'exists') {
         throw new VigieError('conflict', 'A site with this enterprise and this code exists already: change that one.');

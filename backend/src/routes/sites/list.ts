@@ -9,7 +9,9 @@ import { readSites } from '../../counters/sites.ts';
 import { isWritable } from '../../counters/writable.ts';
 import { countersOf } from '../../datasets/counters-dataset.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
+import { noteRefusal } from '../../plugins/app/refusals.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
+import { refusalOutside } from '../../sites/site-path.ts';
 
 const Search = Type.Optional(Type.String({ maxLength: 200, description: 'Found anywhere in the column, folded' }));
 const number = (digits: number, description: string) =>
@@ -73,6 +75,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const { counters } = countersOf(app.vigie.services);
       const { enterpriseName, operational, sort, direction, offset, limit, ...texts } = request.query;
       const access = accessOf(request);
+      const refusal = enterpriseName === undefined ? undefined : refusalOutside(counters, access, enterpriseName);
+      if (refusal !== undefined) {
+        noteRefusal(request, refusal);
+      }
       const sites = await readSites(counters, access, enterpriseName === undefined ? undefined : [enterpriseName]);
       const found = filterSites(sites, {
         ...texts,

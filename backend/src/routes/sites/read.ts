@@ -6,7 +6,7 @@ import { Type } from 'typebox';
 import { countersOf } from '../../datasets/counters-dataset.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
-import { keyInPath, siteNotFound, SitePath } from '../../sites/site-path.ts';
+import { keyInPath, refusalOutside, siteNotFound, SitePath } from '../../sites/site-path.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
@@ -22,9 +22,11 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { counters } = countersOf(app.vigie.services);
-      const found = await readSite(counters, accessOf(request), keyInPath(request.params));
+      const access = accessOf(request);
+      const key = keyInPath(request.params);
+      const found = await readSite(counters, access, key);
       if (found === undefined) {
-        throw siteNotFound();
+        throw siteNotFound(refusalOutside(counters, access, key.enterprise));
       }
       return reply.header('etag', found.etag).send(siteAnswer(found.site));
     }

@@ -10,7 +10,7 @@ import { VigieError } from '../../errors.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
 import { refuseProblems, SiteBody } from '../../sites/site-body.ts';
-import { keyInPath, siteNotFound, SitePath } from '../../sites/site-path.ts';
+import { keyInPath, refusalOutside, siteNotFound, SitePath } from '../../sites/site-path.ts';
 import { siteRecorder } from '../../sites/site-recorder.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
@@ -38,7 +38,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const etag = requireEtag(request.headers['if-match']);
       const known = await readSite(counters, access, key);
       if (known === undefined) {
-        throw siteNotFound();
+        throw siteNotFound(refusalOutside(counters, access, key.enterprise));
       }
       refuseProblems(checkSiteChange(request.body, known.site));
       const record = siteRecorder(services.db, actorOf(access, writer), 'site.update');

@@ -41,7 +41,9 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const connection = await app.vigie.connections.calledBy(request.params.secret);
       if (connection === undefined) {
-        throw new VigieError('not_found', 'This webhook does not exist. "vigie connections webhook" makes one.');
+        throw new VigieError('not_found', 'This webhook does not exist. "vigie connections webhook" makes one.', {
+          refusal: { reason: 'webhook_unknown' },
+        });
       }
       app.vigie.sync.hint(connection);
       return reply.code(202).send({ accepted: true });
