@@ -1,23 +1,37 @@
 import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { config, PluginPage } from '@grafana/runtime';
+import { config } from '@grafana/runtime';
 import { Alert, Button, EmptyState, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
+import { AppPage } from '../shared/AppPage';
+import { EditorsOnly } from '../shared/EditorsOnly';
+import { RequestFailure } from '../shared/RequestFailure';
+import { DoctorReport } from '../status/DoctorReport';
 import { FindingList } from '../status/FindingList';
 import { ReadNowNotice } from '../status/ReadNowNotice';
 import { SourcesTable } from '../status/SourcesTable';
 import type { BackendStatus } from '../status/status';
-import { StatusError } from '../status/StatusError';
 import { useReadNow } from '../status/useReadNow';
 import { useStatus } from '../status/useStatus';
 
-/** Whether the sources are read as they should be, and what a person should look at. */
+/** "État". */
 export function StatusPage() {
+  const title = t('status.title', 'Status');
+  return (
+    <EditorsOnly title={title}>
+      <StatusOverview title={title} />
+    </EditorsOnly>
+  );
+}
+
+/** Whether the sources are read as they should be, and what a person should look at. */
+function StatusOverview({ title }: { title: string }) {
   const { value: status, error, loading, reload } = useStatus();
   const readNow = useReadNow(reload);
+  const administrator = config.bootData.user.orgRole === 'Admin';
   const actions = (
     <Stack gap={1}>
-      {config.bootData.user.orgRole === 'Admin' && (
+      {administrator && (
         <Button icon="download-alt" variant="secondary" disabled={readNow.reading} onClick={readNow.start}>
           {readNow.reading ? t('status.readingNow', 'Reading…') : t('status.readNow', 'Read again now')}
         </Button>
@@ -28,14 +42,15 @@ export function StatusPage() {
     </Stack>
   );
   return (
-    <PluginPage actions={actions}>
+    <AppPage title={title} actions={actions}>
       <Stack direction="column" gap={2}>
         <ReadNowNotice readNow={readNow} />
-        {error && <StatusError error={error} />}
+        {error && <RequestFailure title={t('status.failed', 'The status could not be read')} error={error} />}
         {status && <StatusReport status={status} stale={error !== undefined} />}
         {!status && !error && <LoadingPlaceholder text={t('status.loading', 'Reading the status…')} />}
+        {administrator && <DoctorReport />}
       </Stack>
-    </PluginPage>
+    </AppPage>
   );
 }
 

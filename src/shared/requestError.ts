@@ -1,4 +1,12 @@
 import { isFetchError } from '@grafana/runtime';
+import type { LocalizedText } from './localizedText';
+
+/** What is wrong with one field of a form. */
+export interface FieldProblem {
+  field: string;
+  message: string;
+  text?: Partial<LocalizedText>;
+}
 
 /** What a failed request of Grafana's HTTP client tells. */
 export interface RequestError {
@@ -8,6 +16,8 @@ export interface RequestError {
   code?: string;
   /** One sentence for a person. */
   message: string;
+  /** Field by field, where the backend refused a form. */
+  fields?: FieldProblem[];
 }
 
 /**
@@ -16,9 +26,14 @@ export interface RequestError {
  */
 export function toRequestError(error: unknown): RequestError {
   if (isFetchError(error)) {
-    const { code, detail, title, message } = Object(error.data);
+    const { code, detail, title, message, errors } = Object(error.data);
     const sentence = [detail, message, title, error.statusText].find((text) => typeof text === 'string' && text !== '');
-    return { status: error.status, code, message: sentence ?? `HTTP ${error.status}` };
+    return {
+      status: error.status,
+      code,
+      message: sentence ?? `HTTP ${error.status}`,
+      ...(Array.isArray(errors) && { fields: errors }),
+    };
   }
   return { message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,5 +1,5 @@
 import { getBackendSrv } from '@grafana/runtime';
-import { DATASOURCE_UID } from '../constants';
+import { RESOURCES_URL } from '../constants';
 import type { LocalizedText } from '../shared/localizedText';
 
 /** How a source is doing: `late` and `down` are older than the rules allow, `reading` is the first full reading. */
@@ -42,6 +42,8 @@ export interface BackendStatus {
   /** The backend's "now", ISO. */
   now?: string;
   clock?: { fixed?: boolean };
+  /** IANA name that texts without a time zone of their own use. */
+  timezone?: string;
   token?: { name?: string; scopes?: string[] };
   sources?: SourceStatus[];
   findings?: Finding[];
@@ -52,8 +54,6 @@ export interface ReadingReport {
   /** False when another backend on the same store does the readings. */
   leader?: boolean;
 }
-
-const RESOURCES_URL = `/api/datasources/uid/${DATASOURCE_UID}/resources`;
 
 /** Has the sources read now; the data source allows it to administrators of the organisation. Resolves when it is done. */
 export function readNow(): Promise<ReadingReport> {

@@ -1,0 +1,79 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Combobox, Field, IconButton, Input, RadioButtonGroup, Stack } from '@grafana/ui';
+import { FormField } from '../shared/FormField';
+import { SearchInput } from '../shared/SearchInput';
+import { addDays, type AlertKind, type AlertSearch } from './alerts';
+
+interface Props {
+  search: AlertSearch;
+  /** The day shown, `YYYY-MM-DD`; absent as long as it is not known. */
+  day: string | undefined;
+  enterprises: string[];
+  onChange: (change: Partial<AlertSearch>) => void;
+}
+
+/** Which alerts are listed: of which day, of what kind, of whom. */
+export function AlertFilters({ search, day, enterprises, onChange }: Props) {
+  const step = (days: number) => day !== undefined && onChange({ day: addDays(day, days) });
+  const kinds: Array<{ value: AlertKind; label: string }> = [
+    { value: 'zero', label: t('alerts.kind.zero', 'Zero entries') },
+    { value: 'no_data', label: t('alerts.kind.noData', 'No data') },
+    { value: 'drop', label: t('alerts.kind.drop', 'Sharp drop') },
+  ];
+  return (
+    <Stack gap={2} wrap="wrap" alignItems="flex-end">
+      <FormField label={t('alerts.day', 'Day')}>
+        {(control) => (
+          // A fragment takes none of the attributes that Field gives to its child.
+          <>
+            <Stack gap={1} alignItems="center">
+              <IconButton
+                name="angle-left"
+                tooltip={t('alerts.dayBefore', 'The day before')}
+                onClick={() => step(-1)}
+              />
+              <Input
+                {...control}
+                type="date"
+                width={20}
+                value={day ?? ''}
+                onChange={(event) => onChange({ day: event.currentTarget.value || undefined })}
+              />
+              <IconButton name="angle-right" tooltip={t('alerts.dayAfter', 'The day after')} onClick={() => step(1)} />
+            </Stack>
+          </>
+        )}
+      </FormField>
+      <Field noMargin label={t('alerts.kindLabel', 'Kind')}>
+        <RadioButtonGroup
+          aria-label={t('alerts.kindLabel', 'Kind')}
+          options={kinds}
+          value={search.kind}
+          onChange={(kind) => onChange({ kind })}
+        />
+      </Field>
+      <FormField label={t('alerts.enterprise', 'Enterprise')}>
+        {(control) => (
+          <Combobox
+            id={control.id}
+            aria-labelledby={control['aria-labelledby']}
+            width={28}
+            options={enterprises.map((name) => ({ value: name, label: name }))}
+            value={search.enterprise ?? null}
+            placeholder={t('alerts.all', 'All')}
+            isClearable
+            onChange={(chosen: { value: string } | null) => onChange({ enterprise: chosen?.value })}
+          />
+        )}
+      </FormField>
+      <SearchInput
+        label={t('alerts.search', 'Search in the alerts')}
+        placeholder={t('alerts.search', 'Search in the alerts')}
+        width={32}
+        value={search.text}
+        onChange={(text) => onChange({ text })}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,14 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { AlertList } from '../alerts/AlertList';
+import { EditorsOnly } from '../shared/EditorsOnly';
+
+/** "Alertes". */
+export function AlertsPage() {
+  const title = t('alerts.title', 'Alerts');
+  return (
+    <EditorsOnly title={title}>
+      <AlertList title={title} />
+    </EditorsOnly>
+  );
+}

@@ -1,0 +1,14 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { EditorsOnly } from '../shared/EditorsOnly';
+import { SiteAdministration } from '../sites/SiteAdministration';
+
+/** "Compteurs". */
+export function SitesPage() {
+  const title = t('sites.title', 'Counters');
+  return (
+    <EditorsOnly title={title}>
+      <SiteAdministration title={title} />
+    </EditorsOnly>
+  );
+}
