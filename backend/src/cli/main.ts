@@ -5,7 +5,7 @@ import { collectParam, collectText, countArgument, daysArgument, instantArgument
 import { LANGUAGES } from './board/texts.ts';
 import { type AuditOptions, showAudit } from './commands/audit.ts';
 import { type BoardOptions, showBoard } from './commands/board.ts';
-import { diagnose } from './commands/doctor.ts';
+import { diagnose, type DoctorOptions } from './commands/doctor.ts';
 import { migrateStore } from './commands/migrate.ts';
 import { FORMATS, type QueryOptions, runQuery } from './commands/query.ts';
 import { serve } from './commands/serve.ts';
@@ -78,8 +78,9 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
   program
     .command('doctor')
     .description('test every part, and say what is wrong and what to do')
+    .option('--isolation', 'try to see rows of other enterprises as each tenant, on the running server')
     .option(...json)
-    .action(async (options: { json?: boolean }) => end(await diagnose(io, options)));
+    .action(async (options: DoctorOptions) => end(await diagnose(io, options)));
   program
     .command('audit')
     .description('show what was changed through Vigie, and who was refused, newest first')

@@ -5,6 +5,7 @@ import { checkAtera } from '../../doctor/atera.ts';
 import { type Check, type DoctorReport, failed, ok, warning } from '../../doctor/check.ts';
 import { COMMAND_TEXTS as TEXTS } from '../../doctor/command-texts.ts';
 import { tryConnections } from '../../doctor/connection-tests.ts';
+import { checkGrafana } from '../../doctor/grafana/server.ts';
 import { checkOdoo } from '../../doctor/odoo.ts';
 import { checkRules } from '../../doctor/rules.ts';
 import { asTold } from '../../doctor/upstream-texts.ts';
@@ -12,6 +13,7 @@ import type { Backend } from '../backend.ts';
 import { connect } from '../connect.ts';
 import { describeError } from '../describe-error.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { checkIsolation } from '../isolation.ts';
 import { type Io, printJson, printLines } from '../io.ts';
 import { isAlive } from '../remote.ts';
 import { type Paint, paintFor, type Style } from '../text/paint.ts';
@@ -19,9 +21,15 @@ import { type Paint, paintFor, type Style } from '../text/paint.ts';
 /** A large counters database takes its time; a part that takes longer is told as unfinished. */
 const WHOLE_REPORT_MS = 10 * 60_000;
 
+export interface DoctorOptions {
+  json?: boolean;
+  /** Also tries every enterprise's token on what belongs to others, which takes minutes. */
+  isolation?: boolean;
+}
+
 /** Tests every part. Fails when one of them does; warnings do not count. */
-export async function diagnose(io: Io, { json = false }: { json?: boolean }): Promise<ExitCode> {
-  const checks = await runChecks(io.env);
+export async function diagnose(io: Io, { json = false, isolation = false }: DoctorOptions): Promise<ExitCode> {
+  const checks = await runChecks(io.env, isolation);
   if (json) {
     printJson(io, { checks });
   } else {
@@ -33,7 +41,7 @@ export async function diagnose(io: Io, { json = false }: { json?: boolean }): Pr
   return checks.some(({ state }) => state === 'failed') ? EXIT.failed : EXIT.fine;
 }
 
-async function runChecks(env: NodeJS.ProcessEnv): Promise<Check[]> {
+async function runChecks(env: NodeJS.ProcessEnv, isolation: boolean): Promise<Check[]> {
   let environment: Environment;
   try {
     environment = readEnvironment(env);
@@ -50,6 +58,8 @@ async function runChecks(env: NodeJS.ProcessEnv): Promise<Check[]> {
     ...(await checkVigie(environment)),
     ...(await attempt('atera', () => checkAtera(environment))),
     ...(await attempt('odoo', () => checkOdoo(environment))),
+    ...(await attempt('grafana', () => checkGrafana(environment.grafana))),
+    ...(isolation ? await attempt('isolation', () => checkIsolation(environment)) : []),
   ];
 }
 

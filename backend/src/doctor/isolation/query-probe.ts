@@ -1,0 +1,138 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { Frame } from '../../datasets/frames.ts';
+import type { QueryRequest, QueryResult } from '../../datasets/run.ts';
+import { forgedHeaders } from './attacks.ts';
+import { inShort } from './ledger.ts';
+import { isCounters, type QueryAttack, queryAttacks } from './query-attacks.ts';
+import type { Probe } from './tenant-probe.ts';
+
+/** Queries of one call: each reads the counters, and all of a call read them at once. */
+const BATCH = 20;
+
+/** Tries every dataset with every parameter. */
+export async function probeQueries(probe: Probe): Promise<void> {
+  const { world, target, effort } = probe;
+  const attacks = queryAttacks(world.datasets, target, effort);
+  for (let start = 0; start < attacks.length; start += BATCH) {
+    probe.signal.throwIfAborted();
+    await tryTogether(probe, attacks.slice(start, start + BATCH), {});
+  }
+  if (effort === 'thorough') {
+    const plain = world.datasets.filter(isCounters).map(({ name }) => allOf(name, target.own));
+    for (const headers of forgedHeaders(target)) {
+      probe.signal.throwIfAborted();
+      await tryTogether(probe, plain, headers);
+    }
+  }
+}
+
+const allOf = (dataset: string, own: string): QueryAttack => ({
+  dataset,
+  params: {},
+  allowed: dataset === 'counters.enterprises' ? {} : { enterprise: [own] },
+});
+
+async function tryTogether(
+  probe: Probe,
+  attacks: readonly QueryAttack[],
+  headers: Record<string, string>
+): Promise<void> {
+  let suspects = attacks.map((attack) => ({ attack, found: '' }));
+  for (let tries = 0; tries < probe.tries && suspects.length > 0; tries++) {
+    suspects = await tryOnce(
+      probe,
+      suspects.map(({ attack }) => attack),
+      headers
+    );
+  }
+  for (const { attack, found } of suspects) {
+    const asked = inShort(`${attack.dataset} ${JSON.stringify({ ...attack.params, ...headers })}`);
+    probe.ledger.leaks.push({ tenant: probe.target.own, asked, found });
+  }
+}
+
+/** Asks as the tenant and as somebody who sees everything; gives back what does not agree. */
+async function tryOnce(
+  { channel, askAll, evidence, target, range, ledger }: Probe,
+  attacks: readonly QueryAttack[],
+  headers: Record<string, string>
+): Promise<{ attack: QueryAttack; found: string }[]> {
+  const request = (dataset: string, params: unknown, refId: string, timezone?: string): QueryRequest => ({
+    refId,
+    dataset,
+    params,
+    ...range,
+    ...(timezone === undefined ? {} : { timezone }),
+  });
+  const asked = attacks.map(({ dataset, params, timezone }, index) => request(dataset, params, `Q${index}`, timezone));
+  const allowed = attacks.flatMap(({ dataset, allowed: params }, index) =>
+    params === undefined
+      ? []
+      : [request(dataset, params, `own${index}`), request(dataset, nobody(params), `none${index}`)]
+  );
+  ledger.queries += asked.length;
+  const [{ answer, results }, reference] = await Promise.all([channel.ask(asked, headers), askAll(allowed)]);
+  const whole = evidence.foreignIn(answer.text, asked.map(spelled).join('\n'));
+  return attacks.flatMap((attack, index) => {
+    const result = results[`Q${index}`];
+    const foreign = evidence.foreignIn(JSON.stringify(result ?? {}), spelled(asked[index]));
+    const found =
+      (foreign && `shows ${inShort(foreign.found)} of ${inShort(foreign.owner)}`) ??
+      wrongAnswer(attack, result, [reference[`own${index}`], reference[`none${index}`]], target.own) ??
+      (whole && index === 0 ? `the call shows ${inShort(whole.found)} of ${inShort(whole.owner)}` : undefined);
+    return found === undefined ? [] : [{ attack, found }];
+  });
+}
+
+/** The same question about an enterprise that does not exist. */
+function nobody(params: Record<string, unknown>): Record<string, unknown> {
+  return 'enterprise' in params ? { ...params, enterprise: ['\u{10ffff} no such enterprise'] } : params;
+}
+
+/** A request with every text as it was before any encoding. */
+function spelled(query: QueryRequest | undefined): string {
+  const texts: string[] = [];
+  JSON.stringify(query, (_, value: unknown) => {
+    if (typeof value === 'string') {
+      texts.push(value);
+    }
+    return value;
+  });
+  return texts.join('\n');
+}
+
+function wrongAnswer(
+  { dataset, allowed }: QueryAttack,
+  result: QueryResult | undefined,
+  references: readonly (QueryResult | undefined)[],
+  own: string
+): string | undefined {
+  const frame = result?.frames?.[0];
+  if (frame === undefined) {
+    return result?.error === undefined ? 'has neither rows nor an error' : undefined;
+  }
+  if (allowed === undefined) {
+    return `is answered with ${rowsOf(frame)} rows instead of an error`;
+  }
+  const { sources } = frame.schema.meta.custom;
+  if (sources.some((source) => source !== 'counters')) {
+    return `names the sources ${sources.join(', ')}`;
+  }
+  const stranger = column(frame, 'enterprise').find((name) => name !== own);
+  if (stranger !== undefined) {
+    return `has a row of ${inShort(stranger)}`;
+  }
+  if (dataset === 'counters.enterprises') {
+    return undefined;
+  }
+  return references.some((reference) => isDeepStrictEqual(reference?.frames[0]?.data.values, frame.data.values))
+    ? undefined
+    : `has ${rowsOf(frame)} rows that are neither its own (${rowsOf(references[0]?.frames[0])}) nor none`;
+}
+
+const rowsOf = (frame: Frame | undefined): number => frame?.data.values[0]?.length ?? 0;
+
+function column({ schema, data }: Frame, name: string): unknown[] {
+  return data.values[schema.fields.findIndex((field) => field.name === name)] ?? [];
+}

@@ -1,0 +1,136 @@
+import type { NewToken } from '../../access/tokens.ts';
+import type { DatasetsDescription } from '../../datasets/catalogue.ts';
+import type { QueryRequest, QueryResult } from '../../datasets/run.ts';
+import type { GrafanaSettings } from '../../grafana/client.ts';
+import type { GrafanaOrg } from '../../store/grafana-orgs.ts';
+import { type Check, failed, ok, warning } from '../check.ts';
+import { testGrafanaIsolation } from './grafana-test.ts';
+import { httpChannel } from './http-channel.ts';
+import { newLedger } from './ledger.ts';
+import { leakChecks } from './leak-checks.ts';
+import { probeTenant } from './tenant-probe.ts';
+import { type Extent, ISOLATION_TEXTS as TEXTS } from './texts.ts';
+import { readWorld, thoroughTenants, type World } from './world.ts';
+
+/** What the self-test asks of Vigie with the right to see everything. */
+export interface IsolationBackend {
+  status(): Promise<{ now: string }>;
+  datasets(): Promise<DatasetsDescription>;
+  query(queries: readonly QueryRequest[]): Promise<Record<string, QueryResult>>;
+  createToken(token: NewToken): Promise<{ id: string; token: string }>;
+  revokeToken(id: string): Promise<void>;
+  listGrafanaOrgs(): Promise<GrafanaOrg[]>;
+}
+
+export interface SelfTestOptions {
+  /** Address of the running server. */
+  url: string;
+  /** Absent: nothing is tried through Grafana. */
+  grafana: GrafanaSettings | undefined;
+  /** Ends the test; the token of the moment is revoked all the same. */
+  signal: AbortSignal;
+  /** How many tenants are tried with every attack; the others with those that most likely open something. 12 unless told. */
+  thorough?: number;
+}
+
+const PART = 'isolation';
+const THOROUGH = 12;
+/** A difference between two answers may be a row that arrived in between. */
+const TRIES = 3;
+/** Days back from now that queries with a range are about. */
+const RANGE_MS = 31 * 86_400_000;
+
+/**
+ * Proves over HTTP that a token of one enterprise opens nothing of another: for each enterprise with a token made for the
+ * test and revoked after it, as the audit shows.
+ */
+export async function testIsolation(
+  backend: IsolationBackend,
+  { url, grafana, signal, ...options }: SelfTestOptions
+): Promise<Check[]> {
+  const world = await openWorld(backend);
+  if (world === undefined) {
+    return [ok(PART, TEXTS.countersOff())];
+  }
+  if (world.enterprises.length < 2) {
+    return [warning(PART, TEXTS.nothingToCompare(world.enterprises.length))];
+  }
+  const to = Date.parse((await backend.status()).now);
+  const thorough = thoroughTenants(world, options.thorough ?? THOROUGH);
+  const ledger = newLedger();
+  const shared = {
+    ...{ world, signal, tries: TRIES },
+    askAll: (queries: readonly QueryRequest[]) => (queries.length === 0 ? Promise.resolve({}) : backend.query(queries)),
+    range: { from: to - RANGE_MS, to },
+  };
+  const checks: Check[] = [];
+  const tried: string[] = [];
+  for (const tenant of world.enterprises) {
+    const left = await withTenantToken(backend, tenant, signal, (token) =>
+      probeTenant(tenant, {
+        ...{ ...shared, ledger },
+        channel: httpChannel(url, token),
+        effort: thorough.has(tenant) ? 'thorough' : 'brief',
+      })
+    );
+    checks.push(...left);
+    if (signal.aborted) {
+      break;
+    }
+    tried.push(tenant);
+  }
+  const extent: Extent = {
+    enterprises: tried.length,
+    thorough: tried.filter((tenant) => thorough.has(tenant)).length,
+    datasets: world.datasets.length,
+    queries: ledger.queries,
+    requests: ledger.requests,
+  };
+  const found = signal.aborted && ledger.leaks.length === 0 ? [] : leakChecks(PART, ledger.leaks, extent);
+  if (signal.aborted) {
+    return [...checks, ...found, failed(PART, TEXTS.interrupted(extent))];
+  }
+  const throughGrafana =
+    grafana === undefined
+      ? []
+      : await testGrafanaIsolation({ ...shared, grafana, orgs: await backend.listGrafanaOrgs() });
+  return [...checks, ...found, ...throughGrafana];
+}
+
+/** Undefined: the counters are off. */
+async function openWorld(backend: IsolationBackend): Promise<World | undefined> {
+  const { datasets } = await backend.datasets();
+  const { sites } = await backend.query([{ refId: 'sites', dataset: 'counters.sites' }]);
+  return sites?.status === 404 ? undefined : readWorld((queries) => backend.query(queries), datasets);
+}
+
+/**
+ * The token ends with the work, however that ends; should its end fail, it expires after a day.
+ * @throws what the work throws, unless the signal ended it
+ */
+async function withTenantToken(
+  backend: IsolationBackend,
+  tenant: string,
+  signal: AbortSignal,
+  work: (token: string) => Promise<void>
+): Promise<Check[]> {
+  const { id, token } = await backend.createToken({
+    name: `self-test of isolation: ${tenant}`,
+    scopes: ['counters:read'],
+    enterprises: [tenant],
+    connections: [],
+    expiresInDays: 1,
+  });
+  const [worked, revoked] = [await settled(work(token)), await settled(backend.revokeToken(id))];
+  if (worked.status === 'rejected' && !signal.aborted) {
+    throw worked.reason;
+  }
+  return revoked.status === 'fulfilled'
+    ? []
+    : [warning(PART, TEXTS.tokenLeft(id, (revoked.reason as Error).message), TEXTS.revoke(id))];
+}
+
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [end] = await Promise.allSettled([work]);
+  return end;
+}
