@@ -2,9 +2,9 @@ import { openCounters } from '../../backend/src/counters/database.ts';
 import { firingInstances } from './alerts.ts';
 import { queryDataset } from './datasets.ts';
 import { expect, type StackAddresses, test } from './fixtures.ts';
+import { readMails, RECIPIENTS } from './mailbox.ts';
 import { readMessages } from './messages.ts';
 import { panel } from './panels.ts';
-import { picture } from './pictures.ts';
 
 const ZERO = 'Compteur à zéro';
 /** Rules of the tests are evaluated every 10 seconds (see global-setup.ts). */
@@ -52,7 +52,6 @@ test('Grafana fires one alert for each counter at zero, with its sentence, and n
       .filter({ hasText: String(message) });
     await expect(row.first()).toContainText(String(enterprise));
   }
-  await page.screenshot({ path: picture('alertes.png') });
 });
 
 test('an enterprise gets one message that lists its shops', async ({ stack }) => {
@@ -74,6 +73,27 @@ test('an enterprise gets one message that lists its shops', async ({ stack }) =>
       expect(lines.filter((line) => line.startsWith(`- ${String(code)} · `))).toHaveLength(1);
     }
   }
+});
+
+test('each recipient gets a letter about a counter at zero, and nobody else gets any', async ({ stack }) => {
+  test.skip(!stack.mails, 'Nobody keeps the letters of this Grafana.');
+  const zero = await queryDataset(stack, 'counters.alert_states', { kind: 'zero' });
+  const shops = Map.groupBy(
+    zero.filter(({ value }) => value === 1),
+    ({ enterprise }) => String(enterprise)
+  );
+  expect(shops.size).toBeGreaterThan(0);
+  for (const [enterprise, sites] of shops) {
+    const subject = `[Vigie] ${ZERO} · ${enterprise} : ${sites.length} en cours`;
+    const letters = () => readMails(stack.mails ?? '').then((all) => all.filter((each) => each.subject === subject));
+    await expect.poll(() => letters().then((all) => all.flatMap(({ to }) => to).sort()), EVALUATED).toEqual(RECIPIENTS);
+    for (const { html } of await letters()) {
+      expect(html.match(/ a fait 0 entrée le \d\d\/\d\d\/\d{4}/g)).toHaveLength(sites.length);
+      expect(html).toContain('/d/vigie-alerts?orgId=1');
+    }
+  }
+  const reached = (await readMails(stack.mails ?? '')).flatMap(({ to }) => to);
+  expect([...new Set(reached)].sort()).toEqual(RECIPIENTS);
 });
 
 test('an alert ends by itself when entries arrive', async ({ stack }) => {

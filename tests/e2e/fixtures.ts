@@ -11,6 +11,8 @@ export interface StackAddresses {
   countersUrl: string | undefined;
   /** File of the messages that Grafana sent to Teams, when the set-up keeps them. */
   messages: string | undefined;
+  /** File of the letters that Grafana sent, when the set-up keeps them. */
+  mails: string | undefined;
 }
 
 function addresses(): StackAddresses {
@@ -31,6 +33,7 @@ function addresses(): StackAddresses {
     password: value('VIGIE_E2E_PASSWORD', 'admin'),
     countersUrl: process.env.VIGIE_E2E_COUNTERS_URL,
     messages: process.env.VIGIE_E2E_MESSAGES,
+    mails: process.env.VIGIE_E2E_MAILS,
   };
 }
 

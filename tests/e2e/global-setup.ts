@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { inHome } from '../../demo/grafana/installed.ts';
 import { startStack } from '../../demo/stack.ts';
+import { RECIPIENTS, startMailServer } from './mailbox.ts';
 import { startChannel } from './messages.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -33,8 +34,16 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'vigie-e2e-'));
   const messages = path.join(dataFolder, 'messages');
   const channel = await startChannel(messages);
+  const mails = path.join(dataFolder, 'mails');
+  const mailServer = await startMailServer(mails);
   // Grafana reads these from its environment, as in production.
-  Object.assign(process.env, { VIGIE_TEAMS_WEBHOOK_URL: channel.url, VIGIE_ALERT_TEAMS: 'on' });
+  Object.assign(process.env, {
+    VIGIE_TEAMS_WEBHOOK_URL: channel.url,
+    VIGIE_ALERT_TEAMS: 'on',
+    VIGIE_ALERT_EMAIL: RECIPIENTS.join(';'),
+    GF_SMTP_ENABLED: 'true',
+    GF_SMTP_HOST: mailServer.host,
+  });
   const stack = await startStack({
     root,
     dataFolder,
@@ -55,6 +64,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     VIGIE_E2E_BACKEND_URL: stack.backend.url,
     VIGIE_E2E_TOKEN: stack.bootstrapToken,
     VIGIE_E2E_MESSAGES: messages,
+    VIGIE_E2E_MAILS: mails,
     ...(stack.counters?.shared ? { VIGIE_E2E_COUNTERS_URL: stack.counters.url } : {}),
     VIGIE_E2E_USER: stack.admin.user,
     VIGIE_E2E_PASSWORD: stack.admin.password,
@@ -62,6 +72,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   return async () => {
     await stack.close();
     await channel.close();
+    await mailServer.close();
     await rm(dataFolder, { recursive: true, force: true });
   };
 }
