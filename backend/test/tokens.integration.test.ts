@@ -39,9 +39,22 @@ testOnStores('a token gives exactly the rights it was made with', async (_t, { d
 
 testOnStores('no names mean none, never all', async (_t, { db }) => {
   const tokens = createTokens(db);
-  const { token } = await tokens.create({ name: 'x', scopes: SCOPES, enterprises: [], connections: [] }, TESTER);
+  const { token } = await tokens.create(
+    { name: 'x', scopes: ['tickets:read'], enterprises: [], connections: [] },
+    TESTER
+  );
   const { access } = await tokens.authenticate(token);
   assert.deepEqual([access?.enterprises, access?.connections], [[], []]);
+});
+
+testOnStores('a token that would not be what it seems is not made', async (_t, { db }) => {
+  const tokens = createTokens(db);
+  for (const limit of [{ enterprises: ['BASH'] }, { enterprises: [] }, { connections: ['atera'] }]) {
+    const limited = tokens.create({ name: 'x', scopes: ['tickets:read', 'admin'], ...limit }, TESTER);
+    await assert.rejects(limited, { code: 'invalid_request', message: /admin cannot be limited/ });
+  }
+  await assert.rejects(tokens.create({ name: ' ', scopes: ['tickets:read'] }, TESTER), { code: 'invalid_request' });
+  assert.deepEqual([await tokens.list(), await audited(db)], [[], []]);
 });
 
 testOnStores('the last use is written once a minute at most', async (_t, { db }) => {

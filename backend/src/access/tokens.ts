@@ -43,7 +43,10 @@ export type Authentication = { access: Access; ended?: undefined } | { access?: 
 
 /** The bearer tokens of the store. What changes one is recorded in the audit, in the same transaction. */
 export interface Tokens {
-  /** Makes a token; the secret is in the answer and nowhere else. */
+  /**
+   * Makes a token; the secret is in the answer and nowhere else.
+   * @throws {VigieError} `invalid_request`
+   */
   create(token: NewToken, actor: Actor): Promise<{ id: string; token: string }>;
   /** All tokens, oldest first. */
   list(): Promise<TokenDescription[]>;
@@ -60,7 +63,9 @@ export interface Tokens {
 /** Validity goes by real time, whatever the business clock says. */
 export function createTokens(db: StoreDatabase): Tokens {
   return {
-    async create({ name, scopes, enterprises, connections, expiresInDays }, actor) {
+    async create(given, actor) {
+      const { name, scopes, enterprises, connections, expiresInDays } = given;
+      refuseContradictions(given);
       const token = newToken();
       const values = {
         id: randomUUID(),
@@ -127,4 +132,17 @@ export function createTokens(db: StoreDatabase): Tokens {
       return { access: { tokenId: row.id, tokenName: name, scopes, enterprises, connections } };
     },
   };
+}
+
+/** Whoever may make tokens could make himself an unlimited one: a limit of his own would only pretend to be one. */
+function refuseContradictions({ name, scopes, enterprises, connections }: NewToken): void {
+  if (name.trim() === '') {
+    throw new VigieError('invalid_request', 'A token needs a name that says what it is for.');
+  }
+  if (scopes.includes('admin') && (enterprises !== undefined || connections !== undefined)) {
+    throw new VigieError(
+      'invalid_request',
+      'A token with the scope admin cannot be limited to enterprises or connections: leave the scope or the limits out.'
+    );
+  }
 }
