@@ -97,7 +97,7 @@ export function sourceState(values: Partial<SourceStateRow> = {}): SourceStateRo
 }
 
 export async function insertTickets(
-  store: Store,
+  store: Pick<Store, 'db'>,
   tickets: Parameters<typeof ticketRow>[0][],
   rules: Rules = DEFAULT_RULES
 ): Promise<void> {
