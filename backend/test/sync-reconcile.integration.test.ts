@@ -165,14 +165,12 @@ test('a slow list never overwrites what a refresh has read meanwhile', async (t)
     db: store.db,
     rules: DEFAULT_RULES,
     clock: systemClock,
-    changed: () => undefined,
   });
   const quick = createAteraJobs({
     client,
     db: store.db,
     rules: DEFAULT_RULES,
     clock: systemClock,
-    changed: () => undefined,
   });
   const { signal } = new AbortController();
   const reconcile = slow.reconcile(signal);

@@ -39,13 +39,18 @@ async function observed(t: TestContext, store: Store, simulator: AteraSimulator,
 test('started, it reads at once and again at every interval, and stops for good', async (t) => {
   const store = await withStore(t, 'pglite');
   const simulator = await withAtera(t, { tickets });
-  let reads = 0;
-  const { sync, untilRequests } = await observed(t, store, simulator, { onRead: () => void (reads += 1) });
+  const { sync, untilRequests } = await observed(t, store, simulator);
   sync.start();
   await untilRequests(20);
   await sync.stop();
   assert.deepEqual(await boardIds(store), [1, 2, 3]);
-  assert.ok(reads > 0);
+  const states = await store.db.selectFrom('source_states').select(['resource', 'rows_read', 'read_at']).execute();
+  assert.deepEqual(
+    states
+      .filter(({ resource }) => resource === 'tickets')
+      .map(({ rows_read, read_at }) => [rows_read, read_at !== null]),
+    [[3, true]]
+  );
   const refreshes = simulator.requests.count(({ path }) => path.endsWith('lastmodified'));
   assert.ok(refreshes >= 3, String(refreshes));
   const stopped = simulator.requests.count();

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 import type { AnyRow, NotedRows } from './dataset.ts';
 
 /** Rows of answered queries, with their notices. A key tells everything the rows depend on, so an entry is never wrong, only left over. */
@@ -11,28 +13,12 @@ const MAX_ROWS = 1_000;
 
 /** Keeps the answers used last. */
 export function createAnswerCache(maxEntries = 500): AnswerCache {
-  const entries = new Map<string, NotedRows<AnyRow>>();
+  const entries = new LRUCache<string, NotedRows<AnyRow>>({ max: maxEntries });
   return {
-    get(key) {
-      const answer = entries.get(key);
-      if (answer) {
-        // A Map keeps the order of insertion: the entry used last goes to the end.
-        entries.delete(key);
-        entries.set(key, answer);
-      }
-      return answer;
-    },
+    get: (key) => entries.get(key),
     set(key, answer) {
-      if (answer.rows.length > MAX_ROWS) {
-        return;
-      }
-      entries.delete(key);
-      entries.set(key, answer);
-      for (const oldest of entries.keys()) {
-        if (entries.size <= maxEntries) {
-          break;
-        }
-        entries.delete(oldest);
+      if (answer.rows.length <= MAX_ROWS) {
+        entries.set(key, answer);
       }
     },
   };

@@ -8,8 +8,6 @@ export interface JobsOptions {
   db: StoreDatabase;
   rules: Rules;
   clock: Clock;
-  /** Told after each write to the store: cached answers are out of date. */
-  changed(): void;
 }
 
 /** An upstream account to read. */

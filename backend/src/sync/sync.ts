@@ -24,8 +24,6 @@ export interface SyncOptions {
   reconcileIntervalMs: number;
   /** How long the leader's lease lasts without renewal, in milliseconds. */
   leaseMs?: number;
-  /** Told after each write to the store: cached answers are out of date. */
-  onRead?(): void;
   /** Least time between two readings of a connection that hints cause, in milliseconds. */
   hintIntervalMs?: number;
 }
@@ -73,7 +71,7 @@ export function createSync(options: SyncOptions): Sync {
   const history = createHistory(options);
   const readers = new Readers({
     source: options.connections,
-    jobs: { ...options, changed: () => options.onRead?.() },
+    jobs: options,
     logger,
     reconcileIntervalMs: options.reconcileIntervalMs,
     afterRun: () => history.record(),

@@ -35,7 +35,6 @@ export function createAlertsReader(context: AteraContext): AlertsReader {
       await removeAlerts(db, client.name, closed, list.startedAt);
     }
     await states.reconciled('alerts', summarise('open alerts', [list]));
-    context.changed();
     return list.complete;
   }
 
@@ -49,7 +48,6 @@ export function createAlertsReader(context: AteraContext): AlertsReader {
       const complete = stands || (await readAll(signal, 'refresh', pages));
       if (stands) {
         await states.refreshed('alerts');
-        context.changed();
       }
       knownEnds = complete ? ends : undefined;
     },

@@ -11,8 +11,6 @@ export interface AteraContext {
   rules: Rules;
   clock: Clock;
   states: SourceStatesWriter;
-  /** Told after each write, so that cached answers are dropped. */
-  changed(): void;
 }
 
 /** Pages of one list asked for at the same time: 5,000 tickets at 250 ms a page in under two seconds. */

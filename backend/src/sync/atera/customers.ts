@@ -15,5 +15,4 @@ export async function reconcileCustomers(context: AteraContext, signal: AbortSig
     await removeCustomersNotReadSince(db, client.name, list.startedAt);
   }
   await states.reconciled('customers', summarise('customers', [list]));
-  context.changed();
 }

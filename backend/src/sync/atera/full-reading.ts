@@ -42,7 +42,6 @@ export async function readAllTickets(context: AteraContext, signal: AbortSignal)
     start = 1;
   }
   await states.fullyRead('tickets', problem);
-  context.changed();
 }
 
 async function readPagesFrom(

@@ -32,7 +32,6 @@ export async function refreshTickets(context: AteraContext, signal: AbortSignal)
     watermark: list.complete ? (list.serverDate ?? list.startedAt) : undefined,
     problem,
   });
-  context.changed();
 }
 
 /** Reads all active tickets, and asks by id for those that vanished from the lists. Also the very first reading. */
@@ -65,7 +64,6 @@ export async function reconcileTickets(context: AteraContext, signal: AbortSigna
   const earliest = lists[0];
   const firstMark = before?.watermark ? undefined : (earliest?.serverDate ?? startedAt);
   await states.reconciled('tickets', summarise('active tickets', lists), firstMark);
-  context.changed();
 }
 
 /** Asks for one ticket: gone for good, moved to another status, or still as it was (lists omit those without status). */
@@ -83,5 +81,4 @@ async function confirmTicket(context: AteraContext, id: number, signal: AbortSig
 export async function storeTickets(context: AteraContext, readings: readonly Reading<UpstreamTicket>[]): Promise<void> {
   const { client, db, rules } = context;
   await upsertTickets(db, rules, { connection: client.name, source: 'atera' }, readings);
-  context.changed();
 }

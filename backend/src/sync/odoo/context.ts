@@ -13,8 +13,6 @@ export interface OdooContext {
   clock: Clock;
   states: SourceStatesWriter;
   customers: Customers;
-  /** Told after each write, so that cached answers are dropped. */
-  changed(): void;
 }
 
 /** The rules' own part of every domain: that of the queue in which leads stand. Domains side by side must both hold. */

@@ -40,7 +40,6 @@ export async function refreshLeads(context: OdooContext, signal: AbortSignal): P
     watermark: problem === null ? (reading.serverDate ?? reading.startedAt) : undefined,
     problem,
   });
-  context.changed();
 }
 
 /**
@@ -60,7 +59,6 @@ export async function reconcileLeads(context: OdooContext, signal: AbortSignal):
   const before = await states.get('tickets');
   const firstMark = before?.watermark ? undefined : (reading.serverDate ?? reading.startedAt);
   await states.reconciled('tickets', summarise(reading, announced), firstMark);
-  context.changed();
 }
 
 /** Reads the leads that were closed within the retention, in the background: history. */
@@ -71,7 +69,6 @@ export async function readClosedLeads(context: OdooContext, signal: AbortSignal)
   const domain: OdooDomain = [...queueDomain(rules), ['write_date', '>=', since]];
   const reading = await readLeads(context, domain, { priority: 'background', signal });
   await states.fullyRead('tickets', brokenLeads(reading));
-  context.changed();
 }
 
 /** Reads a list until as many leads came as Odoo counts, or gives up when it keeps moving. */
@@ -121,7 +118,6 @@ async function storeLeads(context: OdooContext, { items, readAt }: LeadsSlice, c
   const { client, customers, db, rules } = context;
   const tickets = await customers.ticketsOf(items, call);
   await upsertTickets(db, rules, { connection: client.name, source: 'odoo' }, [{ items: tickets, readAt }]);
-  context.changed();
 }
 
 function summarise(reading: Reading, rowsAnnounced: number): ListReading {
