@@ -141,29 +141,37 @@ test('rules that were paused or changed are put right', async (t) => {
   assert.deepEqual(told(await planAlerting(client, BASH, wanted)), []);
 });
 
-test('policies of a person stay, and a note says what they lack', async (t) => {
-  const { client, byHand } = await startFake(t);
+test('policies of a person stay, and no rule comes before they lead to our contact point', async (t) => {
+  const { client, byHand, rules } = await startFake(t);
   const own = { receiver: 'grafana-default-email', routes: [{ receiver: 'grafana-default-email' }] };
   await byHand('PUT', '/policies', own);
   const plan = await planAlerting(client, BASH, wanted);
-  assert.deepEqual(plan.problems, []);
-  assert.ok(!told(plan).includes('update notification policies'));
-  assert.match(plan.notes.join(), /^The notification policies of "BASH" are somebody's own.*"Vigie e-mail"/);
+  assert.match(plan.problems?.join() ?? '', /^The notification policies of "BASH" are somebody's own.*"Vigie e-mail"/);
   await apply(plan);
+  assert.deepEqual(await client.get(`${API}/policies`, { orgId: BASH.id }), own);
+  assert.deepEqual(rules.of(BASH.id), []);
+
+  own.routes.push({ receiver: 'Vigie e-mail' });
+  await byHand('PUT', '/policies', own);
+  const next = await planAlerting(client, BASH, wanted);
+  assert.deepEqual([told(next), next.problems ?? []], [['create rule group Compteurs'], []]);
+  await apply(next);
   assert.deepEqual(await client.get(`${API}/policies`, { orgId: BASH.id }), own);
 });
 
 test('a changed root without routes is a person’s too, and routes below our root are nobody’s obstacle', async (t) => {
   const { client, byHand } = await startFake(t);
-  await byHand('PUT', '/policies', { receiver: 'grafana-default-email', group_by: ['alertname'] });
-  assert.equal((await planAlerting(client, BASH, wanted)).notes.length, 1);
+  for (const shape of [{ group_by: ['alertname'] }, { group_by: ['grafana_folder', 'alertname'], group_wait: '1m' }]) {
+    await byHand('PUT', '/policies', { receiver: 'grafana-default-email', ...shape });
+    assert.equal((await planAlerting(client, BASH, wanted)).problems?.length, 1);
+  }
 
   await apply(await planAlerting(client, PIMKIE, wanted));
   const { policies } = await readGeneratedAlerting('fr-FR');
   const body = { ...policies, routes: [{ receiver: 'Vigie e-mail', object_matchers: [['code', '=', '001']] }] };
   await client.send('PUT', `${API}/policies`, { orgId: PIMKIE.id, body });
   const plan = await planAlerting(client, PIMKIE, wanted);
-  assert.deepEqual([told(plan), plan.notes], [[], []]);
+  assert.deepEqual([told(plan), plan.problems ?? []], [[], []]);
 });
 
 test('policies of an earlier version of ours are replaced', async (t) => {
@@ -201,7 +209,7 @@ test('a rule of a person in our group stays, and is told when it is in the way',
   assert.ok(zero);
   rules.of(BASH.id).push({ ...zero, uid: 'handmade', title: 'La mienne' });
   const quiet = await planAlerting(client, BASH, wanted);
-  assert.deepEqual([quiet.changes, quiet.problems], [[], []]);
+  assert.deepEqual([quiet.changes, quiet.problems ?? []], [[], []]);
   zero.title = 'Autre chose';
   const plan = await planAlerting(client, BASH, wanted);
   assert.deepEqual(plan.changes, []);
@@ -232,6 +240,16 @@ test('no rule begins before Grafana acts on the policies: its messages would go 
   notifications.look(BASH.id);
   await apply(await planAlerting(client, BASH, wanted));
   assert.equal(rules.of(BASH.id).length, 3);
+});
+
+test('a Grafana whose new organisations write to nobody needs no waiting', async (t) => {
+  const { client, notifications, rules } = await startFake(t);
+  notifications.prompt = false;
+  notifications.factoryReceiver = 'empty';
+  notifications.ready(BASH.id);
+  await apply(await planAlerting(client, BASH, wanted));
+  assert.equal(rules.of(BASH.id).length, 3);
+  assert.deepEqual(told(await planAlerting(client, BASH, wanted)), []);
 });
 
 test('what was made can be removed, and what a person made stays', async (t) => {

@@ -5,7 +5,6 @@ import type { PolicyRoute } from '../../src/grafana/alerting/generated.ts';
 import { grafanasDuration } from './grafana-duration.ts';
 
 const API = '/api/v1/provisioning';
-const FACTORY_RECEIVER = 'grafana-default-email';
 const DURATIONS = ['group_wait', 'group_interval', 'repeat_interval'] as const;
 
 /** What Grafana knows of one organisation's messages. */
@@ -24,13 +23,15 @@ interface Notifications {
 export class FakeNotifications {
   /** Whether Grafana acts on policies at once; a real one does with its next look at them. */
   prompt = true;
+  /** Where the policies of a new organisation lead; `empty` in Grafana 13. */
+  factoryReceiver = 'grafana-default-email';
   readonly #orgs = new Map<number, Notifications>();
 
   /** Gives an organisation its Alertmanager, as Grafana does within a minute after it was made. */
   ready(orgId: number): void {
     this.#orgs.set(orgId, {
-      policies: factoryPolicies(),
-      inForce: factoryPolicies(),
+      policies: this.#factoryPolicies(),
+      inForce: this.#factoryPolicies(),
       contactPoints: [
         {
           uid: '',
@@ -73,7 +74,7 @@ export class FakeNotifications {
       if (org.policies.provenance === 'api' && provenanceOf(request) === undefined) {
         return reply.code(403).send({ messageId: 'alerting.notifications.invalidProvenance', message: 'Resource …' });
       }
-      const known = [FACTORY_RECEIVER, ...org.contactPoints.map(({ name }) => name)];
+      const known = [this.factoryReceiver, ...org.contactPoints.map(({ name }) => name)];
       const unknown = receiversOf(request.body).find((name) => !known.includes(name));
       if (unknown !== undefined) {
         const message = `Invalid format of the submitted route: receiver '${unknown}' does not exist.`;
@@ -90,7 +91,7 @@ export class FakeNotifications {
       if (!org) {
         return noConfiguration(reply);
       }
-      org.policies = factoryPolicies();
+      org.policies = this.#factoryPolicies();
       return reply.code(202).send(org.policies);
     });
   }
@@ -179,6 +180,10 @@ export class FakeNotifications {
     });
   }
 
+  #factoryPolicies(): StoredPolicies {
+    return { receiver: this.factoryReceiver, group_by: ['grafana_folder', 'alertname'] };
+  }
+
   #of(request: FastifyRequest): Notifications | undefined {
     return this.#orgs.get(orgOf(request));
   }
@@ -197,10 +202,6 @@ export function provenanceOf({ headers }: FastifyRequest): 'api' | undefined {
 function stamp(request: FastifyRequest): { provenance?: string } {
   const provenance = provenanceOf(request);
   return provenance ? { provenance } : {};
-}
-
-function factoryPolicies(): StoredPolicies {
-  return { receiver: FACTORY_RECEIVER, group_by: ['grafana_folder', 'alertname'] };
 }
 
 function receiversOf({ receiver, routes = [] }: PolicyRoute): string[] {

@@ -2,9 +2,9 @@ import type { GrafanaRules } from '../../config/rules.ts';
 import type { Change, Plan } from '../change.ts';
 import type { GrafanaClient } from '../client.ts';
 import { planContactPoint } from './contact-point.ts';
-import { assertInForce, type Org, readPolicies } from './endpoints.ts';
+import { assertNotExample, type Org, readPolicies } from './endpoints.ts';
 import { type EmailContactPoint, readGeneratedAlerting } from './generated.ts';
-import { planPolicies } from './policies.ts';
+import { ownerOf, planPolicies } from './policies.ts';
 import { planRuleGroup } from './rule-group.ts';
 import { planTemplate } from './template.ts';
 
@@ -32,21 +32,27 @@ export async function planAlerting(client: GrafanaClient, org: Org, wanted: OrgA
     planTemplate(client, org, generated.template),
     planContactPoint(client, org, addressed(generated.contactPoint, wanted.recipients)),
   ]);
-  const obstacles = messages.flatMap(({ problems = [] }) => problems);
-  if (obstacles.length > 0) {
-    // Rules without the way of their messages would be worse than none: they would look as if somebody was told.
-    return { changes: [], notes: [], problems: obstacles };
+  const changes = messages.flatMap((plan) => plan.changes);
+  const problems = messages.flatMap((plan) => plan.problems ?? []);
+  // Rules without the way of their messages would be worse than none: they would look as if somebody was told.
+  if (problems.length > 0) {
+    return { changes: [], notes: [], problems };
+  }
+  const owner = ownerOf(stored, generated.policies);
+  if (owner === 'others, without a way') {
+    return { changes, notes: [], problems: [wayMissing(org, generated.policies.receiver)] };
+  }
+  const rules = await planRuleGroup(client, org, wanted.folderUid, generated.ruleGroup);
+  if (owner === 'others') {
+    return { ...rules, changes: [...changes, ...rules.changes] };
   }
   const policies = planPolicies(client, org, stored, generated.policies);
-  const rules = await planRuleGroup(client, org, wanted.folderUid, generated.ruleGroup);
-  const ready =
-    policies.notes.length > 0 ? () => Promise.resolve() : () => assertInForce(client, org, generated.policies.receiver);
-  const plans = [...messages, policies, { ...rules, changes: rules.changes.map((change) => onceReady(change, ready)) }];
-  return {
-    changes: plans.flatMap(({ changes }) => changes),
-    notes: plans.flatMap(({ notes }) => notes),
-    problems: plans.flatMap(({ problems = [] }) => problems),
-  };
+  const ready = () => assertNotExample(client, org);
+  return { ...rules, changes: [...changes, ...policies, ...rules.changes.map((change) => onceReady(change, ready))] };
+}
+
+function wayMissing({ name }: Org, contactPoint: string): string {
+  return `The notification policies of "${name}" are somebody's own and stay: lead the alerts of the folder Vigie to the contact point "${contactPoint}" in them, then run this again for the alert rules.`;
 }
 
 /** Rules that exist keep on firing anyway: it is the first that have to wait. */

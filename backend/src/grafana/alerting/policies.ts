@@ -1,40 +1,55 @@
-import { differences, type Plan } from '../change.ts';
+import { type Change, differences } from '../change.ts';
 import type { GrafanaClient } from '../client.ts';
 import { holds } from './compare.ts';
-import { isOurs, type Org, PATHS, type StoredPolicies } from './endpoints.ts';
-import type { PolicyTree } from './generated.ts';
+import { EXAMPLE_RECEIVER, isOurs, type Org, PATHS, type StoredPolicies } from './endpoints.ts';
+import type { PolicyRoute, PolicyTree } from './generated.ts';
 
-/** What a new organisation has. Source: Grafana 12.2, `pkg/setting/setting_unified_alerting.go`. */
-const FACTORY: PolicyTree = { receiver: 'grafana-default-email', group_by: ['grafana_folder', 'alertname'] };
+/** What a new organisation has, to 12.2 and from 13 on. Source: Grafana, `pkg/setting/setting_unified_alerting.go`. */
+const FACTORY: PolicyTree[] = [EXAMPLE_RECEIVER, 'empty'].map((receiver) => ({
+  receiver,
+  group_by: ['grafana_folder', 'alertname'],
+}));
+
+/** What such a tree does not have before somebody gives it to it. */
+const SHAPED = ['provenance', 'routes', 'group_wait', 'group_interval', 'repeat_interval'] as const;
 
 /**
- * An organisation has one tree of policies. It becomes Vigie's only while it is as Grafana makes it; one that a person or
- * another program has shaped stays, and a note says what it lacks.
+ * An organisation has one tree of policies. Whose it is: Vigie's, when it is as Grafana makes it or as Vigie did; otherwise
+ * that of a person or another program, who may have given the alerts of Vigie a way in it, or not.
  */
-export function planPolicies(client: GrafanaClient, org: Org, actual: StoredPolicies, wanted: PolicyTree): Plan {
+export function ownerOf(actual: StoredPolicies, wanted: PolicyTree): 'vigie' | 'others' | 'others, without a way' {
+  if (isAsMade(actual) || isOurTree(actual, wanted.receiver) || holds(actual, wanted)) {
+    return 'vigie';
+  }
+  return leadsTo(actual, wanted.receiver) ? 'others' : 'others, without a way';
+}
+
+function isAsMade(actual: StoredPolicies): boolean {
+  return FACTORY.some((tree) => holds(actual, tree)) && SHAPED.every((name) => actual[name] === undefined);
+}
+
+/** The change that makes a tree of Vigie's what it should be; further routes in it stay. */
+export function planPolicies(client: GrafanaClient, org: Org, actual: StoredPolicies, wanted: PolicyTree): Change[] {
   if (holds(actual, wanted)) {
-    return { changes: [], notes: [] };
+    return [];
   }
-  const asMade = actual.provenance === undefined && !actual.routes && holds(actual, FACTORY);
-  if (!asMade && !isOurTree(actual, wanted.receiver)) {
-    const note = `The notification policies of "${org.name}" are somebody's own and stay as they are: lead the alerts of the folder Vigie to the contact point "${wanted.receiver}" there.`;
-    return { changes: [], notes: [note] };
-  }
-  return {
-    changes: [
-      {
-        action: 'update',
-        object: 'notification policies',
-        org: org.name,
-        detail: differences(actual, wanted).join(', '),
-        apply: () => client.send('PUT', PATHS.policies, { orgId: org.id, body: wanted }),
-      },
-    ],
-    notes: [],
-  };
+  return [
+    {
+      action: 'update',
+      object: 'notification policies',
+      org: org.name,
+      detail: differences(actual, wanted).join(', '),
+      apply: () => client.send('PUT', PATHS.policies, { orgId: org.id, body: wanted }),
+    },
+  ];
 }
 
 /** Whether the tree is one that Vigie made, now or in an earlier version: those never had routes below the root. */
 export function isOurTree(actual: StoredPolicies, receiver: string): boolean {
   return isOurs(actual) && actual.receiver === receiver && !actual.routes;
+}
+
+/** Whether a policy or one below it sends to a contact point. */
+export function leadsTo({ receiver, routes = [] }: PolicyRoute, wanted: string): boolean {
+  return receiver === wanted || routes.some((route) => leadsTo(route, wanted));
 }

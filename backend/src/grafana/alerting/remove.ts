@@ -9,8 +9,8 @@ import {
   type StoredRule,
   type StoredTemplate,
 } from './endpoints.ts';
-import { type GeneratedAlerting, type PolicyRoute, readGeneratedAlerting } from './generated.ts';
-import { isOurTree } from './policies.ts';
+import { type GeneratedAlerting, readGeneratedAlerting } from './generated.ts';
+import { isOurTree, leadsTo } from './policies.ts';
 
 /**
  * What takes the alerting that `planAlerting` made out of an organisation again, in the order in which Grafana allows it.
@@ -37,7 +37,7 @@ export async function removeAlerting(client: GrafanaClient, org: Org): Promise<P
   }
   if (isOurTree(policies, contactPoint.name)) {
     changes.push(remove('notification policies', 'back to those of a new organisation', PATHS.policies));
-  } else if (names(policies, contactPoint.name)) {
+  } else if (leadsTo(policies, contactPoint.name)) {
     return { changes, notes: [stays(org, contactPoint.name, 'policies')] };
   }
   if (others.some(({ notification_settings: settings }) => settings?.receiver === contactPoint.name)) {
@@ -65,10 +65,6 @@ async function messageChanges(
       ? [remove(`notification template ${stored.name}`, 'texts of the messages', PATHS.template(stored.name))]
       : []),
   ];
-}
-
-function names({ receiver, routes = [] }: PolicyRoute, wanted: string): boolean {
-  return receiver === wanted || routes.some((route) => names(route, wanted));
 }
 
 function stays({ name }: Org, contactPoint: string, user: 'policies' | 'rules'): string {
