@@ -46,6 +46,22 @@ export async function fetchAccounts({ text, orgId }: AccountFilter, page: number
   return { accounts, total: totalCount };
 }
 
+/** An account as it is now, which is not always what a list still shows. */
+export async function refreshAccount(account: Account): Promise<Account> {
+  const [user, memberships] = await Promise.all([fetchUser(account.id), fetchMemberships(account.id)]);
+  const { login, name, email, isDisabled, isGrafanaAdmin, isExternal, isProvisioned } = user;
+  return {
+    ...account,
+    login,
+    name,
+    email,
+    isDisabled,
+    isServerAdmin: isGrafanaAdmin,
+    isExternal: isExternal || isProvisioned === true,
+    memberships,
+  };
+}
+
 async function toAccount(found: FoundServerUser | FoundOrgUser, id: number, isServerAdmin: boolean): Promise<Account> {
   const { uid, login, name, email, isDisabled, lastSeenAt } = found;
   return {

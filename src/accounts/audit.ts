@@ -1,5 +1,5 @@
 import { getBackendSrv } from '@grafana/runtime';
-import { DATASOURCE_UID } from '../constants';
+import { RESOURCES_URL } from '../constants';
 
 /** What is recorded of an account: never a password. */
 export type AuditState = Record<string, string | number | boolean | null>;
@@ -15,7 +15,7 @@ export interface AuditLine {
 
 /** Writes a line of the audit, through the data source of the main organisation. */
 export function writeAuditLine(line: AuditLine): Promise<unknown> {
-  return getBackendSrv().post(`/api/datasources/uid/${DATASOURCE_UID}/resources/audit`, line, {
+  return getBackendSrv().post(`${RESOURCES_URL}/audit`, line, {
     showErrorAlert: false,
     showSuccessAlert: false,
   });

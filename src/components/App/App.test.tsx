@@ -1,9 +1,11 @@
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
-import type { AppRootProps } from '@grafana/data';
-import { setBackendSrv, type BackendSrv } from '@grafana/runtime';
+import { OrgRole, type AppRootProps } from '@grafana/data';
+import { logInAs, serve } from '../../test/grafana';
 import App from './App';
+
+jest.mock('@grafana/runtime', () => jest.requireActual('../../test/runtimeWithPage').runtimeWithPage());
 
 function Address() {
   return <output>{useLocation().pathname}</output>;
@@ -11,24 +13,36 @@ function Address() {
 
 /** Mounts the app where Grafana mounts it. */
 function openAt(path: string) {
-  setBackendSrv({ get: () => Promise.resolve({}) } as unknown as BackendSrv);
+  serve(() => ({ data: {} }));
   render(
     <MemoryRouter initialEntries={[path]} future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
       <Address />
       <Routes>
         <Route path="/a/agitel-vigie-app/*" element={<App {...({} as AppRootProps)} />} />
+        <Route path="/" element={<p>Home page of the organisation</p>} />
       </Routes>
     </MemoryRouter>
   );
 }
 
+beforeEach(() => logInAs(OrgRole.Viewer));
+
 describe('App', () => {
-  it.each(['/a/agitel-vigie-app/status', '/a/agitel-vigie-app', '/a/agitel-vigie-app/gone'])(
-    'shows the status page at %s',
+  it.each([
+    ['sites', 'Counters'],
+    ['alerts', 'Alerts'],
+    ['status', 'Status'],
+  ])('shows a page at %s', async (path, title) => {
+    openAt(`/a/agitel-vigie-app/${path}`);
+    expect(await screen.findByRole('heading', { name: title })).toBeInTheDocument();
+  });
+
+  it.each(['/a/agitel-vigie-app/home', '/a/agitel-vigie-app', '/a/agitel-vigie-app/gone'])(
+    'leads from %s to the home page of the organisation',
     async (path) => {
       openAt(path);
-      expect(await screen.findByText('No source is open to this token')).toBeInTheDocument();
-      expect(screen.getByText('/a/agitel-vigie-app/status')).toBeInTheDocument();
+      expect(await screen.findByText('Home page of the organisation')).toBeInTheDocument();
+      expect(screen.getByText('/')).toBeInTheDocument();
     }
   );
 });
