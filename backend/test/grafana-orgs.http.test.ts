@@ -15,7 +15,7 @@ const bash: GrafanaOrg = {
   tokenId: null,
 };
 
-testOnStores('an organisation is bound, changed and forgotten', async (t, { db }) => {
+testOnStores('an organisation is bound, changed and forgotten', async (_t, { db }) => {
   await saveGrafanaOrg(db, bash);
   const bound = { ...bash, orgId: 7, tokenId: 'token-1' };
   await saveGrafanaOrg(db, bound);
@@ -30,7 +30,7 @@ testOnStores('an organisation is bound, changed and forgotten', async (t, { db }
   await assert.rejects(removeGrafanaOrg(db, bash.id), { code: 'not_found' });
 });
 
-testOnStores('an enterprise has one organisation, and an organisation one use', async (t, { db }) => {
+testOnStores('an enterprise has one organisation, and an organisation one use', async (_t, { db }) => {
   await saveGrafanaOrg(db, { ...bash, orgId: 2 });
   await assert.rejects(saveGrafanaOrg(db, { ...bash, id: randomUUID(), orgId: 3 }), { code: 'conflict' });
 

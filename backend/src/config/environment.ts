@@ -33,6 +33,8 @@ export interface Environment {
   reconcileIntervalMs: number;
   /** The server that `vigie grafana` works on; absent without its address. */
   grafana: GrafanaSettings | undefined;
+  /** Where that Grafana reaches the backend. */
+  backendUrl: string | undefined;
   /** What is odd but harmless, one sentence each. */
   warnings: string[];
   /** Values that must never be written anywhere; the log replaces them. */
@@ -113,6 +115,7 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
     syncIntervalMs: values.SYNC_INTERVAL_SECONDS * 1000,
     reconcileIntervalMs: values.RECONCILE_INTERVAL_MINUTES * 60_000,
     grafana: grafanaSettings(values),
+    backendUrl: values.VIGIE_BACKEND_URL,
   };
 }
 

@@ -328,7 +328,9 @@ test('counters: closures name days that exist, spellings belong to one company',
 test('grafana: tenants, boards and roles; an org has one use', () => {
   const { grafana } = parseRules(
     `grafana:
-  tenants: [{ enterprise: BASH, org: Client BASH, recipients: [magasins@example.com] }]
+  tenants:
+    - { enterprise: BASH, org: Client BASH, recipients: [magasins@example.com] }
+    - { enterprise: MAPLE, org: Maple, language: en-US, timezone: America/Toronto }
   boards: [{ org: Agence Lyon, connections: [lyon-atera] }]
   writers: [Admin, Editor]
 `,
@@ -336,7 +338,10 @@ test('grafana: tenants, boards and roles; an org has one use', () => {
   );
   assert.deepEqual(grafana, {
     ...DEFAULT_RULES.grafana,
-    tenants: [{ enterprise: 'BASH', org: 'Client BASH', recipients: ['magasins@example.com'] }],
+    tenants: [
+      { enterprise: 'BASH', org: 'Client BASH', recipients: ['magasins@example.com'], language: null, timezone: null },
+      { enterprise: 'MAPLE', org: 'Maple', recipients: [], language: 'en-US', timezone: 'America/Toronto' },
+    ],
     boards: [{ org: 'Agence Lyon', connections: ['lyon-atera'] }],
     writers: ['Admin', 'Editor'],
   });

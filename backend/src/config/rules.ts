@@ -132,7 +132,7 @@ export interface OpenHours {
 export interface GrafanaRules {
   /** Name of the company's own org. */
   mainOrg: string;
-  language: 'fr-FR' | 'en-US';
+  language: Language;
   /** IANA name; also the time zone of queries that bring none (alert evaluations). */
   timezone: string;
   /** `auto`: one org per enterprise of the counters database. */
@@ -145,6 +145,9 @@ export interface GrafanaRules {
   writers: GrafanaRole[];
 }
 
+/** Of dashboards, messages and Grafana itself; BCP 47. */
+export type Language = 'fr-FR' | 'en-US';
+
 export interface TenantRule {
   /** Exact name in the counters database. */
   enterprise: string;
@@ -152,6 +155,10 @@ export interface TenantRule {
   org: string;
   /** E-mail addresses that its notifications go to. */
   recipients: string[];
+  /** Null: that of all. */
+  language: Language | null;
+  /** IANA name; null: that of all. */
+  timezone: string | null;
 }
 
 export interface BoardRule {

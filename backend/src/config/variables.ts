@@ -128,6 +128,11 @@ export const VARIABLES = {
   }),
   GRAFANA_ADMIN_USER: variable(text, { default: 'admin', description: 'Log-in of a server admin of that Grafana.' }),
   GRAFANA_ADMIN_PASSWORD: variable(text, { secret: true, description: 'Password of that server admin.' }),
+  VIGIE_BACKEND_URL: variable(webAddress, {
+    description:
+      'Where Grafana reaches the backend, for `vigie grafana …` only: it goes into the data sources of the organisations. ' +
+      'Default: the address of the server that runs on the data folder.',
+  }),
 } as const;
 
 export type VariableName = keyof typeof VARIABLES;

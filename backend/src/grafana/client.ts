@@ -1,3 +1,5 @@
+import { bulkhead } from 'cockatiel';
+
 /** Where a Grafana server answers, and who asks: a server admin, since organisations are made and named by those only. */
 export interface GrafanaSettings {
   /** Without trailing slash. */
@@ -20,7 +22,8 @@ export interface GrafanaClient {
   find<T>(path: string, request?: GrafanaRequest): Promise<T | undefined>;
   /** @throws {GrafanaError} for every answer but a good one */
   get<T>(path: string, request?: GrafanaRequest): Promise<T>;
-  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, request?: GrafanaRequest): Promise<void>;
+  /** @returns Grafana's answer. @throws {GrafanaError} for every answer but a good one */
+  send<T = unknown>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, request?: GrafanaRequest): Promise<T>;
 }
 
 /** What went wrong between Vigie and Grafana, in a sentence; never holds the password. */
@@ -38,6 +41,8 @@ export class GrafanaError extends Error {
 const TIMEOUT_MS = 30_000;
 
 export function createGrafanaClient({ url, user, password }: GrafanaSettings): GrafanaClient {
+  // A Grafana on SQLite refuses what is written side by side ("database is locked"); reading costs the time, not writing.
+  const writes = bulkhead(1, Infinity);
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
   async function exchange(method: string, path: string, { orgId, body }: GrafanaRequest = {}): Promise<Response> {
@@ -75,7 +80,8 @@ export function createGrafanaClient({ url, user, password }: GrafanaSettings): G
       return (await checked(await exchange('GET', path, request), 'GET', path)) as T;
     },
     async send<T>(method: string, path: string, request?: GrafanaRequest): Promise<T> {
-      return (await checked(await exchange(method, path, request), method, path)) as T;
+      const write = async (): Promise<unknown> => checked(await exchange(method, path, request), method, path);
+      return (await writes.execute(write)) as T;
     },
   };
 

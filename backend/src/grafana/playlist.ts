@@ -28,19 +28,22 @@ export async function planPlaylist(
   wanted: PlaylistSpec
 ): Promise<Change[]> {
   const orgId = org.id;
-  const version = await playlistVersion(client, orgId);
-  const { namespace } = await client.get<{ namespace: string }>('/api/frontend/settings', { orgId });
-  const collection = `/apis/${GROUP}/${version}/namespaces/${namespace}/playlists`;
-  const actual = await client.find<StoredPlaylist>(`${collection}/${uid}`, { orgId });
+  const api = await findApi(client, orgId);
+  const path = `${api.collection}/${uid}`;
+  const actual = await client.find<StoredPlaylist>(path, { orgId });
   const detail = differences(actual?.spec ?? {}, wanted);
   if (detail.length === 0) {
     return [];
   }
   const body = {
-    apiVersion: `${GROUP}/${version}`,
+    apiVersion: `${GROUP}/${api.version}`,
     kind: 'Playlist',
     // Names what was read, so that a change made meanwhile is refused instead of lost.
-    metadata: { name: uid, namespace, ...(actual ? { resourceVersion: actual.metadata.resourceVersion } : {}) },
+    metadata: {
+      name: uid,
+      namespace: api.namespace,
+      ...(actual ? { resourceVersion: actual.metadata.resourceVersion } : {}),
+    },
     spec: wanted,
   };
   return [
@@ -50,11 +53,40 @@ export async function planPlaylist(
       org: org.name,
       detail: actual ? detail.join(', ') : describe(wanted),
       apply: () =>
-        actual
-          ? client.send('PUT', `${collection}/${uid}`, { orgId, body })
-          : client.send('POST', collection, { orgId, body }),
+        actual ? client.send('PUT', path, { orgId, body }) : client.send('POST', api.collection, { orgId, body }),
     },
   ];
+}
+
+/** What takes that playlist away again. */
+export async function removePlaylist(
+  client: GrafanaClient,
+  org: { id: number; name: string },
+  uid: string
+): Promise<Change[]> {
+  const orgId = org.id;
+  const path = `${(await findApi(client, orgId)).collection}/${uid}`;
+  const actual = await client.find<StoredPlaylist>(path, { orgId });
+  return actual === undefined
+    ? []
+    : [
+        {
+          action: 'remove',
+          object: `playlist ${uid}`,
+          org: org.name,
+          detail: actual.spec.title,
+          apply: () => client.send('DELETE', path, { orgId }),
+        },
+      ];
+}
+
+async function findApi(
+  client: GrafanaClient,
+  orgId: number
+): Promise<{ version: string; namespace: string; collection: string }> {
+  const version = await playlistVersion(client, orgId);
+  const { namespace } = await client.get<{ namespace: string }>('/api/frontend/settings', { orgId });
+  return { version, namespace, collection: `/apis/${GROUP}/${version}/namespaces/${namespace}/playlists` };
 }
 
 async function playlistVersion(client: GrafanaClient, orgId: number): Promise<string> {

@@ -1,38 +1,124 @@
-import type { GrafanaRules } from '../config/rules.ts';
+import type { Rules } from '../config/rules.ts';
+import { createEnterpriseNames } from '../counters/enterprises.ts';
+import type { BoundOrg, Onboarding } from './bound-org.ts';
 import type { Plan } from './change.ts';
-import type { GrafanaClient } from './client.ts';
-import { MAIN_ORG_ID, planMainOrg } from './main-org.ts';
-import { planPlaylist } from './playlist.ts';
-import { planPreferences } from './preferences.ts';
-import { HOME_PAGE, PLAYLIST_UID, SCREEN_PAGES, screenPlaylist } from './screens.ts';
+import { GrafanaError } from './client.ts';
+import { planMain } from './main-org.ts';
+import { planOrg } from './org-plan.ts';
+import { type Decisions, pair, type Pair } from './pairing.ts';
+import { findPredecessors } from './predecessors.ts';
+import { type KnownBinding, recognise } from './recognise.ts';
+import { readServer, type Server } from './server.ts';
+import { sideBySide } from './side-by-side.ts';
+import { type Wanted, wantedOrgs } from './wanted.ts';
 
-/**
- * Compares a Grafana server with the rules. The main organisation's data source, dashboards and app come from file
- * provisioning; here stands what files cannot: its name, preferences, home page and playlist.
- */
-export async function planServer(client: GrafanaClient, rules: GrafanaRules): Promise<Plan> {
-  const org = { id: MAIN_ORG_ID, name: rules.mainOrg };
-  const { changes, notes } = await planMainOrg(client, rules.mainOrg);
-  const missing = await missingPages(client);
-  if (missing.length > 0) {
-    const note = `Organisation ${org.id} lacks the dashboards ${missing.join(', ')}: see provisioning/README.md, then run this again.`;
-    return { changes, notes: [...notes, note] };
+/** An organisation and the stages that make it what it should be. */
+export interface OrgWork {
+  org: string;
+  /** Absent for the main organisation, and where something stands in the way. */
+  bound?: BoundOrg;
+  stages: () => AsyncIterable<Plan>;
+}
+
+/** Everything there is to do on a Grafana server. */
+export interface ServerWork {
+  /** The main organisation first; the others can be done side by side after it. */
+  main: OrgWork;
+  others: OrgWork[];
+  /** Organisations that Vigie made and nobody wants any more. */
+  unwanted: KnownBinding[];
+  problems: string[];
+}
+
+export interface Wishes {
+  rules: Pick<Rules, 'grafana' | 'counters'>;
+  /** Canonical names; undefined while nobody can say which there are. */
+  enterprises: readonly string[] | undefined;
+  decisions: Decisions;
+}
+
+/** Compares a Grafana server with the rules and the enterprises of the counters. Reads only. */
+export async function planServer(onboarding: Onboarding, wishes: Wishes): Promise<ServerWork> {
+  const { client, registry } = onboarding;
+  const { rules, enterprises, decisions } = wishes;
+  const main: OrgWork = { org: rules.grafana.mainOrg, stages: () => planMain(client, rules.grafana) };
+  const server = await readServer(client);
+  const bindings = await sideBySide(await registry.listGrafanaOrgs(), async (binding) => ({
+    binding,
+    found: await recognise(client, server, binding),
+  }));
+  if (!decisions.forget) {
+    refuseOtherServer(client.url, bindings);
   }
-  const { language, timezone } = rules;
+  const wanted = wantedOrgs(rules, known(enterprises, bindings, server));
+  const { own, orphans } = sortBindings(wanted, bindings, enterprises !== undefined);
+  const { canonical } = createEnterpriseNames(rules.counters.enterprises);
+  const homeless = wanted.orgs.filter((org) => !own.has(nameOf(org)));
+  const predecessors = findPredecessors(homeless, orphans.filter(isTenant), canonical);
+  const taken = new Set(bindings.flatMap(({ found }) => (found.state === 'ours' ? found.org.id : [])));
+  const context = { onboarding, server, taken, decisions };
+  const others = await sideBySide(wanted.orgs, async (org): Promise<OrgWork> => {
+    const { bound, first } = await pair(context, org, own.get(nameOf(org)) ?? predecessors.get(org.key));
+    return { org: org.name, ...(bound ? { bound } : {}), stages: () => stagesOf(onboarding, { bound, first }) };
+  });
+  const inherited = new Set(predecessors.values());
   return {
-    changes: [
-      ...changes,
-      ...(await planPreferences(client, org, { homeDashboardUID: HOME_PAGE, language, timezone })),
-      ...(await planPlaylist(client, org, PLAYLIST_UID, screenPlaylist(language))),
-    ],
-    notes,
+    main,
+    others,
+    unwanted: orphans.filter((orphan) => !inherited.has(orphan)),
+    problems: wanted.problems,
   };
 }
 
-/** Home page and playlist can only name dashboards that are there. */
-async function missingPages(client: GrafanaClient): Promise<string[]> {
-  const found = await Promise.all(
-    SCREEN_PAGES.map((uid) => client.find(`/api/dashboards/uid/${uid}`, { orgId: MAIN_ORG_ID }))
+async function* stagesOf(onboarding: Onboarding, { bound, first }: Pair): AsyncGenerator<Plan> {
+  yield first;
+  if (bound !== undefined) {
+    yield* planOrg(onboarding, bound);
+  }
+}
+
+/** Against a wrong address: the tokens of the right Grafana would end one after the other. */
+function refuseOtherServer(url: string, bindings: readonly KnownBinding[]): void {
+  const made = bindings.filter(({ binding }) => binding.orgId !== null);
+  if (made.length > 0 && made.every(({ found }) => found.state === 'gone' || found.state === 'foreign')) {
+    throw new GrafanaError(
+      `The Grafana at ${url} has none of the organisations that Vigie made (${made.length}): is GRAFANA_URL right? ` +
+        'If this Grafana was set up anew, or takes the place of another, say --forget: they are made again, with new tokens.'
+    );
+  }
+}
+
+function known(
+  enterprises: readonly string[] | undefined,
+  bindings: readonly KnownBinding[],
+  { orgs }: Server
+): Parameters<typeof wantedOrgs>[1] {
+  const bound = bindings.filter(isTenant).map(({ binding }) => binding.key);
+  return enterprises && { enterprises, bound, mainOrg: orgs.get(1)?.name ?? '' };
+}
+
+/** Which bindings belong to something wanted, and which to nothing. */
+function sortBindings(
+  { orgs, refused }: Wanted,
+  bindings: readonly KnownBinding[],
+  enterprisesKnown: boolean
+): { own: Map<string, KnownBinding>; orphans: KnownBinding[] } {
+  const wanted = new Set(orgs.map(nameOf));
+  const own = new Map(
+    bindings.map((each) => [nameOf(each.binding), each] as const).filter(([name]) => wanted.has(name))
   );
-  return SCREEN_PAGES.filter((_, index) => found[index] === undefined);
+  const orphans = bindings.filter((each) => {
+    const { key } = each.binding;
+    const undecided = isTenant(each) && (!enterprisesKnown || refused.includes(key));
+    return !wanted.has(nameOf(each.binding)) && !undecided;
+  });
+  return { own, orphans };
+}
+
+function isTenant({ binding }: KnownBinding): boolean {
+  return binding.kind === 'tenant';
+}
+
+function nameOf({ kind, key }: { kind: string; key: string }): string {
+  return `${kind} ${key}`;
 }

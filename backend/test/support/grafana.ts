@@ -1,47 +1,90 @@
 import type { AddressInfo } from 'node:net';
-import type { TestContext } from 'node:test';
 
 import Fastify, { type FastifyInstance } from 'fastify';
 
-import type { PlaylistSpec } from '../../src/grafana/playlist.ts';
 import { type CliResult, runCommand } from './cli.ts';
+import { FakeAlertRules } from './grafana-alert-rules.ts';
+import { routeContent } from './grafana-content-routes.ts';
+import { FakeNotifications } from './grafana-notifications.ts';
+import type { FakeOrg } from './grafana-org.ts';
+import { FakeOrgs } from './grafana-org-routes.ts';
+import { routePlaylists } from './grafana-playlists.ts';
+import type { Closing } from './store.ts';
 
 const PASSWORD = 'password-of-the-server-admin';
-const PLAYLISTS = '/apis/playlist.grafana.app/v0alpha1/namespaces/default/playlists';
-
-interface Playlist {
-  metadata: { name: string; resourceVersion: string };
-  spec: PlaylistSpec;
-}
 
 export interface FakeGrafanaOptions {
-  /** Uids of the dashboards it holds. */
+  /** Uids of the dashboards of organisation 1. */
   dashboards: string[];
   /** Of organisation 1; default as Grafana names it without automatic assignment. */
   orgName?: string;
 }
 
-/** The few endpoints of Grafana 12.2 that `vigie grafana` uses, with the answers that Grafana gave to them. */
+/** How a request that writes goes wrong: refused, cut before Grafana did it, or cut before its answer arrived. */
+export type Fault = 'refused' | 'cut' | 'unanswered';
+
+/** A small Grafana 12.2 with everything that `vigie grafana` uses, written after Grafana's sources. */
 export class FakeGrafana {
   url = '';
-  orgName: string;
-  preferences: Record<string, unknown> = { theme: 'dark' };
-  readonly playlists = new Map<string, Playlist>();
+  readonly orgs = new FakeOrgs();
+  readonly notifications = new FakeNotifications();
+  readonly alertRules = new FakeAlertRules();
   /** Requests that change something. */
   writes = 0;
+  /** Told of each request before it is answered. */
+  onRequest: (request: { method: string; url: string }) => void = () => undefined;
+  /** Asked before each request that writes. */
+  fault: (request: { method: string; url: string }) => Fault | undefined = () => undefined;
+  /** Whether a new organisation has its alerting at once; a real one takes up to a minute. */
+  promptAlerting = true;
+  readonly #prepared = new Set<number>();
   readonly #app: FastifyInstance = Fastify();
 
-  private constructor({ orgName = 'admin@localhost' }: FakeGrafanaOptions) {
-    this.orgName = orgName;
-  }
-
-  static async start(t: TestContext, options: FakeGrafanaOptions): Promise<FakeGrafana> {
-    const grafana = new FakeGrafana(options);
-    grafana.#route(options.dashboards);
+  static async start(
+    t: Closing,
+    { dashboards, orgName = 'admin@localhost' }: FakeGrafanaOptions
+  ): Promise<FakeGrafana> {
+    const grafana = new FakeGrafana();
+    grafana.#provision(orgName, dashboards);
+    grafana.#route();
     await grafana.#app.listen({ port: 0, host: '127.0.0.1' });
     grafana.url = `http://127.0.0.1:${(grafana.#app.server.address() as AddressInfo).port}`;
     t.after(() => grafana.close());
     return grafana;
+  }
+
+  /** Organisation 1 as file provisioning fills it. */
+  #provision(orgName: string, dashboards: readonly string[]): void {
+    const main = this.orgs.add(orgName);
+    main.preferences = { theme: 'dark' };
+    main.folders.set('vigie', 'Vigie');
+    dashboards.forEach((uid) => main.addDashboard(uid, 'vigie'));
+    main.dataSources.set('vigie', {
+      uid: 'vigie',
+      name: 'Vigie',
+      type: 'agitel-vigie-datasource',
+      access: 'proxy',
+      url: '',
+      isDefault: true,
+      jsonData: { backendUrl: 'http://backend.example:8787' },
+      secrets: { token: 'bootstrap' },
+      version: 1,
+      readOnly: true,
+    });
+  }
+
+  /** Organisation 1. */
+  get main(): FakeOrg {
+    const [main] = this.orgs.all();
+    if (main === undefined) {
+      throw new Error('a Grafana always has organisation 1');
+    }
+    return main;
+  }
+
+  /** How `GRAFANA_…` name this server. */
+  get settings(): { url: string; user: string; password: string } {
+    return { url: this.url, user: 'admin', password: PASSWORD };
   }
 
   close(): Promise<void> {
@@ -54,7 +97,7 @@ export class FakeGrafana {
     return runCommand(['grafana', name, ...flags], env);
   }
 
-  #route(dashboards: readonly string[]): void {
+  #route(): void {
     const app = this.#app;
     const expected = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`;
     app.addHook('onRequest', async (request, reply) => {
@@ -64,42 +107,46 @@ export class FakeGrafana {
       if (request.headers.authorization !== expected) {
         return reply.code(401).send({ message: 'Invalid username or password' });
       }
-      this.writes += request.method === 'GET' ? 0 : 1;
+    });
+    app.addHook('preHandler', async (request, reply) => {
+      this.onRequest(request);
+      if (this.promptAlerting) {
+        this.prepareAlerting();
+      }
+      if (request.method === 'GET') {
+        return;
+      }
+      this.writes += 1;
+      const fault = this.fault(request);
+      if (fault === 'refused') {
+        return reply.code(500).send({ message: 'Internal server error' });
+      }
+      if (fault === 'cut') {
+        request.raw.socket.destroy();
+        return reply.hijack();
+      }
+      if (fault === 'unanswered') {
+        reply.header('x-cut', '1');
+      }
+    });
+    app.addHook('onSend', async (request, reply) => {
+      if (reply.hasHeader('x-cut')) {
+        request.raw.socket.destroy();
+      }
     });
     app.get('/api/health', async () => ({ database: 'ok', version: '12.2.0' }));
-    app.get('/api/user', async () => ({ login: 'admin', email: 'admin@localhost' }));
-    app.get('/api/orgs/1', async () => ({ id: 1, name: this.orgName }));
-    app.put<{ Body: { name: string } }>('/api/orgs/1', async ({ body }) => {
-      this.orgName = body.name;
-      return { message: 'Organization updated' };
-    });
-    app.get('/api/org/preferences', async () => this.preferences);
-    app.patch<{ Body: Record<string, unknown> }>('/api/org/preferences', async ({ body }) => {
-      this.preferences = { ...this.preferences, ...body };
-      return { message: 'Preferences updated' };
-    });
-    app.get<{ Params: { uid: string } }>('/api/dashboards/uid/:uid', async ({ params }, reply) =>
-      dashboards.includes(params.uid) ? { dashboard: {} } : reply.code(404).send({ message: 'Dashboard not found' })
-    );
-    app.get('/api/frontend/settings', async () => ({ namespace: 'default' }));
-    app.get('/apis/playlist.grafana.app', async () => ({ preferredVersion: { version: 'v0alpha1' } }));
-    app.get<{ Params: { name: string } }>(
-      `${PLAYLISTS}/:name`,
-      async ({ params }, reply) =>
-        this.playlists.get(params.name) ?? reply.code(404).send({ message: 'not found', code: 404 })
-    );
-    app.post<{ Body: Playlist }>(PLAYLISTS, async ({ body }) => this.#store(body));
-    app.put<{ Body: Playlist }>(`${PLAYLISTS}/:name`, async ({ body }, reply) => {
-      const known = this.playlists.get(body.metadata.name);
-      return known?.metadata.resourceVersion === body.metadata.resourceVersion
-        ? this.#store(body)
-        : reply.code(409).send({ message: 'the object has been modified' });
-    });
+    this.orgs.route(app);
+    routeContent(app, this.orgs);
+    routePlaylists(app, this.orgs);
+    this.notifications.route(app);
+    this.alertRules.route(app);
   }
 
-  #store({ metadata, spec }: Playlist): Playlist {
-    const stored = { metadata: { ...metadata, resourceVersion: String(this.writes) }, spec };
-    this.playlists.set(metadata.name, stored);
-    return stored;
+  /** What Grafana does every minute. */
+  prepareAlerting(): void {
+    for (const { id } of this.orgs.all().filter((org) => !this.#prepared.has(org.id))) {
+      this.#prepared.add(id);
+      this.notifications.ready(id);
+    }
   }
 }

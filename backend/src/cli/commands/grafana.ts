@@ -1,66 +1,123 @@
-import { readEnvironment } from '../../config/environment.ts';
+import { readLocalServer } from '../../access/local-token.ts';
+import { type Environment, readEnvironment } from '../../config/environment.ts';
 import { loadRules } from '../../config/rules-file.ts';
-import type { Plan } from '../../grafana/change.ts';
 import { createGrafanaClient, type GrafanaClient } from '../../grafana/client.ts';
-import { MAIN_ORG_ID } from '../../grafana/main-org.ts';
-import { kioskLinks } from '../../grafana/screens.ts';
-import { planServer } from '../../grafana/server-plan.ts';
+import { readEnterprises } from '../../grafana/enterprises.ts';
+import { onboard } from '../../grafana/onboard.ts';
+import type { KnownBinding } from '../../grafana/recognise.ts';
+import type { Backend } from '../backend.ts';
+import { withBackend } from '../connect.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit.ts';
+import { grafanaReport, type GrafanaReport } from '../grafana-report.ts';
 import { type Io, printJson, printLines } from '../io.ts';
+import { reportLines } from '../grafana-report-text.ts';
+import { confirm } from '../prompt.ts';
 
 export interface GrafanaOptions {
   json?: boolean;
+  prune?: boolean;
+  yes?: boolean;
+  rotate?: boolean;
+  adopt?: string[];
+  forget?: boolean;
+  /** Seconds. */
+  wait?: number;
 }
+
+/** Grafana looks for new organisations once a minute. */
+const LONGEST_WAIT_SECONDS = 90;
 
 /** Shows what `apply` would do. */
 export async function planGrafana(io: Io, options: GrafanaOptions): Promise<ExitCode> {
-  const { client, plan } = await compare(io);
-  print(io, options, client, plan, plan.changes.length === 0 ? 'Nothing to do.' : 'To do ("vigie grafana apply"):');
-  return EXIT.fine;
+  const report = await work(io, options, { apply: false });
+  print(io, options, report, report.changes.length === 0 ? 'Nothing to do.' : 'To do ("vigie grafana apply"):');
+  return report.failures.length === 0 ? EXIT.fine : EXIT.failed;
 }
 
-/** Makes the differences disappear, one after the other; what was done stays done when a later one fails. */
+/** Makes the differences disappear. What was done stays done when something else fails; running it again goes on. */
 export async function applyGrafana(io: Io, options: GrafanaOptions): Promise<ExitCode> {
-  const { client, plan } = await compare(io);
-  for (const change of plan.changes) {
-    await change.apply();
-  }
-  print(io, options, client, plan, plan.changes.length === 0 ? 'Nothing to do.' : 'Done:');
-  return plan.notes.length === 0 ? EXIT.fine : EXIT.failed;
+  const report = await work(io, options, { apply: true });
+  print(io, options, report, report.changes.length === 0 ? 'Nothing to do.' : 'Done:');
+  return isComplete(report) ? EXIT.fine : EXIT.failed;
 }
 
 /** Says whether the server is as it should be; fails when it is not. */
 export async function grafanaStatus(io: Io, options: GrafanaOptions): Promise<ExitCode> {
-  const { client, plan } = await compare(io);
-  const { version } = await client.get<{ version: string }>('/api/health');
-  const inOrder = plan.changes.length === 0 && plan.notes.length === 0;
-  const words = `Grafana ${version} at ${client.url}: ${inOrder ? 'as it should be.' : 'not as it should be.'}`;
-  print(io, options, client, plan, words);
+  const report = await work(io, options, { apply: false });
+  const inOrder = report.changes.length === 0 && isComplete(report);
+  const { version, url } = report.grafana;
+  print(io, options, report, `Grafana ${version} at ${url}: ${inOrder ? 'as it should be.' : 'not as it should be.'}`);
   return inOrder ? EXIT.fine : EXIT.failed;
 }
 
-async function compare(io: Io): Promise<{ client: GrafanaClient; plan: Plan }> {
-  const { grafana, rulesFile } = readEnvironment(io.env);
-  if (grafana === undefined) {
-    throw new UsageError('Say which Grafana: GRAFANA_URL, GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD.');
-  }
-  const rules = await loadRules(rulesFile);
-  const client = createGrafanaClient(grafana);
-  return { client, plan: await planServer(client, rules.grafana) };
+function isComplete({ problems, failures }: GrafanaReport): boolean {
+  return problems.length + failures.length === 0;
 }
 
-function print(io: Io, { json = false }: GrafanaOptions, client: GrafanaClient, plan: Plan, headline: string): void {
-  const kiosk = kioskLinks(client.url, MAIN_ORG_ID);
-  const changes = plan.changes.map(({ action, object, org, detail }) => ({ action, object, org, detail }));
-  if (json) {
-    printJson(io, { changes, notes: plan.notes, kiosk });
-    return;
+async function work(io: Io, options: GrafanaOptions, { apply }: { apply: boolean }): Promise<GrafanaReport> {
+  const environment = readEnvironment(io.env);
+  if (environment.grafana === undefined) {
+    throw new UsageError('Say which Grafana: GRAFANA_URL, GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD.');
   }
-  printLines(io, [
-    headline,
-    ...changes.map(({ action, object, org, detail }) => `  ${action} ${object} of "${org}": ${detail}`),
-    ...plan.notes.map((note) => `  ! ${note}`),
-    'Office screens:',
-    ...kiosk.map(({ mode, page, url }) => `  mode ${mode} (${page})  ${url}`),
-  ]);
+  const client = createGrafanaClient(environment.grafana);
+  const backendUrl = await backendAddress(environment);
+  // Before the store is opened: a Grafana that does not answer is the likeliest of all obstacles.
+  const { version } = await client.get<{ version: string }>('/api/health');
+  return withBackend(io, (backend) =>
+    workWith(backend, { io, environment, client, backendUrl, options, apply, version })
+  );
+}
+
+/** What one run needs besides the backend. */
+interface Run {
+  io: Io;
+  environment: Environment;
+  client: GrafanaClient;
+  backendUrl: string;
+  options: GrafanaOptions;
+  apply: boolean;
+  version: string;
+}
+
+async function workWith(backend: Backend, given: Run): Promise<GrafanaReport> {
+  const { io, environment, client, backendUrl, options, apply, version } = given;
+  const { adopt = [], forget = false, rotate = false, wait = LONGEST_WAIT_SECONDS } = options;
+  const rules = await loadRules(environment.rulesFile);
+  const enterprises = await readEnterprises((queries) => backend.query(queries));
+  const onboarding = { client, registry: backend, backendUrl, tokens: await backend.listTokens(), rotate };
+  const wishes = { rules, enterprises: enterprises.names, decisions: { adopt, forget } };
+  const result = await onboard(onboarding, wishes, {
+    apply,
+    waitMs: wait * 1000,
+    ...(options.prune ? { prune: (unwanted) => mayPrune(io, { ...options, apply }, unwanted) } : {}),
+  });
+  return grafanaReport(result, { url: client.url, version }, enterprises);
+}
+
+async function mayPrune(
+  io: Io,
+  { apply, yes = false }: { apply: boolean; yes?: boolean },
+  unwanted: readonly KnownBinding[]
+): Promise<boolean> {
+  const names = unwanted.map(({ binding }) => `"${binding.orgName}"`).join(', ');
+  return !apply || yes || confirm(io, `Remove what Vigie made in ${names}? Accounts stay.`);
+}
+
+/** Where Grafana's server reaches the backend: as told, else where the running server says it is. */
+async function backendAddress({ dataDir, backendUrl }: Environment): Promise<string> {
+  const address = backendUrl ?? (await readLocalServer(dataDir))?.url;
+  if (address === undefined) {
+    throw new UsageError(
+      'Say where Grafana reaches this backend: VIGIE_BACKEND_URL. No server runs on this data folder.'
+    );
+  }
+  return address;
+}
+
+function print(io: Io, { json = false }: GrafanaOptions, report: GrafanaReport, headline: string): void {
+  if (json) {
+    printJson(io, report);
+  } else {
+    printLines(io, [headline, ...reportLines(report)]);
+  }
 }

@@ -11,8 +11,16 @@ const email = scalar('an e-mail address', (value) =>
   typeof value === 'string' && /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(value) ? value : undefined
 );
 
+const language = word('fr-FR', 'en-US');
+
 const tenantList: Parser<TenantRule[]> = list(
-  mapping({ enterprise: required(text), org: required(text), recipients: optional(list(email), []) }),
+  mapping({
+    enterprise: required(text),
+    org: required(text),
+    recipients: optional(list(email), []),
+    language: optional<TenantRule['language']>(language, null),
+    timezone: optional<TenantRule['timezone']>(timezone, null),
+  }),
   unique('the enterprise', ({ enterprise }) => enterprise)
 );
 
@@ -36,7 +44,7 @@ const boards: Parser<BoardRule[]> = list(
 export const grafanaRules: Parser<GrafanaRules> = checked(
   mapping({
     mainOrg: optional(text, DEFAULTS.mainOrg),
-    language: optional(word('fr-FR', 'en-US'), DEFAULTS.language),
+    language: optional(language, DEFAULTS.language),
     timezone: optional(timezone, DEFAULTS.timezone),
     tenants: optional(tenants, DEFAULTS.tenants),
     screensOrg: optional(text, DEFAULTS.screensOrg),

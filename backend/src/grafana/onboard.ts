@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { BoundOrg, Onboarding } from './bound-org.ts';
+import { planMessages } from './org-plan.ts';
+import type { KnownBinding } from './recognise.ts';
+import { planRemoval } from './removal.ts';
+import { emptyReport, type OrgReport, run } from './run.ts';
+import { planServer, type ServerWork, type Wishes } from './server-plan.ts';
+import { sideBySide } from './side-by-side.ts';
+
+export interface OnboardingOptions {
+  /** Whether to make the changes, or only to list them. */
+  apply: boolean;
+  /** Whether what is no longer wanted goes, asked once it is known; absent: it stays. */
+  prune?: (unwanted: readonly KnownBinding[]) => Promise<boolean>;
+  /** Longest wait for the alerting of new organisations, in milliseconds. */
+  waitMs: number;
+}
+
+export interface OnboardingResult {
+  /** The main organisation, then the screens', the boards', the enterprises', and those that are no longer wanted. */
+  reports: OrgReport[];
+  /** Organisations that Vigie made and nobody wants any more. */
+  unwanted: KnownBinding[];
+  problems: string[];
+  /** The organisations that are bound now. */
+  bound: BoundOrg[];
+}
+
+/** Compares a Grafana server with what should be and, if asked to, makes it so. */
+export async function onboard(
+  onboarding: Onboarding,
+  wishes: Wishes,
+  { apply, prune, waitMs }: OnboardingOptions
+): Promise<OnboardingResult> {
+  const work = await planServer(onboarding, wishes);
+  const main = await run(emptyReport(work.main.org), work.main.stages(), apply);
+  const others = await sideBySide(work.others, ({ org, stages }) => run(emptyReport(org), stages(), apply));
+  const reports = [main, ...others, ...(await removeUnwanted(onboarding, work, { apply, prune }))];
+  const bound = work.others.flatMap((each) => each.bound ?? []);
+  const late = work.others.flatMap((each, index) => {
+    const report = others[index];
+    return report?.alertingNotReady && each.bound ? [{ report, bound: each.bound }] : [];
+  });
+  await finishAlerting(onboarding, late, apply ? waitMs : 0);
+  return { reports, unwanted: work.unwanted, problems: work.problems, bound };
+}
+
+async function removeUnwanted(
+  onboarding: Onboarding,
+  { unwanted }: ServerWork,
+  { apply, prune }: Pick<OnboardingOptions, 'apply' | 'prune'>
+): Promise<OrgReport[]> {
+  return prune !== undefined && unwanted.length > 0 && (await prune(unwanted))
+    ? sideBySide(unwanted, (each) => run(emptyReport(each.binding.orgName), planRemoval(onboarding, each), apply))
+    : [];
+}
+
+interface Late {
+  report: OrgReport;
+  bound: BoundOrg;
+}
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Grafana prepares the alerting of new organisations all at once, up to a minute later: one wait is for all of them. */
+async function finishAlerting(onboarding: Onboarding, late: readonly Late[], waitMs: number): Promise<void> {
+  const end = performance.now() + waitMs;
+  let waiting = late;
+  for (let pause = FIRST_PAUSE_MS; waiting.length > 0; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    const left = end - performance.now();
+    if (left <= 0) {
+      break;
+    }
+    await sleep(Math.min(pause, left));
+    await sideBySide(waiting, async ({ report, bound }) => {
+      report.alertingNotReady = false;
+      await run(report, planMessages(onboarding, bound), true);
+    });
+    waiting = waiting.filter(({ report }) => report.alertingNotReady);
+  }
+  for (const { report } of waiting) {
+    report.problems.push(
+      'Grafana has not prepared the alerting of this organisation yet, which takes up to a minute: run this again.'
+    );
+  }
+}
