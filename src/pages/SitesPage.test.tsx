@@ -222,7 +222,7 @@ describe('changing a counter', () => {
     expect(await screen.findByText(/^Closing comes after opening/)).toBeInTheDocument();
     expect(screen.getByLabelText('Closes at')).toBeInvalid();
     expect(backend.writes()).toEqual([]);
-    await userEvent.click(screen.getByRole('checkbox', { name: 'Closes after midnight' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Closes after midnight, on the next day' }));
     await save();
     await screen.findByText('Counter 001 of BASH is changed');
     expect(backend.writes()).toMatchObject([{ body: { close: '02:00', overnight: true } }]);

@@ -143,14 +143,14 @@ describe('StatusPage', () => {
     get.mockResolvedValue(
       status({
         findings: [
-          { code: 'unmapped_status', severity: 'warning', text: { fr: 'Statut', en: 'Status "Odd"' }, count: 3 },
-          { code: 'all_read', severity: 'info', text: { fr: 'Lu', en: 'All read' }, count: 1 },
+          { code: 'unmapped_status', severity: 'warning', text: { fr: 'Statut', en: 'Status "Odd": 3 tickets' } },
+          { code: 'all_read', severity: 'info', text: { fr: 'Lu', en: 'All read' } },
           { code: 'without_text' },
         ],
       })
     );
     render(<StatusPage />);
-    expect(await screen.findByRole('alert', { name: 'Status "Odd" (3)' })).toBeInTheDocument();
+    expect(await screen.findByRole('alert', { name: 'Status "Odd": 3 tickets' })).toBeInTheDocument();
     expect(screen.getByRole('status', { name: 'All read' })).toBeInTheDocument();
     expect(screen.getByRole('alert', { name: 'without_text' })).toBeInTheDocument();
   });

@@ -48,7 +48,7 @@ function StatusOverview({ title }: { title: string }) {
         {error && <RequestFailure title={t('status.failed', 'The status could not be read')} error={error} />}
         {status && <StatusReport status={status} stale={error !== undefined} />}
         {!status && !error && <LoadingPlaceholder text={t('status.loading', 'Reading the status…')} />}
-        {administrator && <DoctorReport />}
+        {administrator && <DoctorReport findings={status?.findings} />}
       </Stack>
     </AppPage>
   );

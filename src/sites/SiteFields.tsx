@@ -1,7 +1,7 @@
 import React from 'react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { t } from '@grafana/i18n';
-import { Checkbox, Combobox, Input, Stack, TextArea } from '@grafana/ui';
+import { Checkbox, Combobox, Field, Input, Stack, TextArea } from '@grafana/ui';
 import { fieldTitles } from './fieldTitles';
 import { FormField } from '../shared/FormField';
 import type { Site } from './site';
@@ -32,6 +32,14 @@ export function SiteFields({ form, site, enterprises }: Props) {
       {(control) => <Input {...control} {...form.register(field)} type="time" width={16} />}
     </FormField>
   );
+  const checkbox = (field: 'overnight' | 'operational') => {
+    const problem = problemOf(field);
+    return (
+      <Field noMargin invalid={problem !== undefined} error={problem}>
+        <Checkbox label={titles[field]} {...form.register(field)} />
+      </Field>
+    );
+  };
   const choice = (field: 'enterprise' | 'timezone', options: string[], description?: string) => (
     <FormField
       label={titles[field]}
@@ -71,19 +79,9 @@ export function SiteFields({ form, site, enterprises }: Props) {
         {timeField('open')}
         {timeField('close')}
       </Stack>
-      <FormField label={titles.overnight} problem={problemOf('overnight')}>
-        {(control) => (
-          <Checkbox
-            {...control}
-            {...form.register('overnight')}
-            description={t('sites.field.overnightHelp', 'The closing time is on the day after.')}
-          />
-        )}
-      </FormField>
+      {checkbox('overnight')}
       {choice('timezone', Intl.supportedValuesOf('timeZone'), zoneDescription(site))}
-      <FormField label={titles.operational} problem={problemOf('operational')}>
-        {(control) => <Checkbox {...control} {...form.register('operational')} />}
-      </FormField>
+      {checkbox('operational')}
       <FormField
         label={titles.reason}
         description={t('sites.field.reasonHelp', 'Required when the counter is not operational.')}

@@ -8,7 +8,7 @@ export function fieldTitles(): Record<SiteField, string> {
     ...columnTitles(),
     open: t('sites.field.open', 'Opens at'),
     close: t('sites.field.close', 'Closes at'),
-    overnight: t('sites.field.overnight', 'Closes after midnight'),
+    overnight: t('sites.field.overnight', 'Closes after midnight, on the next day'),
     timezone: t('sites.field.timezone', 'Time zone'),
   };
 }

@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { Badge, Collapse, Text, useStyles2, type BadgeColor, type IconName } from '@grafana/ui';
 import { pickText } from '../shared/localizedText';
 import { CHECK_STATES, type Check, type CheckState } from './doctor';
+import { partTitle } from './partTitle';
 
 /** The checks, what is wrong first; what is well is folded away. */
 export function CheckList({ checks }: { checks: Check[] }) {
@@ -37,7 +38,7 @@ function Checks({ checks }: { checks: Check[] }) {
         <li key={`${part} ${text.en}`} className={styles.check}>
           <Badge {...appearance(state)} className={styles.badge} />
           <div>
-            <Text weight="medium">{part}</Text>
+            <Text weight="medium">{partTitle(part)}</Text>
             <div>{pickText(text, language)}</div>
             {advice && <Text color="secondary">{pickText(advice, language)}</Text>}
           </div>

@@ -36,12 +36,22 @@ describe('DoctorReport', () => {
     const { container } = render(<DoctorReport />);
     expect(screen.getByText('Examining every part…')).toBeInTheDocument();
     expect(await screen.findByText('Examined on 2024-07-22 08:00:00')).toBeInTheDocument();
-    expect(texts()).toEqual(['Failedcounterscounters in English', 'To look attokenstokens in EnglishMake a new one.']);
+    expect(texts()).toEqual([
+      'FailedShop counterscounters in English',
+      'To look atTokenstokens in EnglishMake a new one.',
+    ]);
     expect((await axe(container)).violations).toEqual([]);
 
     await userEvent.click(screen.getByRole('button', { name: 'Parts that are well: 1' }));
-    expect(texts()).toContain('Wellstorestore in English');
+    expect(texts()).toContain('WellVigie and its storestore in English');
     expect(requests.map(({ url }) => url)).toEqual(['/api/datasources/uid/vigie/resources/doctor']);
+  });
+
+  it('does not say again what the page shows already', async () => {
+    examineWith([check('data', 'warning'), check('source lyon', 'failed')]);
+    render(<DoctorReport findings={[{ code: 'unmapped_status', text: { en: 'data in English' } }]} />);
+    expect(await screen.findByText('Source lyon')).toBeInTheDocument();
+    expect(screen.queryByText('data in English')).not.toBeInTheDocument();
   });
 
   it('says that all is well', async () => {

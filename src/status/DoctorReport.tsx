@@ -7,10 +7,16 @@ import type { RequestError } from '../shared/requestError';
 import { useLoad } from '../shared/useLoad';
 import { CheckList } from './CheckList';
 import { fetchExamination } from './doctor';
+import type { Finding } from './status';
 
-/** What `vigie doctor` finds, for administrators; looked at when the page opens and on request only, since it asks every part. */
-export function DoctorReport() {
+/**
+ * What `vigie doctor` finds, for administrators; looked at when the page opens and on request only, since it asks every part.
+ *
+ * @param findings - what the page shows of its own, which is not said twice
+ */
+export function DoctorReport({ findings = [] }: { findings?: Finding[] }) {
   const { value, error, loading, reload } = useLoad(fetchExamination);
+  const said = new Set(findings.map(({ text }) => text?.en));
   return (
     <section aria-labelledby="vigie-doctor" aria-busy={loading}>
       <Stack direction="column" gap={2}>
@@ -31,7 +37,7 @@ export function DoctorReport() {
           </Button>
         </Stack>
         {error && <Failure error={error} />}
-        {value && <CheckList checks={value.checks} />}
+        {value && <CheckList checks={value.checks.filter(({ text }) => !said.has(text.en))} />}
         {!value && !error && <LoadingPlaceholder text={t('status.doctor.loading', 'Examining every part…')} />}
       </Stack>
     </section>

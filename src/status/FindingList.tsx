@@ -15,9 +15,8 @@ export function FindingList({ findings }: { findings: Finding[] }) {
     <>
       {findings.map((finding) => {
         const text = pickText(finding.text, language, finding.code);
-        const count = finding.count !== undefined && finding.count > 1 ? ` (${finding.count})` : '';
         const key = `${finding.code} ${finding.value ?? text}`;
-        return <Alert key={key} severity={alertVariant(finding.severity)} title={text + count} bottomSpacing={0} />;
+        return <Alert key={key} severity={alertVariant(finding.severity)} title={text} bottomSpacing={0} />;
       })}
     </>
   );

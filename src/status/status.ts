@@ -33,7 +33,6 @@ export interface Finding {
   /** What it is about, e.g. the unmapped status. */
   value?: string | null;
   text?: Partial<LocalizedText>;
-  count?: number;
 }
 
 /** The backend's answer to `GET /v1/status`. An older or newer backend may leave parts out. */
