@@ -24,8 +24,8 @@ export interface GrafanaOptions {
   wait?: number;
 }
 
-/** Grafana looks for new organisations once a minute. */
-const LONGEST_WAIT_SECONDS = 90;
+/** Grafana looks for new organisations once a minute, and at their policies with the next look. */
+const LONGEST_WAIT_SECONDS = 150;
 
 /** Shows what `apply` would do. */
 export async function planGrafana(io: Io, options: GrafanaOptions): Promise<ExitCode> {
