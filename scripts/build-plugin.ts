@@ -1,5 +1,6 @@
 // `npm run build`: the plugin into dist/. The React part by webpack, the Go part by Mage (what Grafana's plugin validator
-// expects). `--if-stale` builds only what is older than its sources; without Go the React part is built alone, and said so.
+// expects). `--if-stale` builds only what is older than its sources, `--all-platforms` the Go part for all that Grafana runs
+// on; without Go the React part is built alone, and said so.
 import { spawnSync } from 'node:child_process';
 import { glob, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,27 +10,36 @@ const root = path.dirname(import.meta.dirname);
 interface Part {
   name: string;
   sources: string[];
-  result: string;
+  results: string[];
   command: [string, ...string[]];
 }
 
-const GO_TARGETS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
-const target = process.arch === 'arm64' ? 'arm64' : 'amd64';
-const goPlatform = GO_TARGETS[process.platform] ?? 'linux';
-const mageTarget = `build:${goPlatform}${target === 'arm64' ? 'ARM64' : ''}`;
+const GO_SYSTEMS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
+const system = GO_SYSTEMS[process.platform] ?? 'linux';
+const processor = process.arch === 'arm64' ? 'arm64' : 'amd64';
+
+/** Target of the Magefile, and the platforms it builds for. */
+const go = process.argv.includes('--all-platforms')
+  ? {
+      target: 'buildAll',
+      platforms: ['linux_amd64', 'linux_arm', 'linux_arm64', 'darwin_amd64', 'darwin_arm64', 'windows_amd64'],
+    }
+  : { target: `build:${system}${processor === 'arm64' ? 'ARM64' : ''}`, platforms: [`${system}_${processor}`] };
 
 const parts: Part[] = [
   {
     name: 'plugin (React)',
     sources: ['src/**/*', '.config/**/*', 'webpack.config.ts', 'dashboards/generated/**/*', 'package-lock.json'],
-    result: 'dist/module.js',
+    results: ['dist/module.js'],
     command: ['webpack', '-c', './webpack.config.ts', '--env', 'production'],
   },
   {
     name: 'data source (Go)',
     sources: ['pkg/**/*.go', 'go.mod', 'go.sum', 'Magefile.go', 'src/datasource/plugin.json'],
-    result: `dist/datasource/gpx_vigie_datasource_${goPlatform}_${target}${goPlatform === 'windows' ? '.exe' : ''}`,
-    command: ['go', 'run', 'github.com/magefile/mage', '-v', mageTarget],
+    results: go.platforms.map(
+      (platform) => `dist/datasource/gpx_vigie_datasource_${platform}${platform.startsWith('windows') ? '.exe' : ''}`
+    ),
+    command: ['go', 'run', 'github.com/magefile/mage', '-v', go.target],
   },
 ];
 
@@ -55,14 +65,13 @@ for (const part of parts) {
   }
 }
 
+/** Whether a result is missing, or older than a source. */
 async function isStale(part: Part): Promise<boolean> {
-  const built = await stat(path.join(root, part.result)).catch(() => undefined);
-  if (!built) {
-    return true;
-  }
+  const built = await Promise.all(part.results.map((file) => stat(path.join(root, file)).catch(() => undefined)));
+  const oldest = Math.min(...built.map((result) => result?.mtimeMs ?? -Infinity));
   for await (const file of glob(part.sources, { cwd: root })) {
     const source = await stat(path.join(root, file));
-    if (source.isFile() && source.mtimeMs > built.mtimeMs) {
+    if (source.isFile() && source.mtimeMs > oldest) {
       return true;
     }
   }

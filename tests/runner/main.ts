@@ -13,8 +13,8 @@ const suites: Suite[] = [
   nodeSuite('unit', 'Rules and units (Node)', [
     'backend/src/**/*.test.ts',
     'dashboards/src/**/*.test.ts',
-    'demo/**/*.test.ts',
-    'tests/{runner,bench,compose}/**/*.test.ts',
+    '{demo,scripts}/**/*.test.ts',
+    'tests/{runner,bench,compose,soak}/**/*.test.ts',
   ]),
   nodeSuite('integration', 'Over HTTP and real databases (Node)', [
     'backend/test/**/*.test.ts',
