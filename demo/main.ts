@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 
 import { findGrafana } from './grafana/find.ts';
 import type { GrafanaInstallation } from './grafana/way.ts';
-import { startStack } from './stack.ts';
+import { orgNumber, startStack } from './stack.ts';
 
 const root = path.dirname(import.meta.dirname);
 const say = (line: string) => console.log(`• ${line}`);
@@ -53,6 +53,9 @@ console.log('');
 if (stack.grafana) {
   say(`board in Grafana   ${stack.grafana.url}/d/vigie-board   (log-in ${stack.admin.user} / ${stack.admin.password})`);
   say(`shop counters      ${stack.grafana.url}/d/vigie-counters-admin`);
+  say(
+    `what a client sees ${stack.grafana.url}/d/vigie-counters?orgId=${await orgNumber(stack.grafana, stack.admin, 'BASH')}   (the organisation of BASH)`
+  );
   say(`office screen      ${stack.grafana.url}/playlists/play/vigie?kiosk&autofitpanels   (both pages in turn)`);
 } else {
   say('real screens: put a Grafana ≥ 12.2 on this machine (or GRAFANA_HOME=/its/folder) and run `npm run demo` again.');

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startAteraSimulator } from '../tests/simulators/atera/index.ts';
 import { startOdooSimulator } from '../tests/simulators/odoo/index.ts';
 import { type BackendProcess, startBackend } from './backend.ts';
-import { type DemoCounters, startCounters } from './counters.ts';
+import { type DemoCounters, type DemoCountersOptions, startCounters } from './counters.ts';
 import { freePort } from './processes.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
 import { inventPast } from './past.ts';
@@ -23,7 +23,7 @@ export interface StackOptions {
   /** Open administrative requests in Odoo. */
   openLeads: number;
   /** Shops of the visitor counters and days of their history; absent: the counters are off. */
-  counters?: { sites: number; days: number };
+  counters?: Pick<DemoCountersOptions, 'sites' | 'days' | 'enterprises'>;
   /** Milliseconds between two changes of the living data set; 0 holds it still. */
   tickEveryMs: number;
   /** A month of history beside the data set, for the pages that look back; costs a few seconds at the start. */
@@ -167,12 +167,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-/** What files cannot provision: the organisation's name, home page, language and playlist. */
+/** What files cannot provision: name, home page and playlist of the company's organisation, and all others. */
 async function applyToGrafana(backend: BackendProcess, grafana: RunningGrafana, admin: Stack['admin']): Promise<void> {
   const variables = {
     GRAFANA_URL: grafana.url,
     GRAFANA_ADMIN_USER: admin.user,
     GRAFANA_ADMIN_PASSWORD: admin.password,
+    VIGIE_BACKEND_URL: grafana.backendUrl,
   };
   // Grafana answers before it has read all dashboards, which home page and playlist name.
   for (let attempt = 1; attempt <= APPLY_ATTEMPTS; attempt += 1) {
@@ -182,4 +183,16 @@ async function applyToGrafana(backend: BackendProcess, grafana: RunningGrafana, 
     await sleep(1_000);
   }
   throw new Error('"vigie grafana apply" failed on the Grafana just started (see above).');
+}
+
+/** Number of an organisation, which addresses of its pages carry for people who are in several. */
+export async function orgNumber(
+  { url }: RunningGrafana,
+  { user, password }: Stack['admin'],
+  name: string
+): Promise<number> {
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  const answer = await fetch(`${url}/api/orgs/name/${encodeURIComponent(name)}`, { headers: { authorization } });
+  const { id } = (await answer.json()) as { id: number };
+  return id;
 }

@@ -22,6 +22,8 @@ export interface LaunchOptions {
 
 export interface RunningGrafana {
   url: string;
+  /** Where this Grafana reaches the backend. */
+  backendUrl: string;
   logFile: string;
   close(): Promise<void>;
 }
@@ -49,7 +51,7 @@ export async function launchGrafana(
 
   const url = `http://127.0.0.1:${options.port}`;
   await waitUntilReady(url, child, logFile);
-  return { url, logFile, close: () => stopChild(child) };
+  return { url, backendUrl: backendSeenBy(installation, options), logFile, close: () => stopChild(child) };
 }
 
 function spawnProcess(installation: { binary: string; home: string }, options: LaunchOptions): ChildProcess {
@@ -61,13 +63,20 @@ function spawnProcess(installation: { binary: string; home: string }, options: L
   });
 }
 
+function sharesNetwork(): boolean {
+  return process.platform === 'linux';
+}
+
+function backendSeenBy({ kind }: { kind: GrafanaInstallation['kind'] }, { backendUrl }: LaunchOptions): string {
+  return kind === 'process' || sharesNetwork() ? backendUrl : backendUrl.replace('127.0.0.1', 'host.docker.internal');
+}
+
 /** In a container the checkout stands at /vigie; Linux shares the host's network so that loopback stays loopback. */
-function spawnDocker(installation: { image: string }, options: LaunchOptions): ChildProcess {
+function spawnDocker(installation: { kind: 'docker'; image: string }, options: LaunchOptions): ChildProcess {
   const inside = { root: '/vigie', data: '/var/lib/grafana' };
-  const hostNetwork = process.platform === 'linux';
-  const backend = hostNetwork ? options.backendUrl : options.backendUrl.replace('127.0.0.1', 'host.docker.internal');
+  const hostNetwork = sharesNetwork();
   const variables = {
-    ...settings({ ...options, backendUrl: backend }, inside.root, inside.data),
+    ...settings({ ...options, backendUrl: backendSeenBy(installation, options) }, inside.root, inside.data),
     GF_PATHS_CONFIG: `${inside.root}/provisioning/grafana.ini`,
     ...(hostNetwork ? {} : { GF_SERVER_HTTP_ADDR: '0.0.0.0' }),
   };
@@ -104,6 +113,8 @@ function settings(options: LaunchOptions, root: string, data: string): Record<st
     GF_SERVER_HTTP_PORT: String(options.port),
     GF_SECURITY_ADMIN_USER: options.admin.user,
     GF_SECURITY_ADMIN_PASSWORD: options.admin.password,
+    // A new organisation has its alerting within seconds instead of a minute, which nobody would wait for here.
+    GF_UNIFIED_ALERTING_ALERTMANAGER_CONFIG_POLL_INTERVAL: '5s',
     VIGIE_LANGUAGE: 'fr-FR',
     VIGIE_DASHBOARDS_PATH: `${root}/dashboards/generated`,
     VIGIE_BACKEND_URL: options.backendUrl,
