@@ -76,6 +76,20 @@ test('a scope or a role that is missing, of a route or of one query', async (t) 
   assert.deepEqual(taken(), []);
 });
 
+test('what the data source refuses for want of a role, as it says', async (t) => {
+  const { refusals, taken } = collector();
+  const { url, token } = await withApp(t, { refusals, rateLimits: { ...DEFAULT_RATE_LIMITS, reportsPerToken: 3 } });
+  const tenant = await token(['counters:read'], { enterprises: ['BASH'] });
+  const report = async (body: unknown) =>
+    (await send(`${url}/v1/audit/refused`, { method: 'POST', token: tenant, headers: ZOE, body })).status;
+  assert.equal(await report({ method: 'PATCH', resource: 'sites' }), 202);
+  assert.deepEqual(taken(), [{ ...zoe, reason: 'role_missing', route: 'PATCH /v1/sites' }]);
+  assert.equal(await report({ method: 'PATCH', resource: 'sites/1' }), 400);
+  assert.equal(await report({ method: 'TRACE', resource: 'sites' }), 400);
+  assert.equal(await report({ method: 'PATCH', resource: 'sites' }), 429);
+  assert.deepEqual(taken(), []);
+});
+
 describe('an enterprise that the token does not have', () => {
   const counters = useCounters('PGlite', sampleWorld());
   const { refusals, taken } = collector();

@@ -16,6 +16,7 @@ const RIGHTS: Record<string, readonly Scope[] | 'public'> = {
   'GET /openapi.json': SCOPES,
   'GET /v1/audit': ADMIN,
   'POST /v1/audit': ['sites:write'],
+  'POST /v1/audit/refused': SCOPES,
   'GET /v1/connections': ADMIN,
   'POST /v1/connections': ADMIN,
   'DELETE /v1/connections/{name}': ADMIN,

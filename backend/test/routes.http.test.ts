@@ -220,7 +220,7 @@ test('the status tells who asks, the clock, and no source before one is connecte
   });
 });
 
-test('the OpenAPI document is valid and names every route with its rights', async (t) => {
+test('the OpenAPI document is valid and says which routes need a token', async (t) => {
   const { url, token } = await withApp(t);
   const { body } = await send<{ paths: Record<string, Record<string, { security: unknown[] }>> }>(
     `${url}/openapi.json`,
@@ -230,28 +230,7 @@ test('the OpenAPI document is valid and names every route with its rights', asyn
   );
   const { valid, errors } = await new Validator().validate(body);
   assert.ok(valid, JSON.stringify(errors));
-  assert.deepEqual(Object.keys(body.paths).sort(), [
-    '/health/live',
-    '/health/ready',
-    '/metrics',
-    '/openapi.json',
-    '/v1/audit',
-    '/v1/connections',
-    '/v1/connections/{name}',
-    '/v1/connections/{name}/test',
-    '/v1/connections/{name}/webhook',
-    '/v1/datasets',
-    '/v1/doctor',
-    '/v1/query',
-    '/v1/secrets/rotate',
-    '/v1/sites',
-    '/v1/sites/{id}',
-    '/v1/status',
-    '/v1/sync',
-    '/v1/tokens',
-    '/v1/tokens/{id}',
-    '/v1/webhooks/atera/{secret}',
-  ]);
+  // Which routes there are is checked with their rights: `rights-of-routes.http.test.ts`.
   assert.deepEqual(body.paths['/v1/query']?.['post']?.security, [{ token: [] }]);
   assert.deepEqual(body.paths['/health/live']?.['get']?.security, []);
 });

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -20,6 +21,8 @@ import (
 
 // testToken is an invented token; no message may ever hold it.
 const testToken = "vig_test_0123456789abcdefghijklmnop"
+
+const refusalsPath = "/v1/audit/refused"
 
 // received is what the fake backend saw of a request.
 type received struct {
@@ -69,6 +72,16 @@ func (f *fakeVigie) seen() []received {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return append([]received(nil), f.requests...)
+}
+
+// recordedRefusals is what the audit was told about calls that were refused for want of a role.
+func (f *fakeVigie) recordedRefusals() []received {
+	return slices.DeleteFunc(f.seen(), func(request received) bool { return request.path != refusalsPath })
+}
+
+// forwarded is what of the browser's calls got through.
+func (f *fakeVigie) forwarded() []received {
+	return slices.DeleteFunc(f.seen(), func(request received) bool { return request.path == refusalsPath })
 }
 
 func (f *fakeVigie) connectionCount() int {

@@ -58,6 +58,10 @@ func (d *Datasource) CallResource(
 ) error {
 	request, refusal := checkResource(req)
 	if refusal != nil {
+		// Of the refusals here, this is the one for want of a role: somebody tried what is not for him.
+		if refusal.Status == http.StatusForbidden {
+			d.recordRefusal(ctx, req)
+		}
 		return sender.Send(refusal)
 	}
 	if d.unusable != nil {

@@ -194,7 +194,7 @@ func TestCallResourceSync(t *testing.T) {
 	if got.Status != 405 || got.Headers["Allow"][0] != "POST" {
 		t.Errorf("GET: %d, %v", got.Status, got.Headers)
 	}
-	if requests := vigie.seen(); len(requests) != 0 {
+	if requests := vigie.forwarded(); len(requests) != 0 {
 		t.Fatalf("sent: %+v", requests)
 	}
 
@@ -202,7 +202,7 @@ func TestCallResourceSync(t *testing.T) {
 	if got.Status != 200 || string(got.Body) != `{"leader":true}` {
 		t.Errorf("status %d: %s", got.Status, got.Body)
 	}
-	sent := vigie.seen()[0]
+	sent := vigie.forwarded()[0]
 	if sent.method != "POST" || sent.path != "/v1/sync" || sent.rawQuery != "" || string(sent.body) != "{}" {
 		t.Errorf("sent %+v", sent)
 	}
@@ -243,7 +243,7 @@ func TestCallResourceSites(t *testing.T) {
 	if got := call("Admin", "DELETE", "sites/WyJCQVNIIiwiMDAxIl0", nil, ""); got.Status != 405 {
 		t.Errorf("DELETE: %d", got.Status)
 	}
-	if requests := vigie.seen(); len(requests) != 0 {
+	if requests := vigie.forwarded(); len(requests) != 0 {
 		t.Fatalf("sent: %+v", requests)
 	}
 
@@ -251,7 +251,7 @@ func TestCallResourceSites(t *testing.T) {
 	if got.Status != 200 || string(got.Body) != `{"code":"001"}` || got.Headers["ETag"][0] != `"new"` {
 		t.Errorf("got %d %v %s", got.Status, got.Headers, got.Body)
 	}
-	sent := vigie.seen()[0]
+	sent := vigie.forwarded()[0]
 	if sent.method != "PATCH" || sent.path != "/v1/sites/WyJCQVNIIiwiMDAxIl0" || string(sent.body) != `{"city":"Lyon"}` {
 		t.Errorf("sent %+v", sent)
 	}
@@ -259,7 +259,7 @@ func TestCallResourceSites(t *testing.T) {
 		t.Errorf("headers %v", sent.header)
 	}
 	call("Editor", "GET", "sites", nil, "")
-	if sent := vigie.seen()[1]; sent.method != "GET" || len(sent.body) != 0 || sent.header.Get("If-Match") != "" {
+	if sent := vigie.forwarded()[1]; sent.method != "GET" || len(sent.body) != 0 || sent.header.Get("If-Match") != "" {
 		t.Errorf("sent %+v", sent)
 	}
 }
@@ -282,7 +282,7 @@ func TestCallResourceAudit(t *testing.T) {
 	if got := callResourceAs(t, datasource, memberAs("Admin"), "GET", "audit", "audit", nil); got.Status != 405 {
 		t.Errorf("the audit is not read through Grafana: status %d", got.Status)
 	}
-	if requests := vigie.seen(); len(requests) != 0 {
+	if requests := vigie.forwarded(); len(requests) != 0 {
 		t.Fatalf("sent: %+v", requests)
 	}
 
@@ -290,7 +290,7 @@ func TestCallResourceAudit(t *testing.T) {
 	if got.Status != 201 || string(got.Body) != `{"id":4}` {
 		t.Errorf("status %d: %s", got.Status, got.Body)
 	}
-	sent := vigie.seen()[0]
+	sent := vigie.forwarded()[0]
 	if sent.method != "POST" || sent.path != "/v1/audit" || string(sent.body) != body {
 		t.Errorf("sent %+v", sent)
 	}
@@ -309,7 +309,7 @@ func TestCallResourceStatus(t *testing.T) {
 			t.Errorf("%q: status %d: %s", role, got.Status, got.Body)
 		}
 	}
-	if requests := vigie.seen(); len(requests) != 0 {
+	if requests := vigie.forwarded(); len(requests) != 0 {
 		t.Fatalf("sent: %+v", requests)
 	}
 	for _, role := range []string{"Admin", "Editor"} {
@@ -329,11 +329,11 @@ func TestCallResourceDoctor(t *testing.T) {
 			t.Errorf("%s: status %d: %s", name, got.Status, got.Body)
 		}
 	}
-	if requests := vigie.seen(); len(requests) != 0 {
+	if requests := vigie.forwarded(); len(requests) != 0 {
 		t.Fatalf("sent: %+v", requests)
 	}
 	got := callResourceAs(t, datasource, memberAs("Admin"), "GET", "doctor", "doctor", nil)
-	if sent := vigie.seen()[0]; got.Status != 200 || sent.method != "GET" || sent.path != "/v1/doctor" || len(sent.body) != 0 {
+	if sent := vigie.forwarded()[0]; got.Status != 200 || sent.method != "GET" || sent.path != "/v1/doctor" || len(sent.body) != 0 {
 		t.Errorf("status %d, sent %+v", got.Status, sent)
 	}
 }

@@ -72,7 +72,7 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
     rotateSecrets: () => call('POST', '/v1/secrets/rotate'),
     async audit({ limit, action }) {
       const query = new URLSearchParams({ limit: String(limit), ...(action === undefined ? {} : { action }) });
-      const path = `/v1/audit?${query}`;
+      const path = `/v1/audit?${query.toString()}`;
       const { entries } = await call<{ entries: Awaited<ReturnType<Backend['audit']>> }>('GET', path);
       return entries;
     },

@@ -18,14 +18,25 @@ export default fp(async (app) => {
   });
 });
 
-/** Notes an attempt whose answer is no error, such as a query that is narrowed to nothing. */
-export function noteRefusal(request: FastifyRequest, { endedToken, ...refusal }: Refusal): void {
+/**
+ * Notes an attempt whose answer is no error, such as a query that is narrowed to nothing.
+ * @param route method and route of what was refused, where that is not the request's own
+ */
+export function noteRefusal(
+  request: FastifyRequest,
+  { endedToken, ...refusal }: Refusal,
+  route = routeOf(request)
+): void {
   request.server.vigie.refusals.note({
     ...refusal,
     actor: actorOfAttempt(request, endedToken),
-    route: `${request.method} ${request.routeOptions.url ?? '(no such path)'}`,
+    route,
     address: request.ip,
   });
+}
+
+function routeOf({ method, routeOptions }: FastifyRequest): string {
+  return `${method} ${routeOptions.url ?? '(no such path)'}`;
 }
 
 /** What somebody without any token says about himself is worth nothing. */
