@@ -5,6 +5,7 @@ import { collectParam, collectText, countArgument, daysArgument, instantArgument
 import { LANGUAGES } from './board/texts.ts';
 import { type AuditOptions, showAudit } from './commands/audit.ts';
 import { type BoardOptions, showBoard } from './commands/board.ts';
+import { type DemoOptions, runDemo } from './commands/demo.ts';
 import { diagnose, type DoctorOptions } from './commands/doctor.ts';
 import { migrateStore } from './commands/migrate.ts';
 import { FORMATS, type QueryOptions, runQuery } from './commands/query.ts';
@@ -89,6 +90,11 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
     .addOption(new Option('--refused', 'only refused attempts').conflicts('action'))
     .option(...json)
     .action((options: AuditOptions) => showAudit(io, options));
+  program
+    .command('demo')
+    .description('run the whole product on this machine with invented data (in a checkout)')
+    .option('--once', 'print the board and end')
+    .action(async (options: DemoOptions) => end(await runDemo(io, options)));
 
   const token = program.command('token').description('bearer tokens');
   token
