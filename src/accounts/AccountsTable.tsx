@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import React, { useMemo } from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -62,14 +63,24 @@ function columnsFor(_: string, onEdit: Props['onEdit'], onDelete: Props['onDelet
   ];
 }
 
+/** Admins of the server are in all organisations: the first few say enough. */
+const MAX_LINES = 3;
+
 function Lines({ texts }: { texts: string[] }) {
-  return texts.length === 0 ? (
-    <>–</>
-  ) : (
+  if (texts.length === 0) {
+    return <>–</>;
+  }
+  const shown = texts.length > MAX_LINES ? texts.slice(0, MAX_LINES - 1) : texts;
+  return (
     <Stack direction="column" gap={0}>
-      {texts.map((text, index) => (
+      {shown.map((text, index) => (
         <Text key={index}>{text}</Text>
       ))}
+      {shown.length < texts.length && (
+        <Text color="secondary">
+          {t('accounts.more', 'and {{number}} more', { number: texts.length - shown.length })}
+        </Text>
+      )}
     </Stack>
   );
 }
@@ -110,9 +121,9 @@ function Protected({ account, protection }: { account: Account; protection: Prot
   const page = protection === 'self' ? '/profile' : `/admin/users/edit/${account.uid}`;
   return (
     <Stack gap={1} alignItems="center" justifyContent="flex-end">
-      <Badge color="blue" icon="lock" text={protectionText(protection)} />
+      <Badge color="blue" icon="lock" text={protectionText(protection)} className={css({ whiteSpace: 'nowrap' })} />
       <LinkButton size="sm" variant="secondary" fill="text" href={`${config.appSubUrl}${page}`}>
-        {t('accounts.openInGrafana', 'In Grafana')}
+        {t('accounts.openInGrafana', 'Open in Grafana')}
       </LinkButton>
     </Stack>
   );

@@ -67,11 +67,17 @@ describe('the list', () => {
     expect(within(await row('admin')).getByText('Your own account')).toBeInTheDocument();
     const root = within(await row('root'));
     expect(root.getByText('Server admin')).toBeInTheDocument();
-    expect(root.getByRole('link', { name: 'In Grafana' })).toHaveAttribute(
+    expect(root.getByRole('link', { name: 'Open in Grafana' })).toHaveAttribute(
       'href',
       expect.stringMatching(/^\/admin\/users\/edit\/u\d+$/)
     );
     expect(root.queryByRole('button')).toBeNull();
+  });
+
+  it('shortens the cells of who is in many organisations', async () => {
+    grafana.addOrg('APRIL', grafana.user('admin'));
+    open();
+    expect((await cells('admin')).slice(3, 5)).toEqual(['AgitelAPRILand 2 more', 'AdminAdminand 2 more']);
   });
 
   it('searches by text and by enterprise', async () => {
