@@ -32,6 +32,11 @@ export class FakeOrgs {
     return user;
   }
 
+  /** As a server admin would in Grafana's screens. */
+  remove({ id }: FakeOrg): void {
+    this.#orgs.delete(id);
+  }
+
   all(): FakeOrg[] {
     return [...this.#orgs.values()];
   }
