@@ -1,9 +1,10 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
-import { Combobox, Field, IconButton, Input, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Combobox, Field, RadioButtonGroup, Stack } from '@grafana/ui';
 import { FormField } from '../shared/FormField';
 import { SearchInput } from '../shared/SearchInput';
-import { addDays, type AlertKind, type AlertSearch } from './alerts';
+import type { AlertKind, AlertSearch } from './alerts';
+import { DayInput } from './DayInput';
 
 interface Props {
   search: AlertSearch;
@@ -15,7 +16,6 @@ interface Props {
 
 /** Which alerts are listed: of which day, of what kind, of whom. */
 export function AlertFilters({ search, day, enterprises, onChange }: Props) {
-  const step = (days: number) => day !== undefined && onChange({ day: addDays(day, days) });
   const kinds: Array<{ value: AlertKind; label: string }> = [
     { value: 'zero', label: t('alerts.kind.zero', 'Zero entries') },
     { value: 'no_data', label: t('alerts.kind.noData', 'No data') },
@@ -23,28 +23,7 @@ export function AlertFilters({ search, day, enterprises, onChange }: Props) {
   ];
   return (
     <Stack gap={2} wrap="wrap" alignItems="flex-end">
-      <FormField label={t('alerts.day', 'Day')}>
-        {(control) => (
-          // A fragment takes none of the attributes that Field gives to its child.
-          <>
-            <Stack gap={1} alignItems="center">
-              <IconButton
-                name="angle-left"
-                tooltip={t('alerts.dayBefore', 'The day before')}
-                onClick={() => step(-1)}
-              />
-              <Input
-                {...control}
-                type="date"
-                width={20}
-                value={day ?? ''}
-                onChange={(event) => onChange({ day: event.currentTarget.value || undefined })}
-              />
-              <IconButton name="angle-right" tooltip={t('alerts.dayAfter', 'The day after')} onClick={() => step(1)} />
-            </Stack>
-          </>
-        )}
-      </FormField>
+      <DayInput day={day} onChange={(chosen) => onChange({ day: chosen })} />
       <Field noMargin label={t('alerts.kindLabel', 'Kind')}>
         <RadioButtonGroup
           aria-label={t('alerts.kindLabel', 'Kind')}

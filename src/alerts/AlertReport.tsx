@@ -1,8 +1,9 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, EmptyState, Stack, Text } from '@grafana/ui';
-import { dayText, filterAlerts, type AlertKind, type AlertSearch } from './alerts';
+import { filterAlerts, type AlertKind, type AlertSearch } from './alerts';
 import { AlertTable } from './AlertTable';
+import { dayText } from './days';
 import type { DayAlerts } from './useAlerts';
 
 interface Props {

@@ -1,5 +1,6 @@
 import { fetchRows, type DatasetRows } from '../shared/datasetRows';
 import { fetchStatus } from '../status/status';
+import { addDays, dayAt, isDay } from './days';
 
 /** What a counter is reported for: a day at zero, a day without data, a day far below the usual. */
 export const ALERT_KINDS = ['zero', 'no_data', 'drop'] as const;
@@ -29,14 +30,12 @@ export interface AlertSearch {
   text: string;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /** Reads the search out of the page's address; what is not understood counts as absent. */
 export function readAlertSearch(params: URLSearchParams): AlertSearch {
   const day = params.get('day') ?? '';
   return {
     kind: ALERT_KINDS.find((kind) => kind === params.get('kind')) ?? 'zero',
-    day: DAY.test(day) ? day : undefined,
+    day: isDay(day) ? day : undefined,
     enterprise: params.get('enterprise') || undefined,
     text: params.get('text') ?? '',
   };
@@ -68,23 +67,6 @@ export function filterAlerts(rows: CounterAlert[], { enterprise, text }: AlertSe
       (enterprise === undefined || row.enterprise === enterprise) && words.every((word) => searched.includes(word))
     );
   });
-}
-
-/** @param day - `YYYY-MM-DD` */
-export function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
-
-/** A day as French and English readers write it alike: `22/07/2024`. */
-export function dayText(day: string): string {
-  return day.split('-').reverse().join('/');
-}
-
-function dayAt(instant: Date, timeZone: string | undefined): string {
-  // Swedish writes dates as ISO does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(instant);
 }
 
 function fold(text: string): string {

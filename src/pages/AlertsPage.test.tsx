@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import React from 'react';
@@ -95,7 +95,7 @@ describe('AlertsPage', () => {
     const asked = startAlerts([BASH, APRIL]);
     const { container } = openPage();
     expect(await screen.findByText('Alerts for 22/07/2024: 2 of 2')).toBeInTheDocument();
-    expect(screen.getByLabelText('Day')).toHaveValue('2024-07-22');
+    expect(screen.getByLabelText('Day')).toHaveValue('22/07/2024');
     expect(asked).toEqual([{ kind: 'zero' }]);
     expect(lines()).toEqual([
       ['BASH', '001', BASH[3], '23/07/2024'],
@@ -125,7 +125,8 @@ describe('AlertsPage', () => {
     const asked = startAlerts([BASH]);
     openPage();
     await screen.findByRole('table');
-    fireEvent.change(screen.getByLabelText('Day'), { target: { value: '2024-07-14' } });
+    await userEvent.clear(screen.getByLabelText('Day'));
+    await userEvent.type(screen.getByLabelText('Day'), '14/7/2024');
     expect(await screen.findByText('Alerts for 14/07/2024: 1 of 1')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'The day before' }));
     expect(await screen.findByText('Alerts for 13/07/2024: 1 of 1')).toBeInTheDocument();
@@ -144,6 +145,23 @@ describe('AlertsPage', () => {
       '/alerting/grafana/vigie-counter-drop/view'
     );
     await screen.findByRole('table');
+  });
+
+  it('says what a day looks like, and goes back to yesterday when none is left', async () => {
+    const asked = startAlerts([BASH]);
+    openPage('/?day=2024-07-14');
+    await screen.findByRole('table');
+    const day = screen.getByLabelText('Day');
+    await userEvent.clear(day);
+    await userEvent.type(day, '31/02/2024');
+    await userEvent.tab();
+    expect(await screen.findByText('A date like 22/07/2024 is expected.')).toBeInTheDocument();
+    expect(day).toBeInvalid();
+    await userEvent.clear(day);
+    await userEvent.tab();
+    expect(await screen.findByText('Alerts for 22/07/2024: 1 of 1')).toBeInTheDocument();
+    expect(day).toHaveValue('22/07/2024');
+    expect(asked).toEqual([{ kind: 'zero', day: '2024-07-14' }, { kind: 'zero' }]);
   });
 
   it('filters by text, whatever its case and accents, and by enterprise', async () => {

@@ -29,7 +29,7 @@ export function SiteFields({ form, site, enterprises }: Props) {
   );
   const timeField = (field: 'open' | 'close') => (
     <FormField label={titles[field]} problem={problemOf(field)}>
-      {(control) => <Input {...control} {...form.register(field)} type="time" width={16} />}
+      {(control) => <Input {...control} {...form.register(field)} placeholder="09:30" autoComplete="off" width={12} />}
     </FormField>
   );
   const checkbox = (field: 'overnight' | 'operational') => {

@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import { closesNextDay, type Site, type SiteInput } from './site';
+import { parseTimeOfDay } from './timeOfDay';
 
 /** What stands in the form. Texts are as typed; an empty one means none. */
 export interface SiteValues {
@@ -45,10 +46,11 @@ export function toValues(site: Site | undefined): SiteValues {
  */
 export function changesIn(values: SiteValues, before: Site | undefined): SiteInput {
   const old = toValues(before);
-  const texts = TEXTS.filter((field) => values[field].trim() !== old[field].trim());
+  const typed = { ...values, open: timeText(values.open), close: timeText(values.close) };
+  const texts = TEXTS.filter((field) => typed[field].trim() !== old[field].trim());
   return {
     ...(before === undefined && { enterprise: values.enterprise.trim(), code: values.code.trim() }),
-    ...Object.fromEntries(texts.map((field) => [field, values[field].trim() || null])),
+    ...Object.fromEntries(texts.map((field) => [field, typed[field].trim() || null])),
     ...((texts.includes('open') || texts.includes('close')) && { overnight: values.overnight }),
     ...((before === undefined || values.operational !== old.operational) && { operational: values.operational }),
   };
@@ -75,20 +77,31 @@ export function checkValues(values: SiteValues, before: Site | undefined): Parti
 }
 
 function checkHours({ open, close, overnight }: SiteValues): Partial<Record<SiteField, string>> {
-  if ((open === '') !== (close === '')) {
-    const text = t('sites.problem.hoursTogether', 'Opening and closing times go together.');
-    return open === '' ? { open: text } : { close: text };
+  const [opens, closes] = [timeText(open), timeText(close)];
+  const isWrong = (text: string) => text !== '' && parseTimeOfDay(text) === undefined;
+  if (isWrong(opens) || isWrong(closes)) {
+    const text = t('sites.problem.time', 'A time of day like 09:30 is expected.');
+    return { ...(isWrong(opens) && { open: text }), ...(isWrong(closes) && { close: text }) };
   }
-  if (open === '') {
+  if ((opens === '') !== (closes === '')) {
+    const text = t('sites.problem.hoursTogether', 'Opening and closing times go together.');
+    return opens === '' ? { open: text } : { close: text };
+  }
+  if (opens === '') {
     return {};
   }
-  if (close <= open && !overnight) {
+  if (closes <= opens && !overnight) {
     return {
       close: t('sites.problem.closeFirst', 'Closing comes after opening, unless the shop closes after midnight.'),
     };
   }
-  if (close > open && overnight) {
+  if (closes > opens && overnight) {
     return { overnight: t('sites.problem.sameDay', 'These hours end on the same day.') };
   }
   return {};
+}
+
+/** A time as the backend takes it; what is none stays as typed. */
+function timeText(typed: string): string {
+  return parseTimeOfDay(typed) ?? typed.trim();
 }
