@@ -10,7 +10,7 @@ import { probeTenant } from '../src/doctor/isolation/tenant-probe.ts';
 import { type AskAll, readWorld, type World } from '../src/doctor/isolation/world.ts';
 import { useCountersApp } from './support/counters-app.ts';
 import { missing, useCounters } from './support/counters.ts';
-import { HOSTILE_NAMES, hostileWorld } from './support/isolation-world.ts';
+import { entriesOf, HOSTILE_NAMES, hostileWorld } from './support/isolation-world.ts';
 import { send } from './support/server.ts';
 
 const RANGE = { from: Date.parse('2024-07-18T00:00:00Z'), to: Date.parse('2024-07-22T21:00:00Z') };
@@ -19,7 +19,8 @@ const THOROUGH = ['BASH', '["BASH"]'];
 
 for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
   describe(`attacks of a tenant on ${name}`, { skip: missing(name) }, () => {
-    const test = useCounters(name, hostileWorld());
+    const rows = hostileWorld();
+    const test = useCounters(name, rows);
     const counters = useCountersApp(() => test.database);
 
     async function prepare(): Promise<{ world: World; askAll: AskAll }> {
@@ -57,6 +58,23 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
         const { leaks, queries, requests } = await probe(tenant, token, effort);
         assert.deepEqual(leaks, [], tenant);
         assert.ok(queries > (effort === 'thorough' ? 1_000 : 50) && requests > 20, `${tenant}: ${queries} ${requests}`);
+      }
+    });
+
+    it('sums hold the rows of the enterprise, all of them and no others, whatever the collation takes for its name', async () => {
+      const range = { from: new Date(RANGE.from).toISOString(), to: new Date(RANGE.to).toISOString() };
+      for (const tenant of HOSTILE_NAMES) {
+        const token = await counters.token(['counters:read'], { enterprises: [tenant] });
+        for (const [dataset, params] of [
+          ['counters.entries', { by: 'enterprise' }],
+          ['counters.entries', { by: 'site' }],
+          ['counters.heatmap', {}],
+          ['counters.top_sites', { limit: 1_000 }],
+        ] as const) {
+          const answer = await counters.rows(token, dataset, params, range);
+          const sum = answer.reduce((total, row) => total + Number(row['entries']), 0);
+          assert.equal(sum, entriesOf(tenant, rows), `${tenant}: ${dataset} ${JSON.stringify(params)}`);
+        }
       }
     });
 

@@ -33,7 +33,10 @@ const DAYS = ['2024-07-18', '2024-07-19', '2024-07-20', '2024-07-21', '2024-07-2
 /** What an enterprise's rows say of it: nothing of it is in another's. */
 export const cityOf = (index: number): string => `Ville-${'abcdefghijklmnopqrstuvwxyz'[index]}${index * 7919}`;
 
-/** Two to four shops an enterprise, in cities and with figures that nobody else has. */
+/**
+ * Two to four shops an enterprise, in cities and with figures that nobody else has. Each also has rows under the first
+ * code of the first enterprise: what a collation groups by name and code then mixes several of them.
+ */
 export function hostileWorld(names: readonly string[] = HOSTILE_NAMES): CountersWorld {
   const shops = names.flatMap((enterprise, index) =>
     ['1', '2', '3', '4']
@@ -54,16 +57,38 @@ export function hostileWorld(names: readonly string[] = HOSTILE_NAMES): Counters
       ignore_reason: shop === '2' ? `Panne ${cityOf(index)}` : null,
       last_update: '2024-07-01 08:00:00',
     })),
-    counting: shops.flatMap(({ enterprise, code, index, shop }) =>
-      DAYS.flatMap((day, number) =>
-        ['09', '11', '15'].map((hour) => ({
-          enterprise,
-          code,
-          day_date: `${day} ${hour}:00:00`,
-          // The last day is empty at the first shop, so that it has an alert.
-          count: shop === '1' && number === DAYS.length - 1 ? 0 : 1000 * (index + 1) + 10 * number + Number(hour),
-        }))
-      )
-    ),
+    counting: [
+      ...sharedCode(names),
+      ...shops.flatMap(({ enterprise, code, index, shop }) =>
+        DAYS.flatMap((day, number) =>
+          ['09', '11', '15'].map((hour) => ({
+            enterprise,
+            code,
+            day_date: `${day} ${hour}:00:00`,
+            // The last day is empty at the first shop, so that it has an alert.
+            count: shop === '1' && number === DAYS.length - 1 ? 0 : 1000 * (index + 1) + 10 * number + Number(hour),
+          }))
+        )
+      ),
+    ],
   };
+}
+
+/** Nobody's hour and minute is another's, so that the primary key holds under any collation. */
+function sharedCode(names: readonly string[]): CountersWorld['counting'] {
+  return names.slice(1).flatMap((enterprise, index) =>
+    DAYS.flatMap((day) =>
+      [12, 13, 14].map((hour) => ({
+        enterprise,
+        code: '0-1',
+        day_date: `${day} ${hour}:${String(index).padStart(2, '0')}:00`,
+        count: 100_000 + index,
+      }))
+    )
+  );
+}
+
+/** What an enterprise's rows add up to. */
+export function entriesOf(enterprise: string, { counting }: CountersWorld): number {
+  return counting.filter((row) => row.enterprise === enterprise).reduce((sum, { count }) => sum + (count ?? 0), 0);
 }

@@ -1,8 +1,11 @@
 import { getGlobalDispatcher } from 'undici';
 
 import type { ProbeAnswer } from './channel.ts';
+import { patiently } from './patience.ts';
 
 const TIMEOUT_MS = 60_000;
+/** As a status of the answer, or of one of the queries that Grafana passes on. */
+const BUSY = /"code":"(overloaded|rate_limited)"|Vigie has more work than it can do/;
 
 export interface Exchange {
   /** Scheme, host and port. */
@@ -14,7 +17,14 @@ export interface Exchange {
 }
 
 /** Sends one request as it is: nothing in the path is tidied up on the way, as `fetch` would. */
-export async function exchange(request: Exchange): Promise<ProbeAnswer> {
+export function exchange(request: Exchange): Promise<ProbeAnswer> {
+  return patiently(
+    () => sendOnce(request),
+    (outcome) => 'value' in outcome && outcome.value.status >= 400 && BUSY.test(outcome.value.body)
+  );
+}
+
+async function sendOnce(request: Exchange): Promise<ProbeAnswer> {
   const answer = await getGlobalDispatcher().request({
     ...request,
     headersTimeout: TIMEOUT_MS,

@@ -1,6 +1,7 @@
 import type { NewToken } from '../../access/tokens.ts';
 import type { DatasetsDescription } from '../../datasets/catalogue.ts';
 import type { QueryRequest, QueryResult } from '../../datasets/run.ts';
+import { VigieError } from '../../errors.ts';
 import type { GrafanaSettings } from '../../grafana/client.ts';
 import type { GrafanaOrg } from '../../store/grafana-orgs.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
@@ -8,9 +9,10 @@ import { testGrafanaIsolation } from './grafana-test.ts';
 import { httpChannel } from './http-channel.ts';
 import { newLedger } from './ledger.ts';
 import { leakChecks } from './leak-checks.ts';
+import { patiently } from './patience.ts';
 import { probeTenant } from './tenant-probe.ts';
 import { type Extent, ISOLATION_TEXTS as TEXTS } from './texts.ts';
-import { readWorld, thoroughTenants, type World } from './world.ts';
+import { type AskAll, readWorld, thoroughTenants, type World } from './world.ts';
 
 /** What the self-test asks of Vigie with the right to see everything. */
 export interface IsolationBackend {
@@ -60,7 +62,7 @@ export async function testIsolation(
   const ledger = newLedger();
   const shared = {
     ...{ world, signal, tries: TRIES },
-    askAll: (queries: readonly QueryRequest[]) => (queries.length === 0 ? Promise.resolve({}) : backend.query(queries)),
+    askAll: patientQuery(backend),
     range: { from: to - RANGE_MS, to },
   };
   const checks: Check[] = [];
@@ -95,6 +97,19 @@ export async function testIsolation(
       ? []
       : await testGrafanaIsolation({ ...shared, grafana, orgs: await backend.listGrafanaOrgs() });
   return [...checks, ...found, ...throughGrafana];
+}
+
+function patientQuery(backend: IsolationBackend): AskAll {
+  return async (queries) =>
+    queries.length === 0
+      ? {}
+      : patiently(
+          () => backend.query(queries),
+          (outcome) =>
+            'error' in outcome &&
+            outcome.error instanceof VigieError &&
+            ['overloaded', 'rate_limited'].includes(outcome.error.code)
+        );
 }
 
 /** Undefined: the counters are off. */
