@@ -11,6 +11,8 @@ export interface BackendProcess {
   logFile: string;
   /** The process, for whoever measures it. */
   pid: number;
+  /** What a `vigie` command, or whoever looks for secrets, needs to know of it: its environment without the machine's. */
+  variables: Record<string, string>;
   /**
    * Runs a `vigie` command against this backend; its output goes to the terminal unless quiet.
    * @returns the exit code
@@ -30,13 +32,13 @@ export async function startBackend(
   await mkdir(dataFolder, { recursive: true });
   const port = await freePort(8787);
   const managementPort = await freePort(8788);
-  const env = {
-    ...withoutVigie(process.env),
+  const own = {
     PORT: String(port),
     MANAGEMENT_PORT: String(managementPort),
     VIGIE_DATA_DIR: dataFolder,
     ...variables,
   };
+  const env = { ...withoutVigie(process.env), ...own };
   const program = path.join(root, 'backend', 'bin', 'vigie.js');
   const logFile = path.join(dataFolder, 'backend.log');
   const child = spawn(process.execPath, [program, 'serve'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -57,6 +59,7 @@ export async function startBackend(
     url,
     logFile,
     pid: child.pid ?? 0,
+    variables: own,
     vigie: (args, { quiet = false, variables: more = {} } = {}) =>
       new Promise((resolve, reject) => {
         const stdio = quiet ? 'ignore' : 'inherit';

@@ -16,6 +16,8 @@ export interface DemoCountersOptions {
   folder: string;
   seed: number;
   sites: number;
+  /** Who shares the shops; six unless told. */
+  enterprises?: readonly string[];
   /** Days of history up to yesterday. */
   days: number;
   /** Milliseconds between two changes; 0 holds the data still. */

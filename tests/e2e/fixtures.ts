@@ -7,6 +7,8 @@ export interface StackAddresses {
   token: string;
   user: string;
   password: string;
+  /** Environment of the backend, secrets included, when the set-up started it. */
+  backendVariables: Record<string, string> | undefined;
   /** Of the counters database, when tests may write into it. */
   countersUrl: string | undefined;
   /** File of the messages that Grafana sent to Teams, when the set-up keeps them. */
@@ -25,12 +27,14 @@ function addresses(): StackAddresses {
     }
     return found;
   };
+  const variables = process.env.VIGIE_E2E_BACKEND_VARIABLES;
   return {
     grafanaUrl: value('VIGIE_E2E_GRAFANA_URL', process.env.GRAFANA_URL),
     backendUrl: value('VIGIE_E2E_BACKEND_URL'),
     token: value('VIGIE_E2E_TOKEN'),
     user: value('VIGIE_E2E_USER', 'admin'),
     password: value('VIGIE_E2E_PASSWORD', 'admin'),
+    backendVariables: variables ? (JSON.parse(variables) as Record<string, string>) : undefined,
     countersUrl: process.env.VIGIE_E2E_COUNTERS_URL,
     messages: process.env.VIGIE_E2E_MESSAGES,
     mails: process.env.VIGIE_E2E_MAILS,

@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { inHome } from '../../demo/grafana/installed.ts';
 import { startStack } from '../../demo/stack.ts';
+import { ENTERPRISES, MORE_ENTERPRISES } from '../fixtures/counters/world.ts';
 import { RECIPIENTS, startMailServer } from './mailbox.ts';
 import { startChannel } from './messages.ts';
 
@@ -51,7 +52,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     activeTickets: 180,
     doneTickets: 400,
     openLeads: 60,
-    counters: { sites: 60, days: 400 },
+    // A dozen enterprises, each with more shops than a top 10 has.
+    counters: { sites: 144, days: 400, enterprises: [...ENTERPRISES, ...MORE_ENTERPRISES] },
     tickEveryMs: 0,
     provisioning: await impatientProvisioning(dataFolder),
     past: true,
@@ -63,6 +65,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     VIGIE_E2E_GRAFANA_URL: stack.grafana?.url,
     VIGIE_E2E_BACKEND_URL: stack.backend.url,
     VIGIE_E2E_TOKEN: stack.bootstrapToken,
+    VIGIE_E2E_BACKEND_VARIABLES: JSON.stringify(stack.backend.variables),
     VIGIE_E2E_MESSAGES: messages,
     VIGIE_E2E_MAILS: mails,
     ...(stack.counters?.shared ? { VIGIE_E2E_COUNTERS_URL: stack.counters.url } : {}),
