@@ -238,3 +238,16 @@ test('one wait is for the alerting of all new organisations; without it a second
   assert.deepEqual(told(await it.plan()), []);
   assert.equal(it.grafana.alertRules.of(it.grafana.orgs.named('BASH').id).length, 3);
 });
+
+test('an organisation in which Grafana fails for a moment is tried again in the same run', async (t) => {
+  const it = await TestOnboarding.start(t);
+  let busy = true;
+  it.grafana.fault = ({ url }) => {
+    const fails = busy && url === '/api/datasources';
+    busy &&= !fails;
+    return fails ? 'refused' : undefined;
+  };
+  assert.deepEqual(obstacles(await it.apply({ attempts: 2 })), []);
+  assert.equal((await it.validTokens()).length, 3);
+  assert.deepEqual(told(await it.plan()), []);
+});

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { BoundOrg, Onboarding } from './bound-org.ts';
+import { GrafanaError } from './client.ts';
 import { planMessages } from './org-plan.ts';
 import type { KnownBinding } from './recognise.ts';
 import { planRemoval } from './removal.ts';
 import { emptyReport, type OrgReport, run } from './run.ts';
-import { planServer, type ServerWork, type Wishes } from './server-plan.ts';
+import { type OrgWork, planServer, type ServerWork, type Wishes } from './server-plan.ts';
 import { sideBySide } from './side-by-side.ts';
 
 export interface OnboardingOptions {
@@ -15,6 +16,8 @@ export interface OnboardingOptions {
   prune?: (unwanted: readonly KnownBinding[]) => Promise<boolean>;
   /** Longest wait for the alerting of new organisations, in milliseconds. */
   waitMs: number;
+  /** How often an organisation is tried in which Grafana itself fails. */
+  attempts: number;
 }
 
 export interface OnboardingResult {
@@ -31,19 +34,45 @@ export interface OnboardingResult {
 export async function onboard(
   onboarding: Onboarding,
   wishes: Wishes,
-  { apply, prune, waitMs }: OnboardingOptions
+  { apply, prune, waitMs, attempts }: OnboardingOptions
 ): Promise<OnboardingResult> {
-  const work = await planServer(onboarding, wishes);
-  const main = await run(emptyReport(work.main.org), work.main.stages(), apply);
-  const others = await sideBySide(work.others, ({ org, stages }) => run(emptyReport(org), stages(), apply));
-  const reports = [main, ...others, ...(await removeUnwanted(onboarding, work, { apply, prune }))];
-  const bound = work.others.flatMap((each) => each.bound ?? []);
-  const late = work.others.flatMap((each, index) => {
-    const report = others[index];
-    return report?.alertingNotReady && each.bound ? [{ report, bound: each.bound }] : [];
+  let { work, reports } = await tryOnce(onboarding, wishes, apply);
+  for (let attempt = 2; attempt <= attempts && apply && reports.some(brokeInGrafana); attempt += 1) {
+    const again = await tryOnce({ ...onboarding, tokens: await onboarding.registry.listTokens() }, wishes, apply);
+    again.reports.forEach((report, index) => report.changes.unshift(...(reports[index]?.changes ?? [])));
+    ({ work, reports } = again);
+  }
+  const late = work.orgs.flatMap(({ bound }, index) => {
+    const report = reports[index];
+    return report?.alertingNotReady && bound ? [{ report, bound }] : [];
   });
   await finishAlerting(onboarding, late, apply ? waitMs : 0);
-  return { reports, unwanted: work.unwanted, problems: work.problems, bound };
+  return {
+    reports: [...reports, ...(await removeUnwanted(onboarding, work, { apply, prune }))],
+    unwanted: work.unwanted,
+    problems: work.problems,
+    bound: work.orgs.flatMap(({ bound }) => bound ?? []),
+  };
+}
+
+/** Goes through all organisations once: the main one first, the others a few at a time. */
+async function tryOnce(
+  onboarding: Onboarding,
+  wishes: Wishes,
+  apply: boolean
+): Promise<{ work: ServerWork; reports: OrgReport[] }> {
+  const work = await planServer(onboarding, wishes);
+  const go = ({ org, stages }: OrgWork): Promise<OrgReport> => run(emptyReport(org), stages(), apply);
+  const [main, ...others] = work.orgs;
+  return { work, reports: [...(main ? [await go(main)] : []), ...(await sideBySide(others, go))] };
+}
+
+/**
+ * A Grafana on SQLite answers 500 to a write while its own work holds the database. What was planned before may be half
+ * done, so that the whole is planned anew; who is complete by then has nothing to do.
+ */
+function brokeInGrafana({ failure }: OrgReport): boolean {
+  return failure instanceof GrafanaError && failure.status === 500;
 }
 
 async function removeUnwanted(

@@ -23,8 +23,7 @@ export interface OrgWork {
 /** Everything there is to do on a Grafana server. */
 export interface ServerWork {
   /** The main organisation first; the others can be done side by side after it. */
-  main: OrgWork;
-  others: OrgWork[];
+  orgs: OrgWork[];
   /** Organisations that Vigie made and nobody wants any more. */
   unwanted: KnownBinding[];
   problems: string[];
@@ -63,8 +62,7 @@ export async function planServer(onboarding: Onboarding, wishes: Wishes): Promis
   });
   const inherited = new Set(predecessors.values());
   return {
-    main,
-    others,
+    orgs: [main, ...others],
     unwanted: orphans.filter((orphan) => !inherited.has(orphan)),
     problems: wanted.problems,
   };

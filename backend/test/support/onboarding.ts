@@ -56,6 +56,7 @@ export class TestOnboarding {
   async apply({
     apply = true,
     waitMs = 0,
+    attempts = 1,
     enterprises = ['APRIL', 'BASH'],
     grafana = {},
     joined = [],
@@ -75,7 +76,7 @@ export class TestOnboarding {
     return onboard(
       { client, registry, backendUrl, tokens, rotate },
       { rules, enterprises: enterprises ?? undefined, decisions: { adopt, forget } },
-      { apply, waitMs, ...(prune ? { prune: () => Promise.resolve(true) } : {}) }
+      { apply, waitMs, attempts, ...(prune ? { prune: () => Promise.resolve(true) } : {}) }
     );
   }
 

@@ -27,6 +27,9 @@ export interface GrafanaOptions {
 /** Grafana looks for new organisations once a minute, and at their policies with the next look. */
 const LONGEST_WAIT_SECONDS = 150;
 
+/** An organisation in which Grafana itself fails is tried so often. */
+const ATTEMPTS = 3;
+
 /** Shows what `apply` would do. */
 export async function planGrafana(io: Io, options: GrafanaOptions): Promise<ExitCode> {
   const report = await work(io, options, { apply: false });
@@ -89,6 +92,7 @@ async function workWith(backend: Backend, given: Run): Promise<GrafanaReport> {
   const result = await onboard(onboarding, wishes, {
     apply,
     waitMs: wait * 1000,
+    attempts: ATTEMPTS,
     ...(options.prune ? { prune: (unwanted) => mayPrune(io, { ...options, apply }, unwanted) } : {}),
   });
   return grafanaReport(result, { url: client.url, version }, enterprises);
