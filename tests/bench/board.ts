@@ -46,6 +46,10 @@ export async function ask(
 
 /** Active tickets as the board counts them now. */
 export async function ticketsOnBoard(backendUrl: string, token: string): Promise<number> {
-  const results = await askBoard(backendUrl, token, BOARD_QUERIES.slice(0, 1));
+  return ticketsIn(await askBoard(backendUrl, token, BOARD_QUERIES.slice(0, 1)));
+}
+
+/** Active tickets in an answer of {@link askBoard}. */
+export function ticketsIn(results: Answer['results']): number {
   return Number(results['Q0']?.frames[0]?.data.values[0]?.[0] ?? 0);
 }
