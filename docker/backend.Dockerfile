@@ -19,6 +19,7 @@ CMD ["node", "tests/simulators/atera/main.ts", "--host", "0.0.0.0", "--port", "8
 
 FROM base AS backend
 COPY sql sql
+COPY dashboards/generated dashboards/generated
 COPY backend backend
 # The data folder belongs to the user of the process; a new named volume takes over that owner.
 RUN mkdir -p /var/lib/vigie node_modules/.cache/vigie && chown node:node /var/lib/vigie node_modules/.cache/vigie

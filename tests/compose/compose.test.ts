@@ -67,6 +67,22 @@ test('the backend gets variables that it knows, and no other', () => {
   );
 });
 
+test('what onboards reaches Grafana and the running backend, and knows no other secret', () => {
+  const { environment = {}, network_mode: network, networks, ports } = compose.services.onboarding ?? {};
+  assert.deepEqual(
+    Object.keys(environment).filter((name) => !(name in VARIABLES)),
+    []
+  );
+  assert.equal(environment.VIGIE_BACKEND_URL, compose.services.grafana?.environment?.VIGIE_BACKEND_URL);
+  assert.deepEqual([network, networks, ports], ['service:backend', undefined, undefined]);
+  assert.deepEqual(
+    Object.keys(environment)
+      .filter((name) => /PASSWORD|TOKEN|KEY|_URL$/.test(name))
+      .sort(),
+    ['GRAFANA_ADMIN_PASSWORD', 'GRAFANA_URL', 'VIGIE_BACKEND_URL']
+  );
+});
+
 test('Grafana gets every variable that its provisioning asks for', () => {
   const files = [
     'grafana.ini',

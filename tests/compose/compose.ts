@@ -14,6 +14,7 @@ export interface Service {
   volumes?: string[];
   ports?: string[];
   networks?: string[];
+  network_mode?: string;
   profiles?: string[];
   security_opt?: string[];
 }
