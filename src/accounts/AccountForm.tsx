@@ -1,10 +1,11 @@
 import React, { useEffect, useState } from 'react';
-import { useForm, type FieldErrors } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
 import { t } from '@grafana/i18n';
 import { Button, Stack } from '@grafana/ui';
+import { resolverResult } from '../shared/resolverResult';
 import type { Account, Org } from './account';
 import { AccountFields } from './AccountFields';
-import { checkForm, fill, toFormValues, type AccountField, type AccountFormValues } from './accountForm';
+import { checkForm, fill, toFormValues, type AccountFormValues } from './accountForm';
 import { SavedPassword } from './SavedPassword';
 import { SaveFailureNotice } from './SaveFailureNotice';
 import { refusalText } from './texts';
@@ -39,10 +40,7 @@ export function AccountForm({ account, orgs, record, onSaved, onTried, onReload,
   const [generated, setGenerated] = useState<GeneratedPassword>();
   const form = useForm<AccountFormValues>({
     defaultValues: toFormValues(account),
-    resolver: (values) => {
-      const errors = toErrors(checkForm(values, account));
-      return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
-    },
+    resolver: (values) => resolverResult(values, checkForm(values, account)),
   });
   const { isDirty } = form.formState;
   const mayLose = isDirty || generated !== undefined;
@@ -95,8 +93,4 @@ export function AccountForm({ account, orgs, record, onSaved, onTried, onReload,
       </Stack>
     </form>
   );
-}
-
-function toErrors(problems: Partial<Record<AccountField, string>>): FieldErrors<AccountFormValues> {
-  return Object.fromEntries(Object.entries(problems).map(([field, message]) => [field, { type: 'value', message }]));
 }

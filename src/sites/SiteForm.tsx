@@ -1,9 +1,10 @@
 import React, { useEffect, useState } from 'react';
-import { useForm, type ResolverResult } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
 import { t } from '@grafana/i18n';
 import { Button, Stack } from '@grafana/ui';
 import { pickText } from '../shared/localizedText';
 import { RequestFailure } from '../shared/RequestFailure';
+import { resolverResult } from '../shared/resolverResult';
 import { ConflictNotice } from './ConflictNotice';
 import type { Site, VersionedSite } from './site';
 import { SiteFields } from './SiteFields';
@@ -26,7 +27,7 @@ export function SiteForm({ opened, enterprises, onSaved, onCancel, onDirty }: Pr
   const { save, saving, failure, dismiss } = useSaveSite();
   const form = useForm<SiteValues>({
     defaultValues: toValues(before?.site),
-    resolver: (values) => toResult(values, checkValues(values, before?.site)),
+    resolver: (values) => resolverResult(values, checkValues(values, before?.site)),
   });
   const { isDirty } = form.formState;
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
@@ -88,12 +89,4 @@ export function SiteForm({ opened, enterprises, onSaved, onCancel, onDirty }: Pr
       </Stack>
     </form>
   );
-}
-
-function toResult(
-  values: SiteValues,
-  problems: Partial<Record<SiteField, string>>
-): ResolverResult<SiteValues, SiteValues> {
-  const errors = Object.entries(problems).map(([field, message]) => [field, { type: 'value', message }]);
-  return errors.length === 0 ? { values, errors: {} } : { values: {}, errors: Object.fromEntries(errors) };
 }
