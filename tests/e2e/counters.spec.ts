@@ -40,7 +40,7 @@ test('the page of an enterprise shows, panel by panel, what the datasets say', a
   const table = panel(page, 'Liste des compteurs');
   const sites = await queryDataset(stack, 'counters.sites', { enterprise });
   await expect(table).toContainText(String(sites[0]?.code));
-  await page.screenshot({ path: picture('compteurs.png') });
+  await page.screenshot({ path: picture('compteurs-entreprise.png') });
 
   const search = page.getByRole('textbox', { name: 'Saisir une valeur' });
   const wanted = sites.find(({ ip }) => ip !== null);
