@@ -121,6 +121,9 @@ export function unknownParameters({ foreign }: Target): Record<string, unknown>[
 /** Names of datasets that do not exist, or not for a tenant. */
 export const DATASET_NAMES = ['', 'COUNTERS.SITES', 'counters.sites ', '../counters.sites', '__proto__', 'constructor'];
 
+/** Time zones that are none. */
+export const TIMEZONES = ["Europe/Paris' OR '1'='1", '../../etc/localtime'];
+
 /** Headers that a browser could send to pass for somebody else. */
 export function forgedHeaders({ foreign }: Target): Record<string, string>[] {
   const name = encodeURIComponent(foreign[0] ?? '');

@@ -20,7 +20,7 @@ export interface Exchange {
 export function exchange(request: Exchange): Promise<ProbeAnswer> {
   return patiently(
     () => sendOnce(request),
-    (outcome) => 'value' in outcome && outcome.value.status >= 400 && BUSY.test(outcome.value.body)
+    (outcome) => 'value' in outcome && outcome.value.status !== 200 && BUSY.test(outcome.value.body)
   );
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Longer than a server says to wait that has too much to do. */
 const PAUSE_MS = 6_000;
@@ -10,7 +10,8 @@ const TRIES = 10;
  */
 export async function patiently<T>(
   attempt: () => Promise<T>,
-  isBusy: (outcome: { value: T } | { error: unknown }) => boolean
+  isBusy: (outcome: { value: T } | { error: unknown }) => boolean,
+  pause: () => Promise<void> = () => sleep(PAUSE_MS)
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
@@ -23,6 +24,6 @@ export async function patiently<T>(
         throw error;
       }
     }
-    await pause(PAUSE_MS);
+    await pause();
   }
 }

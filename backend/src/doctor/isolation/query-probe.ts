@@ -67,7 +67,7 @@ async function tryOnce(
   });
   const asked = attacks.map(({ dataset, params, timezone }, index) => request(dataset, params, `Q${index}`, timezone));
   const allowed = attacks.flatMap(({ dataset, allowed: params }, index) =>
-    params === undefined
+    typeof params === 'string'
       ? []
       : [request(dataset, params, `own${index}`), request(dataset, nobody(params), `none${index}`)]
   );
@@ -105,27 +105,33 @@ function spelled(query: QueryRequest | undefined): string {
 }
 
 function wrongAnswer(
-  { dataset, allowed }: QueryAttack,
+  { dataset, allowed, mustAnswer = false }: QueryAttack,
   result: QueryResult | undefined,
   references: readonly (QueryResult | undefined)[],
   own: string
 ): string | undefined {
   const frame = result?.frames?.[0];
   if (frame === undefined) {
-    return result?.error === undefined ? 'has neither rows nor an error' : undefined;
+    if (result?.error === undefined) {
+      return 'has neither rows nor an error';
+    }
+    return mustAnswer ? `is an error, the tenant does not see its own: ${inShort(result.error)}` : undefined;
   }
-  if (allowed === undefined) {
+  if (allowed === 'error') {
     return `is answered with ${rowsOf(frame)} rows instead of an error`;
   }
-  const { sources } = frame.schema.meta.custom;
-  if (sources.some((source) => source !== 'counters')) {
-    return `names the sources ${sources.join(', ')}`;
+  const strange = [...frame.schema.meta.custom.sources, ...column(frame, 'source')].filter(
+    (name) => name !== 'counters'
+  );
+  if (strange.length > 0) {
+    return `names the sources ${strange.join(', ')}`;
   }
   const stranger = column(frame, 'enterprise').find((name) => name !== own);
   if (stranger !== undefined) {
     return `has a row of ${inShort(stranger)}`;
   }
-  if (dataset === 'counters.enterprises') {
+  // Of these the names alone tell whose they are.
+  if (allowed === 'sources' || dataset === 'counters.enterprises') {
     return undefined;
   }
   return references.some((reference) => isDeepStrictEqual(reference?.frames[0]?.data.values, frame.data.values))
