@@ -108,6 +108,17 @@ test('what a person changed in ours is put right, with a new token where the old
   assert.equal((await it.tokens.authenticate(token)).access, undefined);
   assert.deepEqual(await it.accessOf('BASH'), { ...TENANT, enterprises: ['BASH'] });
 
+  // Behind Grafana's raw proxy, where an address that was once set stays as long as the data source.
+  for (const url of ['http://backend.example:8787', 'http://somewhere.example']) {
+    const proxied = bash.dataSources.get('vigie') ?? assert.fail();
+    const { token: before = '' } = proxied.secrets;
+    proxied.url = url;
+    assert.deepEqual(told(await it.apply()), ['update data source vigie of "BASH"']);
+    assert.equal(bash.dataSources.get('vigie')?.url, '');
+    assert.equal((await it.tokens.authenticate(before)).access, undefined);
+    assert.deepEqual(told(await it.plan()), []);
+  }
+
   const page = bash.dashboards.get('vigie-counters') ?? assert.fail();
   page.content = { ...page.content, title: 'Mine' };
   bash.app = { enabled: false, pinned: false, jsonData: { kept: true } };

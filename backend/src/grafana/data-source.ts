@@ -99,8 +99,11 @@ function whyRenew({ backendUrl }: Onboarding, { url, jsonData }: StoredDataSourc
   if (inUse !== undefined) {
     return 'asked for';
   }
-  const address = url === '' ? jsonData?.backendUrl : url;
-  return address === backendUrl ? 'the one it has is not right' : `it pointed to ${address ?? 'nothing'}`;
+  const elsewhere = [url || backendUrl, jsonData?.backendUrl ?? 'nothing'].find((address) => address !== backendUrl);
+  if (elsewhere !== undefined) {
+    return `it pointed to ${elsewhere}`;
+  }
+  return url === '' ? 'the one it has is not right' : 'it led Grafana’s raw proxy to Vigie';
 }
 
 async function renewToken(onboarding: Onboarding, bound: BoundOrg): Promise<void> {
@@ -150,8 +153,14 @@ async function writeDataSource(
 ): Promise<void> {
   const secrets = token === undefined ? {} : { secureJsonData: { token } };
   const request = { orgId: org?.id, body: { uid: UID, ...wanted, ...secrets } };
-  // The version that was read: a change that somebody made meanwhile is refused instead of lost.
-  await (dataSource === undefined
-    ? client.send('POST', '/api/datasources', request)
-    : client.send('PUT', DATA_SOURCE_PATH, { ...request, body: { ...request.body, version: dataSource.version } }));
+  if (dataSource?.url === '') {
+    // The version that was read: a change that somebody made meanwhile is refused instead of lost.
+    await client.send('PUT', DATA_SOURCE_PATH, { ...request, body: { ...request.body, version: dataSource.version } });
+    return;
+  }
+  if (dataSource !== undefined) {
+    // Grafana keeps an address that it is told to empty: only a new data source has none.
+    await client.send('DELETE', DATA_SOURCE_PATH, { orgId: org?.id });
+  }
+  await client.send('POST', '/api/datasources', request);
 }

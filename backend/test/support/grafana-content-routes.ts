@@ -88,9 +88,15 @@ function routeDataSources(app: FastifyInstance, inOrg: InOrg): void {
         return refuse(reply, 409, 'Datasource has already been updated by someone else. Please reload and try again');
       }
       const { secureJsonData, ...settings } = body;
-      // Secrets that are not sent stay; everything else is replaced.
+      // Secrets that are not sent stay, and so does an address that is sent empty; everything else is replaced.
       const secrets = { ...found.secrets, ...secureJsonData };
-      return keep(org, { ...settings, secrets, version: body.version + 1, readOnly: false });
+      return keep(org, {
+        ...settings,
+        url: settings.url || found.url,
+        secrets,
+        version: body.version + 1,
+        readOnly: false,
+      });
     })
   );
   app.delete<UidAddress>(
