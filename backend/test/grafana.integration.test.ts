@@ -170,7 +170,10 @@ test('what is no longer wanted is listed, and goes only when somebody says so', 
     /\nBASH\n {2}remove tokens: end at once \(1\)\n {2}remove organisation/
   );
 
+  const { writes } = grafana;
+  grafana.main.preferences['language'] = 'de-DE';
   const unasked = await run('apply', ['--prune']);
+  assert.equal(grafana.writes, writes);
   assert.equal(unasked.code, 2);
   assert.match(
     unasked.stderr,

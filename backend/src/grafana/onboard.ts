@@ -36,11 +36,15 @@ export async function onboard(
   wishes: Wishes,
   { apply, prune, waitMs, attempts }: OnboardingOptions
 ): Promise<OnboardingResult> {
-  let { work, reports } = await tryOnce(onboarding, wishes, apply);
+  let work = await planServer(onboarding, wishes);
+  // Before anything is done: who says no to this question has time to think about the rest.
+  const removes = prune !== undefined && work.unwanted.length > 0 && (await prune(work.unwanted));
+  let reports = await runAll(work, apply);
   for (let attempt = 2; attempt <= attempts && apply && reports.some(brokeInGrafana); attempt += 1) {
-    const again = await tryOnce({ ...onboarding, tokens: await onboarding.registry.listTokens() }, wishes, apply);
-    again.reports.forEach((report, index) => report.changes.unshift(...(reports[index]?.changes ?? [])));
-    ({ work, reports } = again);
+    work = await planServer({ ...onboarding, tokens: await onboarding.registry.listTokens() }, wishes);
+    const again = await runAll(work, apply);
+    again.forEach((report, index) => report.changes.unshift(...(reports[index]?.changes ?? [])));
+    reports = again;
   }
   const late = work.orgs.flatMap(({ bound }, index) => {
     const report = reports[index];
@@ -48,23 +52,22 @@ export async function onboard(
   });
   await finishAlerting(onboarding, late, apply ? waitMs : 0);
   return {
-    reports: [...reports, ...(await removeUnwanted(onboarding, work, { apply, prune }))],
+    reports: [...reports, ...(removes ? await removeUnwanted(onboarding, work, apply) : [])],
     unwanted: work.unwanted,
     problems: work.problems,
     bound: work.orgs.flatMap(({ bound }) => bound ?? []),
   };
 }
 
-/** Goes through all organisations once: the main one first, the others a few at a time. */
-async function tryOnce(
-  onboarding: Onboarding,
-  wishes: Wishes,
-  apply: boolean
-): Promise<{ work: ServerWork; reports: OrgReport[] }> {
-  const work = await planServer(onboarding, wishes);
+/** All organisations: the main one first, the others a few at a time. */
+async function runAll({ orgs: [main, ...others] }: ServerWork, apply: boolean): Promise<OrgReport[]> {
   const go = ({ org, stages }: OrgWork): Promise<OrgReport> => run(emptyReport(org), stages(), apply);
-  const [main, ...others] = work.orgs;
-  return { work, reports: [...(main ? [await go(main)] : []), ...(await sideBySide(others, go))] };
+  return [...(main ? [await go(main)] : []), ...(await sideBySide(others, go))];
+}
+
+/** What is left of organisations that nobody wants. */
+function removeUnwanted(onboarding: Onboarding, { unwanted }: ServerWork, apply: boolean): Promise<OrgReport[]> {
+  return sideBySide(unwanted, (each) => run(emptyReport(each.binding.orgName), planRemoval(onboarding, each), apply));
 }
 
 /**
@@ -73,16 +76,6 @@ async function tryOnce(
  */
 function brokeInGrafana({ failure }: OrgReport): boolean {
   return failure instanceof GrafanaError && failure.status === 500;
-}
-
-async function removeUnwanted(
-  onboarding: Onboarding,
-  { unwanted }: ServerWork,
-  { apply, prune }: Pick<OnboardingOptions, 'apply' | 'prune'>
-): Promise<OrgReport[]> {
-  return prune !== undefined && unwanted.length > 0 && (await prune(unwanted))
-    ? sideBySide(unwanted, (each) => run(emptyReport(each.binding.orgName), planRemoval(onboarding, each), apply))
-    : [];
 }
 
 interface Late {

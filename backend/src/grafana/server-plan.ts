@@ -49,15 +49,15 @@ export async function planServer(onboarding: Onboarding, wishes: Wishes): Promis
   if (!decisions.forget) {
     refuseOtherServer(client.url, bindings);
   }
-  const wanted = wantedOrgs(rules, known(enterprises, bindings, server));
+  const wanted = wantedOrgs(rules, knownEnterprises(enterprises, bindings, server));
   const { own, orphans } = sortBindings(wanted, bindings, enterprises !== undefined);
   const { canonical } = createEnterpriseNames(rules.counters.enterprises);
-  const homeless = wanted.orgs.filter((org) => !own.has(nameOf(org)));
+  const homeless = wanted.orgs.filter((org) => org.kind === 'tenant' && !own.has(nameOf(org)));
   const predecessors = findPredecessors(homeless, orphans.filter(isTenant), canonical);
   const taken = new Set(bindings.flatMap(({ found }) => (found.state === 'ours' ? found.org.id : [])));
   const context = { onboarding, server, taken, decisions };
   const others = await sideBySide(wanted.orgs, async (org): Promise<OrgWork> => {
-    const { bound, first } = await pair(context, org, own.get(nameOf(org)) ?? predecessors.get(org.key));
+    const { bound, first } = await pair(context, org, own.get(nameOf(org)) ?? predecessors.get(org));
     return { org: org.name, ...(bound ? { bound } : {}), stages: () => stagesOf(onboarding, { bound, first }) };
   });
   const inherited = new Set(predecessors.values());
@@ -86,7 +86,7 @@ function refuseOtherServer(url: string, bindings: readonly KnownBinding[]): void
   }
 }
 
-function known(
+function knownEnterprises(
   enterprises: readonly string[] | undefined,
   bindings: readonly KnownBinding[],
   { orgs }: Server
