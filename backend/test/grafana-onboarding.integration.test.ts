@@ -262,3 +262,28 @@ test('an organisation in which Grafana fails for a moment is tried again in the 
   assert.equal((await it.validTokens()).length, 3);
   assert.deepEqual(told(await it.plan()), []);
 });
+
+test('a name that a person gave the main organisation stays, and is told', async (t) => {
+  const it = await TestOnboarding.start(t, { orgName: 'Notre maison' });
+  const { reports } = await it.apply({ enterprises: [] });
+  assert.match(reports[0]?.notes.join() ?? '', /"Notre maison", not "Agitel"/);
+  assert.equal(it.grafana.main.name, 'Notre maison');
+  // Nor may an enterprise be called so.
+  assert.match(obstacles(await it.plan({ enterprises: ['notre maison'] })).join(), /share its name with the main/);
+});
+
+test('rules choose name, language and time zone of the main organisation', async (t) => {
+  const it = await TestOnboarding.start(t, { orgName: 'Main Org.' });
+  await it.apply({ grafana: { mainOrg: 'Nord', language: 'en-US', timezone: 'America/Toronto' } });
+  const { main } = it.grafana;
+  assert.equal(main.name, 'Nord');
+  assert.deepEqual([main.preferences['language'], main.preferences['timezone']], ['en-US', 'America/Toronto']);
+  assert.equal(main.playlists.get('vigie')?.spec.title, 'Mode A: both pages in turn');
+});
+
+test('without the dashboards of the main organisation its home page waits, and the other organisations are made', async (t) => {
+  const it = await TestOnboarding.start(t, { dashboards: ['vigie-board'] });
+  assert.match(obstacles(await it.apply()).join(), /lacks the dashboards vigie-clients/);
+  assert.equal(it.grafana.main.playlists.size, 0);
+  assert.equal(it.grafana.orgs.named('Écrans').dashboards.size, 6);
+});

@@ -5,7 +5,7 @@ import test, { type TestContext } from 'node:test';
 
 import type { GrafanaReport } from '../src/cli/grafana-report.ts';
 import { runCommand } from './support/cli.ts';
-import { FakeGrafana, type FakeGrafanaOptions } from './support/grafana.ts';
+import { FakeGrafana } from './support/grafana.ts';
 import { withFolder, withServer } from './support/server.ts';
 import { withEnterprises } from './support/tenants.ts';
 
@@ -21,13 +21,10 @@ interface Scene {
   setRules: (rules: string) => Promise<void>;
 }
 
-async function scene(
-  t: TestContext,
-  { enterprises, rules = '', ...options }: Partial<FakeGrafanaOptions> & { enterprises?: string[]; rules?: string } = {}
-): Promise<Scene> {
+async function scene(t: TestContext, { enterprises }: { enterprises?: string[] } = {}): Promise<Scene> {
   const file = join(await withFolder(t), 'rules.yaml');
-  await writeFile(file, rules);
-  const grafana = await FakeGrafana.start(t, { dashboards: PAGES, ...options });
+  await writeFile(file, '');
+  const grafana = await FakeGrafana.start(t, { dashboards: PAGES });
   // No server: its watch over an overloaded process would now and then refuse what a test and a Grafana beside it ask.
   const variables = {
     VIGIE_DATA_DIR: await withFolder(t),
@@ -103,32 +100,6 @@ test('what differs is changed alone, and status fails until then', async (t) => 
   assert.match(status.stdout, /not as it should be[^]*\nAgitel\n {2}update playlist vigie: interval 5m → 2m\n/);
   await report('apply');
   assert.equal(grafana.main.playlists.get('vigie')?.spec.interval, '2m');
-});
-
-test('a name that a person gave the main organisation stays, and is told', async (t) => {
-  const { report } = await scene(t, { orgName: 'Notre maison' });
-  const { changes, notes } = await report('plan');
-  assert.ok(!changes.some(({ action }) => action === 'rename'));
-  assert.match(notes.map(({ text }) => text).join(), /"Notre maison", not "Agitel"/);
-});
-
-test('rules choose name, language and time zone', async (t) => {
-  const rules = 'grafana: { mainOrg: Nord, language: en-US, timezone: America/Toronto }\n';
-  const { grafana, report } = await scene(t, { orgName: 'Main Org.', rules });
-  await report('apply');
-  assert.equal(grafana.main.name, 'Nord');
-  assert.equal(grafana.main.preferences['language'], 'en-US');
-  assert.equal(grafana.main.preferences['timezone'], 'America/Toronto');
-  assert.equal(grafana.main.playlists.get('vigie')?.spec.title, 'Mode A: both pages in turn');
-});
-
-test('without the dashboards, what needs them waits and says so, and the other organisations are made', async (t) => {
-  const { grafana, run } = await scene(t, { dashboards: ['vigie-board'] });
-  const { code, stdout } = await run('apply');
-  assert.equal(code, 1);
-  assert.match(stdout, /lacks the dashboards vigie-clients/);
-  assert.equal(grafana.main.playlists.size, 0);
-  assert.equal(grafana.orgs.named('Écrans').dashboards.size, 6);
 });
 
 test('prints the links of the office screens, those of their own organisation first', async (t) => {

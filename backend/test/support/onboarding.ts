@@ -10,7 +10,7 @@ import type { Decisions } from '../../src/grafana/pairing.ts';
 import type { Registry } from '../../src/grafana/registry.ts';
 import { readGrafanaOrgs, removeGrafanaOrg, saveGrafanaOrg } from '../../src/store/grafana-orgs.ts';
 import type { StoreDatabase } from '../../src/store/schema.ts';
-import { FakeGrafana } from './grafana.ts';
+import { FakeGrafana, type FakeGrafanaOptions } from './grafana.ts';
 import { type Closing, withStore } from './store.ts';
 
 export const PAGES = ['vigie-board', 'vigie-clients'];
@@ -44,9 +44,9 @@ export class TestOnboarding {
     this.registry = registryOver(db, this.tokens);
   }
 
-  static async start(t: Closing): Promise<TestOnboarding> {
+  static async start(t: Closing, options: Partial<FakeGrafanaOptions> = {}): Promise<TestOnboarding> {
     const { db } = await withStore(t, 'pglite');
-    return new TestOnboarding(db, await FakeGrafana.start(t, { dashboards: PAGES }));
+    return new TestOnboarding(db, await FakeGrafana.start(t, { dashboards: PAGES, ...options }));
   }
 
   plan(options: RunOptions = {}): Promise<OnboardingResult> {
