@@ -37,8 +37,9 @@ async function tokenStates(backend: Backend): Promise<string[]> {
 const WITHOUT_GRAFANA = { grafana: undefined, thorough: 0, signal: new AbortController().signal };
 
 test('the command tries each enterprise, says what it proved, and leaves no valid token behind', async (t) => {
-  const { env, backend } = await serve(t);
-  const { code, stdout } = await runCommand(['doctor', '--isolation', '--json'], env);
+  const names = ['BASH', 'bash'];
+  const { env, backend } = await serve(t, hostileWorld(names));
+  const { stdout } = await runCommand(['doctor', '--isolation', '--json'], env);
   const { checks } = JSON.parse(stdout) as { checks: Check[] };
   const [check, ...others] = checks.filter(({ part }) => part === 'isolation');
   assert.ok(check);
@@ -46,18 +47,16 @@ test('the command tries each enterprise, says what it proved, and leaves no vali
   assert.equal(check.state, 'ok', check.text.en);
   assert.match(
     check.text.en,
-    /^3 enterprises \(3 with every attack\), \d\d datasets, [\d,]{5} queries, \d{3} other requests: no row of another/
+    /^2 enterprises \(2 with every attack\), \d\d datasets, [\d,]{5} queries, \d{3} other requests: no row of another/
   );
-  assert.equal(code, 0);
   assert.deepEqual((await tokenStates(backend)).sort(), [
-    'self-test of isolation: APRIL: revoked',
     'self-test of isolation: BASH: revoked',
     'self-test of isolation: bash: revoked',
   ]);
   const audit = (await backend.audit({ limit: 1_000 })).filter(({ action }) => action.startsWith('token.'));
   assert.deepEqual(audit.map(({ action }) => action).sort(), [
-    ...NAMES.map(() => 'token.create'),
-    ...NAMES.map(() => 'token.revoke'),
+    ...names.map(() => 'token.create'),
+    ...names.map(() => 'token.revoke'),
   ]);
 });
 
@@ -102,8 +101,9 @@ test('Ctrl-C and a server that goes away end the test, and the token of the mome
 test('without a server, without counters and with one enterprise the command says that nothing was proved', async (t) => {
   const folder = await withFolder(t);
   const isolation = async (env: Record<string, string>): Promise<string[]> => {
-    const { stdout } = await runCommand(['doctor', '--isolation', '--json'], env);
+    const { code, stdout } = await runCommand(['doctor', '--isolation', '--json'], env);
     const { checks } = JSON.parse(stdout) as { checks: Check[] };
+    assert.equal(code, checks.some(({ state }) => state === 'failed') ? 1 : 0);
     return checks.filter(({ part }) => part === 'isolation').map(({ state, text }) => `${state} ${text.en}`);
   };
   assert.match((await isolation({ VIGIE_DATA_DIR: folder })).join(), /^failed Isolation is tested on a running server/);

@@ -37,6 +37,10 @@ export async function testGrafanaIsolation({ grafana, orgs, ...options }: Grafan
     }
     const call = grafanaCaller(grafana, orgId);
     const { status } = await call({ method: 'GET', path: DATA_SOURCE_PATH });
+    if (status === 401) {
+      // Grafana shuts an account out after some failed log-ins.
+      return [...checks, failed(PART, TEXTS.grafanaRefuses())];
+    }
     if (status !== 200) {
       checks.push(warning(PART, TEXTS.noDataSource(enterprise, orgId, status), TEXTS.applyGrafana()));
       continue;

@@ -10,7 +10,7 @@ import { httpChannel } from './http-channel.ts';
 import { newLedger } from './ledger.ts';
 import { leakChecks } from './leak-checks.ts';
 import { patiently } from './patience.ts';
-import { probeTenant } from './tenant-probe.ts';
+import { probeTenant, type TenantProbeOptions } from './tenant-probe.ts';
 import { type Extent, ISOLATION_TEXTS as TEXTS } from './texts.ts';
 import { type AskAll, readWorld, thoroughTenants, type World } from './world.ts';
 
@@ -35,6 +35,9 @@ export interface SelfTestOptions {
   thorough?: number;
 }
 
+/** What every tenant's probe has in common. */
+type Shared = Omit<TenantProbeOptions, 'channel' | 'ledger' | 'effort'>;
+
 const PART = 'isolation';
 const THOROUGH = 12;
 /** A difference between two answers may be a row that arrived in between. */
@@ -48,7 +51,7 @@ const RANGE_MS = 31 * 86_400_000;
  */
 export async function testIsolation(
   backend: IsolationBackend,
-  { url, grafana, signal, ...options }: SelfTestOptions
+  { url, grafana, signal, thorough = THOROUGH }: SelfTestOptions
 ): Promise<Check[]> {
   const world = await openWorld(backend);
   if (world === undefined) {
@@ -58,13 +61,25 @@ export async function testIsolation(
     return [warning(PART, TEXTS.nothingToCompare(world.enterprises.length))];
   }
   const to = Date.parse((await backend.status()).now);
-  const thorough = thoroughTenants(world, options.thorough ?? THOROUGH);
-  const ledger = newLedger();
-  const shared = {
+  const shared: Shared = {
     ...{ world, signal, tries: TRIES },
     askAll: patientQuery(backend),
     range: { from: to - RANGE_MS, to },
   };
+  const straight = await tryTokens(backend, { ...shared, url, thorough });
+  return grafana === undefined || signal.aborted
+    ? straight
+    : [...straight, ...(await testGrafanaIsolation({ ...shared, grafana, orgs: await backend.listGrafanaOrgs() }))];
+}
+
+/** Each enterprise with a token of its own, straight at Vigie. */
+async function tryTokens(
+  backend: IsolationBackend,
+  { url, thorough, ...shared }: Shared & { url: string; thorough: number }
+): Promise<Check[]> {
+  const { world, signal } = shared;
+  const hardest = thoroughTenants(world, thorough);
+  const ledger = newLedger();
   const checks: Check[] = [];
   const tried: string[] = [];
   for (const tenant of world.enterprises) {
@@ -72,7 +87,7 @@ export async function testIsolation(
       probeTenant(tenant, {
         ...{ ...shared, ledger },
         channel: httpChannel(url, token),
-        effort: thorough.has(tenant) ? 'thorough' : 'brief',
+        effort: hardest.has(tenant) ? 'thorough' : 'brief',
       })
     );
     checks.push(...left);
@@ -83,40 +98,39 @@ export async function testIsolation(
   }
   const extent: Extent = {
     enterprises: tried.length,
-    thorough: tried.filter((tenant) => thorough.has(tenant)).length,
+    thorough: tried.filter((tenant) => hardest.has(tenant)).length,
     datasets: world.datasets.length,
     queries: ledger.queries,
     requests: ledger.requests,
   };
-  const found = signal.aborted && ledger.leaks.length === 0 ? [] : leakChecks(PART, ledger.leaks, extent);
-  if (signal.aborted) {
-    return [...checks, ...found, failed(PART, TEXTS.interrupted(extent))];
+  if (!signal.aborted) {
+    return [...checks, ...leakChecks(PART, ledger.leaks, extent)];
   }
-  const throughGrafana =
-    grafana === undefined
-      ? []
-      : await testGrafanaIsolation({ ...shared, grafana, orgs: await backend.listGrafanaOrgs() });
-  return [...checks, ...found, ...throughGrafana];
+  const found = ledger.leaks.length === 0 ? [] : leakChecks(PART, ledger.leaks, extent);
+  return [...checks, ...found, failed(PART, TEXTS.interrupted(extent))];
+}
+
+/** Waits for a server that has too much to do, so that nothing of the test is left half done. */
+function patientlyAsk<T>(work: () => Promise<T>): Promise<T> {
+  return patiently(
+    work,
+    (outcome) =>
+      'error' in outcome &&
+      outcome.error instanceof VigieError &&
+      ['overloaded', 'rate_limited'].includes(outcome.error.code)
+  );
 }
 
 function patientQuery(backend: IsolationBackend): AskAll {
-  return async (queries) =>
-    queries.length === 0
-      ? {}
-      : patiently(
-          () => backend.query(queries),
-          (outcome) =>
-            'error' in outcome &&
-            outcome.error instanceof VigieError &&
-            ['overloaded', 'rate_limited'].includes(outcome.error.code)
-        );
+  return async (queries) => (queries.length === 0 ? {} : patientlyAsk(() => backend.query(queries)));
 }
 
 /** Undefined: the counters are off. */
 async function openWorld(backend: IsolationBackend): Promise<World | undefined> {
   const { datasets } = await backend.datasets();
-  const { sites } = await backend.query([{ refId: 'sites', dataset: 'counters.sites' }]);
-  return sites?.status === 404 ? undefined : readWorld((queries) => backend.query(queries), datasets);
+  const ask = patientQuery(backend);
+  const { sites } = await ask([{ refId: 'sites', dataset: 'counters.sites' }]);
+  return sites?.status === 404 ? undefined : readWorld(ask, datasets);
 }
 
 /**
@@ -129,14 +143,16 @@ async function withTenantToken(
   signal: AbortSignal,
   work: (token: string) => Promise<void>
 ): Promise<Check[]> {
-  const { id, token } = await backend.createToken({
-    name: `self-test of isolation: ${tenant}`,
-    scopes: ['counters:read'],
-    enterprises: [tenant],
-    connections: [],
-    expiresInDays: 1,
-  });
-  const [worked, revoked] = [await settled(work(token)), await settled(backend.revokeToken(id))];
+  const { id, token } = await patientlyAsk(() =>
+    backend.createToken({
+      name: `self-test of isolation: ${tenant}`,
+      scopes: ['counters:read'],
+      enterprises: [tenant],
+      connections: [],
+      expiresInDays: 1,
+    })
+  );
+  const [worked, revoked] = [await settled(work(token)), await settled(patientlyAsk(() => backend.revokeToken(id)))];
   if (worked.status === 'rejected' && !signal.aborted) {
     throw worked.reason;
   }

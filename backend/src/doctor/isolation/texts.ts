@@ -74,6 +74,10 @@ export const ISOLATION_TEXTS = {
     fr: `L’organisation ${orgId} de « ${enterprise} » n’a pas pu être testée : ${reason}`,
     en: `Organisation ${orgId} of "${enterprise}" could not be tested: ${reason}`,
   }),
+  grafanaRefuses: (): LocalizedText => ({
+    fr: 'Grafana refuse la connexion : vérifiez GRAFANA_ADMIN_USER et GRAFANA_ADMIN_PASSWORD.',
+    en: 'Grafana refuses the log-in: check GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD.',
+  }),
   applyGrafana: (): LocalizedText => ({ fr: 'Lancez « vigie grafana apply ».', en: 'Run "vigie grafana apply".' }),
   tokenLeft: (id: string, reason: string): LocalizedText => ({
     fr: `Le jeton ${id} de ce test n’a pas pu être révoqué (${reason}) ; il expire dans un jour.`,
