@@ -12,8 +12,9 @@ import {
 import { createAteraClient } from '../src/integrations/atera/client.ts';
 import { AteraError } from '../src/integrations/atera/error.ts';
 import type { UpstreamErrorKind } from '../src/integrations/shared/errors.ts';
-import { ateraClient, QUICK, TEST_KEY, withAtera } from './support/atera.ts';
+import { ateraClient, withAtera } from './support/atera.ts';
 import { failureOf as failureWith } from './support/failure.ts';
+import { QUICK, TEST_KEY } from './support/upstream.ts';
 
 const NOW = Date.parse('2026-03-02T10:00:00Z');
 const CALL = { priority: 'refresh' } as const;

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 
 import type { AuditAnswer } from '../src/access/audit-answer.ts';
 import { osUser } from '../src/cli/os-user.ts';
-import { TEST_KEY, withAtera } from './support/atera.ts';
+import { withAtera } from './support/atera.ts';
 import { runCommand } from './support/cli.ts';
 import { newSecretKey, serverOn, testOnStoresOfServers } from './support/connections.ts';
+import { TEST_KEY } from './support/upstream.ts';
 
 /** The audit as the command line prints it, oldest first, without what differs from run to run. */
 async function audited(env: Record<string, string>, ...filter: string[]) {

@@ -4,10 +4,11 @@ import test from 'node:test';
 
 import { buildTicket } from '../../tests/simulators/atera/index.ts';
 import type { ConnectionAnswer } from '../src/connections/connection-answer.ts';
-import { TEST_KEY, withAtera } from './support/atera.ts';
+import { withAtera } from './support/atera.ts';
 import { type CliResult, runCommand } from './support/cli.ts';
 import { jwtKey, newSecretKey, serverOn, testOnStoresOfServers } from './support/connections.ts';
 import { withFolder } from './support/server.ts';
+import { TEST_KEY } from './support/upstream.ts';
 
 const tickets = [buildTicket(Date.parse('2024-07-23T08:00:00Z'), { TicketID: 1 })];
 const piped = (text: string) => Readable.from([text]);

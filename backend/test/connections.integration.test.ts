@@ -6,7 +6,7 @@ import { buildTicket } from '../../tests/simulators/atera/index.ts';
 import { buildLead } from '../../tests/simulators/odoo/index.ts';
 import type { ConnectionTest } from '../src/connections/connections.ts';
 import type { QueryResult } from '../src/datasets/run.ts';
-import { TEST_KEY, withAtera } from './support/atera.ts';
+import { withAtera } from './support/atera.ts';
 import {
   type AdministeredServer,
   jwtKey,
@@ -18,6 +18,7 @@ import { TEST_LOGIN, withOdoo } from './support/odoo.ts';
 import { postgresServer } from './support/postgres.ts';
 import { withFolder } from './support/server.ts';
 import { skipReason } from './support/store.ts';
+import { TEST_KEY } from './support/upstream.ts';
 
 const LONG_AGO = Date.parse('2024-07-23T08:00:00Z');
 const tickets = (...ids: number[]) => ids.map((id) => buildTicket(LONG_AGO, { TicketID: id }));

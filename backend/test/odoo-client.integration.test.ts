@@ -10,9 +10,9 @@ import {
 } from '../../tests/simulators/odoo/index.ts';
 import { OdooError } from '../src/integrations/odoo/error.ts';
 import type { UpstreamErrorKind } from '../src/integrations/shared/errors.ts';
-import { TEST_KEY } from './support/atera.ts';
 import { failureOf as failureWith } from './support/failure.ts';
 import { odooClient, TEST_LOGIN, withOdoo } from './support/odoo.ts';
+import { TEST_KEY } from './support/upstream.ts';
 
 const NOW = Date.parse('2026-03-02T10:00:00Z');
 const CALL = { priority: 'refresh' } as const;

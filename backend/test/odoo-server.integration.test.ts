@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 
 import { buildLead, type OdooSimulator, TRACEBACK_MARK } from '../../tests/simulators/odoo/index.ts';
-import { TEST_KEY } from './support/atera.ts';
 import { runCommand } from './support/cli.ts';
 import { TEST_LOGIN, withOdoo } from './support/odoo.ts';
 import { withFolder } from './support/server.ts';
+import { TEST_KEY } from './support/upstream.ts';
 
 const leads = [buildLead(Date.now() - 3_600_000, { id: 12, name: 'Avenant au contrat', partner_id: 31 })];
 

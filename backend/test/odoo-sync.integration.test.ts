@@ -12,11 +12,12 @@ import {
 import { fixedClock, systemClock } from '../src/clock.ts';
 import { DEFAULT_RULES, type Rules } from '../src/config/rules.ts';
 import type { Store } from '../src/store/database.ts';
-import { boardIds, stateOf, TEST_KEY } from './support/atera.ts';
+import { boardIds, stateOf } from './support/atera.ts';
 import { odooSync, withOdoo } from './support/odoo.ts';
 import { testOnStores, withStore } from './support/store.ts';
 import type { TestSyncOptions } from './support/sync.ts';
 import { rowsOf } from './support/tickets.ts';
+import { TEST_KEY } from './support/upstream.ts';
 
 const START = Date.parse('2026-03-02T10:00:00Z');
 const MINUTE_MS = 60_000;

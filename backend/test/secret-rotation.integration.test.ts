@@ -3,8 +3,9 @@ import type { TestContext } from 'node:test';
 
 import { buildTicket } from '../../tests/simulators/atera/index.ts';
 import type { Status } from '../src/status.ts';
-import { TEST_KEY, withAtera } from './support/atera.ts';
+import { withAtera } from './support/atera.ts';
 import { newSecretKey, serverOn, storeOf, testOnStoresOfServers } from './support/connections.ts';
+import { TEST_KEY } from './support/upstream.ts';
 
 type Env = Record<string, string>;
 

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 
 import { buildTicket } from '../../tests/simulators/atera/index.ts';
 import { fixedClock } from '../src/clock.ts';
-import { ateraSync, boardIds, stateOf, TEST_KEY, withAtera } from './support/atera.ts';
+import { ateraSync, boardIds, stateOf, withAtera } from './support/atera.ts';
 import { testOnStores, withStore } from './support/store.ts';
+import { TEST_KEY } from './support/upstream.ts';
 
 const NOW = new Date('2026-03-02T10:00:00Z');
 const generate = { seed: 3, now: NOW, activeTickets: 260, doneTickets: 180, openAlerts: 70 };

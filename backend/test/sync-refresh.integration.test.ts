@@ -3,8 +3,9 @@ import { test, type TestContext } from 'node:test';
 
 import { buildAlert, buildTicket, type AteraSimulatorOptions, type Fault } from '../../tests/simulators/atera/index.ts';
 import type { Store } from '../src/store/database.ts';
-import { ateraSync, boardIds, stateOf, TEST_KEY, type AteraSyncOptions, withAtera } from './support/atera.ts';
+import { ateraSync, boardIds, stateOf, type AteraSyncOptions, withAtera } from './support/atera.ts';
 import { testOnStores, withStore } from './support/store.ts';
+import { TEST_KEY } from './support/upstream.ts';
 
 /** Atera's clock, which a test moves on. Our own is somewhere else entirely: only Atera's may count. */
 function movingClock(start = '2026-03-02T10:00:00Z') {

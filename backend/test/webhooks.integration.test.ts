@@ -4,10 +4,11 @@ import test, { type TestContext } from 'node:test';
 import { type AteraSimulator, buildTicket } from '../../tests/simulators/atera/index.ts';
 import { DEFAULT_RATE_LIMITS } from '../src/rate-limits.ts';
 import type { ServerOptions } from '../src/server.ts';
-import { TEST_KEY, withAtera } from './support/atera.ts';
+import { withAtera } from './support/atera.ts';
 import { newSecretKey, serverOn, storeOf, testOnStoresOfServers } from './support/connections.ts';
 import { withOdoo } from './support/odoo.ts';
 import { send, withFolder } from './support/server.ts';
+import { TEST_KEY } from './support/upstream.ts';
 
 type Env = Record<string, string>;
 

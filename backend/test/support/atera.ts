@@ -6,30 +6,16 @@ import {
   startAteraSimulator,
 } from '../../../tests/simulators/atera/index.ts';
 import { type AteraClient, type AteraClientOptions, createAteraClient } from '../../src/integrations/atera/client.ts';
-import type { ResilienceSettings } from '../../src/integrations/shared/resilience.ts';
 import type { SourceResource } from '../../src/store/schema.ts';
 import type { Store } from '../../src/store/database.ts';
 import { createAteraJobs } from '../../src/sync/atera/jobs.ts';
 import type { SyncConnection } from '../../src/sync/connection-source.ts';
 import { type RunningSync, syncOf, type TestSyncOptions } from './sync.ts';
-
-/** The key of simulators and clients in tests: long and odd enough to be searched for in logs. */
-export const TEST_KEY = 'kEy-7f3a91c2d4-never-to-be-seen';
-
-/** Retries and pauses of milliseconds, and no circuit breaker: tests see each failure by itself. */
-export const QUICK: Partial<ResilienceSettings> = {
-  initialDelayMs: 1,
-  maxDelayMs: 2,
-  rateLimitPauseMs: 1,
-  attemptTimeoutMs: 5_000,
-  breakerFailures: 1_000_000,
-};
+import { closedAfter, optionsFor, TEST_KEY } from './upstream.ts';
 
 /** A simulator of Atera that closes when the test ends. */
 export async function withAtera(t: TestContext, options: AteraSimulatorOptions = {}): Promise<AteraSimulator> {
-  const simulator = await startAteraSimulator({ apiKeys: [TEST_KEY], ...options });
-  t.after(() => simulator.close());
-  return simulator;
+  return closedAfter(t, await startAteraSimulator({ apiKeys: [TEST_KEY], ...options }));
 }
 
 /** A client of the simulator that closes when the test ends. */
@@ -38,16 +24,7 @@ export function ateraClient(
   simulator: AteraSimulator,
   options: Partial<AteraClientOptions> = {}
 ): AteraClient {
-  const client = createAteraClient({
-    name: 'atera',
-    url: simulator.url,
-    apiKey: TEST_KEY,
-    requestsPerMinute: 10_000,
-    ...options,
-    resilience: { ...QUICK, ...options.resilience },
-  });
-  t.after(() => client.close());
-  return client;
+  return closedAfter(t, createAteraClient({ name: 'atera', ...optionsFor(simulator, options) }));
 }
 
 export interface AteraSyncOptions extends TestSyncOptions {

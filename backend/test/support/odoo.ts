@@ -9,17 +9,15 @@ import { createOdooClient, type OdooClient, type OdooClientOptions } from '../..
 import type { Store } from '../../src/store/database.ts';
 import type { SyncConnection } from '../../src/sync/connection-source.ts';
 import { createOdooJobs } from '../../src/sync/odoo/jobs.ts';
-import { QUICK, TEST_KEY } from './atera.ts';
 import { type RunningSync, syncOf, type TestSyncOptions } from './sync.ts';
+import { closedAfter, optionsFor, TEST_KEY } from './upstream.ts';
 
 /** The login of simulators and clients in tests. */
 export const TEST_LOGIN = 'vigie@example.com';
 
 /** A simulator of Odoo that closes when the test ends. */
 export async function withOdoo(t: TestContext, options: OdooSimulatorOptions = {}): Promise<OdooSimulator> {
-  const simulator = await startOdooSimulator({ apiKeys: [TEST_KEY], login: TEST_LOGIN, ...options });
-  t.after(() => simulator.close());
-  return simulator;
+  return closedAfter(t, await startOdooSimulator({ apiKeys: [TEST_KEY], login: TEST_LOGIN, ...options }));
 }
 
 /** A client of the simulator that closes when the test ends. */
@@ -28,18 +26,11 @@ export function odooClient(
   simulator: OdooSimulator,
   options: Partial<OdooClientOptions> = {}
 ): OdooClient {
-  const client = createOdooClient({
-    name: 'odoo',
-    url: simulator.url,
-    database: simulator.database,
-    login: TEST_LOGIN,
-    apiKey: TEST_KEY,
-    requestsPerMinute: 10_000,
-    ...options,
-    resilience: { ...QUICK, ...options.resilience },
-  });
-  t.after(() => client.close());
-  return client;
+  const { database } = simulator;
+  return closedAfter(
+    t,
+    createOdooClient({ name: 'odoo', database, login: TEST_LOGIN, ...optionsFor(simulator, options) })
+  );
 }
 
 /** The synchronisation of a store with a simulator, stopped when the test ends. */
