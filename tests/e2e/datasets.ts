@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+
 import type { StackAddresses } from './fixtures.ts';
 
 interface Frame {
@@ -5,13 +7,15 @@ interface Frame {
   data: { values: unknown[][] };
 }
 
+export type Row = Record<string, unknown>;
+
 /** Asks the backend itself, past Grafana: what the screens must agree with. */
 export async function queryDataset(
   stack: StackAddresses,
   dataset: string,
   params: Record<string, unknown> = {},
   range = { from: new Date(Date.now() - 86_400_000), to: new Date() }
-): Promise<Record<string, unknown>[]> {
+): Promise<Row[]> {
   const response = await fetch(`${stack.backendUrl}/v1/query`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${stack.token}` },
@@ -24,8 +28,22 @@ export async function queryDataset(
   if (!frame) {
     throw new Error(`${dataset}: ${answer.results.A.error ?? 'no frame'}`);
   }
-  const rows = frame.data.values[0]?.length ?? 0;
+  return rowsOf(frame);
+}
+
+/** The rows of the next answer that a page gets for a dataset: what a panel drawn on a canvas was given. */
+export async function rowsShown(page: Page, dataset: string): Promise<Row[]> {
+  const response = await page.waitForResponse(
+    (each) => each.url().includes('/api/ds/query') && (each.request().postData() ?? '').includes(`"${dataset}"`)
+  );
+  const { results } = (await response.json()) as { results: { A: { frames: Frame[] } } };
+  const [frame] = results.A.frames;
+  return frame ? rowsOf(frame) : [];
+}
+
+function rowsOf({ schema, data }: Frame): Row[] {
+  const rows = data.values[0]?.length ?? 0;
   return Array.from({ length: rows }, (_, row) =>
-    Object.fromEntries(frame.schema.fields.map((field, column) => [field.name, frame.data.values[column]?.[row]]))
+    Object.fromEntries(schema.fields.map((field, column) => [field.name, data.values[column]?.[row]]))
   );
 }

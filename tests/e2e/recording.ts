@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import type { Browser, BrowserContext, TestInfo } from '@playwright/test';
+import type { Browser, BrowserContext, Page, TestInfo } from '@playwright/test';
 
 /** What went over the wire in one exchange of a browser, as far as it is looked at here. */
 export interface Exchange {
@@ -9,7 +9,7 @@ export interface Exchange {
   status: number;
   /** Address, headers and body, both ways, and the frames of a websocket. */
   text: string;
-  /** Whether the body that came back is in `text`: false for one that the browser threw away too soon to be kept. */
+  /** Whether the body that came back is in `text`, unless it is a font or a picture: the browser may throw it away too soon. */
   whole: boolean;
 }
 
@@ -21,7 +21,7 @@ interface Archive {
       response: {
         status: number;
         headers: Header[];
-        content: { text?: string; encoding?: string };
+        content: { mimeType: string; text?: string; encoding?: string };
         redirectURL: string;
         _failureText?: string;
       };
@@ -38,6 +38,11 @@ interface Header {
 /** A browser session of its own of which everything is kept. */
 export interface RecordedSession {
   context: BrowserContext;
+  /**
+   * Opens an address in a tab of its own and waits until nothing is on its way any more. The tab before it closes only then:
+   * a browser throws away answers that a page has left behind.
+   */
+  visit(address: string): Promise<Page>;
   /** Ends the session. */
   stop(): Promise<Exchange[]>;
 }
@@ -46,8 +51,17 @@ export interface RecordedSession {
 export async function recordSession(browser: Browser, baseURL: string, testInfo: TestInfo): Promise<RecordedSession> {
   const archive = testInfo.outputPath('session.har');
   const context = await browser.newContext({ baseURL, recordHar: { path: archive, content: 'embed' } });
+  let before: Page | undefined;
   return {
     context,
+    async visit(address) {
+      const page = await context.newPage();
+      await page.goto(address);
+      await page.waitForLoadState('networkidle');
+      await before?.close();
+      before = page;
+      return page;
+    },
     async stop() {
       await context.close();
       const { log } = JSON.parse(await readFile(archive, 'utf8')) as Archive;
@@ -74,7 +88,16 @@ function exchangeOf({
     ...frames.map(({ opcode, data }) => (opcode === 1 ? data : decode(data))),
   ];
   const bodiless = failure !== undefined || status < 200 || status === 204 || (status >= 300 && status < 400);
-  return { url: request.url, status, text: texts.join('\n'), whole: bodiless || content.text !== undefined };
+  const whole = bodiless || content.text !== undefined || /^(font|image)\//.test(content.mimeType);
+  return { url: request.url, status, text: texts.join('\n'), whole };
+}
+
+/** What a page sends last of all before it goes away: its measures, and the log-in. */
+const FAREWELL = /\/(api\/frontend-metrics|login)$/;
+
+/** Addresses whose answers could not be kept: with one of them the recording proves nothing. */
+export function lostAnswers(exchanges: readonly Exchange[]): string[] {
+  return exchanges.filter(({ url, whole }) => !whole && !FAREWELL.test(url)).map(({ url }) => url);
 }
 
 /** Addresses outside of Grafana that a browser asked for. What it makes up itself (`blob:`, `data:`) goes nowhere. */

@@ -29,8 +29,9 @@ export async function orgId(admin: APIRequestContext, name: string): Promise<num
 /** Makes an account as the page Comptes does: in its enterprise's organisation, and nowhere else. */
 export async function createAccount(
   admin: APIRequestContext,
-  { login, enterprise, role }: { login: string; enterprise: string; role: 'Viewer' | 'Admin' }
+  { enterprise, role }: { enterprise: string; role: 'Viewer' | 'Admin' }
 ): Promise<Account> {
+  const login = `${role.toLowerCase()}-${Date.now()}`;
   const password = 'essai-des-tests-1234';
   const org = await orgId(admin, enterprise);
   const created = await admin.post('/api/admin/users', { data: { login, email: `${login}@example.org`, password } });
