@@ -57,6 +57,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     tickEveryMs: 0,
     provisioning: await impatientProvisioning(dataFolder),
     past: true,
+    // Links lead to Odoo's web pages, which are elsewhere than its API: the recordings tell them apart.
+    variables: { ODOO_APP_URL: 'https://odoo.example.com' },
     grafana,
     grafanaPort: 0,
   });
