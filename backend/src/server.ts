@@ -32,6 +32,7 @@ export interface ServerOptions {
   clock?: Clock;
   rules?: Rules;
   rateLimits?: RateLimits;
+  maxEventLoopDelayMs?: number;
 }
 
 /**
@@ -73,6 +74,7 @@ export async function startServer(environment: Environment, options: ServerOptio
     }),
     pingStore: () => services.store.ping(),
     rateLimits: options.rateLimits,
+    maxEventLoopDelayMs: options.maxEventLoopDelayMs,
   };
   const app = await buildApp(dependencies);
   starting.defer(() => app.close());

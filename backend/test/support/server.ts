@@ -163,7 +163,7 @@ export async function withServer(
   const dataDir = env['VIGIE_DATA_DIR'] ?? (await withFolder(t));
   const environment = readEnvironment({ PORT: '0', MANAGEMENT_PORT: '0', VIGIE_DATA_DIR: dataDir, ...env });
   const log = logCapture(environment.secrets);
-  const server = await startServer(environment, { logger: log.logger, ...options });
+  const server = await startServer(environment, { logger: log.logger, maxEventLoopDelayMs: 0, ...options });
   t.after(() => server.close());
   return { ...server, log, dataDir };
 }
