@@ -48,7 +48,7 @@ adminTest('an administrator of a tenant cannot leave his organisation', async ({
     }
   }
   for (const [method, path, data] of refused) {
-    expect((await attempt(method, path, { data })).status, `${method} ${path}`).toBeGreaterThanOrEqual(400);
+    expect([401, 403, 404], `${method} ${path}`).toContain((await attempt(method, path, { data })).status);
   }
 
   // Grafana answers for his own organisation, or refuses, whichever one he names.
