@@ -5,6 +5,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 
 import { openCounters } from '../../backend/src/counters/database.ts';
+import { postgresBinaries, postgresServer } from '../../backend/test/support/postgres.ts';
 import { startBackend } from '../../demo/backend.ts';
 import { loadScale } from '../fixtures/counters/scale.ts';
 import { createCountersDatabase, mariadbMissing, startMariadb } from '../servers/mariadb.ts';
@@ -45,6 +46,7 @@ export async function benchCounters(root: string): Promise<Measurement[]> {
     VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,
     VIGIE_ANSWER_CACHE: '0',
     LOG_LEVEL: 'warn',
+    ...(await productionStore(stack)),
   });
   stack.defer(() => backend.close());
   const database = stack.adopt(await openCounters({ url }), (opened) => opened.close());
@@ -66,6 +68,16 @@ export async function benchCounters(root: string): Promise<Measurement[]> {
     told('top 10 of a month of one enterprise: p95', tenant, 'ms'),
     atMost(`verdicts of yesterday, ${size}: p95`, verdicts, 150, 'ms'),
   ];
+}
+
+/** A store in the backend's own process would share its memory and time with the counters; without PostgreSQL it has to. */
+async function productionStore(stack: AsyncDisposableStack): Promise<{ DATABASE_URL?: string }> {
+  if (postgresBinaries === undefined) {
+    return {};
+  }
+  const server = await postgresServer();
+  stack.defer(() => server.stop());
+  return { DATABASE_URL: await server.createDatabase() };
 }
 
 async function fill(url: string, lastDay: string): Promise<void> {
