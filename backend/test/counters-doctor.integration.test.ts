@@ -28,7 +28,7 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
         /^warning: 2 sites have a time zone that is no IANA name.*"Valeor" ZONE-OFFSET, "Valeor" ZONE-WRONG\.$/,
         /^warning: Enterprises whose names look alike are different ones: "BASH", "bash "\.$/,
         /^warning: Enterprises whose names look alike .*"Hotel de la Tremoille", "Hôtel de la Trémoille"\.$/,
-        /^warning: 1 hourly days .*"BASH" REPEATED-MIDNIGHT\.$/,
+        /^warning: 1 hourly day .*"BASH" REPEATED-MIDNIGHT\.$/,
       ];
       assert.equal(texts.length, expected.length, texts.join('\n'));
       expected.forEach((pattern, index) => assert.match(texts[index] ?? '', pattern));

@@ -81,8 +81,14 @@ export const COUNTERS_TEXTS = {
   }),
   keepOne: (): LocalizedText => ({ fr: 'Gardez une seule ligne de chacun.', en: 'Keep one row of each.' }),
   repeatedMidnights: (siteDays: number, days: number): LocalizedText => ({
-    fr: `${siteDays} journées horaires des ${days} derniers jours ont une ligne à 00:00 qui répète la somme des autres, et comptent donc double`,
-    en: `${siteDays} hourly days of the last ${days} have a row at 00:00 that repeats the sum of the others, and so count twice`,
+    fr:
+      siteDays === 1
+        ? `1 journée horaire des ${days} derniers jours a une ligne à 00:00 qui répète la somme des autres, et compte donc double`
+        : `${siteDays} journées horaires des ${days} derniers jours ont une ligne à 00:00 qui répète la somme des autres, et comptent donc double`,
+    en:
+      siteDays === 1
+        ? `1 hourly day of the last ${days} has a row at 00:00 that repeats the sum of the others, and so counts twice`
+        : `${siteDays} hourly days of the last ${days} have a row at 00:00 that repeats the sum of the others, and so count twice`,
   }),
   correctFeed: (): LocalizedText => ({
     fr: 'Corrigez le flux de ces compteurs.',

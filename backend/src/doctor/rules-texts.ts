@@ -4,7 +4,7 @@ import type { LocalizedText } from '../domain/labels.ts';
 const join = (texts: readonly LocalizedText[], language: keyof LocalizedText, separator: string): string =>
   texts.map((text) => text[language]).join(separator);
 
-const FRENCH_CLOCKS: Record<QueueRule['clock'], string> = { calendar: 'calendaire', business: 'ouvrée' };
+const FRENCH_CLOCKS: Record<QueueRule['clock'], string> = { calendar: 'temps écoulé', business: 'heures ouvrées' };
 
 /** Sentences about the rules file. What is wrong in it is told in English, as at start. */
 export const RULES_TEXTS = {
@@ -33,7 +33,7 @@ export const RULES_TEXTS = {
     en: known.length === 0 ? name : `${name} (also ${known.join(', ')})`,
   }),
   queue: (title: string, takes: readonly LocalizedText[], limit: string, clock: QueueRule['clock']): LocalizedText => ({
-    fr: `La file ${title} prend ${join(takes, 'fr', ' et ') || 'aucun ticket'} ; en retard après ${limit} (horloge ${FRENCH_CLOCKS[clock]}).`,
+    fr: `Le pôle ${title} prend ${join(takes, 'fr', ' et ') || 'aucun ticket'} ; en retard après ${inFrench(limit)} (${FRENCH_CLOCKS[clock]}).`,
     en: `Queue ${title} takes ${join(takes, 'en', ', and ') || 'no ticket'}; overdue after ${limit} of the ${clock} clock.`,
   }),
   leads: (domain: OdooDomain): LocalizedText =>
@@ -48,11 +48,16 @@ export const RULES_TEXTS = {
     en: `Atera tickets that match ${lines === 1 ? 'its line' : `one of ${lines} lines`}`,
   }),
   unmatched: (): LocalizedText => ({
-    fr: 'les tickets Atera qu’aucune file ne prend',
+    fr: 'les tickets Atera qu’aucun autre pôle ne prend',
     en: 'Atera tickets that no queue matches',
   }),
   giveMatch: (id: string): LocalizedText => ({
-    fr: `Donnez à la file « ${id} » des règles « match » dans vigie.yaml, ou supprimez-la.`,
+    fr: `Donnez au pôle « ${id} » des règles « match » dans vigie.yaml, ou supprimez-le.`,
     en: `Give the queue "${id}" match rules in vigie.yaml, or remove it.`,
   }),
 };
+
+/** `72h` and `5d` as French writes them: `72 h`, `5 j`. */
+function inFrench(limit: string): string {
+  return limit.replace(/(\d)h$/, '$1\u00a0h').replace(/(\d)d$/, '$1\u00a0j');
+}

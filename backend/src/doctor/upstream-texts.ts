@@ -51,7 +51,7 @@ export const ODOO_ADVICE: Partial<Record<OdooError['kind'], LocalizedText>> = {
     en: 'Check ODOO_URL and ODOO_DB, and that the CRM application is installed.',
   },
   invalid_answer: {
-    fr: 'Vérifiez ODOO_URL, et le « domain » de la file Odoo dans les règles.',
+    fr: 'Vérifiez ODOO_URL, et le « domain » du pôle Odoo dans les règles.',
     en: 'Check ODOO_URL, and the domain of the Odoo queue in the rules.',
   },
 };
