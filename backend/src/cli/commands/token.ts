@@ -50,8 +50,8 @@ export async function listTokens(io: Io, { json = false }: { json?: boolean }): 
     printable(token.name),
     token.state,
     token.scopes.join(','),
-    [token.enterprises].flat().map(printable).join(','),
-    [token.connections].flat().map(printable).join(','),
+    names(token.enterprises),
+    names(token.connections),
     token.expiresAt ?? 'never',
     token.lastUsedAt ?? 'never',
   ]);
@@ -73,4 +73,9 @@ function parseScopes(text: string): Scope[] {
     );
   }
   return [...new Set(words as Scope[])];
+}
+
+/** An empty list opens nothing: it must not look like a cell without a limit. */
+function names(allowed: 'all' | readonly string[]): string {
+  return allowed.length === 0 ? 'none' : [allowed].flat().map(printable).join(',');
 }
