@@ -1,4 +1,5 @@
 import { glob, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 import { runProgram } from './process.ts';
@@ -16,6 +17,8 @@ async function run(context: SuiteContext, name: string, patterns: string[]): Pro
     process.execPath,
     [
       '--test',
+      // One more than Node's own choice: tests wait for servers and databases half of their time.
+      `--test-concurrency=${availableParallelism()}`,
       '--test-reporter=dot',
       '--test-reporter-destination=stdout',
       `--test-reporter=${path.join(import.meta.dirname, 'counts-reporter.ts')}`,
