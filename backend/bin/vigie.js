@@ -19,7 +19,8 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
   );
   process.exitCode = 1;
 } else {
-  if (process.execve !== undefined && !process.execArgv.includes(YOUNG_HEAP)) {
+  // The server answers queries; other commands need not begin twice.
+  if (process.argv[2] === 'serve' && process.execve !== undefined && !process.execArgv.includes(YOUNG_HEAP)) {
     // The same process begins anew: its number stays, and with it whoever waits for it or stops it. Windows cannot do that.
     process.execve(process.execPath, [process.execPath, YOUNG_HEAP, ...process.execArgv, ...process.argv.slice(1)]);
   }

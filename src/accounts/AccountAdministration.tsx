@@ -1,6 +1,7 @@
 import React, { useCallback, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Stack } from '@grafana/ui';
+import { FailureNotice } from '../shared/FailureNotice';
 import { AppPage } from '../shared/AppPage';
 import { useLoad } from '../shared/useLoad';
 import type { Account } from './account';
@@ -9,7 +10,6 @@ import { AccountList } from './AccountList';
 import { AuditNotice } from './AuditNotice';
 import { DeleteDialog } from './DeleteDialog';
 import { fetchOrgs } from './grafanaUsers';
-import { ReadFailure } from './ReadFailure';
 import { useAccounts } from './useAccounts';
 import { useAuditRecorder } from './useAuditRecorder';
 import { useFocusReturn } from './useFocusReturn';
@@ -65,7 +65,7 @@ export function AccountAdministration({ title }: { title: string }) {
             <AuditNotice recorder={recorder} />
             {done && <DoneNotice {...done} onClose={() => setDone(undefined)} />}
             {orgs.error && (
-              <ReadFailure
+              <FailureNotice
                 title={t('accounts.orgsFailed', 'The enterprises could not be read')}
                 error={orgs.error}
                 onRetry={orgs.reload}

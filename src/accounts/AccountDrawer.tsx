@@ -1,11 +1,11 @@
 import React, { useCallback, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, ConfirmModal, Drawer, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { FailureNotice } from '../shared/FailureNotice';
 import { useLoad } from '../shared/useLoad';
 import { protectionOf, type Account, type Org } from './account';
 import { AccountForm, type GeneratedPassword } from './AccountForm';
 import { refreshAccount } from './accountList';
-import { ReadFailure } from './ReadFailure';
 import { SavedPassword } from './SavedPassword';
 import { protectionText } from './texts';
 import type { AuditRecorder } from './useAuditRecorder';
@@ -81,7 +81,7 @@ function LoadedForm({ row, onTried, ...form }: LoadedFormProps) {
   const { value, error, reload } = useLoad(useCallback(() => refreshAccount(row), [row]));
   if (!value) {
     return error ? (
-      <ReadFailure title={t('accounts.oneFailed', 'The account could not be read')} error={error} onRetry={reload} />
+      <FailureNotice title={t('accounts.oneFailed', 'The account could not be read')} error={error} onRetry={reload} />
     ) : (
       <LoadingPlaceholder text={t('accounts.loadingOne', 'Reading the account…')} />
     );

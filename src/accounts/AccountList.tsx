@@ -1,11 +1,11 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { EmptyState, LoadingPlaceholder, Pagination, Stack, Text } from '@grafana/ui';
+import { FailureNotice } from '../shared/FailureNotice';
 import type { Account, Org } from './account';
 import { AccountFilters } from './AccountFilters';
 import { ACCOUNTS_PER_PAGE } from './accountList';
 import { AccountsTable } from './AccountsTable';
-import { ReadFailure } from './ReadFailure';
 import type { Accounts } from './useAccounts';
 
 interface Props {
@@ -22,7 +22,7 @@ export function AccountList({ accounts, orgs, onEdit, onDelete }: Props) {
     <Stack direction="column" gap={2}>
       <AccountFilters filter={filter} orgs={orgs} onChange={setFilter} />
       {error && (
-        <ReadFailure title={t('accounts.failed', 'The accounts could not be read')} error={error} onRetry={reload} />
+        <FailureNotice title={t('accounts.failed', 'The accounts could not be read')} error={error} onRetry={reload} />
       )}
       <div role="status" aria-live="polite">
         {value && !error && !loading && (

@@ -1,7 +1,8 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
-import { Alert, Button, LinkButton, Stack } from '@grafana/ui';
+import { Alert, LinkButton, Stack } from '@grafana/ui';
+import { FailureNotice } from './FailureNotice';
 import type { RequestError } from './requestError';
 
 interface Props {
@@ -31,18 +32,7 @@ export function RequestFailure({ title, error, onRetry }: Props) {
       </Alert>
     );
   }
-  return (
-    <Alert severity="error" bottomSpacing={0} title={explanationOf(error.code) ?? title}>
-      <Stack direction="column" gap={1} alignItems="flex-start">
-        {error.message}
-        {onRetry && (
-          <Button size="sm" variant="secondary" icon="sync" onClick={onRetry}>
-            {t('shared.retry', 'Try again')}
-          </Button>
-        )}
-      </Stack>
-    </Alert>
-  );
+  return <FailureNotice title={explanationOf(error.code) ?? title} error={error} onRetry={onRetry} />;
 }
 
 /** What a refusal means for the reader; undefined for a failure that says nothing about rights. */

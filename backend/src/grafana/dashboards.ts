@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Language } from '../config/rules.ts';
-import { holds } from './alerting/compare.ts';
+import { holds } from './holds.ts';
 import type { BoundOrg } from './bound-org.ts';
 import type { Change } from './change.ts';
 import { type GrafanaClient, GrafanaError } from './client.ts';

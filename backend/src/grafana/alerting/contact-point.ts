@@ -1,6 +1,6 @@
 import { differences, type Plan } from '../change.ts';
 import type { GrafanaClient } from '../client.ts';
-import { holds } from './compare.ts';
+import { holds } from '../holds.ts';
 import { isOurs, type Org, PATHS, type StoredContactPoint } from './endpoints.ts';
 import type { EmailContactPoint } from './generated.ts';
 

@@ -1,6 +1,6 @@
 import { type Change, differences } from '../change.ts';
 import type { GrafanaClient } from '../client.ts';
-import { holds } from './compare.ts';
+import { holds } from '../holds.ts';
 import { EXAMPLE_RECEIVER, isOurs, type Org, PATHS, type StoredPolicies } from './endpoints.ts';
 import type { PolicyRoute, PolicyTree } from './generated.ts';
 

@@ -1,6 +1,6 @@
 import type { Plan } from '../change.ts';
 import type { GrafanaClient } from '../client.ts';
-import { holds } from './compare.ts';
+import { holds } from '../holds.ts';
 import { type Org, PATHS, type StoredRule, type StoredRuleGroup } from './endpoints.ts';
 import type { AlertRule, RuleGroup } from './generated.ts';
 
