@@ -1,10 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { Kysely, sql } from 'kysely';
 
-import { PGlite, types } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, sql } from 'kysely';
-
-import { lockFolder } from '../store/folder-lock.ts';
 import { DIALECTS } from './dialect.ts';
 import type { CountersDialect } from './dialect.ts';
 import { isLostConnection, toCountersError } from './failures.ts';
@@ -12,7 +7,6 @@ import { mysqlDialect } from './mysql.ts';
 import type { MysqlLimits } from './mysql.ts';
 import type { CountersHandle, CountersSchema } from './schema.ts';
 import { parseCountersUrl } from './url.ts';
-import type { PgliteLocation } from './url.ts';
 
 /** The counters database: MySQL and what speaks its protocol, or the embedded one of the demo. */
 export interface CountersDatabase {
@@ -41,7 +35,6 @@ export interface CountersOptions {
 }
 
 const DEFAULT_LIMITS: MysqlLimits = { poolSize: 8, connectTimeoutMs: 5_000, queryTimeoutMs: 30_000 };
-const PGLITE_SCHEMA = new URL('../../../sql/counters/pglite.sql', import.meta.url);
 
 /**
  * Makes a handle on the counters database. MySQL is connected to when the first statement needs it, so that an outage
@@ -51,7 +44,10 @@ const PGLITE_SCHEMA = new URL('../../../sql/counters/pglite.sql', import.meta.ur
 export async function openCounters(options: CountersOptions): Promise<CountersDatabase> {
   const location = parseCountersUrl(options.url);
   if (location.kind === 'pglite') {
-    return openEmbedded(location);
+    // Loaded only where it is used: the program is large.
+    const { openEmbedded } = await import('./embedded.ts');
+    const { db, release } = await openEmbedded(location);
+    return { ...countersDatabase(db, DIALECTS.pglite), close: release };
   }
   const limit = (name: keyof MysqlLimits): number => location[name] ?? options[name] ?? DEFAULT_LIMITS[name];
   const dialect = mysqlDialect(location, {
@@ -90,41 +86,4 @@ function countersDatabase(db: Kysely<CountersSchema>, dialect: CountersDialect):
     },
     close: () => db.destroy(),
   };
-}
-
-/** A folder belongs to one process at a time, as the store's does. */
-async function openEmbedded({ folder }: PgliteLocation): Promise<CountersDatabase> {
-  if (folder !== undefined) {
-    await mkdir(folder, { recursive: true });
-  }
-  const unlock = folder === undefined ? undefined : await lockFolder(folder);
-  try {
-    const pglite = await openPglite(folder === undefined ? undefined : path.join(folder, 'pglite'));
-    const database = countersDatabase(new Kysely({ dialect: new PGliteDialect({ pglite }) }), DIALECTS.pglite);
-    return {
-      ...database,
-      close: async () => {
-        await database.close();
-        // Kysely closes only what it has used.
-        if (!pglite.closed) {
-          await pglite.close();
-        }
-        await unlock?.();
-      },
-    };
-  } catch (error) {
-    await unlock?.();
-    throw error;
-  }
-}
-
-/** Timestamps stay text as written, as over MySQL; sums (bigint, numeric) are numbers far below 2^53. */
-async function openPglite(dataDir: string | undefined): Promise<PGlite> {
-  const asWritten = (text: string): string => text;
-  const pglite = await PGlite.create({
-    ...(dataDir === undefined ? {} : { dataDir }),
-    parsers: { [types.TIMESTAMP]: asWritten, [types.INT8]: Number, [types.NUMERIC]: Number },
-  });
-  await pglite.exec(await readFile(PGLITE_SCHEMA, 'utf8'));
-  return pglite;
 }

@@ -10,8 +10,8 @@ export interface CountersDialect {
   sameBytes(column: string, values: readonly string[]): RawBuilder<SqlBool>;
   /** The text's bytes: group by this, since a collation groups `BASH` with `bash `. */
   bytes(column: string): RawBuilder<unknown>;
-  /** Of a group, the text whose bytes come first, as it is written. */
-  firstWritten(column: string): RawBuilder<string>;
+  /** True for a group whose texts are all the same byte for byte. */
+  sameSpelling(column: string): RawBuilder<number | boolean>;
   /** The date part of a datetime, `YYYY-MM-DD`. */
   day(column: string): RawBuilder<string>;
   /** The hour of a datetime, 0 … 23. */
@@ -32,7 +32,8 @@ const mysql: CountersDialect = {
       values.map((value) => sql`cast(convert(${value} using utf8mb4) as binary)`)
     ),
   bytes: (column) => sql`cast(convert(${sql.ref(column)} using utf8mb4) as binary)`,
-  firstWritten: (column) => sql<string>`convert(min(${mysql.bytes(column)}) using utf8mb4)`,
+  // Whatever the column's character set: converting each row's text first costs a third of the whole query.
+  sameSpelling: (column) => oneValue(sql`cast(${sql.ref(column)} as binary)`),
   day: (column) => sql<string>`date_format(${sql.ref(column)}, '%Y-%m-%d')`,
   hour: (column) => sql<number>`hour(${sql.ref(column)})`,
 };
@@ -43,7 +44,7 @@ const pglite: CountersDialect = {
   exactly: (column, values) => isAnyOf(sql.ref(column), values),
   sameBytes: (column, values) => isAnyOf(sql.ref(column), values),
   bytes: (column) => sql`${sql.ref(column)}`,
-  firstWritten: (column) => sql<string>`min(${sql.ref(column)})`,
+  sameSpelling: (column) => oneValue(sql.ref(column)),
   day: (column) => sql<string>`to_char(${sql.ref(column)}, 'YYYY-MM-DD')`,
   hour: (column) => sql<number>`extract(hour from ${sql.ref(column)})::int`,
 };
@@ -52,4 +53,8 @@ export const DIALECTS = { mysql, pglite };
 
 function isAnyOf(expression: RawBuilder<unknown>, values: readonly unknown[]): RawBuilder<SqlBool> {
   return values.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`${expression} in (${sql.join(values)})`;
+}
+
+function oneValue(expression: RawBuilder<unknown>): RawBuilder<number | boolean> {
+  return sql<number | boolean>`min(${expression}) = max(${expression})`;
 }

@@ -45,12 +45,7 @@ export async function readSiteSums(
   request: EntriesRequest
 ): Promise<EntriesAnswer<SiteSum>> {
   const scope = await readScope(counters, access, request);
-  const { dialect } = counters.database;
-  const parts = await readGrouped(counters, scope, {
-    texts: ['enterprise', 'code'],
-    columns: { code: dialect.firstWritten('code') },
-    groups: [],
-  });
+  const parts = await readGrouped(counters, scope, { texts: ['enterprise', 'code'], others: {} });
   return { sites: scope.sites, sums: addUp(parts, ({ enterprise, code }) => ({ enterprise, code })) };
 }
 
@@ -62,7 +57,7 @@ export async function readEnterpriseDays(
 ): Promise<EntriesAnswer<EnterpriseDaySum>> {
   const scope = await readScope(counters, access, request);
   const day = counters.database.dialect.day('day_date');
-  const parts = await readGrouped(counters, scope, { texts: ['enterprise'], columns: { day }, groups: [day] });
+  const parts = await readGrouped(counters, scope, { texts: ['enterprise'], others: { day } });
   return { sites: scope.sites, sums: addUp(parts, ({ enterprise, day }) => ({ enterprise, day })) };
 }
 
@@ -109,22 +104,21 @@ function spansOf(days: readonly Day[]): { from: Day; to: Day }[] {
   return spans;
 }
 
-/** By what the server adds up. */
-interface Grouping<C extends object> {
+/** By what the server adds up; all of it is told of each group. */
+interface Grouping<T extends 'enterprise' | 'code', O extends object> {
   /** Texts that a group has in common, byte for byte. */
-  texts: ('enterprise' | 'code')[];
+  texts: readonly ('enterprise' | T)[];
   /** What else a group has in common. */
-  groups: RawBuilder<unknown>[];
-  /** What is told of a group beside its enterprise and sums. */
-  columns: { [K in keyof C]: RawBuilder<C[K]> };
+  others: { [K in keyof O]: RawBuilder<O[K]> };
 }
+type GroupSum<T extends string, O> = EntriesSum & Record<'enterprise' | T, string> & O;
 
 /** Lets the server add up the settled days; the few days that have not begun everywhere come row by row. */
-async function readGrouped<C extends object>(
+async function readGrouped<T extends 'enterprise' | 'code', O extends object>(
   counters: Counters,
   scope: EntriesScope,
-  grouping: Grouping<C>
-): Promise<(C & EntriesSum & { enterprise: string })[]> {
+  grouping: Grouping<T, O>
+): Promise<GroupSum<T, O>[]> {
   const { settled, partial } = scope;
   const conditions = settled === undefined ? [] : scope.conditions(settled.from, settled.to);
   const [sums, rows] = await Promise.all([
@@ -135,41 +129,43 @@ async function readGrouped<C extends object>(
     .flat()
     .filter((row) => scope.admits(row))
     .map((row) => ({ ...row, enterprise: counters.names.canonical(row.enterprise) }));
-  const begun = rows.map((row) => sumOfRow(counters, row) as unknown as C & SiteDaySum);
+  const begun = rows.map((row) => sumOfRow(counters, row) as unknown as GroupSum<T, O>);
   return [...settledSums, ...begun];
 }
-
-type Group<C> = C & EntriesSum & { enterprise: string; oneSpelling: number | boolean };
 
 /**
  * Groups as the collation compares, which the server does along the primary key at half the price of grouping by bytes; only
  * when a group turns out to mix spellings are the bytes asked for.
  */
-async function readGroups<C extends object>(
+async function readGroups<T extends 'enterprise' | 'code', O extends object>(
   counters: Counters,
   condition: RawBuilder<unknown>,
-  { texts, groups, columns }: Grouping<C>
-): Promise<Group<C>[]> {
+  { texts, others }: Grouping<T, O>
+): Promise<GroupSum<T, O>[]> {
   const { dialect } = counters.database;
   const count = sql.ref('count');
-  const told = Object.entries({ enterprise: dialect.firstWritten('enterprise'), ...columns }).map(
-    ([name, column]) => sql`${column as RawBuilder<unknown>} as ${sql.ref(name)}`
-  );
-  const bytes = texts.map((text) => dialect.bytes(text));
-  const oneSpelling = bytes.map((text) => sql`min(${text}) = max(${text})`);
-  const read = async (texts: RawBuilder<unknown>[]) => {
+  const named = Object.entries<RawBuilder<unknown>>(others).map(([name, other]) => sql`${other} as ${sql.ref(name)}`);
+  const oneSpelling = texts.map((text) => dialect.sameSpelling(text));
+  const read = async (groups: RawBuilder<unknown>[], told: RawBuilder<unknown>[]) => {
     const { rows } = await counters.database.read((db) =>
-      sql<Group<C>>`
-        select ${sql.join(told)}, ${sql.join(oneSpelling, sql` and `)} as ${sql.ref('oneSpelling')},
+      sql<GroupSum<T, O> & { oneSpelling: number | boolean }>`
+        select ${sql.join([...told, ...named])}, ${sql.join(oneSpelling, sql` and `)} as ${sql.ref('oneSpelling')},
           sum(case when ${count} >= 0 then ${count} else 0 end) as entries,
           count(case when ${count} >= 0 then 1 end) as ${sql.ref('validRows')},
           count(case when ${count} >= 0 then null else 1 end) as ${sql.ref('invalidRows')}
-        from counting where ${condition} group by ${sql.join([...texts, ...groups])}`.execute(db)
+        from counting where ${condition} group by ${sql.join([...groups, ...Object.values(others)])}`.execute(db)
     );
     return rows;
   };
-  const rows = await read(texts.map((text) => sql.ref(text)));
-  return rows.every(({ oneSpelling: one }) => one) ? rows : read(bytes);
+  const columns = texts.map((text) => sql.ref(text));
+  const rows = await read(columns, columns);
+  return rows.every(({ oneSpelling: one }) => one)
+    ? rows
+    : read(
+        texts.map((text) => dialect.bytes(text)),
+        // Of one spelling there is no other to choose from.
+        columns.map((column, index) => sql`min(${column}) as ${sql.ref(texts[index] ?? '')}`)
+      );
 }
 
 function sumOfRow({ names }: Counters, { enterprise, code, day_date, count }: CountingTable): SiteDaySum {

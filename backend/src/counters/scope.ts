@@ -97,11 +97,8 @@ async function readSeries({ database }: Counters, written: readonly string[]): P
   const rows = await database.read((db) =>
     db.selectFrom('counting').select(['enterprise', 'code']).distinct().where('enterprise', 'in', written).execute()
   );
-  const codes = new Map<string, string[]>();
-  for (const { enterprise, code } of rows) {
-    codes.set(enterprise, [...(codes.get(enterprise) ?? []), code]);
-  }
-  return [...codes].map(([enterprise, list]) => ({ enterprise, codes: list }));
+  const series = Map.groupBy(rows, ({ enterprise }) => enterprise);
+  return [...series].map(([enterprise, list]) => ({ enterprise, codes: list.map(({ code }) => code) }));
 }
 
 function inRange({ enterprise, codes }: KeyRange, from: Day, end: Day): RawBuilder<SqlBool> {
@@ -140,7 +137,7 @@ function splitDays(
 ): Pick<EntriesScope, 'days' | 'settled' | 'partial' | 'hasBegun'> {
   const clock = createSiteClock(now);
   const zones = new Map(sites.map((site) => [siteKeyText(site), site.zone]));
-  const todays = [...zones.values(), rules.timezone].map(clock.today).sort();
+  const todays = [...new Set([...zones.values(), rules.timezone])].map(clock.today).sort();
   const earliest = todays[0] ?? to;
   const latest = todays.at(-1) ?? to;
   return {

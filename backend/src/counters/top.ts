@@ -20,15 +20,28 @@ export function topSites(
   sites: Iterable<SiteKey & { city: string | null }>,
   limit: number
 ): TopSite[] {
-  const known = new Map([...sites].map((site) => [siteKeyText(site), site]));
-  return [...sums]
+  const top = [...sums]
     .filter((sum) => sum.entries > 0)
     .sort((left, right) => right.entries - left.entries || compareSiteKeys(left, right))
-    .slice(0, limit)
-    .map(({ enterprise, code, entries }) => {
-      const site = known.get(siteKeyText({ enterprise, code }));
-      return { enterprise, code, city: site?.city ?? null, label: siteLabel(code, site), entries };
-    });
+    .slice(0, limit);
+  const known = siteOf(top, sites);
+  return top.map(({ enterprise, code, entries }) => {
+    const site = known.get(siteKeyText({ enterprise, code }));
+    return { enterprise, code, city: site?.city ?? null, label: siteLabel(code, site), entries };
+  });
+}
+
+/** Of thousands of sites, those few that are asked for. */
+function siteOf<S extends SiteKey>(keys: readonly SiteKey[], sites: Iterable<S>): Map<string, S> {
+  const wanted = new Set(keys.map(siteKeyText));
+  const found = new Map<string, S>();
+  for (const site of sites) {
+    const key = siteKeyText(site);
+    if (wanted.has(key)) {
+      found.set(key, site);
+    }
+  }
+  return found;
 }
 
 /** `001 · Lyon`; `001` for a site without a city; `001 (inconnu)` for a code unknown to `sites`. */
