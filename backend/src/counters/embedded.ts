@@ -17,7 +17,7 @@ const SCHEMA = new URL('../../../sql/counters/pglite.sql', import.meta.url);
  */
 export async function openEmbedded({
   folder,
-}: PgliteLocation): Promise<{ db: Kysely<CountersSchema>; release(): Promise<void> }> {
+}: PgliteLocation): Promise<{ db: Kysely<CountersSchema>; release: () => Promise<void> }> {
   if (folder !== undefined) {
     await mkdir(folder, { recursive: true });
   }
