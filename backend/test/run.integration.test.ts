@@ -7,7 +7,7 @@ import { defineDataset } from '../src/datasets/dataset.ts';
 import type { DatasetContext, DatasetServices } from '../src/datasets/dataset.ts';
 import { readDataset } from '../src/datasets/read.ts';
 import { runQueries } from '../src/datasets/run.ts';
-import type { QueryRequest } from '../src/datasets/run.ts';
+import type { QueryRequest, QueryResult } from '../src/datasets/run.ts';
 import { openStore } from '../src/store/database.ts';
 import type { Store } from '../src/store/database.ts';
 import { testOnStores } from './support/store.ts';
@@ -36,6 +36,9 @@ function probe(changes: { usesClock?: boolean; usesRange?: boolean; fail?: () =>
   return { contexts, catalogue: catalogueOf([dataset]) };
 }
 
+const zoneNotices = (result: QueryResult | undefined) =>
+  (result?.frames[0]?.schema.meta.notices ?? []).filter(({ text }) => text.startsWith('Fuseau horaire'));
+
 const query = (changes: Partial<QueryRequest> = {}): QueryRequest => ({
   refId: 'A',
   dataset: 'test.probe',
@@ -52,7 +55,6 @@ testOnStores('one bad query fails alone, with a sentence', async (_t, store) => 
     { refId: 'A', dataset: 'tickets.summary' },
     { refId: 'B', dataset: 'tickets.sumary' },
     { refId: 'C', dataset: 'tickets.latest', params: { clas: 'open' } },
-    { refId: 'D', dataset: 'tickets.latest', timezone: 'Mars/Olympus' },
     { refId: 'E', dataset: 'tickets.latest', from: 2, to: 1 },
     { refId: 'F', dataset: 'tickets.latest', from: 9e15 },
   ]);
@@ -69,7 +71,6 @@ testOnStores('one bad query fails alone, with a sentence', async (_t, store) => 
     {
       B: '',
       C: '400 downstream 0 unknown parameter `clas` of dataset tickets.latest: it takes class, limit',
-      D: '400 downstream 0 unknown time zone `Mars/Olympus`: give an IANA name such as Europe/Paris',
       E: '400 downstream 0 the range is upside down: `from` is later than `to`',
       F: '400 downstream 0 `from` must be an instant in epoch milliseconds',
     }
@@ -121,6 +122,25 @@ testOnStores('a query gets its range and time zone, else the last hour and the o
   assert.deepEqual(fallback?.range, { from: ago(3600), to: NOW });
   assert.equal(fallback.timezone, 'Europe/Paris');
 });
+
+testOnStores(
+  'an unknown time zone gives way to the one of the rules, with a notice where days count',
+  async (_t, store) => {
+    for (const timezone of ['Etc/Unknown', 'Mars/Olympus', '+14:00', "Europe/Paris' OR '1'='1", '\u001b[31m']) {
+      const byDay = probe({ usesRange: true });
+      const { results } = await runQueries(keeping(store), byDay.catalogue, READER, [query({ timezone })]);
+      assert.equal(byDay.contexts[0]?.timezone, 'Europe/Paris', timezone);
+      const [notice] = zoneNotices(results['A']);
+      assert.equal(notice?.severity, 'warning');
+      assert.match(notice.text, /inconnu : les jours sont ceux de Europe\/Paris/);
+      assert.doesNotMatch(notice.text, /[\u001b']/);
+
+      const plain = probe();
+      const { results: others } = await runQueries(keeping(store), plain.catalogue, READER, [query({ timezone })]);
+      assert.deepEqual(zoneNotices(others['A']), []);
+    }
+  }
+);
 
 testOnStores('an answer is kept until the next reading, its age stays true', async (_t, store) => {
   await store.db.insertInto('source_states').values(sourceState()).execute();

@@ -68,11 +68,17 @@ for (const texts of [fr, en]) {
       assert.equal(new Set(panels.map((panel) => panel.id)).size, panels.length);
     });
 
-    test(`${name}: cannot be edited, refreshes every 2 minutes, follows the reader's time zone`, () => {
+    test(`${name}: cannot be edited, refreshes every 2 minutes, follows the organisation's time zone`, () => {
       assert.equal(dashboard.editable, false);
       assert.equal(dashboard.refresh, '2m');
-      assert.equal(dashboard.timezone, 'browser');
+      assert.equal(dashboard.timezone, '');
       assert.deepEqual(dashboard.tags, ['vigie']);
+    });
+
+    test(`${name}: no link hides in the menu of controls`, () => {
+      for (const link of dashboard.links ?? []) {
+        assert.ok(!('placement' in link), link.title);
+      }
     });
 
     test(`${name}: links lead to pages that exist, and to both modes of the screens`, () => {

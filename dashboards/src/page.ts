@@ -31,13 +31,18 @@ export interface PageOptions {
   variables?: Builder<VariableModel>[];
 }
 
-/** A dashboard the way all pages of Vigie are: read-only, refreshed every 2 minutes, in the reader's time zone. */
+/**
+ * A dashboard the way all pages of Vigie are: read-only, refreshed every 2 minutes, in the time zone of the organisation.
+ *
+ * An empty time zone is Grafana's word for "the reader's preference, else the organisation's", which `vigie grafana apply`
+ * sets from the rules; `browser` would put the clock of each screen's machine above it.
+ */
 export function page({ uid, title, description, panels, links, time, variables = [] }: PageOptions): Dashboard {
   const dashboard = new DashboardBuilder(title)
     .uid(uid)
     .description(description)
     .tags([TAG])
-    .timezone('browser')
+    .timezone('')
     .readonly()
     .refresh('2m')
     .time(time)
@@ -53,5 +58,16 @@ export function page({ uid, title, description, panels, links, time, variables =
     panel.id(index + 1);
     dashboard.withPanel(panel);
   }
-  return dashboard.build();
+  return inHeader(dashboard.build());
+}
+
+/**
+ * The links in the header itself. The SDK gives each link a `placement`, the only value of which puts it into the menu of
+ * dashboard controls: Grafana 12.2 ignores it, 12.4 obeys.
+ */
+function inHeader(dashboard: Dashboard): Dashboard {
+  for (const link of dashboard.links ?? []) {
+    delete link.placement;
+  }
+  return dashboard;
 }

@@ -2,7 +2,8 @@ import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboa
 
 /*
  * How the board writes figures. To be used in overrides: the unit a column brings from its dataset wins over the
- * defaults of a panel.
+ * defaults of a panel. The figures of a dataset bring their texts along (`12 635`, `33,4 %`, `32 j 5 h`: the data source
+ * writes them in the reader's language), so units show only in what a panel works out itself: axes, sums.
  */
 
 /** All digits: 1234, where Grafana's `short` would say 1.23 K. */
@@ -11,7 +12,7 @@ export const COUNT: DynamicConfigValue[] = [
   { id: 'decimals', value: 0 },
 ];
 
-/** Hours, minutes and seconds (`51:07:09`): the one duration unit of Grafana that reads the same in every language. */
+/** Hours, minutes and seconds (`51:07:09`): the one duration unit of Grafana without English words. */
 export const DURATION: DynamicConfigValue[] = [{ id: 'unit', value: 'dthms' }];
 
 /** Day and time, in the reader's time zone. */

@@ -1,5 +1,6 @@
 import { firstValueFrom } from 'rxjs';
 import { CoreApp, dateTime, type DataQueryRequest } from '@grafana/data';
+import { config } from '@grafana/runtime';
 import { CATALOGUE } from './test/catalogue';
 import { answerFromCatalogue, fakeBackend, fakeDatasource, fetchError } from './test/fakes';
 import type { VigieQuery, VigieVariableQuery } from './types';
@@ -53,10 +54,33 @@ describe('queries', () => {
     ['', 'UTC'],
     ['utc', 'UTC'],
     ['Pacific/Auckland', 'Pacific/Auckland'],
+    ['Etc/Unknown', 'UTC'],
   ])('turn the time zone setting "%s" into %s', async (setting, timezone) => {
     const requests = fakeBackend(answerFromCatalogue);
     await firstValueFrom(fakeDatasource().query(request([query()], setting)));
     expect(requests[0]?.data.queries[0].timezone).toBe(timezone);
+  });
+
+  it('take the zone of the organisation when the browser knows none of its own', async () => {
+    const requests = fakeBackend(answerFromCatalogue);
+    const own = jest
+      .spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions')
+      .mockReturnValue({ timeZone: 'Etc/Unknown' } as Intl.ResolvedDateTimeFormatOptions);
+    const before = config.bootData;
+    try {
+      for (const [preference, timezone] of [
+        ['America/Toronto', 'America/Toronto'],
+        ['browser', undefined],
+        ['Mars/Olympus', undefined],
+      ] as const) {
+        config.bootData = { user: { timezone: preference } } as typeof config.bootData;
+        await firstValueFrom(fakeDatasource().query(request([query()], 'browser')));
+        expect(requests.at(-1)?.data.queries[0].timezone).toBe(timezone);
+      }
+    } finally {
+      own.mockRestore();
+      config.bootData = before;
+    }
   });
 
   it('without a dataset are left out', () => {

@@ -1,4 +1,4 @@
-import { firstValueFrom, type Observable } from 'rxjs';
+import { firstValueFrom, map, type Observable } from 'rxjs';
 import {
   CoreApp,
   getDefaultTimeRange,
@@ -9,8 +9,10 @@ import {
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import type { CatalogueAnswer, DatasetDescription } from './catalogue';
+import { withDisplayTexts } from './displayTexts';
 import { distinctTexts } from './frames';
 import { interpolateParams } from './interpolation';
+import { dictionaryLanguage } from './language';
 import { ianaTimezone } from './timezone';
 import type { VigieOptions, VigieQuery } from './types';
 import { VigieVariableSupport } from './variables';
@@ -39,10 +41,14 @@ export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOpti
   /**
    * Sends the queries with the time zone of the dashboard, so that days begin where its reader sees them begin. Queries
    * that Grafana sends past this method (alert rules, panels with expressions) have none: the backend has its own default.
+   * The figures come back with their texts in the reader's language.
    */
   query(request: DataQueryRequest<VigieQuery>): Observable<DataQueryResponse> {
     const timezone = ianaTimezone(request.timezone);
-    return super.query({ ...request, targets: request.targets.map((query) => ({ ...query, timezone })) });
+    const language = dictionaryLanguage();
+    return super
+      .query({ ...request, targets: request.targets.map((query) => ({ ...query, timezone })) })
+      .pipe(map((answer) => ({ ...answer, data: answer.data.map((frame) => withDisplayTexts(frame, language)) })));
   }
 
   applyTemplateVariables(query: VigieQuery, scopedVars: ScopedVars): VigieQuery {

@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { queryDataset } from './datasets.ts';
 import { expect, test } from './fixtures.ts';
+import { frenchNumber, frenchPercent } from './panels.ts';
 
 const pictures = path.resolve(import.meta.dirname, '..', '..', 'docs', 'img');
 
@@ -10,10 +11,10 @@ test('the board shows, panel by panel, what the datasets say', async ({ page, st
   const panel = (title: string) => page.getByTestId(`data-testid Panel header ${title}`);
 
   const [summary] = await queryDataset(stack, 'tickets.summary');
-  await expect(panel('Tickets total')).toContainText(String(summary?.total));
-  await expect(panel('Impact majeur')).toContainText(String(summary?.impact_major));
-  await expect(panel('Impact mineur')).toContainText(String(summary?.impact_minor));
-  await expect(panel('Impact aucun')).toContainText(String(summary?.impact_none));
+  await expect(panel('Tickets total')).toContainText(frenchNumber(summary?.total));
+  await expect(panel('Impact majeur')).toContainText(frenchNumber(summary?.impact_major));
+  await expect(panel('Impact mineur')).toContainText(frenchNumber(summary?.impact_minor));
+  await expect(panel('Impact aucun')).toContainText(frenchNumber(summary?.impact_none));
 
   for (const [title, ticketClass] of [
     ['Derniers tickets ouverts', 'open'],
@@ -35,7 +36,7 @@ test('the board shows, panel by panel, what the datasets say', async ({ page, st
   ] as const) {
     for (const row of await queryDataset(stack, 'tickets.by_priority', { class: ticketClass })) {
       await expect(panel(title)).toContainText(String(row.priority));
-      await expect(panel(title)).toContainText(String(row.count));
+      await expect(panel(title)).toContainText(`${frenchPercent(row.percent)}${frenchNumber(row.count)}`);
     }
   }
 

@@ -1,6 +1,6 @@
 import { queryDataset, rowsShown } from './datasets.ts';
 import { expect, test } from './fixtures.ts';
-import { panel } from './panels.ts';
+import { frenchNumber, frenchPercent, panel } from './panels.ts';
 import { picture } from './pictures.ts';
 
 test('the page of an enterprise shows, panel by panel, what the datasets say', async ({ page, stack }) => {
@@ -15,13 +15,13 @@ test('the page of an enterprise shows, panel by panel, what the datasets say', a
   expect(await topShown).toEqual(top);
 
   const [compared] = await queryDataset(stack, 'counters.compare', { enterprise, by: 'enterprise' });
-  await expect(panel(page, 'Entrées hier')).toContainText(String(compared?.entries));
+  await expect(panel(page, 'Entrées hier')).toContainText(frenchNumber(compared?.entries));
 
   const status = await queryDataset(stack, 'counters.status', { enterprise });
   for (const [index, name] of ['Opérationnels', 'Non opérationnels'].entries()) {
     const row = status[index];
     await expect(panel(page, 'État des compteurs')).toContainText(
-      `${name} · ${String(row?.count)} (${Number(row?.percent).toFixed(1)}%)`
+      `${name} · ${frenchNumber(row?.count)} (${frenchPercent(row?.percent)})`
     );
   }
 
@@ -45,7 +45,7 @@ test('the page of all enterprises shows each of them, and every counter', async 
     const row = panel(page, 'Entreprises')
       .getByRole('row')
       .filter({ hasText: String(enterprise) });
-    await expect(row.first()).toContainText(String(entries));
+    await expect(row.first()).toContainText(frenchNumber(entries));
   }
   const sites = await queryDataset(stack, 'counters.sites');
   await expect(panel(page, 'Tous les compteurs')).toContainText(String(sites[0]?.code));

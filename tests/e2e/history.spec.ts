@@ -1,6 +1,6 @@
 import { queryDataset } from './datasets.ts';
 import { expect, test } from './fixtures.ts';
-import { expectNoScrolling, panel } from './panels.ts';
+import { expectNoScrolling, frenchNumber, panel } from './panels.ts';
 import { picture } from './pictures.ts';
 
 test('history shows the board of the moment, service levels, loads and who waits', async ({ page, stack }) => {
@@ -14,14 +14,14 @@ test('history shows the board of the moment, service levels, loads and who waits
     ['Impact aucun', 'impact_none'],
     ['Sans réponse', 'unanswered'],
   ] as const) {
-    await expect(moment).toContainText(`${name}${String(summary?.[column])}`);
+    await expect(moment).toContainText(`${name}${frenchNumber(summary?.[column])}`);
   }
 
   for (const row of await queryDataset(stack, 'tickets.sla')) {
     const words = row.kind === 'first_response' ? 'Première réponse' : 'Résolution';
     const line = panel(page, 'Niveaux de service').getByRole('row').filter({ hasText: words });
     for (const column of ['breached', 'due_1h', 'due_4h', 'due_24h']) {
-      await expect(line).toContainText(String(row[column]));
+      await expect(line).toContainText(frenchNumber(row[column]));
     }
   }
   const [busiest] = await queryDataset(stack, 'tickets.technicians');
@@ -43,7 +43,7 @@ test('the end of the range chooses the moment of the board; before the first sna
   const weekAgo = Date.now() - 7 * 86_400_000;
   await page.goto(`/d/vigie-history?kiosk&from=${weekAgo - 86_400_000}&to=${weekAgo}`);
   const [summary] = await queryDataset(stack, 'tickets.summary', { at: new Date(weekAgo).toISOString() });
-  await expect(moment).toContainText(`Tickets total${String(summary?.total)}`);
+  await expect(moment).toContainText(`Tickets total${frenchNumber(summary?.total)}`);
 
   const longAgo = Date.parse('2020-01-02T00:00:00Z');
   await page.goto(`/d/vigie-history?kiosk&from=${longAgo - 86_400_000}&to=${longAgo}`);

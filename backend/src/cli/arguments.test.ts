@@ -3,7 +3,7 @@ import test from 'node:test';
 
 import { InvalidArgumentError } from 'commander';
 
-import { collectParam, daysArgument, instantArgument, typedParams } from './arguments.ts';
+import { collectParam, daysArgument, instantArgument, timezoneArgument, typedParams } from './arguments.ts';
 
 const text = { fr: '', en: '' };
 const DATASET = {
@@ -58,6 +58,10 @@ test('instants and life times', () => {
   assert.equal(instantArgument('2024-07-23T08:00:00Z'), 1_721_721_600_000);
   assert.equal(instantArgument('1721721600000'), 1_721_721_600_000);
   assert.throws(() => instantArgument('yesterday'), InvalidArgumentError);
+  assert.equal(timezoneArgument('America/Toronto'), 'America/Toronto');
+  for (const wrong of ['', 'Etc/Unknown', 'Mars/Olympus', '+02:00']) {
+    assert.throws(() => timezoneArgument(wrong), InvalidArgumentError, wrong);
+  }
   assert.equal(daysArgument('90d'), 90);
   assert.equal(daysArgument('2w'), 14);
   for (const wrong of ['90', '0d', '-1d', '3651d', '1y', '']) {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
+import { ianaName } from '../counters/timezones.ts';
 import type { DatasetsDescription } from '../datasets/catalogue.ts';
 
 type DatasetDescription = DatasetsDescription['datasets'][number];
@@ -55,6 +56,14 @@ export function instantArgument(argument: string): number {
     throw new InvalidArgumentError('An instant is written like 2024-07-23T08:00:00Z, or as epoch milliseconds.');
   }
   return epoch;
+}
+
+/** The name of a time zone, as written. */
+export function timezoneArgument(argument: string): string {
+  if (ianaName(argument) === undefined) {
+    throw new InvalidArgumentError('A time zone is an IANA name such as Europe/Paris.');
+  }
+  return argument;
 }
 
 /** A life time such as `90d` (days) or `52w` (weeks), in days. */

@@ -1,7 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 
 import { VERSION } from '../version.ts';
-import { collectParam, collectText, countArgument, daysArgument, instantArgument } from './arguments.ts';
+import {
+  collectParam,
+  collectText,
+  countArgument,
+  daysArgument,
+  instantArgument,
+  timezoneArgument,
+} from './arguments.ts';
 import { LANGUAGES } from './board/texts.ts';
 import { type AuditOptions, showAudit } from './commands/audit.ts';
 import { type BoardOptions, showBoard } from './commands/board.ts';
@@ -72,7 +79,7 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
     .option('-p, --param <name=value>', 'a parameter of the dataset; may come several times', collectParam)
     .option('--from <instant>', 'start of the range', instantArgument)
     .option('--to <instant>', 'end of the range', instantArgument)
-    .option('--timezone <name>', 'IANA time zone of the range')
+    .option('--timezone <name>', 'IANA time zone of the range', timezoneArgument)
     .addOption(new Option('--format <format>', 'form of the output').choices(FORMATS).default('table'))
     .option('--token <token>', 'see what this token may see, instead of everything')
     .action((dataset: string, options: QueryOptions) => runQuery(io, dataset, options));

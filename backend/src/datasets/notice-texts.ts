@@ -78,6 +78,14 @@ export const NOTICE_TEXTS = {
       en: `The counters database does not answer: last good answer, of ${age.en} ago.`,
     };
   },
+  unknownTimezone(unknown: string, used: string): LocalizedText {
+    // The caller's own text, which a terminal may print.
+    const name = unknown.replaceAll(/[^\w/+-]/g, '?');
+    return {
+      fr: `Fuseau horaire « ${name} » inconnu : les jours sont ceux de ${used}.`,
+      en: `Time zone "${name}" is unknown: days are those of ${used}.`,
+    };
+  },
   fixedClock(now: Date): LocalizedText {
     return {
       fr: `Horloge arrêtée sur ${now.toISOString()} (VIGIE_NOW).`,

@@ -1,8 +1,10 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 
 import type { Access } from '../access/access.ts';
+import type { Rules } from '../config/rules.ts';
 import { VigieError } from '../errors.ts';
 import { enterprisesOutside } from '../counters/enterprises.ts';
+import { ianaName } from '../counters/timezones.ts';
 import type { SourceStateRow } from '../store/schema.ts';
 import { readSourceStates } from '../store/source-states.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -10,6 +12,7 @@ import { checkParameters } from './check-parameters.ts';
 import type { CheckedValues } from './check-parameters.ts';
 import { answerFromCounters } from './counters-answer.ts';
 import type { AnyRow, Dataset, DatasetContext, DatasetServices, NotedRows, Notice } from './dataset.ts';
+import { NOTICE_TEXTS } from './notice-texts.ts';
 import { noticesOf } from './notices.ts';
 import { ageOfOrigin } from './source-age.ts';
 import type { SourceAge } from './source-age.ts';
@@ -20,7 +23,7 @@ export interface DatasetRequest {
   params?: unknown;
   from?: number;
   to?: number;
-  /** IANA name; absent or empty: the time zone of the rules. */
+  /** IANA name; absent, empty or unknown: the time zone of the rules. */
   timezone?: string;
   maxDataPoints?: number;
 }
@@ -42,6 +45,8 @@ export interface CheckedRequest {
   key: string;
   /** An enterprise that is asked for by its name and that the caller may not see; the answer is narrowed to the others. */
   outside: string | undefined;
+  /** What the request itself gives reason to say beside its rows. */
+  notices: Notice[];
 }
 
 /** What a caller's queries share: one "now", and the states of the sources he may see. */
@@ -86,7 +91,7 @@ export function checkRequest(reading: Reading, catalogue: Catalogue, request: Da
     );
   }
   const values = checkParameters(dataset, request.params);
-  const timezone = checkTimezone(request.timezone || services.rules.grafana.timezone);
+  const { timezone, unknown } = timezoneOf(request, services.rules);
   const range = checkRange(request, now, (to) => defaultStart(dataset, to, timezone));
   const maxDataPoints = request.maxDataPoints ?? DEFAULT_MAX_DATA_POINTS;
   return {
@@ -101,6 +106,10 @@ export function checkRequest(reading: Reading, catalogue: Catalogue, request: Da
       access.enterprises,
     ]),
     outside: enterpriseOutside(reading, dataset, values),
+    notices:
+      dataset.usesRange && unknown !== undefined
+        ? [{ severity: 'warning', text: NOTICE_TEXTS.unknownTimezone(unknown, timezone) }]
+        : [],
   };
 }
 
@@ -120,7 +129,8 @@ export async function answer(reading: Reading, checked: CheckedRequest): Promise
   const { services, now, states } = reading;
   const { dataset } = checked;
   if (dataset.origin === 'counters') {
-    return answerFromCounters(reading, checked, () => readNoted(checked));
+    const answered = await answerFromCounters(reading, checked, () => readNoted(checked));
+    return { ...answered, notices: [...answered.notices, ...checked.notices] };
   }
   const { rows, notices } = await readRows(reading, checked);
   return {
@@ -130,6 +140,7 @@ export async function answer(reading: Reading, checked: CheckedRequest): Promise
     notices: [
       ...noticesOf(states, dataset.origin, { rules: services.rules, now, fixedClock: services.clock.fixed }),
       ...notices,
+      ...checked.notices,
     ],
   };
 }
@@ -178,9 +189,15 @@ function checkInstant(name: string, milliseconds: number): Date {
   return instant;
 }
 
-function checkTimezone(name: string): string {
-  if (!IANAZone.isValidZone(name)) {
-    throw new VigieError('parameter_invalid', `unknown time zone \`${name}\`: give an IANA name such as Europe/Paris`);
-  }
-  return name;
+/**
+ * The zone whose days a request means. A name this machine does not know is no error: browsers whose system has no zone send
+ * `Etc/Unknown`, newer ones send names that an older time zone database lacks, and neither may blank their panels.
+ */
+function timezoneOf(
+  { timezone }: DatasetRequest,
+  rules: Pick<Rules, 'grafana'>
+): { timezone: string; unknown: string | undefined } {
+  return !timezone || ianaName(timezone) !== undefined
+    ? { timezone: timezone || rules.grafana.timezone, unknown: undefined }
+    : { timezone: rules.grafana.timezone, unknown: timezone };
 }

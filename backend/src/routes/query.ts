@@ -19,7 +19,9 @@ const Query = Type.Object(
     to: Type.Optional(Type.Number({ description: 'End of the range, epoch milliseconds' })),
     intervalMs: Type.Optional(Type.Number({ minimum: 0 })),
     maxDataPoints: Type.Optional(Type.Number({ minimum: 0 })),
-    timezone: Type.Optional(Type.String({ maxLength: 100, description: "IANA name; absent: the rules' time zone" })),
+    timezone: Type.Optional(
+      Type.String({ maxLength: 100, description: "IANA name; absent or unknown: the rules' time zone" })
+    ),
   },
   { additionalProperties: false }
 );

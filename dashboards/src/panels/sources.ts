@@ -79,7 +79,8 @@ export function sourceDetails(texts: Texts): PanelBuilder {
 export function sourceTiles(texts: Texts): StatBuilder {
   const columns = ['source', 'state', 'read_at'];
   const panel = stat()
-    .title(texts.sources.tiles)
+    // Whose clock the page goes by, since the machine of a screen may have another.
+    .title(`${texts.sources.tiles} · \${__timezone}`)
     .description(texts.sources.tilesDescription)
     .withTarget(query('system.sources'))
     .withTransformation(chosenColumns(columns))

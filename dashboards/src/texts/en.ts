@@ -59,7 +59,7 @@ export const en: Texts = {
     created: 'Created',
     resolved: 'Resolved',
     firstResponse: 'First response, by day of creation',
-    firstResponseDescription: 'Time from creation to the first comment of a technician (hours:minutes:seconds)',
+    firstResponseDescription: 'Time from creation to the first comment of a technician (axis in hours:minutes:seconds)',
     mean: 'Mean',
     median: 'Median',
     p90: '90th percentile',
@@ -97,10 +97,10 @@ export const en: Texts = {
     impactNone: 'No impact',
     firstResponse: 'Mean time to first response',
     firstResponseDescription:
-      'Mean, in hours:minutes:seconds, of the time from creation to the first comment of a technician, over the active tickets that have one',
+      'Mean of the time from creation to the first comment of a technician, over the active tickets that have one',
     firstResponseSpread: 'First response in detail',
     firstResponseSpreadDescription:
-      'Median and 90th percentile of the time to first response (hours:minutes:seconds); number of active tickets still without one',
+      'Median and 90th percentile of the time to first response; number of active tickets still without one',
     median: 'Median',
     p90: '90th percentile',
     unanswered: 'Unanswered',

@@ -61,7 +61,7 @@ export const fr: Texts = {
     resolved: 'Résolus',
     firstResponse: 'Première réponse, par jour de création',
     firstResponseDescription:
-      'Délai entre la création et le premier commentaire d’un technicien (heures:minutes:secondes)',
+      'Délai entre la création et le premier commentaire d’un technicien (axe en heures:minutes:secondes)',
     mean: 'Moyenne',
     median: 'Médiane',
     p90: '90e centile',
@@ -99,10 +99,10 @@ export const fr: Texts = {
     impactNone: 'Impact aucun',
     firstResponse: 'Temps moyen de première réponse',
     firstResponseDescription:
-      'Moyenne, en heures:minutes:secondes, du délai entre la création et le premier commentaire d’un technicien, sur les tickets actifs qui en ont un',
+      'Moyenne du délai entre la création et le premier commentaire d’un technicien, sur les tickets actifs qui en ont un',
     firstResponseSpread: 'Première réponse en détail',
     firstResponseSpreadDescription:
-      'Médiane et 90e centile du délai de première réponse (heures:minutes:secondes) ; nombre de tickets actifs encore sans réponse',
+      'Médiane et 90e centile du délai de première réponse ; nombre de tickets actifs encore sans réponse',
     median: 'Médiane',
     p90: '90e centile',
     unanswered: 'Sans réponse',

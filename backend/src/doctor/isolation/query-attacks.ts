@@ -72,7 +72,7 @@ function attacksOn({ name, parameters }: DatasetDescription, target: Target, eff
       parameterValues(parameter, target).map((value) => plain({ [parameter.name]: value }))
     ),
     ...unknownParameters(target).map((params) => refused(name, params)),
-    ...TIMEZONES.map((timezone) => ({ ...refused(name), timezone })),
+    ...TIMEZONES.map((timezone) => ({ ...plain({}), timezone })),
   ];
 }
 

@@ -1,0 +1,43 @@
+import { DateTime } from 'luxon';
+
+import { queryDataset } from './datasets.ts';
+import { expect, test } from './fixtures.ts';
+import { panel } from './panels.ts';
+import { picture } from './pictures.ts';
+
+/** Set from the rules by `vigie grafana apply`. */
+const ORGANISATION = 'Europe/Paris';
+
+for (const [machine, file] of [
+  ['UTC', 'fuseau-utc.png'],
+  ['America/Toronto', 'fuseau-toronto.png'],
+] as const) {
+  test.describe(`a screen whose machine is on ${machine}`, () => {
+    test.use({ timezoneId: machine });
+
+    test('shows the times of the organisation, and says whose they are', async ({ page, stack }) => {
+      await page.goto('/d/vigie-board?kiosk');
+      const tiles = panel(page, `Dernière lecture · ${ORGANISATION}`);
+      await expect(tiles).toBeVisible();
+      const [newest] = await queryDataset(stack, 'tickets.latest', { class: 'open', limit: 1 });
+      const created = DateTime.fromISO(String(newest?.created), { zone: ORGANISATION });
+      await expect(panel(page, 'Derniers tickets ouverts')).toContainText(created.toFormat('dd/MM/yyyy HH:mm'));
+      await page.screenshot({ path: picture(file) });
+    });
+
+    test('opens the month of the organisation', async ({ page }) => {
+      const asked = page.waitForRequest(
+        (request) =>
+          request.url().includes('/api/ds/query') && (request.postData() ?? '').includes('counters.top_sites')
+      );
+      await page.goto('/d/vigie-counters?kiosk&var-enterprise=BASH');
+      const body = JSON.parse((await asked).postData() ?? '{}') as {
+        from: string;
+        queries: { dataset: string; timezone?: string }[];
+      };
+      expect(body.queries.find(({ dataset }) => dataset === 'counters.top_sites')?.timezone).toBe(ORGANISATION);
+      const start = DateTime.now().setZone(ORGANISATION).startOf('month');
+      expect(Number(body.from)).toBe(start.toMillis());
+    });
+  });
+}
