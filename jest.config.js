@@ -13,6 +13,8 @@ module.exports = {
   transform: { ...grafanaConfig.transform, '^.+\\.mjs$': swcTransform },
   // The other workspaces have test runners of their own, and copies of package.json files that would confuse module names.
   roots: ['<rootDir>/src'],
+  // Beside the packages, and not in the folder for temporary files, which goes with each run.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   // Grafana's real components in jsdom are slow on a busy machine; a test that hangs still ends.
   testTimeout: 60_000,
 };

@@ -24,7 +24,8 @@ export const e2eSuite: Suite = {
     const exitCode = await runProgram(
       'playwright',
       ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json', ...extra],
-      { cwd: root, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report } }
+      // The one signal at which Playwright closes its browser and undoes the set-up.
+      { cwd: root, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report }, stopSignal: 'SIGINT' }
     );
     const { stats } = JSON.parse(await readFile(report, 'utf8')) as PlaywrightReport;
     const failed = stats.unexpected + (exitCode !== 0 && stats.unexpected === 0 ? 1 : 0);

@@ -1,12 +1,14 @@
 // `npm test`: every suite, one after the other, and the closing line `N passed, N failed, N skipped`.
 // `npm run test:<suite> [-- arguments for its tool]` runs one of them.
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { e2eSuite } from './e2e-suite.ts';
 import { goSuite } from './go-suite.ts';
 import { jestSuite } from './jest-suite.ts';
 import { nodeSuite } from './node-suite.ts';
+import { stopOnSignals } from '../servers/stop-on-signals.ts';
+import { tiedFolder } from '../servers/tied-folder.ts';
 import { add, type Counts, NOTHING, type Suite } from './suite.ts';
 
 const suites: Suite[] = [
@@ -18,7 +20,7 @@ const suites: Suite[] = [
   ]),
   nodeSuite('integration', 'Over HTTP and real databases (Node)', [
     'backend/test/**/*.test.ts',
-    'tests/simulators/**/*.test.ts',
+    'tests/{servers,simulators}/**/*.test.ts',
   ]),
   jestSuite,
   goSuite,
@@ -33,9 +35,16 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
-const reports = path.join(root, 'node_modules', '.cache', 'vigie-tests');
-await rm(reports, { recursive: true, force: true });
-await mkdir(reports, { recursive: true });
+stopOnSignals((signal) => {
+  console.error(`\n${signal}: stopping what the tests have started…`);
+  return undefined;
+});
+// Whatever tests and tools write beside the checkout goes with the run, even when it is killed. Servers that run as a
+// user of their own have to get through to their folders in it.
+process.env.TMPDIR = tiedFolder({ mode: 0o711 }).path;
+
+const reports = path.join(process.env.TMPDIR, 'reports');
+await mkdir(reports);
 
 const results: [Suite, Counts][] = [];
 for (const suite of chosen) {

@@ -1,13 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { createPool } from 'mysql2/promise';
+
+import { tiedFolder } from './tied-folder.ts';
+import { runTied, startTied, type TiedProcess } from './tied-process.ts';
 
 const MYSQL_SCHEMA = new URL('../../sql/counters/mysql.sql', import.meta.url);
 
@@ -35,23 +35,25 @@ export function mariadbMissing(): string | undefined {
 }
 
 /**
- * Installs and starts a server of its own; it is gone, with its files, after `close()`.
+ * Installs and starts a server of its own; it is gone, with its files, after `close()` and when this process ends.
  * @param serverOptions further options of `mariadbd`.
  */
 export async function startMariadb(serverOptions: readonly string[] = []): Promise<Mariadb> {
   // Not in a folder of the caller's: the path of a socket holds a hundred bytes at most.
-  const folder = await mkdtemp(join(tmpdir(), 'vigie-mariadb-'));
+  const tied = tiedFolder({ prefix: 'vigie-mariadb-' });
+  const folder = tied.path;
   const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];
   const user = `--user=${userInfo().username}`;
-  const installed = spawnSync(
+  const installed = await runTied(
     program('mariadb-install-db'),
     ['--no-defaults', `--datadir=${data}`, user, '--auth-root-authentication-method=normal', '--skip-test-db'],
-    { encoding: 'utf8' }
+    { output: ['pipe', 'pipe'], env: { ...process.env, TMPDIR: folder } }
   );
-  if (installed.status !== 0) {
+  if (installed.code !== 0) {
+    await tied.remove();
     throw new Error(`mariadb-install-db failed: ${installed.stderr || installed.stdout}`);
   }
-  const server = spawn(
+  const server = startTied(
     program('mariadbd'),
     [
       '--no-defaults',
@@ -66,7 +68,8 @@ export async function startMariadb(serverOptions: readonly string[] = []): Promi
       '--innodb-buffer-pool-size=256M',
       ...serverOptions,
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] }
+    // Its data goes with it: there is nothing to save.
+    { output: ['ignore', 'pipe'], stopSignal: 'SIGKILL' }
   );
   await untilReady(server);
   const pool = createPool({ socketPath: socket, user: 'root', connectionLimit: 1 });
@@ -83,22 +86,19 @@ export async function startMariadb(serverOptions: readonly string[] = []): Promi
       run(`create database \`${name}\` character set ${collation.split('_')[0]} collate ${collation}`),
     close: async () => {
       await pool.end();
-      const exited = once(server, 'exit');
-      server.kill('SIGTERM');
-      await exited;
-      await rm(folder, { recursive: true, force: true });
+      await server.stop();
+      await tied.remove();
     },
   };
 }
 
 /** Resolves when the server says so on its error log; rejects, with what it said, when it ends instead. */
-function untilReady(server: ChildProcess): Promise<void> {
+function untilReady({ child, ended }: TiedProcess): Promise<void> {
   const said: string[] = [];
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.once('exit', (code) => reject(new Error(`mariadbd ended with code ${code}:\n${said.join('\n')}`)));
-    if (server.stderr) {
-      createInterface({ input: server.stderr }).on('line', (line) => {
+    void ended.then(({ code }) => reject(new Error(`mariadbd ended with code ${code}:\n${said.join('\n')}`)));
+    if (child.stderr) {
+      createInterface({ input: child.stderr }).on('line', (line) => {
         said.push(line);
         if (READY.test(line)) {
           resolve();

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { accessSync, chownSync, constants, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { accessSync, chownSync, constants, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after } from 'node:test';
 
 import pg from 'pg';
+
+import { tiedFolder } from '../../../tests/servers/tied-folder.ts';
+import { runTied, startTied, type TiedProcess } from '../../../tests/servers/tied-process.ts';
 
 /** A private PostgreSQL server, reachable through a socket in its own temporary folder only. */
 export interface PostgresServer {
@@ -17,9 +16,6 @@ export interface PostgresServer {
 
 /** Folder of PostgreSQL's server programs: on PATH, else where Linux distributions and Homebrew put them. */
 export const postgresBinaries: string | undefined = findBinaries();
-
-/** The pipe of a test process ends with it, however it ends: no server outlives its tests. */
-const SERVE_UNTIL_INPUT_ENDS = '"$0" "$@" & cat > /dev/null; kill -QUIT $!; wait $!; rm -rf "$PWD"';
 
 let started: Promise<PostgresServer> | undefined;
 // Here and not where the server starts: inside of a test it would be that test's own hook.
@@ -71,25 +67,28 @@ function serverUser(): { uid: number; gid: number } | undefined {
 
 async function startServer(binaries: string): Promise<PostgresServer> {
   const user = serverUser();
-  const folder = mkdtempSync(path.join(tmpdir(), 'vigie-postgres-'));
+  const { path: folder, remove } = tiedFolder({ prefix: 'vigie-postgres-' });
   if (user) {
     chownSync(folder, user.uid, user.gid);
   }
   const data = path.join(folder, 'data');
   const options = { ...user, cwd: folder };
-  const initdb = spawn(
+  const initdb = await runTied(
     path.join(binaries, 'initdb'),
     ['-D', data, '-U', 'vigie', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-    { ...options, stdio: ['ignore', 'ignore', 'pipe'] }
+    { ...options, output: ['ignore', 'pipe'] }
   );
-  await expectExit(initdb, 'initdb');
+  if (initdb.code !== 0) {
+    throw new Error(`initdb ended with ${initdb.code}: ${initdb.stderr}`);
+  }
   // Throw-away data need not survive a crash of the machine.
   const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses='].flatMap((setting) => ['-c', setting]);
-  const server = spawn(
-    '/bin/sh',
-    ['-c', SERVE_UNTIL_INPUT_ENDS, path.join(binaries, 'postgres'), '-D', data, '-k', folder, ...settings],
-    { ...options, stdio: ['pipe', 'ignore', 'pipe'] }
-  );
+  const server = startTied(path.join(binaries, 'postgres'), ['-D', data, '-k', folder, ...settings], {
+    ...options,
+    output: ['ignore', 'pipe'],
+    // "Immediate shutdown" (PostgreSQL's manual, 18.5): it waits for nobody and gives its shared memory back.
+    stopSignal: 'SIGQUIT',
+  });
   await ready(server);
 
   const urlOf = (database: string) => `postgres://vigie@localhost/${database}?host=${encodeURIComponent(folder)}`;
@@ -104,27 +103,17 @@ async function startServer(binaries: string): Promise<PostgresServer> {
     },
     async stop() {
       await admin.end();
-      const gone = once(server, 'exit');
-      server.stdin.end();
-      await gone;
+      await server.stop();
+      await remove();
     },
   };
 }
 
-async function expectExit(child: ChildProcess, name: string): Promise<void> {
-  let messages = '';
-  child.stderr?.on('data', (chunk) => (messages += String(chunk)));
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) {
-    throw new Error(`${name} ended with ${code}: ${messages}`);
-  }
-}
-
 /** Resolves when the server's log says that it takes connections. */
-function ready(server: ChildProcess): Promise<void> {
+function ready({ child, ended }: TiedProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let messages = '';
-    server.stderr?.on('data', (chunk) => {
+    child.stderr?.on('data', (chunk) => {
       messages += String(chunk);
       if (messages.includes('ready to accept connections')) {
         resolve();
@@ -132,7 +121,6 @@ function ready(server: ChildProcess): Promise<void> {
         reject(new Error(`postgres did not start: ${messages}`));
       }
     });
-    server.once('error', reject);
-    server.once('exit', (code) => reject(new Error(`postgres ended with ${code}: ${messages}`)));
+    void ended.then(({ code }) => reject(new Error(`postgres ended with ${code}: ${messages}`)));
   });
 }

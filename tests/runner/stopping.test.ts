@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { postgresBinaries } from '../../backend/test/support/postgres.ts';
+import { noProcessList } from '../servers/leftovers.ts';
+import { mariadbMissing } from '../servers/mariadb.ts';
+import { ENDINGS, type Ending, type Started, startProgram } from '../servers/stopping.ts';
+import { tiedFolder } from '../servers/tied-folder.ts';
+
+const skip =
+  noProcessList ||
+  (mariadbMissing() ?? (postgresBinaries === undefined ? 'SKIPPED: no PostgreSQL server on this machine' : false));
+
+const file = (...names: string[]) => path.join(import.meta.dirname, ...names);
+
+/** A test that starts both database servers and never ends. */
+const ENDLESS_TEST = `
+  import { mkdtempSync, writeFileSync } from 'node:fs';
+  import { tmpdir } from 'node:os';
+  import path from 'node:path';
+  import { test } from 'node:test';
+  import { startMariadb } from ${JSON.stringify(file('..', 'servers', 'mariadb.ts'))};
+  import { postgresServer } from ${JSON.stringify(file('..', '..', 'backend', 'test', 'support', 'postgres.ts'))};
+  mkdtempSync(path.join(tmpdir(), 'forgotten-'));
+  await test('endless', async () => {
+    await Promise.all([startMariadb(), postgresServer()]);
+    writeFileSync(process.env.VIGIE_TEST_READY, '');
+    await new Promise((resolve) => setTimeout(resolve, 3_600_000));
+  });
+`;
+
+const MOMENTS: Record<string, (ready: string) => Parameters<Started['until']>[0]> = {
+  'when the run has only begun': () => (output) => output.includes('──'),
+  'while the servers start': () => (_, processes) =>
+    ['mariadb-install-db', 'initdb'].every((name) => processes().some((line) => line.includes(name))),
+  'when the servers run': (ready) => () => existsSync(ready),
+};
+
+for (const [moment, shownIn] of Object.entries(MOMENTS)) {
+  for (const ending of Object.keys(ENDINGS) as Ending[]) {
+    void test(`a run of tests leaves nothing behind ${moment}: ${ending}`, { skip }, async (t) => {
+      const { path: folder, remove } = tiedFolder();
+      t.after(() => remove());
+      const [testFile, ready] = [path.join(folder, 'endless.ts'), path.join(folder, 'ready')];
+      writeFileSync(testFile, ENDLESS_TEST);
+      const started = startProgram(t, [file('main.ts'), 'integration', testFile], { VIGIE_TEST_READY: ready });
+      await started.until(shownIn(ready));
+      const { processes, files } = await started.end(ending);
+      assert.deepEqual({ processes, files }, { processes: [], files: [] });
+    });
+  }
+}
