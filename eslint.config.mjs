@@ -38,6 +38,11 @@ export default defineConfig([
     },
   },
   {
+    // Any Node.js has to be able to read it, to say that it is too old.
+    files: ['scripts/run.cjs', 'backend/bin/vigie.js'],
+    languageOptions: { ecmaVersion: 5, sourceType: 'script' },
+  },
+  {
     files: nodeFiles.map((pattern) => pattern.replace('*.ts', '*.test.ts')),
     rules: {
       // node:test's `test` and `describe` return promises that the runner itself awaits.

@@ -1,45 +1,25 @@
 #!/usr/bin/env node
-// Plain JavaScript that any Node.js understands: it has to explain itself where TypeScript cannot run.
-import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
+// ECMAScript 5, so that any Node.js can read it: it has to explain itself where TypeScript cannot run.
+'use strict';
+var fs = require('fs');
+var path = require('path');
 
-const NEEDED = 24;
+var NEEDED = 24;
+/** In a checkout: brings the right Node.js, and starts this file again with it. */
+var entry = path.join(__dirname, '..', '..', 'scripts', 'run.cjs');
 
-/**
- * What can be told only before the program starts. The backend's live data is small (50 MB) beside what a query over
- * thousands of shops makes and drops (5 MB), and V8, told to keep memory small (below), would keep stopping for it:
- * - of each half of the heap's young part, at least so many megabytes: what a query makes is gone with it, not taken for old;
- * - the old part may grow by so many percent before the whole heap is looked through, not by the few that are left otherwise.
- */
-const HEAP = ['--min-semi-space-size=4', '--heap-growing-percent=40'];
-/** glibc gives every thread a pool of memory to keep: with V8's and libuv's threads that is 15 MB nobody uses. */
-const MEMORY_POOLS = { MALLOC_ARENA_MAX: '1' };
-
-if (Number(process.versions.node.split('.')[0]) < NEEDED) {
-  process.stderr.write(
-    `vigie: Node.js ${NEEDED} or newer is needed, this is ${process.versions.node}. ` +
-      'In the checkout, run it as "npx vigie": npm puts the right one in front.\n'
-  );
-  process.exitCode = 1;
+if (parseInt(process.versions.node, 10) >= NEEDED) {
+  require('./start.cjs');
+} else if (fs.existsSync(entry)) {
+  process.argv.splice(2, 0, __filename);
+  require(entry);
 } else {
-  // The server answers queries; other commands need not begin twice.
-  if (
-    process.argv[2] === 'serve' &&
-    process.execve !== undefined &&
-    !HEAP.every((flag) => process.execArgv.includes(flag))
-  ) {
-    // The same process begins anew: its number stays, and with it whoever waits for it or stops it. Windows cannot do that.
-    const command = [process.execPath, ...HEAP, ...process.execArgv, ...process.argv.slice(1)];
-    process.execve(process.execPath, command, { ...MEMORY_POOLS, ...process.env });
-  }
-  // V8 sizes its heap for the speed of one big program: left alone, a backend whose live data is 50 MB grows to 450.
-  // Collecting early instead costs some processor time. It is set here, not on the command line, to hold however the
-  // program is started; it limits nothing: the heap may still grow as far as the machine lets it.
-  setFlagsFromString('--optimize-for-size');
-  // Modules stripped of types and compiled once, not at each start: half the time, and without the compiler 20 MB less.
-  // Beside the packages, where only their owner writes; where nobody may, Node.js does without.
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/vigie', import.meta.url)));
-  const { main } = await import('../src/cli/main.ts');
-  process.exitCode = await main(process.argv.slice(2));
+  console.error(
+    'vigie: Node.js ' +
+      NEEDED +
+      ' or newer is needed, this is ' +
+      process.versions.node +
+      ': install it (https://nodejs.org/en/download), or put it in front of the PATH.'
+  );
+  process.exit(1);
 }

@@ -10,6 +10,7 @@ import { nodeSuite } from './node-suite.ts';
 import { stopOnSignals } from '../servers/stop-on-signals.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { add, type Counts, NOTHING, type Suite } from './suite.ts';
+import { installSystemPackages } from './system-packages.ts';
 
 const suites: Suite[] = [
   nodeSuite('unit', 'Rules and units (Node)', [
@@ -42,6 +43,10 @@ stopOnSignals((signal) => {
 // Whatever tests and tools write beside the checkout goes with the run, even when it is killed. Servers that run as a
 // user of their own have to get through to their folders in it.
 process.env.TMPDIR = tiedFolder({ mode: 0o711 }).path;
+
+if (wanted === undefined) {
+  installSystemPackages();
+}
 
 const reports = path.join(process.env.TMPDIR, 'reports');
 await mkdir(reports);

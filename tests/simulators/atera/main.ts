@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { COMMON_FLAGS, COMMON_USAGE, commonOptions, runCommand, wholeNumber } from '../shared/command-line.ts';
 import { startAteraSimulator, type AteraSimulatorOptions } from './index.ts';
 
-const USAGE = `Usage: node tests/simulators/atera/main.ts [options]
+const USAGE = `Usage: npm run simulator:atera -- [options]
 ${COMMON_USAGE}\
   --tickets N              active tickets (default 120)
   --done N                 finished tickets (default: twice the active ones)

@@ -4,7 +4,7 @@ import { type OdooSimulatorOptions, type OdooVersion, startOdooSimulator } from 
 
 const VERSIONS: readonly OdooVersion[] = [16, 17, 18, 19];
 
-const USAGE = `Usage: node tests/simulators/odoo/main.ts [options]
+const USAGE = `Usage: npm run simulator:odoo -- [options]
 ${COMMON_USAGE}\
   --odoo-version N         ${VERSIONS.join(', ')} (default 19)
   --database NAME          default vigie
