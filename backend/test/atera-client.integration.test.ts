@@ -155,18 +155,69 @@ test('a server that is not there', async (t) => {
 });
 
 for (const retryAfter of ['seconds', 'http-date'] as const) {
-  test(`Retry-After as ${retryAfter}: nothing is sent before`, async (t) => {
+  for (const skewSeconds of [0, 600, -600, 86_400]) {
+    test(`a Retry-After of 60 s as ${retryAfter}, Atera's clock ${skewSeconds} s off: nothing is sent before`, async (t) => {
+      const simulator = await withAtera(t, threeTickets);
+      simulator.faults.set(
+        { kind: 'date-skew', skewSeconds },
+        { kind: 'status', status: 429, retryAfterSeconds: 60, retryAfter, times: 1 }
+      );
+      const client = ateraClient(t, simulator);
+      for (let request = 0; request < 3; request += 1) {
+        const error = await failureOf(client.ticketsPage({ page: 1 }, CALL));
+        assert.equal(error.kind, 'rate_limited');
+        assert.match(error.message, /no request during the next (60|59|58) s/);
+      }
+      assert.equal(simulator.requests.count(), 1);
+    });
+  }
+}
+
+for (const [text, seconds] of [
+  ['86400', 120],
+  ['9'.repeat(40), 120],
+  ['Fri, 31 Dec 9999 23:59:59 GMT', 120],
+  ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+  ['0', 0],
+  ['-5', undefined],
+  ['soon', undefined],
+  ['1.5e3', undefined],
+] as const) {
+  const pause = seconds === 120 ? 'pauses two minutes' : seconds === 0 ? 'waits no longer' : 'pauses as without one';
+  test(`Retry-After: ${text.slice(0, 30)} ${pause}`, async (t) => {
     const simulator = await withAtera(t, threeTickets);
-    simulator.faults.set({ kind: 'status', status: 429, retryAfterSeconds: 3_600, retryAfter, times: 1 });
-    const client = ateraClient(t, simulator);
-    for (let request = 0; request < 3; request += 1) {
-      const error = await failureOf(client.ticketsPage({ page: 1 }, CALL));
-      assert.equal(error.kind, 'rate_limited');
-      assert.match(error.message, /no request during the next 3(600|599|598) s/);
+    simulator.faults.set({ kind: 'status', status: 429, retryAfterText: text, times: 1 });
+    const client = ateraClient(t, simulator, { resilience: { rateLimitPauseMs: 60_000 } });
+    const first = client.ticketsPage({ page: 1 }, CALL);
+    if (seconds === 0) {
+      assert.equal((await first).items.length, 3);
+      return;
     }
-    assert.equal(simulator.requests.count(), 1);
+    const { message, retryAfterMs = 0 } = await failureOf(first);
+    const expected = seconds ?? 60;
+    assert.ok(retryAfterMs > (expected - 3) * 1000 && retryAfterMs <= expected * 1000, message);
   });
 }
+
+test('after a pause one request is sent, and answered, before any other', async (t) => {
+  const simulator = await withAtera(t, threeTickets);
+  const client = ateraClient(t, simulator, { maxConcurrent: 32 });
+  simulator.faults.set(
+    { kind: 'slow', delayMs: 100 },
+    { kind: 'status', status: 429, retryAfterSeconds: 1, times: 32 }
+  );
+  await Promise.all(Array.from({ length: 46 }, () => client.ticketsPage({ page: 1 }, CALL)));
+  assert.equal(
+    simulator.requests.count(({ status }) => status === 429),
+    32
+  );
+  assert.equal(
+    simulator.requests.count(({ status }) => status === 200),
+    46
+  );
+  const [probe, next] = simulator.requests.entries.slice(32);
+  assert.ok(probe && next && next.at - probe.at >= 90, `${probe?.at} ${next?.at}`);
+});
 
 test('no more requests a minute than allowed, retries included', async (t) => {
   const simulator = await withAtera(t, threeTickets);
@@ -241,4 +292,16 @@ test('JSON that is no list of Atera is no empty list', async (t) => {
       answer
     );
   }
+});
+
+test('an outage that opens the circuit is told by its cause', async (t) => {
+  const simulator = await withAtera(t, threeTickets);
+  simulator.faults.set({ kind: 'status', status: 502 });
+  const client = ateraClient(t, simulator, { resilience: { attempts: 1, breakerFailures: 3 } });
+  for (let request = 0; request < 3; request += 1) {
+    await failureOf(client.ticketsPage({ page: 1 }, CALL));
+  }
+  const error = await failureOf(client.ticketsPage({ page: 1 }, CALL));
+  assert.deepEqual([error.kind, error.message], ['unavailable', 'Atera failed many times in a row: Atera fails (502)']);
+  assert.equal(simulator.requests.count(), 3);
 });

@@ -6,10 +6,15 @@ const HTML_PAGE = `<!DOCTYPE html>
 <body><h1>We will be back soon</h1></body></html>
 `;
 
-/** The Date header of an answer (RFC 9110 §6.6.1), moved by the request's `date-skew` faults. */
-export function dateHeader(now: Date, faults: RequestFaults): string {
+/** The simulated server's own clock, moved by the request's `date-skew` faults. */
+export function serverClock(now: Date, faults: RequestFaults): Date {
   const skewSeconds = faults.all('date-skew').reduce((sum, fault) => sum + fault.skewSeconds, 0);
-  return new Date(now.getTime() + skewSeconds * 1000).toUTCString();
+  return new Date(now.getTime() + skewSeconds * 1000);
+}
+
+/** The Date header of an answer (RFC 9110 §6.6.1). */
+export function dateHeader(now: Date, faults: RequestFaults): string {
+  return serverClock(now, faults).toUTCString();
 }
 
 /** Adds Retry-After as seconds or as a date on the simulator's clock. */
@@ -36,7 +41,11 @@ export function answerByFault(
       return undefined;
     case 'status':
       if (fault.retryAfterSeconds !== undefined) {
-        setRetryAfter(reply, fault.retryAfterSeconds, fault.retryAfter ?? 'seconds', now);
+        const clock = () => serverClock(now(), request.faults);
+        setRetryAfter(reply, fault.retryAfterSeconds, fault.retryAfter ?? 'seconds', clock);
+      }
+      if (fault.retryAfterText !== undefined) {
+        reply.header('retry-after', fault.retryAfterText);
       }
       return reply.code(fault.status).header('content-length', 0).send();
     case 'key-revoked':

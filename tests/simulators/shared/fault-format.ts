@@ -53,6 +53,7 @@ const KINDS: Record<FaultKind, Keys> = {
     status: { type: status, required: true },
     retryAfterSeconds: { type: count },
     retryAfter: { type: retryAfter },
+    retryAfterText: { type: text },
   },
   'key-revoked': {},
   reset: {},

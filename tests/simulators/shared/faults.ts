@@ -17,8 +17,17 @@ export type RetryAfterFormat = 'seconds' | 'http-date';
 
 /** What goes wrong. Faults compose: delays and changes of the content add up, the first one that answers by itself wins. */
 export type FaultEffect =
-  /** Answers with this status and an empty body; Retry-After only when its seconds are given. */
-  | { kind: 'status'; status: number; retryAfterSeconds?: number; retryAfter?: RetryAfterFormat }
+  /**
+   * Answers with this status and an empty body; Retry-After only when its seconds, or its whole text, are given. Seconds
+   * written as a date count from the answer's own Date, whatever its skew.
+   */
+  | {
+      kind: 'status';
+      status: number;
+      retryAfterSeconds?: number;
+      retryAfter?: RetryAfterFormat;
+      retryAfterText?: string;
+    }
   /** The key is refused whatever it is: 401 with an empty body from Atera, in each transport's own form from Odoo. */
   | { kind: 'key-revoked' }
   /** Resets the TCP connection in the middle of the response headers. */

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerControl } from './control.ts';
-import { setRetryAfter } from './fault-answers.ts';
+import { serverClock, setRetryAfter } from './fault-answers.ts';
 import { Faults } from './faults.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
@@ -73,7 +73,7 @@ export async function startSimulator<World extends { tick: () => unknown }>(
     const waitSeconds = rateLimit.take(limit);
     if (waitSeconds > 0) {
       if (changed?.retryAfter !== undefined) {
-        setRetryAfter(reply, waitSeconds, changed.retryAfter, now);
+        setRetryAfter(reply, waitSeconds, changed.retryAfter, () => serverClock(now(), request.faults));
       }
       return sendEmpty(reply, 429);
     }

@@ -83,13 +83,15 @@ export function createJsonHttp(options: JsonHttpOptions): JsonHttp {
       signal: request.signal,
     });
     answered(statusCode);
+    const serverDate = parseDate(headers['date']);
     if (statusCode !== 200) {
-      throw (
-        (await explained(request, statusCode, body)) ??
-        refusal(service, makeError, statusCode, parseRetryAfter(headers['retry-after'], Date.now()))
-      );
+      const retryAfterMs = parseRetryAfter(headers['retry-after'], serverDate?.getTime() ?? Date.now());
+      const asksToWait = statusCode === 429 || (statusCode === 503 && retryAfterMs !== undefined);
+      // Whatever stands in the body, an answer that asks to wait is about the number of requests.
+      const described = await explained(request, statusCode, body);
+      throw (asksToWait ? undefined : described) ?? refusal(service, makeError, statusCode, retryAfterMs);
     }
-    return { body: parseJson(service, makeError, await body.text()), serverDate: parseDate(headers['date']) };
+    return { body: parseJson(service, makeError, await body.text()), serverDate };
   }
 
   async function explained(

@@ -22,7 +22,7 @@ async function simulate(budget: RequestBudget, timer: FakeTimer, asked: readonly
     timer.after(at, () => {
       void budget.acquire(priority).then((release) => {
         sent.push({ at: timer.now(), arrival: timer.now() + transitMs, priority });
-        timer.after(durationMs, release);
+        timer.after(durationMs, () => release(true));
       });
     });
   }
@@ -118,16 +118,107 @@ test('a pause holds everybody back', async () => {
   assert.equal(sent[0]?.at, 7_000);
 });
 
+/** An upstream that accepts so many requests in a sliding minute and asks for a pause after every other one. */
+function limitedUpstream(timer: FakeTimer, perMinute: number, pauseMs: number) {
+  const accepted: number[] = [];
+  const sent: { at: number; refused: boolean }[] = [];
+  const send = async (budget: RequestBudget): Promise<void> => {
+    for (;;) {
+      const release = await budget.acquire('reading');
+      const at = timer.now();
+      const refused = accepted.filter((other) => other > at - 60_000).length >= perMinute;
+      sent.push({ at, refused });
+      if (!refused) {
+        accepted.push(at);
+      }
+      await new Promise<void>((resolve) => timer.after(100, resolve));
+      if (!refused) {
+        release(true);
+        return;
+      }
+      budget.pause(pauseMs);
+      release(false);
+    }
+  };
+  return { sent, send };
+}
+
+test('after a pause one request goes alone, and the others follow only once it is answered', async () => {
+  const timer = new FakeTimer();
+  const budget = new RequestBudget({ perMinute: 300, maxConcurrent: 32, timer });
+  budget.pause(10_000);
+  const { sent, send } = limitedUpstream(timer, 300, 0);
+  void Promise.all(Array.from({ length: 46 }, () => send(budget)));
+  await timer.run();
+  const at = (instant: number) => sent.filter((request) => request.at === instant).length;
+  assert.deepEqual([at(10_000), at(10_100), at(10_200), at(10_300)], [1, 2, 4, 8]);
+  assert.equal(sent.length, 46);
+});
+
+test('a limit that frees itself bit by bit refuses a few of those that waited, not nearly all', async () => {
+  const timer = new FakeTimer();
+  const budget = new RequestBudget({ perMinute: 1_000, maxConcurrent: 32, timer });
+  const { sent, send } = limitedUpstream(timer, 12, 60_000);
+  budget.pause(1_000);
+  void Promise.all(Array.from({ length: 46 }, () => send(budget)));
+  await timer.run(65_000);
+  const firstMinute = sent.filter(({ at }) => at < 60_000);
+  assert.equal(firstMinute.filter(({ refused }) => !refused).length, 12);
+  // Those beyond the limit in the last round, and what its first answers let go before the first refusal came.
+  assert.equal(firstMinute.filter(({ refused }) => refused).length, 13);
+});
+
+test('a first request that is refused too starts another pause, with nobody behind it', async () => {
+  const timer = new FakeTimer();
+  const budget = new RequestBudget({ perMinute: 300, maxConcurrent: 32, timer });
+  const { sent, send } = limitedUpstream(timer, 0, 10_000);
+  budget.pause(10_000);
+  void Promise.all(Array.from({ length: 20 }, () => send(budget)));
+  await timer.run(45_000);
+  assert.deepEqual(
+    sent.map(({ at }) => at),
+    [10_000, 20_100, 30_200, 40_300]
+  );
+});
+
+test('a first request that is given up leaves its place to another one', async () => {
+  const timer = new FakeTimer();
+  const budget = new RequestBudget({ perMinute: 300, maxConcurrent: 32, timer });
+  budget.pause(1_000);
+  const first = budget.acquire('refresh');
+  const others = [budget.acquire('reading'), budget.acquire('reading')];
+  await timer.run(1_000);
+  let granted = 0;
+  others.forEach((other) => void other.then(() => (granted += 1)));
+  (await first)(false);
+  await timer.run(2_000);
+  assert.equal(granted, 1);
+});
+
+test('answers to requests sent before a pause do not end it sooner', async () => {
+  const timer = new FakeTimer();
+  const budget = new RequestBudget({ perMinute: 300, maxConcurrent: 32, timer });
+  const before = await Promise.all([1, 2, 3, 4].map(() => budget.acquire('reading')));
+  budget.pause(1_000);
+  before.slice(1).forEach((release) => release(true));
+  const sent: number[] = [];
+  for (let index = 0; index < 5; index += 1) {
+    void budget.acquire('reading').then(() => sent.push(timer.now()));
+  }
+  await timer.run(5_000);
+  assert.deepEqual(sent, [1_000]);
+});
+
 test('who gives up while waiting frees the place for the next', async () => {
   const timer = new FakeTimer();
   const budget = new RequestBudget({ perMinute: 1, maxConcurrent: 1, timer });
-  (await budget.acquire('refresh'))();
+  (await budget.acquire('refresh'))(true);
   const abort = new AbortController();
   const givenUp = budget.acquire('refresh', abort.signal);
   const patient = budget.acquire('refresh');
   abort.abort(new Error('changed my mind'));
   await assert.rejects(givenUp, /changed my mind/);
   await timer.run(60_000);
-  (await patient)();
+  (await patient)(true);
   assert.equal(timer.now(), 60_000);
 });

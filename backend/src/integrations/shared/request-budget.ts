@@ -12,6 +12,12 @@ export interface RequestBudgetOptions {
   timer?: Timer;
 }
 
+/**
+ * Ends a request. `answered` is false when the upstream said nothing of whether more requests may follow: it refused
+ * this one for their number, or the request was given up.
+ */
+export type Release = (answered: boolean) => void;
+
 interface Waiting {
   grant(): void;
 }
@@ -25,6 +31,10 @@ const RESERVED_FLIGHTS = 2;
  *
  * It is a sliding minute that allows bursts. A request counts from before it is sent until 60 seconds after its answer
  * came: whatever the network's delays, the upstream never sees more than `perMinute` arrivals in any 60 seconds.
+ *
+ * After a {@link RequestBudget.pause} one request goes first and tells whether the upstream takes requests again. Each
+ * answer then lets one more go side by side (TCP's slow start, RFC 5681 §3.1), so that a limit which frees itself bit by
+ * bit refuses a few requests instead of all that waited.
  */
 export class RequestBudget {
   readonly #perMinute: number;
@@ -36,6 +46,11 @@ export class RequestBudget {
   #expiries: number[] = [];
   #inFlight = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
+  /** Requests in flight together since the last pause; infinite while there was none, and once all may go again. */
+  #window = Number.POSITIVE_INFINITY;
+  /** Requests in flight that were sent since the last pause. Those sent before it tell nothing about its end. */
+  #inFlightSincePause = 0;
+  #pauses = 0;
   #cancelWakeUp: (() => void) | undefined;
 
   constructor(options: RequestBudgetOptions) {
@@ -47,11 +62,12 @@ export class RequestBudget {
 
   /**
    * Waits for the right to send one request.
-   * @returns what must be called, once, when the request is over, however it ended
+   * @returns what must be called, once, when the request is over
    * @throws the signal's reason when it aborts while waiting
    */
-  async acquire(priority: Priority, signal?: AbortSignal): Promise<() => void> {
+  async acquire(priority: Priority, signal?: AbortSignal): Promise<Release> {
     signal?.throwIfAborted();
+    let sentAfter = 0;
     await new Promise<void>((resolve, reject) => {
       const queue = this.#queues[priority];
       const onAbort = (): void => {
@@ -62,6 +78,7 @@ export class RequestBudget {
       const waiting: Waiting = {
         grant: () => {
           signal?.removeEventListener('abort', onAbort);
+          sentAfter = this.#pauses;
           resolve();
         },
       };
@@ -70,19 +87,27 @@ export class RequestBudget {
       this.#pump();
     });
     let released = false;
-    return () => {
-      if (!released) {
-        released = true;
-        this.#inFlight -= 1;
-        this.#expiries.push(this.#timer.now() + MINUTE_MS);
-        this.#pump();
+    return (answered) => {
+      if (released) {
+        return;
       }
+      released = true;
+      this.#inFlight -= 1;
+      this.#expiries.push(this.#timer.now() + MINUTE_MS);
+      if (sentAfter === this.#pauses) {
+        this.#inFlightSincePause -= 1;
+        this.#widen(answered);
+      }
+      this.#pump();
     };
   }
 
-  /** Sends nothing more for a while: the upstream asked for it. */
+  /** Sends nothing more for a while, then one request alone: the upstream asked for it. */
   pause(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#timer.now() + ms);
+    this.#pauses += 1;
+    this.#inFlightSincePause = 0;
+    this.#window = 1;
   }
 
   /** Milliseconds of {@link RequestBudget.pause} that remain; 0 when not paused. */
@@ -102,6 +127,7 @@ export class RequestBudget {
           }
           this.#queues[priority].delete(waiting);
           this.#inFlight += 1;
+          this.#inFlightSincePause += 1;
           waiting.grant();
         }
       }
@@ -113,7 +139,17 @@ export class RequestBudget {
     const urgent = priority === 'refresh';
     const flights = urgent ? this.#maxConcurrent : Math.max(1, this.#maxConcurrent - RESERVED_FLIGHTS);
     const requests = urgent ? this.#perMinute : this.#perMinute - this.#reserve;
-    return this.#inFlight < flights && this.#inFlight + this.#expiries.length < requests;
+    return (
+      this.#inFlight < flights &&
+      this.#inFlightSincePause < this.#window &&
+      this.#inFlight + this.#expiries.length < requests
+    );
+  }
+
+  #widen(answered: boolean): void {
+    if (answered) {
+      this.#window = this.#window < this.#maxConcurrent ? this.#window + 1 : Number.POSITIVE_INFINITY;
+    }
   }
 
   /** A release pumps by itself; only the passing of time needs a timer. */

@@ -106,3 +106,39 @@ test('after many failures in a row nobody asks until the circuit is tried again'
   await assert.rejects(resilience.execute(attempt, { priority: 'refresh' }), { kind: 'unavailable' });
   assert.equal(attempt.tries, 0);
 });
+
+test('a pause is followed for two minutes at most, then asked about', async () => {
+  const { budget, resilience } = setUp({ attempts: 1 });
+  const limited = async (): Promise<never> => {
+    throw makeError('rate_limited', 'slow down', { retryAfterMs: 86_400_000 });
+  };
+  await assert.rejects(resilience.execute(limited, { priority: 'refresh' }), { kind: 'rate_limited' });
+  assert.ok(budget.pausedForMs > 119_000 && budget.pausedForMs <= 120_000, String(budget.pausedForMs));
+});
+
+test('an outage that says how long it lasts pauses every request, and stays the reason', async () => {
+  const { budget, resilience } = setUp({ attempts: 1 });
+  const maintenance = async (): Promise<never> => {
+    throw makeError('unavailable', 'Upstream fails (503)', { retryAfterMs: 60_000 });
+  };
+  await assert.rejects(resilience.execute(maintenance, { priority: 'refresh' }), { kind: 'unavailable' });
+  assert.ok(budget.pausedForMs > 59_000);
+  await assert.rejects(resilience.execute(failing(), { priority: 'refresh' }), {
+    kind: 'unavailable',
+    message: 'Upstream asked for no request during the next 60 s: Upstream fails (503)',
+  });
+});
+
+test('an open circuit names the last real cause, by its own kind', async () => {
+  const { resilience } = setUp({ attempts: 1, breakerFailures: 3, breakerOpenMs: 60_000 });
+  const kinds = ['unavailable', 'rate_limited', 'timeout', 'invalid_answer'] as const;
+  for (const kind of kinds) {
+    await assert.rejects(resilience.execute(failing(kind), { priority: 'refresh' }), { kind });
+  }
+  for (let request = 0; request < 2; request += 1) {
+    await assert.rejects(resilience.execute(failing(), { priority: 'refresh' }), {
+      kind: 'invalid_answer',
+      message: 'Upstream failed many times in a row: try 1: invalid_answer',
+    });
+  }
+});

@@ -26,6 +26,8 @@ export interface ResilienceSettings {
   maxDelayMs: number;
   /** Pause after a 429 that does not say how long, in milliseconds. */
   rateLimitPauseMs: number;
+  /** Longest pause that an upstream's Retry-After is followed for, in milliseconds; then one request asks again. */
+  longestPauseMs: number;
   /** A request does not wait for pauses longer than this: it fails at once and says until when, in milliseconds. */
   maxPauseMs: number;
   /** Failures in a row that open the circuit, and how long it stays open, in milliseconds. */
@@ -39,6 +41,9 @@ export const DEFAULT_RESILIENCE: ResilienceSettings = {
   initialDelayMs: 500,
   maxDelayMs: 10_000,
   rateLimitPauseMs: 5_000,
+  // Limits of this kind count minutes, and a source is shown as late after two of them. One request every two minutes
+  // costs an upstream nothing, even where it asks for an hour.
+  longestPauseMs: 120_000,
   maxPauseMs: 25_000,
   breakerFailures: 10,
   breakerOpenMs: 10_000,
@@ -64,24 +69,37 @@ export function createResilience(
   const isTransient = (error: unknown): boolean => error instanceof UpstreamError && error.transient;
   const timeLimit = timeout(settings.attemptTimeoutMs, TimeoutStrategy.Aggressive);
   // A 429 says that the upstream is well: it pauses the budget instead of opening the circuit.
-  const breaker = circuitBreaker(
-    handleWhen((error) => isTransient(error) && (error as UpstreamError).kind !== 'rate_limited'),
-    { breaker: new ConsecutiveBreaker(settings.breakerFailures), halfOpenAfter: settings.breakerOpenMs }
-  );
+  const isOutage = (error: unknown): error is UpstreamError =>
+    isTransient(error) && (error as UpstreamError).kind !== 'rate_limited';
+  const breaker = circuitBreaker(handleWhen(isOutage), {
+    breaker: new ConsecutiveBreaker(settings.breakerFailures),
+    halfOpenAfter: settings.breakerOpenMs,
+  });
   // The library's own delay cannot be aborted, so a try sleeps before it starts instead.
   const retries = retry(handleWhen(isTransient), {
     maxAttempts: settings.attempts - 1,
     backoff: new ConstantBackoff(0),
   });
 
+  /** The last failure that paused the requests, and the last one that counts towards opening the circuit. */
+  let pausedBy: UpstreamError | undefined;
+  let lastFailure: UpstreamError | undefined;
+
   function refuseLongPause(): void {
     const pausedForMs = budget.pausedForMs;
     if (pausedForMs > settings.maxPauseMs) {
       const seconds = Math.ceil(pausedForMs / 1000);
-      throw makeError('rate_limited', `${service} asked for no request during the next ${seconds} s`, {
-        retryAfterMs: pausedForMs,
-        transient: false,
-      });
+      const cause = pausedBy === undefined ? '' : `: ${pausedBy.message}`;
+      const message = `${service} asked for no request during the next ${seconds} s${cause}`;
+      throw makeError(pausedBy?.kind ?? 'rate_limited', message, { retryAfterMs: pausedForMs, transient: false });
+    }
+  }
+
+  /** Pauses every request of the connection when an answer asks for it, however it does. */
+  function pauseIfAsked(error: UpstreamError): void {
+    if (error.kind === 'rate_limited' || error.retryAfterMs !== undefined) {
+      pausedBy = error;
+      budget.pause(Math.min(error.retryAfterMs ?? settings.rateLimitPauseMs, settings.longestPauseMs));
     }
   }
 
@@ -89,17 +107,20 @@ export function createResilience(
     refuseLongPause();
     const release = await budget.acquire(call.priority, call.signal);
     try {
-      return await timeLimit.execute(({ signal }) => attempt(signal), call.signal);
+      const result = await timeLimit.execute(({ signal }) => attempt(signal), call.signal);
+      release(true);
+      return result;
     } catch (error) {
       if (call.signal?.aborted !== true && isTimeUp(error)) {
         throw makeError('timeout', `${service} did not answer within ${settings.attemptTimeoutMs / 1000} s`);
       }
-      if (error instanceof UpstreamError && error.kind === 'rate_limited') {
-        budget.pause(error.retryAfterMs ?? settings.rateLimitPauseMs);
+      if (error instanceof UpstreamError) {
+        pauseIfAsked(error);
       }
       throw error;
     } finally {
-      release();
+      // What failed for another reason than a pause is the circuit breaker's business: it holds nobody back here.
+      release(call.signal?.aborted !== true);
     }
   }
 
@@ -109,31 +130,25 @@ export function createResilience(
         initialDelay: settings.initialDelayMs,
         maxDelay: settings.maxDelayMs,
       }).next();
-      let lastError: unknown;
       try {
         return await retries.execute(async ({ attempt: retried }) => {
           if (retried > 0) {
             delays = delays.next(undefined);
-            await sleep(waitBefore(delays.duration, lastError, settings), undefined, abortable(call.signal));
+            // On top of a pause that was asked for, which every request waits for in the budget.
+            await sleep(delays.duration, undefined, abortable(call.signal));
           }
           try {
             return await breaker.execute(() => tryOnce(attempt, call), call.signal);
           } catch (error) {
-            lastError = error;
+            lastFailure = isOutage(error) ? error : lastFailure;
             throw error;
           }
         }, call.signal);
       } catch (error) {
-        throw asOwnError(error, service, makeError, call.signal);
+        throw asOwnError(error, service, makeError, lastFailure, call.signal);
       }
     },
   };
-}
-
-/** A 429 waits in the budget's pause; a 5xx with Retry-After waits here as long as it asks, within reason. */
-function waitBefore(backOffMs: number, error: unknown, settings: ResilienceSettings): number {
-  const asked = error instanceof UpstreamError && error.kind !== 'rate_limited' ? error.retryAfterMs : undefined;
-  return Math.max(backOffMs, Math.min(asked ?? 0, settings.maxPauseMs));
 }
 
 function abortable(signal: AbortSignal | undefined): { signal?: AbortSignal } {
@@ -147,11 +162,22 @@ function isTimeUp(error: unknown): boolean {
     : error instanceof Error && isTaskCancelledError(error);
 }
 
-function asOwnError(error: unknown, service: string, makeError: MakeError, signal: AbortSignal | undefined): unknown {
+/** @param lastFailure what kept the circuit open: the cause that people must hear of, whatever stands in front of it */
+function asOwnError(
+  error: unknown,
+  service: string,
+  makeError: MakeError,
+  lastFailure: UpstreamError | undefined,
+  signal: AbortSignal | undefined
+): unknown {
   if (signal?.aborted === true) {
     return makeError('aborted', `The request to ${service} was given up`);
   }
-  return error instanceof BrokenCircuitError
-    ? makeError('unavailable', `${service} failed many times in a row: it is not asked for a few seconds`)
-    : error;
+  if (!(error instanceof BrokenCircuitError)) {
+    return error;
+  }
+  const cause = lastFailure === undefined ? '' : `: ${lastFailure.message}`;
+  return makeError(lastFailure?.kind ?? 'unavailable', `${service} failed many times in a row${cause}`, {
+    transient: false,
+  });
 }
