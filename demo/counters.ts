@@ -1,24 +1,25 @@
 import path from 'node:path';
 
-import { DateTime } from 'luxon';
-
+import type { Clock } from '../backend/src/clock.ts';
 import { openCounters } from '../backend/src/counters/database.ts';
 import type { CountersDatabase } from '../backend/src/counters/database.ts';
-import { generateCounters } from '../tests/fixtures/counters/generate.ts';
-import { newEntries, todayRows } from '../tests/fixtures/counters/living.ts';
-import { addEntries, loadCounters } from '../tests/fixtures/counters/load.ts';
+import { shopTime } from '../tests/fixtures/counters/days.ts';
+import { generateCounters, type GenerateOptions, inventShops } from '../tests/fixtures/counters/generate.ts';
+import { createLivingCounters, todayRows } from '../tests/fixtures/counters/living.ts';
+import { loadCounters, replaceCounts } from '../tests/fixtures/counters/load.ts';
+import { APART } from '../tests/fixtures/counters/oddities.ts';
 import type { CountersWorld } from '../tests/fixtures/counters/world.ts';
 import { createCountersDatabase, mariadbMissing, startMariadb } from '../tests/servers/mariadb.ts';
-import { Random } from '../tests/simulators/shared/random.ts';
 
 export interface DemoCountersOptions {
   /** Folder of the embedded database, where there is no MariaDB. */
   folder: string;
+  clock: Clock;
   seed: number;
   sites: number;
   /** Who shares the shops; six unless told. */
   enterprises?: readonly string[];
-  /** Days of history up to yesterday. */
+  /** Days of history up to each shop's yesterday. */
   days: number;
   /** Milliseconds between two changes; 0 holds the data still. */
   tickEveryMs: number;
@@ -34,14 +35,13 @@ export interface DemoCounters {
 
 /**
  * A counters database with invented shops: a MariaDB of its own where the machine has one, else the embedded database.
- * Yesterday some shops are at zero and some silent, whatever day it is.
+ * Yesterday some shops are at zero and some silent, whatever hour of whatever day it is.
  */
 export async function startCounters(options: DemoCountersOptions): Promise<DemoCounters> {
-  const now = new Date();
-  const yesterday = DateTime.fromJSDate(now, { zone: 'Europe/Paris' }).minus({ days: 1 }).toFormat('yyyy-MM-dd');
-  const past = generateCounters({ ...options, lastDay: yesterday });
-  const world: CountersWorld = { ...past, counting: [...past.counting] };
-  world.counting.push(...todayRows(past, yesterday, now, options.seed));
+  const { seed, clock } = options;
+  const start = clock.now();
+  const recipe = recipeAt(options, start);
+  const world = worldOf(recipe, start);
   if (mariadbMissing() !== undefined) {
     return startEmbedded(path.join(options.folder, 'counters'), world);
   }
@@ -49,13 +49,13 @@ export async function startCounters(options: DemoCountersOptions): Promise<DemoC
   const server = starting.adopt(await startMariadb(), (started) => started.close());
   const url = await createCountersDatabase(server, 'counters', 'utf8mb4_general_ci');
   const database = starting.adopt(await openCounters({ url }), (opened) => opened.close());
-  await database.write((db) => loadCounters(db, world));
+  await fill(database, world);
   if (options.tickEveryMs > 0) {
-    const random = new Random(options.seed);
+    const living = createLivingCounters(seed, inventShops(recipe), start);
     const timer = setInterval(() => {
-      const rows = newEntries(past, yesterday, new Date(), random);
+      const rows = living.changesAt(clock.now());
       // The database may just be stopping; the next tick says nothing new.
-      database.write((db) => addEntries(db, rows)).catch(() => undefined);
+      database.write((db) => replaceCounts(db, rows)).catch(() => undefined);
     }, options.tickEveryMs);
     starting.defer(() => clearInterval(timer));
   }
@@ -63,14 +63,40 @@ export async function startCounters(options: DemoCountersOptions): Promise<DemoC
   return { url, shared: true, close: () => started.disposeAsync() };
 }
 
+/** What the demo's shops hold at an instant: their history, and today so far. */
+export function demoWorld(options: Omit<DemoCountersOptions, 'folder' | 'tickEveryMs'>): CountersWorld {
+  const now = options.clock.now();
+  return worldOf(recipeAt(options, now), now);
+}
+
+type Recipe = Pick<DemoCountersOptions, 'seed' | 'sites' | 'days' | 'enterprises'>;
+
+function recipeAt({ seed, sites, days, enterprises }: Recipe, now: Date): GenerateOptions {
+  return { seed, sites, days, enterprises, oddNames: APART, lastDay: (site) => shopTime(site, now).lastFullDay };
+}
+
+function worldOf(recipe: GenerateOptions, now: Date): CountersWorld {
+  const past = generateCounters(recipe);
+  return { sites: past.sites, counting: past.counting.concat(todayRows(recipe.seed, inventShops(recipe), now)) };
+}
+
 /** Filled and closed again: the backend is the process that owns it. */
 async function startEmbedded(folder: string, world: CountersWorld): Promise<DemoCounters> {
   const url = `pglite:${folder}`;
-  const database: CountersDatabase = await openCounters({ url });
+  const database = await openCounters({ url });
   try {
-    await database.write((db) => loadCounters(db, world));
+    await fill(database, world);
   } finally {
     await database.close();
   }
   return { url, shared: false, close: async () => {} };
+}
+
+/** @throws Error of one sentence: a driver's own message holds the whole statement */
+async function fill(database: CountersDatabase, world: CountersWorld): Promise<void> {
+  try {
+    await database.write((db) => loadCounters(db, world));
+  } catch (error) {
+    throw new Error('The invented shops could not be written into the counters database.', { cause: error });
+  }
 }

@@ -2,73 +2,109 @@
 import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
+import { type Clock, fixedClock, systemClock } from '../backend/src/clock.ts';
+import { reportOf } from './failure.ts';
+import { rangeAt } from './grafana/dashboards-at.ts';
 import { findGrafana } from './grafana/find.ts';
 import type { GrafanaInstallation } from './grafana/way.ts';
+import { type DemoOptions, readOptions, USAGE } from './options.ts';
 import { orgNumber, startStack } from './stack.ts';
 
 const root = path.dirname(import.meta.dirname);
 const say = (line: string) => console.log(`• ${line}`);
 
-const { values: flags } = parseArgs({
-  options: {
-    once: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '7' },
-    'grafana-port': { type: 'string', default: '3000' },
-  },
-});
-
-const grafanaInstallation = flags.once ? undefined : await prepareGrafana();
-
-const dataFolder = path.join(root, '.vigie', flags.once ? 'demo-once' : 'demo');
-// Each demo starts from nothing, as a newcomer's does: the data set is invented anew anyway.
-await rm(dataFolder, { recursive: true, force: true });
-
-say('simulated Atera and Odoo, shop counters, and backend: starting…');
-const stack = await startStack({
-  root,
-  dataFolder,
-  seed: Number(flags.seed),
-  activeTickets: 180,
-  doneTickets: 1200,
-  openLeads: 60,
-  // The text board has no counters.
-  ...(flags.once ? {} : { counters: { sites: 60, days: 400 } }),
-  tickEveryMs: flags.once ? 0 : 5_000,
-  past: grafanaInstallation !== undefined,
-  grafanaPort: Number(flags['grafana-port']),
-  ...(grafanaInstallation ? { grafana: grafanaInstallation } : {}),
-});
-
-await stack.backend.vigie(['sync']);
-const exitCode = await stack.backend.vigie(['board']);
-
-if (flags.once) {
-  await stack.close();
-  process.exit(exitCode);
+const options = optionsOrEnd();
+try {
+  await run(options);
+} catch (error) {
+  console.error(reportOf(error));
+  process.exit(1);
 }
 
-console.log('');
-if (stack.grafana) {
-  say(`board in Grafana   ${stack.grafana.url}/d/vigie-board   (log-in ${stack.admin.user} / ${stack.admin.password})`);
-  say(`shop counters      ${stack.grafana.url}/d/vigie-counters-admin`);
-  say(
-    `what a client sees ${stack.grafana.url}/d/vigie-counters?orgId=${await orgNumber(stack.grafana, stack.admin, 'BASH')}   (the organisation of BASH)`
-  );
-  say(`office screen      ${stack.grafana.url}/playlists/play/vigie?kiosk&autofitpanels   (both pages in turn)`);
-} else {
-  say('real screens: put a Grafana ≥ 12.2 on this machine (or GRAFANA_HOME=/its/folder) and run `npm run demo` again.');
+/** Ends the process for `--help`, and with exit code 2 for wrong options. */
+function optionsOrEnd(): DemoOptions {
+  try {
+    const wanted = readOptions(process.argv.slice(2));
+    if (wanted !== undefined) {
+      return wanted;
+    }
+  } catch (error) {
+    console.error(`${(error as Error).message} (npm run demo -- --help lists the options.)`);
+    process.exit(2);
+  }
+  console.log(USAGE);
+  process.exit(0);
 }
-say(`backend            ${stack.backend.url}   (log ${stack.backend.logFile})`);
-say('the board as text  npx vigie board, in the folder of this checkout with VIGIE_DATA_DIR=.vigie/demo/backend');
-say('Ctrl-C stops all of it.');
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    say('stopping…');
-    void stack.close().then(() => process.exit(0));
+async function run({ once, seed, grafanaPort, now }: DemoOptions): Promise<void> {
+  const grafanaInstallation = once ? undefined : await prepareGrafana();
+  const clock = now === undefined ? systemClock : fixedClock(now);
+
+  const dataFolder = path.join(root, '.vigie', once ? 'demo-once' : 'demo');
+  // Each demo starts from nothing, as a newcomer's does: the data set is invented anew anyway.
+  await rm(dataFolder, { recursive: true, force: true });
+
+  say('simulated Atera and Odoo, shop counters, and backend: starting…');
+  const stack = await startStack({
+    root,
+    dataFolder,
+    seed,
+    clock,
+    activeTickets: 180,
+    doneTickets: 2400,
+    openLeads: 60,
+    // The text board has no counters.
+    ...(once ? {} : { counters: { sites: 60, days: 400 } }),
+    tickEveryMs: once || clock.fixed ? 0 : 5_000,
+    past: grafanaInstallation !== undefined,
+    grafanaPort,
+    ...(grafanaInstallation ? { grafana: grafanaInstallation } : {}),
   });
+
+  await stack.backend.vigie(['sync']);
+  const exitCode = await stack.backend.vigie(['board']);
+
+  if (once) {
+    await stack.close();
+    process.exit(exitCode);
+  }
+
+  console.log('');
+  if (stack.grafana) {
+    const page = (uid: string) => `${stack.grafana?.url}/d/${uid}`;
+    say(`board in Grafana   ${page('vigie-board')}   (log-in ${stack.admin.user} / ${stack.admin.password})`);
+    say(`shop counters      ${page('vigie-counters-admin')}`);
+    const bash = await orgNumber(stack.grafana, stack.admin, 'BASH');
+    say(`what a client sees ${page('vigie-counters')}?orgId=${bash}${monthOf(clock)}   (the organisation of BASH)`);
+    say(`office screen      ${stack.grafana.url}/playlists/play/vigie?kiosk&autofitpanels   (both pages in turn)`);
+  } else {
+    say(
+      'real screens: put a Grafana ≥ 12.2 on this machine (or GRAFANA_HOME=/its/folder) and run `npm run demo` again.'
+    );
+  }
+  say(`backend            ${stack.backend.url}   (log ${stack.backend.logFile})`);
+  say('the board as text  npx vigie board, in the folder of this checkout with VIGIE_DATA_DIR=.vigie/demo/backend');
+  if (clock.fixed) {
+    say(`The clock stands at ${clock.now().toISOString()}: nothing changes, and every panel says so.`);
+  }
+  say('Ctrl-C stops all of it.');
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      say('stopping…');
+      void stack.close().then(() => process.exit(0));
+    });
+  }
+}
+
+/** The month up to a clock that stands still, for an address: what files provision has it already, this page has not. */
+function monthOf(clock: Clock): string {
+  if (!clock.fixed) {
+    return '';
+  }
+  const { from, to } = rangeAt({ from: 'now/M', to: 'now' }, clock.now());
+  return `&from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
 }
 
 /** The plugin first (a Grafana without it shows nothing), then a Grafana; without either the text board still comes. */

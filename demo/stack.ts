@@ -3,11 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { type Clock, systemClock } from '../backend/src/clock.ts';
 import { startAteraSimulator } from '../tests/simulators/atera/index.ts';
 import { startOdooSimulator } from '../tests/simulators/odoo/index.ts';
 import { type BackendProcess, startBackend } from './backend.ts';
 import { type DemoCounters, type DemoCountersOptions, startCounters } from './counters.ts';
 import { freePort } from './processes.ts';
+import { copyDashboardsAt } from './grafana/dashboards-at.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
 import { inventPast } from './past.ts';
 import type { GrafanaInstallation } from './grafana/way.ts';
@@ -18,6 +20,8 @@ export interface StackOptions {
   dataFolder: string;
   /** Seed of the invented data. */
   seed: number;
+  /** Business clock of the whole stack; real time unless given. One that stands still wants `tickEveryMs: 0`. */
+  clock?: Clock;
   activeTickets: number;
   doneTickets: number;
   /** Open administrative requests in Odoo. */
@@ -51,7 +55,7 @@ export interface Stack {
 }
 
 /** Won, lost and archived requests beside each open one. */
-const CLOSED_LEADS_SHARE = 2;
+const CLOSED_LEADS_SHARE = 4;
 
 const APPLY_ATTEMPTS = 10;
 
@@ -70,9 +74,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const apiKey = `demo-${randomBytes(12).toString('hex')}`;
     const bootstrapToken = `vig_${randomBytes(32).toString('base64url')}`;
-    const now = new Date();
+    const { clock = systemClock } = options;
+    const now = clock.now();
     const atera = await startAteraSimulator({
       apiKeys: [apiKey],
+      now: () => clock.now(),
       generate: {
         seed: options.seed,
         now,
@@ -84,6 +90,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     closers.push(() => atera.close());
     const odoo = await startOdooSimulator({
       apiKeys: [apiKey],
+      now: () => clock.now(),
       generate: {
         seed: options.seed,
         now,
@@ -105,6 +112,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       (await startCounters({
         ...options.counters,
         folder: options.dataFolder,
+        clock,
         seed: options.seed,
         tickEveryMs: options.tickEveryMs,
       }));
@@ -124,13 +132,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       VIGIE_SECRET_KEY: randomBytes(32).toString('base64'),
       SYNC_INTERVAL_SECONDS: '10',
       ...(counters ? { COUNTERS_URL: counters.url } : {}),
+      ...(clock.fixed ? { VIGIE_NOW: now.toISOString(), VIGIE_ALLOW_FIXED_CLOCK: '1' } : {}),
       ...options.variables,
     };
     if (options.past) {
       const reader = await startBackend(options.root, backendFolder, variables);
       await reader.vigie(['sync', '--full'], { quiet: true });
       await reader.close();
-      await inventPast(backendFolder);
+      await inventPast(backendFolder, now);
     }
     const backend = await startBackend(options.root, backendFolder, variables);
     closers.push(() => backend.close());
@@ -144,6 +153,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           backendUrl: backend.url,
           bootstrapToken,
           provisioning: options.provisioning,
+          ...(clock.fixed ? { dashboards: await dashboardsAt(options, now) } : {}),
           admin,
         })
       : undefined;
@@ -165,6 +175,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await close();
     throw error;
   }
+}
+
+/** The dashboards of a stack whose clock stands still. */
+async function dashboardsAt({ root, dataFolder }: StackOptions, now: Date): Promise<string> {
+  const folder = path.join(dataFolder, 'dashboards');
+  await copyDashboardsAt(path.join(root, 'dashboards', 'generated'), folder, now);
+  return folder;
 }
 
 /** What files cannot provision: name, home page and playlist of the company's organisation, and all others. */

@@ -17,6 +17,8 @@ export interface LaunchOptions {
   bootstrapToken: string;
   /** Folder in the place of the checkout's `provisioning/`; for a Grafana that is a process of this machine. */
   provisioning?: string | undefined;
+  /** Folder in the place of the checkout's `dashboards/generated`. */
+  dashboards?: string | undefined;
   admin: { user: string; password: string };
 }
 
@@ -76,7 +78,11 @@ function spawnDocker(installation: { kind: 'docker'; image: string }, options: L
   const inside = { root: '/vigie', data: '/var/lib/grafana' };
   const hostNetwork = sharesNetwork();
   const variables = {
-    ...settings({ ...options, backendUrl: backendSeenBy(installation, options) }, inside.root, inside.data),
+    ...settings(
+      { ...options, backendUrl: backendSeenBy(installation, options), dashboards: undefined },
+      inside.root,
+      inside.data
+    ),
     GF_PATHS_CONFIG: `${inside.root}/provisioning/grafana.ini`,
     ...(hostNetwork ? {} : { GF_SERVER_HTTP_ADDR: '0.0.0.0' }),
   };
@@ -96,7 +102,7 @@ function spawnDocker(installation: { kind: 'docker'; image: string }, options: L
       '-v',
       `${path.join(options.root, 'provisioning')}:${inside.root}/provisioning:ro`,
       '-v',
-      `${path.join(options.root, 'dashboards', 'generated')}:${inside.root}/dashboards/generated:ro`,
+      `${options.dashboards ?? path.join(options.root, 'dashboards', 'generated')}:${inside.root}/dashboards/generated:ro`,
       installation.image,
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...variables } }
@@ -116,7 +122,7 @@ function settings(options: LaunchOptions, root: string, data: string): Record<st
     // A new organisation has its alerting within seconds instead of a minute, which nobody would wait for here.
     GF_UNIFIED_ALERTING_ALERTMANAGER_CONFIG_POLL_INTERVAL: '5s',
     VIGIE_LANGUAGE: 'fr-FR',
-    VIGIE_DASHBOARDS_PATH: `${root}/dashboards/generated`,
+    VIGIE_DASHBOARDS_PATH: options.dashboards ?? `${root}/dashboards/generated`,
     VIGIE_BACKEND_URL: options.backendUrl,
     VIGIE_BOOTSTRAP_TOKEN: options.bootstrapToken,
   };

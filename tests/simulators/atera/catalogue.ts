@@ -8,21 +8,20 @@ export interface CatalogueCustomer {
   weight: number;
 }
 
-const BIG = 6;
 const SMALL = 1;
 
 /** Big clients as Atera has them: several records and spellings for one company, HTML entities, stray spaces. */
-const BIG_CUSTOMERS: ReadonlyArray<readonly [id: number, name: string, city: string]> = [
-  [101, 'BASH', 'Paris'],
-  [102, 'Ba&amp;sh', 'Paris'],
-  [103, 'BASH SAS', 'Lyon'],
-  [104, 'Ba&sh', 'Bordeaux'],
-  [105, 'Pimkie', 'Lille'],
-  [106, 'APRIL', 'Lyon'],
-  [107, 'Valeor', 'Grenoble'],
-  [108, 'Hôtel de la Trémoille', 'Paris'],
-  [109, 'HOTEL DE LA  TREMOILLE ', 'Paris'],
-  [110, 'CASI PSE', 'Paris'],
+const BIG_CUSTOMERS: readonly CatalogueCustomer[] = [
+  { id: 101, name: 'BASH', city: 'Paris', weight: 9 },
+  { id: 102, name: 'Ba&amp;sh', city: 'Paris', weight: 3 },
+  { id: 103, name: 'BASH SAS', city: 'Lyon', weight: 2 },
+  { id: 104, name: 'Ba&sh', city: 'Bordeaux', weight: 3 },
+  { id: 105, name: 'Pimkie', city: 'Lille', weight: 11 },
+  { id: 106, name: 'APRIL', city: 'Lyon', weight: 8 },
+  { id: 107, name: 'Valeor', city: 'Grenoble', weight: 5 },
+  { id: 108, name: 'Hôtel de la Trémoille', city: 'Paris', weight: 3 },
+  { id: 109, name: 'HOTEL DE LA  TREMOILLE ', city: 'Paris', weight: 2 },
+  { id: 110, name: 'CASI PSE', city: 'Paris', weight: 3 },
 ];
 
 const SMALL_CUSTOMERS = [
@@ -56,7 +55,7 @@ const SMALL_CUSTOMERS = [
 const SMALL_CITIES = ['Metz', 'Nantes', 'Dijon', 'Rouen', 'Tours'] as const;
 
 export const CUSTOMERS: readonly CatalogueCustomer[] = [
-  ...BIG_CUSTOMERS.map(([id, name, city]) => ({ id, name, city, weight: BIG })),
+  ...BIG_CUSTOMERS,
   ...SMALL_CUSTOMERS.map((name, index) => ({
     id: 201 + index,
     name,
@@ -65,14 +64,14 @@ export const CUSTOMERS: readonly CatalogueCustomer[] = [
   })),
 ];
 
-/** Technicians of the invented company. */
+/** Technicians of the invented company; some work half of the week, some are juniors: `load` is their share of tickets. */
 export const TECHNICIANS = [
-  { id: 11, name: 'Inès Marchandeau', email: 'ines.marchandeau@example.com' },
-  { id: 12, name: 'Théo Vasselin', email: 'theo.vasselin@example.com' },
-  { id: 13, name: 'Camille Orsenne', email: 'camille.orsenne@example.com' },
-  { id: 14, name: 'Yanis Belkorchi', email: 'yanis.belkorchi@example.com' },
-  { id: 15, name: 'Sophie Grandlieu', email: 'sophie.grandlieu@example.com' },
-  { id: 16, name: 'Maxence Tourvel', email: 'maxence.tourvel@example.com' },
+  { id: 11, name: 'Inès Marchandeau', email: 'ines.marchandeau@example.com', load: 10 },
+  { id: 12, name: 'Théo Vasselin', email: 'theo.vasselin@example.com', load: 8 },
+  { id: 13, name: 'Camille Orsenne', email: 'camille.orsenne@example.com', load: 7 },
+  { id: 14, name: 'Yanis Belkorchi', email: 'yanis.belkorchi@example.com', load: 5 },
+  { id: 15, name: 'Sophie Grandlieu', email: 'sophie.grandlieu@example.com', load: 4 },
+  { id: 16, name: 'Maxence Tourvel', email: 'maxence.tourvel@example.com', load: 2 },
 ] as const;
 
 /** The technician account that the example rules send to the SYSADMIN queue. */

@@ -161,7 +161,10 @@ function technicianFields(random: Random, subject: Subject): Partial<SimTicket> 
   if (random.chance(UNASSIGNED)) {
     return { TechnicianContactID: null, TechnicianFullName: null, TechnicianEmail: null };
   }
-  const technician = subject.system && random.chance(0.6) ? SYSADMIN : random.pick(TECHNICIANS);
+  const technician =
+    subject.system && random.chance(0.6)
+      ? SYSADMIN
+      : random.weighted(TECHNICIANS.map((each) => [each, each.load] as const));
   return {
     TechnicianContactID: technician.id,
     TechnicianFullName: technician.name,

@@ -1,4 +1,6 @@
+import type { ActivityClock } from '../shared/activity.ts';
 import { Random } from '../shared/random.ts';
+import { steadyLives } from '../shared/steady.ts';
 import { buildAlert, buildCustomer, buildTicket } from './build.ts';
 import { CUSTOMERS, END_USER_REPLIES, TECHNICIAN_REPLIES } from './catalogue.ts';
 import { newAlertFields, newTicketFields } from './compose.ts';
@@ -22,9 +24,16 @@ export interface GenerateOptions {
 }
 
 const OLDEST_ACTIVE_MS = 15 * DAY_MS;
-const OLDEST_DONE_MS = 45 * DAY_MS;
+/** How far back the finished tickets reach, where there are enough of them for that. */
+const HISTORY_MS = 45 * DAY_MS;
+/** Of the company's own clock, which runs about four times as fast as the wall's in office hours. */
+const FIRST_ANSWER = { soonest: 8 * MINUTE_MS, latest: 30 * HOUR_MS } as const;
+const NEVER_ANSWERED = 0.04;
 
-/** An account of an invented French service company. */
+/**
+ * An account of an invented French service company: the number of active tickets was about that of today all the time, with
+ * the rhythm of days and weeks.
+ */
 export function generateData(options: GenerateOptions): AteraData {
   const random = new Random(options.seed);
   const customers = generateCustomers(options.now.getTime());
@@ -50,22 +59,24 @@ export function generateCustomers(now: number): SimCustomer[] {
 
 function generateTickets(random: Random, customers: readonly SimCustomer[], options: GenerateOptions): SimTicket[] {
   const now = options.now.getTime();
-  const { oddShare = 0.15, customStatusShare = 0.15 } = options;
-  const plans = [
-    ...Array.from({ length: options.activeTickets }, () => ({ done: false, ageMs: activeAge(random) })),
-    ...Array.from({ length: options.doneTickets }, () => ({
-      done: true,
-      ageMs: 2 * HOUR_MS + random.next() * OLDEST_DONE_MS,
-    })),
-  ].sort((a, b) => b.ageMs - a.ageMs);
-  return plans.map(({ done, ageMs }, index) => {
-    const createdAt = now - ageMs;
+  const { activeTickets, doneTickets, oddShare = 0.15, customStatusShare = 0.15 } = options;
+  const { lives, clock } = steadyLives(random, {
+    now,
+    open: activeTickets,
+    done: doneTickets,
+    oldestOpenMs: OLDEST_ACTIVE_MS,
+    historyMs: HISTORY_MS,
+  });
+  return lives.map((life, index) => {
+    const { createdAt, doneAt } = life;
     const id = FIRST_TICKET_ID + index;
     let ticket = buildTicket(createdAt, { ...newTicketFields(random, customers, createdAt), TicketID: id });
-    ticket = { ...ticket, ...conversation(random, createdAt, now) };
+    ticket = { ...ticket, ...conversation(random, clock, { from: createdAt, to: doneAt ?? now }) };
     ticket = {
       ...ticket,
-      ...(done ? doneFields(random, createdAt, now) : { TicketStatus: activeStatus(random, customStatusShare) }),
+      ...(doneAt === undefined
+        ? { TicketStatus: activeStatus(random, customStatusShare) }
+        : doneFields(random, doneAt)),
     };
     if (random.chance(0.03)) {
       ticket = { ...ticket, RelationType: 'Child', RelatedTicketId: FIRST_TICKET_ID + random.int(0, index) };
@@ -73,15 +84,9 @@ function generateTickets(random: Random, customers: readonly SimCustomer[], opti
     if (!random.chance(oddShare)) {
       return ticket;
     }
-    return makeOdd(random, ticket, !done && random.chance(0.04) ? STATUS_ODDITIES : TICKET_ODDITIES);
+    const mayLoseStatus = doneAt === undefined && random.chance(0.04);
+    return makeOdd(random, ticket, mayLoseStatus ? STATUS_ODDITIES : TICKET_ODDITIES);
   });
-}
-
-/** Mostly fresh, with a tail of old ones: minutes to 15 days. */
-function activeAge(random: Random): number {
-  return random.chance(0.8)
-    ? random.logUniform(2 * MINUTE_MS, OLDEST_ACTIVE_MS)
-    : DAY_MS + random.next() * (OLDEST_ACTIVE_MS - DAY_MS);
 }
 
 function activeStatus(random: Random, customStatusShare: number): string {
@@ -97,26 +102,28 @@ function activeStatus(random: Random, customStatusShare: number): string {
       ]);
 }
 
-/** Comments on a ticket: the older it is, the likelier it was answered. */
-function conversation(random: Random, createdAt: number, now: number): Partial<SimTicket> {
-  const ageMs = now - createdAt;
-  const answered = random.chance(ageMs < 10 * MINUTE_MS ? 0.15 : ageMs < HOUR_MS ? 0.45 : ageMs < DAY_MS ? 0.8 : 0.94);
+/**
+ * Comments on a ticket in its time so far: the first answer comes after a while of the company's own clock, so that what
+ * comes in at night waits for the morning; to a few none ever comes.
+ */
+function conversation(random: Random, clock: ActivityClock, life: { from: number; to: number }): Partial<SimTicket> {
+  const lived = life.to - life.from;
   const fields: Partial<SimTicket> = {};
-  if (answered) {
-    const firstAt = createdAt + Math.min(random.logUniform(3 * MINUTE_MS, 6 * HOUR_MS), ageMs * 0.9);
-    const lastAt = firstAt + (random.chance(0.6) ? random.next() * (now - firstAt) : 0);
+  const firstAt = clock.after(life.from, random.logUniform(FIRST_ANSWER.soonest, FIRST_ANSWER.latest));
+  if (firstAt < life.to && !random.chance(NEVER_ANSWERED)) {
+    const lastAt = firstAt + (random.chance(0.6) ? random.next() * (life.to - firstAt) : 0);
     fields.TechnicianFirstCommentDate = ateraDate(firstAt);
     fields.LastTechnicianComment = random.pick(TECHNICIAN_REPLIES);
     fields.LastTechnicianCommentTimestamp = ateraDate(lastAt);
   }
   if (random.chance(0.4)) {
     fields.LastEndUserComment = random.pick(END_USER_REPLIES);
-    fields.LastEndUserCommentTimestamp = ateraDate(createdAt + random.next() * ageMs);
+    fields.LastEndUserCommentTimestamp = ateraDate(life.from + random.next() * lived);
   }
   return fields;
 }
 
-function doneFields(random: Random, createdAt: number, now: number): Partial<SimTicket> {
+function doneFields(random: Random, doneAt: number): Partial<SimTicket> {
   const status = random.weighted([
     ['Resolved', 44],
     ['Closed', 48],
@@ -124,11 +131,10 @@ function doneFields(random: Random, createdAt: number, now: number): Partial<Sim
     ['Deleted', 1],
     ['Spam', 3],
   ]);
-  const resolvedAt = Math.min(createdAt + random.logUniform(20 * MINUTE_MS, 5 * DAY_MS), now);
   const minutes = random.int(5, 180);
   return {
     TicketStatus: status,
-    TicketResolvedDate: status === 'Resolved' || status === 'Closed' ? ateraDate(resolvedAt) : null,
+    TicketResolvedDate: status === 'Resolved' || status === 'Closed' ? ateraDate(doneAt) : null,
     OffSiteDurationMinutes: minutes,
     OffSiteDurationSeconds: minutes * 60,
     TotalDurationMinutes: minutes,

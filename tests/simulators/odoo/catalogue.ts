@@ -7,19 +7,18 @@ export interface CatalogueCompany {
   weight: number;
 }
 
-const BIG = 6;
 const SMALL = 1;
 
 /** Big clients as the accounts department writes them: other spellings than in the ticket system, and one company twice. */
-const BIG_COMPANIES: ReadonlyArray<readonly [id: number, name: string]> = [
-  [31, 'Ba&sh'],
-  [32, 'BASH SAS'],
-  [33, 'PIMKIE'],
-  [34, 'April'],
-  [35, 'VALEOR'],
-  [36, 'Hotel de la Tremoille'],
-  [37, 'HÔTEL DE LA TRÉMOILLE'],
-  [38, 'Casi Pse'],
+const BIG_COMPANIES: readonly CatalogueCompany[] = [
+  { id: 31, name: 'Ba&sh', weight: 8 },
+  { id: 32, name: 'BASH SAS', weight: 4 },
+  { id: 33, name: 'PIMKIE', weight: 9 },
+  { id: 34, name: 'April', weight: 7 },
+  { id: 35, name: 'VALEOR', weight: 5 },
+  { id: 36, name: 'Hotel de la Tremoille', weight: 2 },
+  { id: 37, name: 'HÔTEL DE LA TRÉMOILLE', weight: 2 },
+  { id: 38, name: 'Casi Pse', weight: 3 },
 ];
 
 const SMALL_COMPANIES = [
@@ -38,7 +37,7 @@ const SMALL_COMPANIES = [
 ] as const;
 
 export const COMPANIES: readonly CatalogueCompany[] = [
-  ...BIG_COMPANIES.map(([id, name]) => ({ id, name, weight: BIG })),
+  ...BIG_COMPANIES,
   ...SMALL_COMPANIES.map((name, index) => ({ id: 51 + index, name, weight: SMALL })),
 ];
 

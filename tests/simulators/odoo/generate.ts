@@ -1,4 +1,5 @@
 import { Random } from '../shared/random.ts';
+import { steadyLives } from '../shared/steady.ts';
 import { buildLead, buildPartner } from './build.ts';
 import {
   COMPANIES,
@@ -13,7 +14,7 @@ import {
   USERS,
   WON_STAGE_ID,
 } from './catalogue.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, odooDateTime } from './time.ts';
+import { DAY_MS, odooDateTime } from './time.ts';
 import type { OdooData, SimLead, SimPartner } from './types.ts';
 
 export interface GenerateOptions {
@@ -28,27 +29,32 @@ export interface GenerateOptions {
 export const FIRST_LEAD_ID = 501;
 const FIRST_CONTACT_ID = 201;
 const OLDEST_OPEN_MS = 40 * DAY_MS;
-const OLDEST_CLOSED_MS = 300 * DAY_MS;
+/** How far back the closed ones reach, where there are enough of them for that. */
+const HISTORY_MS = 300 * DAY_MS;
 
-/** The database of an invented French service company: administrative requests of its clients. */
+/**
+ * The database of an invented French service company: administrative requests of its clients, as many open at any moment as
+ * today.
+ */
 export function generateData({ seed, now, openLeads, closedLeads }: GenerateOptions): OdooData {
   const random = new Random(seed);
   const partners = cataloguePartners();
-  const instant = now.getTime();
-  const plans = [
-    ...Array.from({ length: openLeads }, () => ({
-      open: true,
-      ageMs: random.logUniform(5 * MINUTE_MS, OLDEST_OPEN_MS),
-    })),
-    ...Array.from({ length: closedLeads }, () => ({ open: false, ageMs: DAY_MS + random.next() * OLDEST_CLOSED_MS })),
-  ].sort((a, b) => b.ageMs - a.ageMs);
-  const leads = plans.map(({ open, ageMs }, index) => {
-    const createdAt = instant - ageMs;
+  const { lives } = steadyLives(random, {
+    now: now.getTime(),
+    open: openLeads,
+    done: closedLeads,
+    oldestOpenMs: OLDEST_OPEN_MS,
+    historyMs: HISTORY_MS,
+  });
+  const leads = lives.map(({ createdAt, doneAt }, index) => {
     const lead = buildLead(createdAt, { ...newLeadFields(random, partners), id: FIRST_LEAD_ID + index });
-    const changedAt = odooDateTime(createdAt + random.next() * ageMs);
-    return open
-      ? { ...lead, stage_id: random.pick(OPEN_STAGE_IDS), write_date: changedAt }
-      : { ...lead, ...closedFields(random, Math.min(createdAt + random.logUniform(HOUR_MS, 20 * DAY_MS), instant)) };
+    return doneAt === undefined
+      ? {
+          ...lead,
+          stage_id: random.pick(OPEN_STAGE_IDS),
+          write_date: odooDateTime(createdAt + random.next() * (now.getTime() - createdAt)),
+        }
+      : { ...lead, ...closedFields(random, doneAt) };
   });
   return { leads, partners, users: USERS, stages: STAGES, teams: TEAMS };
 }

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+
+import { instant } from '../backend/src/config/variable-types.ts';
+
+/** What the command line of the demo asks for. */
+export interface DemoOptions {
+  /** Prints the board and ends. */
+  once: boolean;
+  seed: number;
+  grafanaPort: number;
+  /** Where the business clock is held; absent: real time. */
+  now?: Date;
+}
+
+export const USAGE = `Usage: npm run demo -- [options]
+  --once               prints the board as text and ends
+  --seed N             other invented data (default 7)
+  --grafana-port N     port of Grafana where it is free (default 3000)
+  --now INSTANT        holds the clock and the data at an ISO instant with its offset: 2026-11-27T00:30:00+01:00
+  --help
+`;
+
+/** Years of which the invented history makes sense. */
+const YEARS = { first: 2000, last: 2099 } as const;
+
+/**
+ * Reads the arguments of the demo.
+ * @returns undefined when they ask for help
+ * @throws Error with one sentence: what is wrong and what to write
+ */
+export function readOptions(args: string[]): DemoOptions | undefined {
+  const { values } = parseArgs({
+    args,
+    options: {
+      once: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '7' },
+      'grafana-port': { type: 'string', default: '3000' },
+      now: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    return undefined;
+  }
+  return {
+    once: values.once,
+    seed: wholeNumber('--seed', values.seed, 4_294_967_295),
+    grafanaPort: wholeNumber('--grafana-port', values['grafana-port'], 65_535),
+    ...(values.now === undefined ? {} : { now: instantOf(values.now) }),
+  };
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > most) {
+    throw new Error(`${name} must be a whole number up to ${most}, not "${text}".`);
+  }
+  return number;
+}
+
+function instantOf(text: string): Date {
+  const wrong = (why: string) => new Error(`--now ${why}, not "${text}".`);
+  let date: Date;
+  try {
+    date = instant.parse(text);
+  } catch {
+    throw wrong(`must be ${instant.allowed}`);
+  }
+  // JavaScript takes 30 February for 2 March.
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) {
+    throw wrong('must be a day that exists');
+  }
+  if (year < YEARS.first || year > YEARS.last) {
+    throw wrong(`must be of the years ${YEARS.first} to ${YEARS.last}`);
+  }
+  return date;
+}
