@@ -21,7 +21,8 @@ export interface BackendProcess {
   close(): Promise<void>;
 }
 
-const START_TIMEOUT_MS = 60_000;
+/** A first start makes the embedded database; slow machines take their time over it. */
+const START_TIMEOUT_MS = 180_000;
 
 /** Starts `vigie serve` as the process it is in production, with the given variables on top of a clean environment. */
 export async function startBackend(

@@ -8,6 +8,7 @@ import { startAteraSimulator } from '../tests/simulators/atera/index.ts';
 import { startOdooSimulator } from '../tests/simulators/odoo/index.ts';
 import { type BackendProcess, startBackend } from './backend.ts';
 import { type DemoCounters, type DemoCountersOptions, startCounters } from './counters.ts';
+import { type LifeOptions, startLife } from './life.ts';
 import { freePort } from './processes.ts';
 import { copyDashboardsAt } from './grafana/dashboards-at.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
@@ -30,6 +31,8 @@ export interface StackOptions {
   counters?: Pick<DemoCountersOptions, 'sites' | 'days' | 'enterprises'>;
   /** Milliseconds between two changes of the living data set; 0 holds it still. */
   tickEveryMs: number;
+  /** How much happens to tickets and requests meanwhile; `natural` unless told. */
+  pace?: LifeOptions['pace'];
   /** A month of history beside the data set, for the pages that look back; costs a few seconds at the start. */
   past?: boolean;
   /** Absent: no Grafana is started. */
@@ -56,6 +59,10 @@ export interface Stack {
 
 /** Won, lost and archived requests beside each open one. */
 const CLOSED_LEADS_SHARE = 4;
+
+/** Steps of a simulated account in a day for each of its active tickets: brings in as many as its history has. */
+export const TICKET_STEPS_PER_ACTIVE = 1;
+const LEAD_STEPS_PER_OPEN = 0.25;
 
 const APPLY_ATTEMPTS = 10;
 
@@ -100,11 +107,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     closers.push(() => odoo.close());
     if (options.tickEveryMs > 0) {
-      const timer = setInterval(() => {
-        atera.world.tick();
-        odoo.world.tick();
-      }, options.tickEveryMs);
-      closers.push(async () => clearInterval(timer));
+      const stopLife = startLife(
+        [
+          { tick: () => atera.world.tick(), stepsPerDay: options.activeTickets * TICKET_STEPS_PER_ACTIVE },
+          { tick: () => odoo.world.tick(), stepsPerDay: options.openLeads * LEAD_STEPS_PER_OPEN },
+        ],
+        { clock, seed: options.seed, everyMs: options.tickEveryMs, pace: options.pace ?? 'natural' }
+      );
+      closers.push(async () => stopLife());
     }
 
     const counters =

@@ -43,6 +43,7 @@ export async function soak({ root, minutes, say, stop }: SoakOptions): Promise<O
     openLeads: 120,
     counters: { sites: 60, days: 120 },
     tickEveryMs: 1_000,
+    pace: 'hectic',
     variables: {
       ...store.variables,
       ATERA_REQUESTS_PER_MINUTE: String(BUDGET_PER_MINUTE),
