@@ -12,6 +12,7 @@ interface PlaywrightReport {
 export const e2eSuite: Suite = {
   name: 'e2e',
   title: 'End to end (Grafana in Chromium)',
+  usual: '10 to 20 minutes',
   async run({ root, reports, extra }) {
     if (!process.env.GRAFANA_HOME && !process.env.GRAFANA_URL) {
       return skipLoudly(

@@ -11,12 +11,15 @@ interface GoEvent {
   Package?: string;
   Test?: string;
   Output?: string;
+  /** Seconds. */
+  Elapsed?: number;
 }
 
 /** Tests of the data source's Go part. */
 export const goSuite: Suite = {
   name: 'go',
   title: 'Data source (Go)',
+  usual: '1 minute, 3 the first time',
   async run({ root, extra }) {
     if (spawnSync('go', ['version']).status !== 0) {
       return skipLoudly(this.title, await countTests(root), 'there is no Go on this machine (https://go.dev/dl).');
@@ -47,6 +50,9 @@ function takeLine(line: string, counts: Counts, output: Map<string, string[]>): 
     output.set(key, [...(output.get(key) ?? []), event.Output]);
   }
   if (event.Test === undefined) {
+    if (['pass', 'fail'].includes(event.Action)) {
+      console.log(`   ${event.Action} ${event.Package ?? ''} (${event.Elapsed ?? 0} s)`);
+    }
     return;
   }
   if (event.Action === 'pass') {

@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
+import { duration } from './duration.ts';
 import { e2eSuite } from './e2e-suite.ts';
 import { goSuite } from './go-suite.ts';
 import { jestSuite } from './jest-suite.ts';
@@ -13,13 +14,13 @@ import { add, type Counts, NOTHING, type Suite } from './suite.ts';
 import { installSystemPackages } from './system-packages.ts';
 
 const suites: Suite[] = [
-  nodeSuite('unit', 'Rules and units (Node)', [
+  nodeSuite('unit', 'Rules and units (Node)', '2 to 4 minutes', [
     'backend/src/**/*.test.ts',
     'dashboards/src/**/*.test.ts',
     '{demo,scripts}/**/*.test.ts',
     'tests/{runner,bench,compose,soak}/**/*.test.ts',
   ]),
-  nodeSuite('integration', 'Over HTTP and real databases (Node)', [
+  nodeSuite('integration', 'Over HTTP and real databases (Node)', '5 to 15 minutes', [
     'backend/test/**/*.test.ts',
     'tests/{servers,simulators}/**/*.test.ts',
   ]),
@@ -53,10 +54,10 @@ await mkdir(reports);
 
 const results: [Suite, Counts][] = [];
 for (const suite of chosen) {
-  console.log(`\n── ${suite.title} ──`);
+  console.log(`\n── ${suite.title}: ${extra.length > 0 ? extra.join(' ') : `usually ${suite.usual}`} ──`);
   const startedAt = performance.now();
   const counts = await suite.run({ root, reports, extra });
-  console.log(`\n   ${sentence(counts)} (${Math.round((performance.now() - startedAt) / 1000)} s)`);
+  console.log(`\n   ${sentence(counts)} (${duration(performance.now() - startedAt)})`);
   results.push([suite, counts]);
 }
 

@@ -10,6 +10,8 @@ export interface Suite {
   /** Word for the command line: `npm run test:<name>`. */
   name: string;
   title: string;
+  /** How long it takes as a rule, on two processors. */
+  usual: string;
   run(context: SuiteContext): Promise<Counts>;
 }
 
