@@ -1,4 +1,4 @@
-import { openStore } from '../backend/src/store/database.ts';
+import { openStore, type Store } from '../backend/src/store/database.ts';
 
 /**
  * Of the tickets that are done by now, as many were pending when a snapshot would have been taken as are among those of
@@ -50,8 +50,13 @@ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
 export async function inventPast(dataFolder: string, now: Date): Promise<void> {
   const store = await openStore({ dataDir: dataFolder });
   try {
-    await store.transaction((transaction) => transaction.script(snapshotsUntil(now)));
+    await writeSnapshots(store, now);
   } finally {
     await store.close();
   }
+}
+
+/** {@link inventPast} in an open store. */
+export async function writeSnapshots(store: Store, now: Date): Promise<void> {
+  await store.transaction((transaction) => transaction.script(snapshotsUntil(now)));
 }

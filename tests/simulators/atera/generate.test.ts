@@ -5,7 +5,7 @@ import { TICKET_ODDITIES } from './odd.ts';
 import { isActive } from './rules.ts';
 import { NOW } from './test-helper.ts';
 import { instantOf } from './time.ts';
-import { TICKET_IMPACTS, TICKET_PRIORITIES } from './types.ts';
+import { TICKET_IMPACTS, TICKET_PRIORITIES, type SimTicket } from './types.ts';
 import { AteraWorld } from './world.ts';
 
 const OPTIONS: GenerateOptions = { seed: 7, now: NOW, activeTickets: 1000, doneTickets: 500, openAlerts: 80 };
@@ -66,6 +66,33 @@ test('active tickets are minutes to 15 days old, in the order of their ids, and 
     );
   }
 });
+
+for (const seed of [1, 7, 20_240_722]) {
+  test(`technicians carry different loads, and clients ask differently often, with seed ${seed}`, () => {
+    const { tickets } = generateData({ ...OPTIONS, seed, activeTickets: 180, doneTickets: 2400, oddShare: 0 });
+    const countBy = (field: 'TechnicianFullName' | 'CustomerName', list: readonly SimTicket[]) =>
+      [...Map.groupBy(list, (ticket) => ticket[field]).values()].map(({ length }) => length).sort((a, b) => b - a);
+    const named = tickets.filter(({ TechnicianFullName }) => TechnicianFullName !== null);
+    const loads = countBy('TechnicianFullName', named);
+    assert.ok((loads[0] ?? 0) > 3 * (loads.at(-1) ?? 0), `loads ${loads.join(', ')}`);
+    const clients = countBy('CustomerName', tickets);
+    assert.ok((clients[0] ?? 0) > 6 * (clients.at(-1) ?? 0), `clients ${clients.join(', ')}`);
+  });
+
+  test(`what comes in at night waits for the morning, and few wait in the day, with seed ${seed}`, () => {
+    const { tickets } = generateData({ ...OPTIONS, seed, activeTickets: 180, doneTickets: 2400, oddShare: 0 });
+    const answered = tickets.map(({ TechnicianFirstCommentDate }) => instantOf(TechnicianFirstCommentDate) ?? NaN);
+    const atNight = answered.filter((at) => {
+      const hour = new Date(at).getUTCHours();
+      return hour >= 20 || hour < 5;
+    });
+    assert.ok(atNight.length < 0.03 * tickets.length, `${atNight.length} answers at night`);
+    const waiting = tickets.filter(
+      (ticket) => isActive(ticket) && instantOf(ticket.TechnicianFirstCommentDate) === undefined
+    );
+    assert.ok(waiting.length > 5 && waiting.length < 60, `${waiting.length} without an answer`);
+  });
+}
 
 test('every priority, impact, big client spelling and due date occurs', () => {
   const { tickets } = generateData(OPTIONS);
