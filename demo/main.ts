@@ -37,7 +37,7 @@ function optionsOrEnd(): DemoOptions {
   process.exit(0);
 }
 
-async function run({ once, seed, grafanaPort, now }: DemoOptions): Promise<void> {
+async function run({ once, seed, language, grafanaPort, now }: DemoOptions): Promise<void> {
   const grafanaInstallation = once ? undefined : await prepareGrafana();
   const clock = now === undefined ? systemClock : fixedClock(now);
 
@@ -45,11 +45,17 @@ async function run({ once, seed, grafanaPort, now }: DemoOptions): Promise<void>
   // Each demo starts from nothing, as a newcomer's does: the data set is invented anew anyway.
   await rm(dataFolder, { recursive: true, force: true });
 
-  say('simulated Atera and Odoo, shop counters, and backend: starting…');
+  say(
+    `language           ${language} (\`-- --language ${language === 'fr-FR' ? 'en-US' : 'fr-FR'}\` for the other one)`
+  );
+  say(
+    `simulated Atera and Odoo, shop counters${grafanaInstallation ? ', backend and Grafana: starting (usually 1 to 2 minutes)…' : ' and backend: starting (usually 10 to 30 seconds)…'}`
+  );
   const stack = await startStack({
     root,
     dataFolder,
     seed,
+    language,
     clock,
     activeTickets: 180,
     doneTickets: 2400,
@@ -63,7 +69,7 @@ async function run({ once, seed, grafanaPort, now }: DemoOptions): Promise<void>
   });
 
   await stack.backend.vigie(['sync']);
-  const exitCode = await stack.backend.vigie(['board']);
+  const exitCode = await stack.backend.vigie(['board', '--language', language]);
 
   if (once) {
     await stack.close();
@@ -107,8 +113,12 @@ function monthOf(clock: Clock): string {
   return `&from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
 }
 
-/** The plugin first (a Grafana without it shows nothing), then a Grafana; without either the text board still comes. */
+/** A Grafana first, which many machines do not have; then the plugin for it. Without either the text board still comes. */
 async function prepareGrafana(): Promise<GrafanaInstallation | undefined> {
+  const found = await findGrafana(say);
+  if (found === undefined) {
+    return undefined;
+  }
   const built = spawnSync(process.execPath, [path.join(root, 'scripts', 'build-plugin.ts'), '--if-stale', '--quiet'], {
     cwd: root,
     stdio: 'inherit',
@@ -117,5 +127,5 @@ async function prepareGrafana(): Promise<GrafanaInstallation | undefined> {
     say('Grafana: left out, because the plugin could not be built whole (see above).');
     return undefined;
   }
-  return findGrafana(say);
+  return found;
 }

@@ -6,12 +6,28 @@ import { test } from 'node:test';
 import { readOptions } from './options.ts';
 
 test('reads what is asked for, and the defaults of the rest', () => {
-  assert.deepEqual(readOptions([]), { once: false, seed: 7, grafanaPort: 3000 });
+  assert.deepEqual(readOptions(['--language', 'en-US']), {
+    once: false,
+    seed: 7,
+    language: 'en-US',
+    grafanaPort: 3000,
+  });
   assert.deepEqual(
-    readOptions(['--once', '--seed', '9', '--grafana-port', '0', '--now', '2026-11-27T00:30:00+01:00']),
+    readOptions([
+      '--once',
+      '--seed',
+      '9',
+      '--language',
+      'fr-FR',
+      '--grafana-port',
+      '0',
+      '--now',
+      '2026-11-27T00:30:00+01:00',
+    ]),
     {
       once: true,
       seed: 9,
+      language: 'fr-FR',
       grafanaPort: 0,
       now: new Date('2026-11-26T23:30:00Z'),
     }
@@ -28,6 +44,7 @@ for (const [args, sentence] of [
   [['--now', '2027-02-29T12:00:00Z'], /^--now must be a day that exists, not "2027-02-29T12:00:00Z"\.$/],
   [['--now', '0026-11-27T00:30:00Z'], /^--now must be of the years 2000 to 2099/],
   [['--seed', 'x'], /^--seed must be a whole number up to 4294967295, not "x"\.$/],
+  [['--language', 'de-DE'], /^--language must be fr-FR or en-US, not "de-DE"\.$/],
   [['--grafana-port', '70000'], /^--grafana-port must be a whole number up to 65535/],
   [['--nwo', '2026-11-27T00:30:00Z'], /--nwo/],
 ] as const) {

@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
 
 import { instant } from '../backend/src/config/variable-types.ts';
+import { type Language, LANGUAGES, machineLanguage } from './language.ts';
 
 /** What the command line of the demo asks for. */
 export interface DemoOptions {
   /** Prints the board and ends. */
   once: boolean;
   seed: number;
+  /** Of the text board and of the pages and organisations in Grafana. */
+  language: Language;
   grafanaPort: number;
   /** Where the business clock is held; absent: real time. */
   now?: Date;
@@ -14,6 +17,7 @@ export interface DemoOptions {
 
 export const USAGE = `Usage: npm run demo -- [options]
   --once               prints the board as text and ends
+  --language LANGUAGE  fr-FR or en-US (default: the machine's, by LC_ALL, LC_MESSAGES or LANG; French unless it is English)
   --seed N             other invented data (default 7)
   --grafana-port N     port of Grafana where it is free (default 3000)
   --now INSTANT        holds the clock and the data at an ISO instant with its offset: 2026-11-27T00:30:00+01:00
@@ -34,6 +38,7 @@ export function readOptions(args: string[]): DemoOptions | undefined {
     options: {
       once: { type: 'boolean', default: false },
       seed: { type: 'string', default: '7' },
+      language: { type: 'string' },
       'grafana-port': { type: 'string', default: '3000' },
       now: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -45,9 +50,18 @@ export function readOptions(args: string[]): DemoOptions | undefined {
   return {
     once: values.once,
     seed: wholeNumber('--seed', values.seed, 4_294_967_295),
+    language: values.language === undefined ? machineLanguage() : languageOf(values.language),
     grafanaPort: wholeNumber('--grafana-port', values['grafana-port'], 65_535),
     ...(values.now === undefined ? {} : { now: instantOf(values.now) }),
   };
+}
+
+function languageOf(text: string): Language {
+  const language = LANGUAGES.find((known) => known === text);
+  if (language === undefined) {
+    throw new Error(`--language must be ${LANGUAGES.join(' or ')}, not "${text}".`);
+  }
+  return language;
 }
 
 function wholeNumber(name: string, text: string, most: number): number {

@@ -12,6 +12,7 @@ import { type LifeOptions, startLife } from './life.ts';
 import { freePort } from './processes.ts';
 import { copyDashboardsAt } from './grafana/dashboards-at.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
+import { type Language, rulesIn } from './language.ts';
 import { inventPast } from './past.ts';
 import type { GrafanaInstallation } from './grafana/way.ts';
 
@@ -21,6 +22,8 @@ export interface StackOptions {
   dataFolder: string;
   /** Seed of the invented data. */
   seed: number;
+  /** Of pages and organisations in Grafana; French unless given. */
+  language?: Language;
   /** Business clock of the whole stack; real time unless given. One that stands still wants `tickEveryMs: 0`. */
   clock?: Clock;
   activeTickets: number;
@@ -71,6 +74,7 @@ const APPLY_ATTEMPTS = 10;
  * Used by the demo and by the end-to-end tests, so that what people see is what is tested.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
+  const { language = 'fr-FR' } = options;
   await mkdir(options.dataFolder, { recursive: true });
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -137,7 +141,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ODOO_URL: odoo.url,
       ODOO_DB: odoo.database,
       ODOO_API_KEY: apiKey,
-      VIGIE_RULES: path.join(options.root, 'demo', 'vigie.yaml'),
+      VIGIE_RULES: await rulesIn(language, path.join(options.root, 'demo', 'vigie.yaml'), options.dataFolder),
       VIGIE_BOOTSTRAP_TOKEN: bootstrapToken,
       VIGIE_SECRET_KEY: randomBytes(32).toString('base64'),
       SYNC_INTERVAL_SECONDS: '10',
@@ -162,6 +166,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           port: await freePort(options.grafanaPort ?? 3000),
           backendUrl: backend.url,
           bootstrapToken,
+          language,
           provisioning: options.provisioning,
           ...(clock.fixed ? { dashboards: await dashboardsAt(options, now) } : {}),
           admin,

@@ -4,11 +4,27 @@
 import { spawnSync } from 'node:child_process';
 import { glob, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { goMissing } from './go-version.ts';
 
 const root = path.dirname(import.meta.dirname);
+const flags = readFlags();
+
+function readFlags() {
+  const off = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ options: { 'if-stale': off, 'all-platforms': off, quiet: off } }).values;
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}
 
 interface Part {
   name: string;
+  /** How long it takes as a rule, on two processors. */
+  usual: string;
   sources: string[];
   results: string[];
   command: [string, ...string[]];
@@ -19,7 +35,7 @@ const system = GO_SYSTEMS[process.platform] ?? 'linux';
 const processor = process.arch === 'arm64' ? 'arm64' : 'amd64';
 
 /** Target of the Magefile, and the platforms it builds for. */
-const go = process.argv.includes('--all-platforms')
+const go = flags['all-platforms']
   ? {
       target: 'buildAll',
       platforms: ['linux_amd64', 'linux_arm', 'linux_arm64', 'darwin_amd64', 'darwin_arm64', 'windows_amd64'],
@@ -29,12 +45,14 @@ const go = process.argv.includes('--all-platforms')
 const parts: Part[] = [
   {
     name: 'plugin (React)',
+    usual: 'half a minute',
     sources: ['src/**/*', '.config/**/*', 'webpack.config.ts', 'dashboards/generated/**/*', 'package-lock.json'],
     results: ['dist/module.js'],
     command: ['webpack', '-c', './webpack.config.ts', '--env', 'production'],
   },
   {
     name: 'data source (Go)',
+    usual: 'half a minute, 3 minutes the first time',
     sources: ['pkg/**/*.go', 'go.mod', 'go.sum', 'Magefile.go', 'src/datasource/plugin.json'],
     results: go.platforms.map(
       (platform) => `dist/datasource/gpx_vigie_datasource_${platform}${platform.startsWith('windows') ? '.exe' : ''}`
@@ -44,19 +62,20 @@ const parts: Part[] = [
 ];
 
 for (const part of parts) {
-  if (process.argv.includes('--if-stale') && !(await isStale(part))) {
+  if (flags['if-stale'] && !(await isStale(part))) {
     continue;
   }
-  if (part.command[0] === 'go' && spawnSync('go', ['version']).status !== 0) {
-    console.error(`! ${part.name}: not built, there is no Go on this machine (https://go.dev/dl). Grafana needs it.`);
+  const missing = part.command[0] === 'go' ? goMissing(root) : undefined;
+  if (missing !== undefined) {
+    console.error(`! ${part.name}: not built, ${missing}. Grafana needs it.`);
     process.exitCode = 1;
     continue;
   }
-  console.log(`• ${part.name}: building…`);
+  console.log(`• ${part.name}: building (usually ${part.usual})…`);
   const [command, ...args] = part.command;
   const result = spawnSync(command, args, {
     cwd: root,
-    stdio: ['ignore', process.argv.includes('--quiet') ? 'ignore' : 'inherit', 'inherit'],
+    stdio: ['ignore', flags.quiet ? 'ignore' : 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
   if (result.status !== 0) {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { stopChild } from '../processes.ts';
+import type { Language } from '../language.ts';
 import type { GrafanaInstallation } from './way.ts';
 
 export interface LaunchOptions {
@@ -15,6 +16,7 @@ export interface LaunchOptions {
   port: number;
   backendUrl: string;
   bootstrapToken: string;
+  language: Language;
   /** Folder in the place of the checkout's `provisioning/`; for a Grafana that is a process of this machine. */
   provisioning?: string | undefined;
   /** Folder in the place of the checkout's `dashboards/generated`. */
@@ -121,7 +123,7 @@ function settings(options: LaunchOptions, root: string, data: string): Record<st
     GF_SECURITY_ADMIN_PASSWORD: options.admin.password,
     // A new organisation has its alerting within seconds instead of a minute, which nobody would wait for here.
     GF_UNIFIED_ALERTING_ALERTMANAGER_CONFIG_POLL_INTERVAL: '5s',
-    VIGIE_LANGUAGE: 'fr-FR',
+    VIGIE_LANGUAGE: options.language,
     VIGIE_DASHBOARDS_PATH: options.dashboards ?? `${root}/dashboards/generated`,
     VIGIE_BACKEND_URL: options.backendUrl,
     VIGIE_BOOTSTRAP_TOKEN: options.bootstrapToken,

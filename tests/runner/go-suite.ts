@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { goMissing } from '../../scripts/go-version.ts';
 import { runProgram } from './process.ts';
 import { type Counts, type Suite, skipLoudly } from './suite.ts';
 
@@ -21,8 +21,9 @@ export const goSuite: Suite = {
   title: 'Data source (Go)',
   usual: '1 minute, 3 the first time',
   async run({ root, extra }) {
-    if (spawnSync('go', ['version']).status !== 0) {
-      return skipLoudly(this.title, await countTests(root), 'there is no Go on this machine (https://go.dev/dl).');
+    const missing = goMissing(root);
+    if (missing !== undefined) {
+      return skipLoudly(this.title, await countTests(root), `${missing}.`);
     }
     const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
     const output = new Map<string, string[]>();
