@@ -24,3 +24,14 @@ test('shows the stack with LOG_LEVEL=debug only', () => {
   assert.match(reportOf(new Error('failed'), 'debug'), /failed\nError: failed\n +at /);
   assert.equal(reportOf(new Error('failed'), 'info'), 'The demo ended: failed');
 });
+
+test('unrolls the errors that hide in others', () => {
+  const cleaning = new SuppressedError(
+    new Error('pool ended twice'),
+    new Error('no such table'),
+    'An error was suppressed'
+  );
+  assert.equal(sentenceOf(cleaning), 'no such table Then: pool ended twice');
+  const both = new AggregateError([new Error('::1 refused'), new Error('127.0.0.1 refused')]);
+  assert.equal(sentenceOf(new Error('no server', { cause: both })), 'no server ::1 refused; 127.0.0.1 refused');
+});

@@ -2,11 +2,19 @@ const MOST_LETTERS = 300;
 
 /**
  * One sentence for the terminal: what failed, and the reason below it where there is one. The first lines only, as what
- * drivers say may hold whole statements with their values.
+ * drivers say may hold whole statements with their values. Errors inside of errors are unrolled.
  */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return firstLine(typeof error === 'string' ? error : (JSON.stringify(error) ?? String(error)));
+  }
+  if (error instanceof SuppressedError) {
+    // An error while cleaning up after another one: the first of them is what matters.
+    return `${sentenceOf(error.suppressed)} Then: ${sentenceOf(error.error)}`;
+  }
+  if (error instanceof AggregateError) {
+    const each = error.errors.map(sentenceOf).join('; ');
+    return error.message ? `${firstLine(error.message)} ${each}` : each;
   }
   const own = firstLine(error.message || error.name);
   return error.cause === undefined ? own : `${own} ${sentenceOf(error.cause)}`;

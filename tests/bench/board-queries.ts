@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { postgresBinaries, postgresServer } from '../../backend/test/support/postgres.ts';
 import { startBackend } from '../../demo/backend.ts';
+import { postgresBinaries, startPostgres } from '../servers/postgres.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
 import { askBoard } from './board.ts';
 import { atMost, type Measurement, told } from './report.ts';
@@ -59,7 +59,7 @@ export async function benchBoardQueries(root: string): Promise<Measurement[]> {
     console.log('!!! no PostgreSQL on this machine: its lines are left out');
     return lines;
   }
-  const server = await postgresServer();
+  const server = await startPostgres();
   stack.defer(() => server.stop());
   const off = await measure(
     'PostgreSQL, answer cache off',

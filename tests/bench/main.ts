@@ -1,41 +1,64 @@
 // `npm run bench`: speed, each figure beside what it is compared with, measured in one run.
 // `-- --json FILE` writes the lines as JSON; `-- --only NAME` runs one group.
+// Exit code 0: every target is met; 1: some are not, named at the end, or could not be measured; 2: wrong usage.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
+import { sentenceOf } from '../../demo/failure.ts';
 import { benchBoardQueries } from './board-queries.ts';
 import { benchCounters } from './counters.ts';
 import { benchFirstReading } from './first-reading.ts';
 import { benchGoPart } from './go-part.ts';
-import { type Measurement, printMeasurement } from './report.ts';
+import { type BenchOptions, readOptions } from './options.ts';
+import { endOf, type Measurement, printMeasurement } from './report.ts';
 
-const groups: Record<string, (root: string) => Promise<Measurement[]>> = {
-  'first-reading': benchFirstReading,
-  'board-queries': benchBoardQueries,
-  counters: benchCounters,
-  'go-part': benchGoPart,
+interface Group {
+  run: (root: string) => Promise<Measurement[]>;
+  /** How long it takes as a rule, on two processors. */
+  usual: string;
+}
+
+const GROUPS: Record<string, Group> = {
+  'first-reading': { run: benchFirstReading, usual: '1 minute' },
+  'board-queries': { run: benchBoardQueries, usual: '5 to 10 minutes' },
+  counters: { run: benchCounters, usual: '5 to 10 minutes' },
+  'go-part': { run: benchGoPart, usual: '1 minute' },
 };
 
-const { values: flags } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
-if (flags.only !== undefined && !(flags.only in groups)) {
-  console.error(`There is no group "${flags.only}": it is one of ${Object.keys(groups).join(', ')}.`);
-  process.exit(2);
-}
-
 const root = path.resolve(import.meta.dirname, '..', '..');
+const options = optionsOrEnd();
 const measurements: Measurement[] = [];
-for (const [name, run] of Object.entries(groups)) {
-  if (flags.only !== undefined && flags.only !== name) {
-    continue;
-  }
-  console.log(`\n${name}`);
-  for (const measurement of await run(root)) {
-    printMeasurement(measurement);
-    measurements.push(measurement);
+const failures: string[] = [];
+for (const name of options.groups) {
+  const group = GROUPS[name]!;
+  console.log(`\n${name} (usually ${group.usual})`);
+  try {
+    const lines = await group.run(root);
+    lines.forEach(printMeasurement);
+    measurements.push(...lines);
+  } catch (error) {
+    const sentence = `${name}: ${sentenceOf(error)}`;
+    console.log(`✗ ${sentence}`);
+    failures.push(sentence);
+    if (process.env['LOG_LEVEL'] === 'debug') {
+      console.error(error);
+    }
   }
 }
-if (flags.json !== undefined) {
-  await writeFile(flags.json, `${JSON.stringify(measurements, null, 2)}\n`);
+if (options.json !== undefined) {
+  await writeFile(options.json, `${JSON.stringify(measurements, null, 2)}\n`).catch((error: unknown) => {
+    failures.push(`${options.json} could not be written: ${sentenceOf(error)}`);
+  });
 }
-process.exit(measurements.some((measurement) => measurement.ok === false) ? 1 : 0);
+const end = endOf(measurements, failures);
+console.log(`\n${end.text}`);
+process.exit(end.exitCode);
+
+function optionsOrEnd(): BenchOptions {
+  try {
+    return readOptions(process.argv.slice(2), Object.keys(GROUPS));
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}

@@ -20,6 +20,29 @@ export function told(name: string, value: number, unit: string): Measurement {
 
 export function printMeasurement({ name, value, unit, target, ok }: Measurement): void {
   const mark = ok === undefined ? ' ' : ok ? '✓' : '✗';
-  const figure = `${Number(value.toPrecision(4))} ${unit}`;
+  const figure = figureOf(value, unit);
   console.log(`${mark} ${name.padEnd(78)} ${figure.padStart(16)}   ${target ?? ''}`);
+}
+
+/**
+ * The end of a run: what falls short, by name, and what could not be measured at all.
+ *
+ * @param failures - one sentence for each group that failed
+ */
+export function endOf(measurements: readonly Measurement[], failures: readonly string[]) {
+  const short = measurements.filter(({ ok }) => ok === false);
+  const lines = [
+    ...short.map(
+      ({ name, value, unit, target }) => `✗ falls short: ${name}: ${figureOf(value, unit)}, target ${target}`
+    ),
+    ...failures.map((sentence) => `✗ failed: ${sentence}`),
+  ];
+  const met = measurements.filter(({ ok }) => ok === true).length;
+  return lines.length === 0
+    ? { text: `All ${met} targets are met.`, exitCode: 0 }
+    : { text: [...lines, `${met} targets are met.`].join('\n'), exitCode: 1 };
+}
+
+function figureOf(value: number, unit: string): string {
+  return `${Number(value.toPrecision(4))} ${unit}`;
 }

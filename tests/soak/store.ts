@@ -4,7 +4,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 
 import { openStore } from '../../backend/src/store/database.ts';
-import { postgresBinaries, postgresServer } from '../../backend/test/support/postgres.ts';
+import { postgresBinaries, startPostgres } from '../servers/postgres.ts';
 
 /** Where the backend keeps its data during a run. */
 export interface SoakStore {
@@ -27,7 +27,7 @@ export async function soakStore(dataFolder: string): Promise<SoakStore> {
       close: async () => undefined,
     };
   }
-  const server = await postgresServer();
+  const server = await startPostgres();
   const databaseUrl = await server.createDatabase();
   const store = await openStore({ databaseUrl });
   return {
