@@ -13,6 +13,16 @@ interface Answer {
   results: Record<string, { status: number; error?: string; frames: { data: { values: unknown[][] } }[] }>;
 }
 
+/** The backend did not answer the call as a whole. */
+export class RefusedError extends Error {
+  readonly status: number;
+
+  constructor(status: number, body: string) {
+    super(`the board's query was refused (${status}): ${body}`);
+    this.status = status;
+  }
+}
+
 /** Asks for the whole board over HTTP. @throws when it is refused or one of its queries failed: a fast error is no measurement. */
 export function askBoard(backendUrl: string, token: string, queries = BOARD_QUERIES): Promise<Answer['results']> {
   const to = Date.now();
@@ -34,7 +44,7 @@ export async function ask(
     }),
   });
   if (!response.ok) {
-    throw new Error(`the board's query was refused (${response.status}): ${await response.text()}`);
+    throw new RefusedError(response.status, await response.text());
   }
   const { results } = (await response.json()) as Answer;
   const failed = Object.values(results).find((result) => result.status !== 200);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startBackend } from '../../demo/backend.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
-import { ticketsOnBoard } from './board.ts';
+import { RefusedError, ticketsOnBoard } from './board.ts';
 import { atMost, type Measurement, told } from './report.ts';
 import { BENCH_KEY, BENCH_TOKEN } from './secrets.ts';
 
@@ -52,7 +52,7 @@ export async function benchFirstReading(root: string): Promise<Measurement[]> {
   stack.defer(() => backend.close());
   // The first reading begins when the backend listens.
   const startedAt = performance.now();
-  while ((await ticketsOnBoard(backend.url, BENCH_TOKEN)) < TICKETS) {
+  while ((await ticketsShown(backend.url)) < TICKETS) {
     await sleep(POLL_MS);
   }
   const readMs = performance.now() - startedAt;
@@ -71,6 +71,18 @@ export async function benchFirstReading(root: string): Promise<Measurement[]> {
     atMost('most requests in any sliding minute: first reading and everything else', busiestMinute, 300, 'requests'),
     atMost('refresh when nothing changed', refreshRequests, 3, 'requests'),
   ];
+}
+
+/** Tickets on the board; none while a busy machine lets the backend ask for patience, which the time measured contains. */
+async function ticketsShown(url: string): Promise<number> {
+  try {
+    return await ticketsOnBoard(url, BENCH_TOKEN);
+  } catch (error) {
+    if (error instanceof RefusedError && error.status === 503) {
+      return 0;
+    }
+    throw error;
+  }
 }
 
 /** What the old site did at each refresh, less the work it did with the answers. */
