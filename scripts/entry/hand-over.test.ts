@@ -153,6 +153,19 @@ test('a second run installs nothing', { skip }, async (t) => {
   assert.doesNotMatch(run().stderr, /npm packages/);
 });
 
+test('what `npm install` has brought is not installed again, what is new in the lock file is', { skip }, async (t) => {
+  const { root, env } = await freshClone(t);
+  const run = () => spawnSync('npm', ['run', 'demo'], { cwd: root, env, encoding: 'utf8' });
+  run();
+  const file = path.join(root, 'package-lock.json');
+  const lock = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, object> };
+  await writeFile(file, JSON.stringify(lock, null, 4));
+  assert.doesNotMatch(run().stderr, /npm packages/);
+  lock.packages['node_modules/added'] = { version: '1.0.0', resolved: 'file:../gone.tgz' };
+  await writeFile(file, JSON.stringify(lock));
+  assert.match(run().stderr, /npm packages: installing/);
+});
+
 test('an installation that was cut off is noticed, and done again', { skip }, async (t) => {
   const { root, env } = await freshClone(t, { scripts: { postinstall: 'touch started; exec sleep 600' } });
   const child = spawn('npm', ['run', 'demo'], { cwd: root, env, stdio: 'ignore', detached: true });

@@ -47,7 +47,32 @@ async function install() {
 }
 
 function isInstalled() {
-  return read(stamp) === wanted() && (fs.existsSync(installedNode) || ownNodeWillDo()) && !isOfAnotherMachine();
+  if (!(fs.existsSync(installedNode) || ownNodeWillDo()) || isOfAnotherMachine()) {
+    return false;
+  }
+  const lock = wanted();
+  if (read(stamp) !== lock) {
+    // `npm install` of somebody who works on the dependencies: all is there, and need not come again.
+    if (read(stamp) === undefined || !holdsAllOfLock()) {
+      return false;
+    }
+    fs.writeFileSync(stamp, lock);
+  }
+  return true;
+}
+
+/** Whether npm's own account of node_modules, which it writes last, names every package of package-lock.json. */
+function holdsAllOfLock() {
+  const account = read(path.join(packages, '.package-lock.json'));
+  if (account === undefined) {
+    return false;
+  }
+  const there = JSON.parse(account).packages;
+  const locked = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(locked).every(
+    ([name, { version, optional, devOptional }]) =>
+      !name.includes('node_modules/') || optional || devOptional || (name in there && there[name].version === version)
+  );
 }
 
 /** node_modules copied or mounted from another kind of machine: its programs would not even start. */

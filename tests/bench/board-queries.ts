@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startBackend } from '../../demo/backend.ts';
-import { postgresBinaries, startPostgres } from '../servers/postgres.ts';
+import { postgresBinaries, startPostgres } from '../../backend/test/support/postgres-server.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
 import { askBoard } from './board.ts';
 import { atMost, type Measurement, told } from './report.ts';

@@ -8,7 +8,7 @@ import { openCounters } from '../../backend/src/counters/database.ts';
 import { startBackend } from '../../demo/backend.ts';
 import { loadScale } from '../fixtures/counters/scale.ts';
 import { createCountersDatabase, mariadbMissing, startMariadb } from '../servers/mariadb.ts';
-import { postgresBinaries, startPostgres } from '../servers/postgres.ts';
+import { postgresBinaries, startPostgres } from '../../backend/test/support/postgres-server.ts';
 import { ask } from './board.ts';
 import { atMost, type Measurement, told } from './report.ts';
 import { BENCH_TOKEN } from './secrets.ts';

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { postgresBinaries } from '../servers/postgres.ts';
+import { postgresBinaries } from '../../backend/test/support/postgres-server.ts';
 import { noProcessList } from '../servers/leftovers.ts';
 import { mariadbMissing } from '../servers/mariadb.ts';
 import { ENDINGS, type Ending, type Started, startProgram } from '../servers/stopping.ts';

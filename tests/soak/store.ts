@@ -4,7 +4,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 
 import { openStore } from '../../backend/src/store/database.ts';
-import { postgresBinaries, startPostgres } from '../servers/postgres.ts';
+import { postgresBinaries, startPostgres } from '../../backend/test/support/postgres-server.ts';
 
 /** Where the backend keeps its data during a run. */
 export interface SoakStore {

@@ -1,8 +1,8 @@
 import { after } from 'node:test';
 
-import { type PostgresServer, startPostgres } from '../../../tests/servers/postgres.ts';
+import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
-export { postgresBinaries } from '../../../tests/servers/postgres.ts';
+export { postgresBinaries } from './postgres-server.ts';
 
 let started: Promise<PostgresServer> | undefined;
 // Here and not where the server starts: inside of a test it would be that test's own hook.

@@ -3,8 +3,8 @@ import path from 'node:path';
 
 import pg from 'pg';
 
-import { tiedFolder } from './tied-folder.ts';
-import { runTied, startTied, type TiedProcess } from './tied-process.ts';
+import { tiedFolder } from '../../../tests/servers/tied-folder.ts';
+import { runTied, startTied, type TiedProcess } from '../../../tests/servers/tied-process.ts';
 
 /** A private PostgreSQL server, reachable through a socket in its own temporary folder only. */
 export interface PostgresServer {
