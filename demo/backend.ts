@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { readLocalServer } from '../backend/src/access/local-token.ts';
 import { freePort, stopChild } from './processes.ts';
 
 export interface BackendProcess {
@@ -49,7 +50,9 @@ export async function startBackend(
 
   const url = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await fetch(`${url}/health/live`).catch(() => undefined))?.ok) {
+  // Its port may be somebody else's by now: only what it writes into its own folder says that this one answers, and from
+  // then on commands find it.
+  while ((await readLocalServer(dataFolder))?.pid !== child.pid) {
     if (child.exitCode !== null || Date.now() > deadline) {
       await stopChild(child);
       throw new Error(`the backend did not start; its log: ${logFile}`);

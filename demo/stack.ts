@@ -151,8 +151,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     if (options.past) {
       const reader = await startBackend(options.root, backendFolder, variables);
-      await reader.vigie(['sync', '--full'], { quiet: true });
+      const exitCode = await reader.vigie(['sync', '--full'], { quiet: true });
       await reader.close();
+      if (exitCode !== 0) {
+        throw new Error(`The invented tickets could not be read; the log of the backend: ${reader.logFile}`);
+      }
       await inventPast(backendFolder, now);
     }
     const backend = await startBackend(options.root, backendFolder, variables);
