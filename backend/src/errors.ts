@@ -21,6 +21,8 @@ export const ERROR_CODES = {
   overloaded: { status: 503, title: 'Overloaded' },
   store_unavailable: { status: 503, title: 'The store does not answer' },
   counters_denied: { status: 403, title: 'The counters database refuses this' },
+  value_refused: { status: 422, title: 'The counters database cannot hold this' },
+  confirmation_needed: { status: 409, title: 'Confirmation needed' },
   counters_off: { status: 404, title: 'The counters are off' },
   source_unavailable: { status: 503, title: 'A source does not answer' },
   internal: { status: 500, title: 'Internal error' },

@@ -16,7 +16,7 @@ import { createCounters } from '../src/counters/counters.ts';
 import { openCounters } from '../src/counters/database.ts';
 import type { CountersDatabase } from '../src/counters/database.ts';
 import { readSiteDays, readSiteSums } from '../src/counters/entries.ts';
-import type { CountersFailure } from '../src/counters/failures.ts';
+import type { CountersFailure } from '../src/counters/failure-sentences.ts';
 import { createSite, updateSite } from '../src/counters/site-writes.ts';
 import { readSites } from '../src/counters/sites.ts';
 import { accessTo, NOW, sampleWorld } from './support/counters.ts';
@@ -182,7 +182,7 @@ describe('TLS to the counters database', { skip: skip ?? opensslMissing() }, () 
   const file = (name: string): string => join(folder, name);
   const opened: CountersDatabase[] = [];
   const cipher = async (extra: string): Promise<string> => {
-    const database = await openCounters({ url: server.url('mysql', { extra }) });
+    const database = await openCounters({ url: server.url('compteurs', { extra }) });
     opened.push(database);
     const { rows } = await database.read((db) => sql<{ Value: string }>`show status like 'Ssl_cipher'`.execute(db));
     return rows[0]?.Value ?? '';
@@ -194,6 +194,7 @@ describe('TLS to the counters database', { skip: skip ?? opensslMissing() }, () 
       selfSigned(file(`${name}.key`), file(`${name}.pem`));
     }
     server = await startMariadb([`--ssl-cert=${file('server.pem')}`, `--ssl-key=${file('server.key')}`]);
+    await createCountersDatabase(server, 'compteurs', 'utf8mb4_bin');
   });
   after(async () => {
     await Promise.all(opened.map((database) => database.close()));

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 
 import { sql } from 'kysely';
 
-import type { SiteTable } from '../src/counters/schema.ts';
+import type { Cell } from '../src/counters/columns/site-cells.ts';
+import type { SiteRow } from '../../tests/fixtures/counters/world.ts';
 import { createSite, readSite, updateSite } from '../src/counters/site-writes.ts';
 import type { VersionedSite } from '../src/counters/site-writes.ts';
 import { readSites } from '../src/counters/sites.ts';
@@ -11,7 +12,7 @@ import { accessTo, COUNTERS_DATABASES, missing, useCounters } from './support/co
 
 const ALL = accessTo('all');
 const AT = new Date('2024-07-23T08:15:30.900Z');
-const ROW: SiteTable = {
+const ROW: SiteRow = {
   enterprise: 'BASH',
   code: '001',
   ip_till: '192.0.2.1',
@@ -92,6 +93,7 @@ for (const name of COUNTERS_DATABASES) {
       const before = (await readSites(test.under(), ALL)).length;
       assert.deepEqual(await createSite(test.under(), ALL, { enterprise: 'BASH', code: '001' }, AT), {
         outcome: 'exists',
+        as: { enterprise: 'BASH', code: '001' },
       });
       assert.deepEqual(await createSite(test.under(), accessTo(['APRIL']), { enterprise: 'BASH', code: '9' }, AT), {
         outcome: 'forbidden',
@@ -117,7 +119,7 @@ for (const name of COUNTERS_DATABASES) {
 
     it('keeps another system’s number for "not operational", and sets 0 for operational', async () => {
       const key = { enterprise: 'BASH', code: '003' };
-      const ignored = (): Promise<number | null> =>
+      const ignored = (): Promise<Cell> =>
         test.database.read(async (db) => {
           const row = await db
             .selectFrom('sites')

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { createPool } from 'mysql2/promise';
+import type { Pool } from 'mysql2/promise';
 
 import { tiedFolder } from './tied-folder.ts';
 import { runTied, startTied, type TiedProcess } from './tied-process.ts';
@@ -73,6 +74,14 @@ export async function startMariadb(serverOptions: readonly string[] = []): Promi
   );
   await untilReady(server);
   const pool = createPool({ socketPath: socket, user: 'root', connectionLimit: 1 });
+  return privateServer(pool, socket, async () => {
+    await server.stop();
+    await tied.remove();
+  });
+}
+
+/** A server behind a socket, whichever program it is. */
+export function privateServer(pool: Pool, socket: string, stop: () => Promise<void>): Mariadb {
   const run = async (...statements: string[]): Promise<void> => {
     for (const statement of statements) {
       await pool.query(statement);
@@ -86,8 +95,7 @@ export async function startMariadb(serverOptions: readonly string[] = []): Promi
       run(`create database \`${name}\` character set ${collation.split('_')[0]} collate ${collation}`),
     close: async () => {
       await pool.end();
-      await server.stop();
-      await tied.remove();
+      await stop();
     },
   };
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 
 import type { Access } from '../access/access.ts';
-import { addDays } from './calendar.ts';
 import type { Day } from './calendar.ts';
 import type { Counters } from './counters.ts';
 import { visibleEnterprises } from './enterprises.ts';
@@ -74,18 +73,17 @@ async function readEnds(
   series: readonly Series[],
   edge: Edge
 ): Promise<{ key: string; day: Day }[]> {
-  const { dialect } = database;
   const direction = sql.raw(edge === 'first' ? 'asc' : 'desc');
-  const ends = series.map(
-    ({ enterprise, code, today }, index) => sql`
-      (select ${sql.lit(index)} as position, ${dialect.day('day_date')} as day from counting
-      where ${dialect.exactly('enterprise', [enterprise])} and ${dialect.exactly('code', [code])}
-        and ${sql.ref('count')} >= 0 and day_date < ${`${addDays(today, 1)} 00:00:00`}
-      order by day_date ${direction} limit 1)`
-  );
-  const { rows } = await database.read((db) =>
-    sql<{ position: number; day: Day }>`${sql.join(ends, sql` union all `)}`.execute(db)
-  );
+  const { rows } = await database.read((db, { counting }) => {
+    const ends = series.map(
+      ({ enterprise, code, today }, index) => sql`
+        (select ${sql.lit(index)} as position, ${counting.day.day} as day from counting
+        where ${counting.enterprise.exactly([enterprise])} and ${counting.code.exactly([code])}
+          and ${counting.count.value} >= 0 and ${counting.day.within({ to: today })}
+        order by ${counting.day.stored} ${direction} limit 1)`
+    );
+    return sql<{ position: number; day: Day }>`${sql.join(ends, sql` union all `)}`.execute(db);
+  });
   return rows.flatMap(({ position, day }) => {
     const key = series[position]?.key;
     return key === undefined ? [] : [{ key, day }];

@@ -56,7 +56,7 @@ export async function readEnterpriseDays(
   request: EntriesRequest
 ): Promise<EntriesAnswer<EnterpriseDaySum>> {
   const scope = await readScope(counters, access, request);
-  const day = counters.database.dialect.day('day_date');
+  const { day } = (await counters.database.tables()).counting.day;
   const parts = await readGrouped(counters, scope, { texts: ['enterprise'], others: { day } });
   return { sites: scope.sites, sums: addUp(parts, ({ enterprise, day }) => ({ enterprise, day })) };
 }
@@ -142,10 +142,11 @@ async function readGroups<T extends 'enterprise' | 'code', O extends object>(
   condition: RawBuilder<unknown>,
   { texts, others }: Grouping<T, O>
 ): Promise<GroupSum<T, O>[]> {
-  const { dialect } = counters.database;
-  const count = sql.ref('count');
+  const { counting } = await counters.database.tables();
+  const count = counting.count.value;
+  const columns = texts.map((text) => ({ ...counting[text], name: sql.ref(text) }));
   const named = Object.entries<RawBuilder<unknown>>(others).map(([name, other]) => sql`${other} as ${sql.ref(name)}`);
-  const oneSpelling = texts.map((text) => dialect.sameSpelling(text));
+  const oneSpelling = columns.map(({ sameSpelling }) => sameSpelling);
   const read = async (groups: RawBuilder<unknown>[], told: RawBuilder<unknown>[]) => {
     const { rows } = await counters.database.read((db) =>
       sql<GroupSum<T, O> & { oneSpelling: number | boolean }>`
@@ -157,14 +158,16 @@ async function readGroups<T extends 'enterprise' | 'code', O extends object>(
     );
     return rows;
   };
-  const columns = texts.map((text) => sql.ref(text));
-  const rows = await read(columns, columns);
+  const rows = await read(
+    columns.map(({ stored }) => stored),
+    columns.map(({ text, name }) => sql`${text} as ${name}`)
+  );
   return rows.every(({ oneSpelling: one }) => one)
     ? rows
     : read(
-        texts.map((text) => dialect.bytes(text)),
+        columns.map(({ bytes }) => bytes),
         // Of one spelling there is no other to choose from.
-        columns.map((column, index) => sql`min(${column}) as ${sql.ref(texts[index] ?? '')}`)
+        columns.map(({ text, name }) => sql`min(${text}) as ${name}`)
       );
 }
 

@@ -17,5 +17,5 @@ export interface CountersExamination {
  */
 export async function examineCounters(counters: Counters, now: Date): Promise<CountersExamination> {
   const quality = await readQuality(counters, now);
-  return { database: counters.database.dialect.kind, writable: await isWritable(counters.database), quality };
+  return { database: counters.database.kind, writable: await isWritable(counters.database), quality };
 }

@@ -6,6 +6,7 @@ import { createPool } from 'mysql2';
 import type { PoolConnection, PoolOptions } from 'mysql2';
 
 import { VigieError } from '../errors.ts';
+import { isLostConnection } from './failures.ts';
 import type { MysqlLocation } from './url.ts';
 
 export interface MysqlLimits {
@@ -46,7 +47,7 @@ export function mysqlDialect(location: MysqlLocation, limits: MysqlLimits): Mysq
   };
   return new MysqlDialect({
     pool: adaptedPool,
-    onCreateConnection: (connection) => limitStatements(connection, limits.queryTimeoutMs),
+    onCreateConnection: (connection) => prepareSession(connection, limits.queryTimeoutMs),
   });
 }
 
@@ -121,10 +122,14 @@ function withDeadline(connection: PoolConnection, timeoutMs: number, callback: Q
     if (!settled) {
       settled = true;
       clearTimeout(deadline);
+      if (isLostConnection(error)) {
+        // A server that answers "idle for too long" leaves a socket that still looks open.
+        connection.destroy();
+      }
       callback?.(error, result);
     }
   };
-  // The server stops a statement by itself first (`limitStatements`); this one is for a server that is gone.
+  // The server stops a statement by itself first (`prepareSession`); this one is for a server that is gone.
   const deadline = setTimeout(() => {
     connection.destroy();
     settle(Object.assign(new Error('No answer in time'), { code: 'PROTOCOL_SEQUENCE_TIMEOUT' }), []);
@@ -132,15 +137,18 @@ function withDeadline(connection: PoolConnection, timeoutMs: number, callback: Q
   return settle;
 }
 
-/** MariaDB counts in seconds and covers every statement, MySQL in milliseconds and covers SELECT. */
-async function limitStatements(connection: DatabaseConnection, timeoutMs: number): Promise<void> {
+/**
+ * What Vigie's statements mean must not depend on the server's own `sql_mode`: values that a column cannot hold are refused
+ * on every engine, never cut or replaced by `?`.
+ */
+const SQL_MODE = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
+/** MariaDB counts the time of a statement in seconds and covers every one, MySQL in milliseconds and covers SELECT. */
+async function prepareSession(connection: DatabaseConnection, timeoutMs: number): Promise<void> {
   const { rows } = await connection.executeQuery<{ version: string }>(CompiledQuery.raw('select version() as version'));
   const isMariaDb = rows[0]?.version.includes('MariaDB') === true;
-  await connection.executeQuery(
-    CompiledQuery.raw(
-      isMariaDb
-        ? `set session max_statement_time = ${timeoutMs / 1_000}`
-        : `set session max_execution_time = ${Math.ceil(timeoutMs)}`
-    )
-  );
+  const limit = isMariaDb
+    ? `max_statement_time = ${timeoutMs / 1_000}`
+    : `max_execution_time = ${Math.ceil(timeoutMs)}`;
+  await connection.executeQuery(CompiledQuery.raw(`set session sql_mode = '${SQL_MODE}', session ${limit}`));
 }

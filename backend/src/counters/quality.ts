@@ -82,26 +82,24 @@ export async function readQuality(counters: Counters, now: Date): Promise<Counte
 
 /** Counts of each site's rows, one pass over the table. */
 async function readSeriesCounts(counters: Counters, sites: readonly Site[], now: Date): Promise<SeriesCounts[]> {
-  const { dialect } = counters.database;
   const clock = createSiteClock(now);
   const zones = new Map(sites.map((site) => [siteKeyText(site), site.zone]));
   // At one instant the world's sites live at most three different dates: rows after each are counted side by side.
   const todays = [...new Set([...zones.values(), counters.rules.timezone].map(clock.today))];
-  const count = sql.ref('count');
-  const rows = await counters.database.read((db) =>
+  const rows = await counters.database.read((db, { counting: { enterprise, code, day, count } }) =>
     db
       .selectFrom('counting')
       .select([
-        sql<string>`min(enterprise)`.as('enterprise'),
-        sql<string>`min(code)`.as('code'),
+        sql<string>`min(${enterprise.text})`.as('enterprise'),
+        sql<string>`min(${code.text})`.as('code'),
         sql<number>`count(*)`.as('rows'),
-        sql<number>`count(case when ${count} is null then 1 end)`.as('nulls'),
-        sql<number>`count(case when ${count} < 0 then 1 end)`.as('negatives'),
-        ...todays.map((day) =>
-          sql<number>`count(case when day_date >= ${`${addDays(day, 1)} 00:00:00`} then 1 end)`.as(`after ${day}`)
+        sql<number>`count(case when ${count.value} is null then 1 end)`.as('nulls'),
+        sql<number>`count(case when ${count.value} < 0 then 1 end)`.as('negatives'),
+        ...todays.map((today) =>
+          sql<number>`count(case when ${day.within({ from: addDays(today, 1) })} then 1 end)`.as(`after ${today}`)
         ),
       ])
-      .groupBy([dialect.bytes('enterprise'), dialect.bytes('code')] as RawBuilder<string>[])
+      .groupBy([enterprise.bytes, code.bytes] as RawBuilder<string>[])
       .execute()
   );
   return rows.map((row) => {
@@ -113,19 +111,18 @@ async function readSeriesCounts(counters: Counters, sites: readonly Site[], now:
 }
 
 async function readRepeatedMidnights(counters: Counters, now: Date): Promise<CountersQuality['repeatedMidnights']> {
-  const { dialect } = counters.database;
   const since = addDays(now.toISOString().slice(0, 10), -REPEATS_DAYS);
-  const [enterprise, code] = [dialect.bytes('enterprise'), dialect.bytes('code')];
-  const [day, hour, count] = [dialect.day('day_date'), dialect.hour('day_date'), sql.ref('count')];
-  const { rows } = await counters.database.read((db) =>
-    sql<SiteKey>`
-      select min(enterprise) as enterprise, min(code) as code from counting
-      where day_date >= ${`${since} 00:00:00`} and ${count} >= 0
-      group by ${enterprise}, ${code}, ${day}
-      having count(distinct ${hour}) >= ${sql.lit(HOURLY_FROM)} and sum(${count}) > 0
-        and sum(case when ${hour} = 0 then ${count} else 0 end) = sum(case when ${hour} = 0 then 0 else ${count} end)
-    `.execute(db)
-  );
+  const { rows } = await counters.database.read((db, { counting: { enterprise, code, day, count } }) => {
+    const isMidnight = sql`${day.hour} = 0`;
+    return sql<SiteKey>`
+      select min(${enterprise.text}) as enterprise, min(${code.text}) as code from counting
+      where ${day.within({ from: since })} and ${count.value} >= 0
+      group by ${enterprise.bytes}, ${code.bytes}, ${day.day}
+      having count(distinct ${day.hour}) >= ${sql.lit(HOURLY_FROM)} and sum(${count.value}) > 0
+        and sum(case when ${isMidnight} then ${count.value} else 0 end)
+          = sum(case when ${isMidnight} then 0 else ${count.value} end)
+    `.execute(db);
+  });
   return { days: REPEATS_DAYS, siteDays: rows.length, sites: keysOf(rows) };
 }
 

@@ -12,8 +12,17 @@ export async function readRows(
   const conditions = days === undefined ? [] : scope.conditions(days.from, days.to);
   const answers = await Promise.all(
     conditions.map((condition) =>
-      database.read((db) =>
-        db.selectFrom('counting').select(['enterprise', 'code', 'day_date', 'count']).where(condition).execute()
+      database.read((db, { counting: { enterprise, code, day, count } }) =>
+        db
+          .selectFrom('counting')
+          .select([
+            enterprise.text.as('enterprise'),
+            code.text.as('code'),
+            day.text.as('day_date'),
+            count.value.as('count'),
+          ])
+          .where(condition)
+          .execute()
       )
     )
   );

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 
+import type { Cell } from './columns/site-cells.ts';
+
 /**
  * The tables of the counters database, column for column (`sql/counters/*.sql`).
- * A datetime is read and written as text, `YYYY-MM-DD HH:MM:SS`, exactly as it stands: it has no zone to convert from.
+ * Columns of other types are read as `columns/` says. A datetime is read and written as text, `YYYY-MM-DD HH:MM:SS`, exactly as it stands: it has no zone to convert from.
  */
 export interface CountersSchema {
   sites: SiteTable;
@@ -17,12 +19,12 @@ export interface SiteTable {
   ip_till: string | null;
   country: string | null;
   city: string | null;
-  open: string | null;
-  close: string | null;
+  open: Cell;
+  close: Cell;
   timezone: string | null;
-  ignore: number | null;
+  ignore: Cell;
   ignore_reason: string | null;
-  last_update: string | null;
+  last_update: Cell;
 }
 
 export interface CountingTable {

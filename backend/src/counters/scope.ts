@@ -4,6 +4,8 @@ import type { RawBuilder, SqlBool } from 'kysely';
 import type { Access } from '../access/access.ts';
 import { addDays } from './calendar.ts';
 import type { Day } from './calendar.ts';
+import type { DayRange } from './columns/day-column.ts';
+import type { CountersTables } from './columns/tables.ts';
 import type { Counters } from './counters.ts';
 import { siteKeyText } from './order.ts';
 import type { SiteKey } from './order.ts';
@@ -70,14 +72,14 @@ export async function readScope(counters: Counters, access: Access, request: Ent
       ? await readSeries(counters, written)
       : written.map((enterprise) => ({ enterprise, codes: [...(request.codes ?? [])] }));
   const admitted = new Set(written);
-  const exactCodes =
-    request.codes === undefined ? sql`` : sql` and ${counters.database.dialect.sameBytes('code', request.codes)}`;
+  const { counting } = await counters.database.tables();
+  const exactCodes = request.codes === undefined ? sql`` : sql` and ${counting.code.sameBytes(request.codes)}`;
   const statements = splitRanges(ranges, CODES_PER_STATEMENT);
   return {
     sites,
     conditions: (from, to) =>
       statements.map((statement) => {
-        const inRanges = statement.map((range) => inRange(range, from, addDays(to, 1)));
+        const inRanges = statement.map((range) => inRange(counting, range, { from, to }));
         return sql<SqlBool>`(${sql.join(inRanges, sql` or `)})${exactCodes}`;
       }),
     admits: ({ enterprise }) => admitted.has(enterprise),
@@ -94,21 +96,26 @@ async function readSeries({ database }: Counters, written: readonly string[]): P
   if (written.length === 0) {
     return [];
   }
-  const rows = await database.read((db) =>
-    db.selectFrom('counting').select(['enterprise', 'code']).distinct().where('enterprise', 'in', written).execute()
+  const rows = await database.read((db, { counting: { enterprise, code } }) =>
+    db
+      .selectFrom('counting')
+      .select([enterprise.text.as('enterprise'), code.text.as('code')])
+      .distinct()
+      .where(enterprise.among(written))
+      .execute()
   );
   const series = Map.groupBy(rows, ({ enterprise }) => enterprise);
   return [...series].map(([enterprise, list]) => ({ enterprise, codes: list.map(({ code }) => code) }));
 }
 
-function inRange({ enterprise, codes }: KeyRange, from: Day, end: Day): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(enterprise = ${enterprise} and code in (${sql.join(codes)}) and day_date >= ${midnight(
-    from
-  )} and day_date < ${midnight(end)})`;
-}
-
-function midnight(day: Day): string {
-  return `${day} 00:00:00`;
+function inRange(
+  counting: CountersTables['counting'],
+  { enterprise, codes }: KeyRange,
+  days: DayRange
+): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(${counting.enterprise.among([enterprise])} and ${counting.code.among(codes)} and ${counting.day.within(
+    days
+  )})`;
 }
 
 /** Groups ranges into statements of at most `limit` codes. */

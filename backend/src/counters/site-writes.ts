@@ -1,15 +1,20 @@
+import type { SelectQueryBuilder } from 'kysely';
+
 import type { Access } from '../access/access.ts';
+import { wordFor } from './columns/site-cells.ts';
+import type { CountersTables, SitesColumns } from './columns/tables.ts';
 import type { Counters } from './counters.ts';
 import { visibleEnterprises } from './enterprises.ts';
-import { isDuplicateKey } from './failures.ts';
+import { isDuplicateKey } from './error-numbers.ts';
 import type { SiteKey } from './order.ts';
-import { SITE_COLUMNS } from './schema.ts';
-import type { CountersHandle, SiteTable } from './schema.ts';
+import { NOT_TAKEN, refusedValue } from './refused-values.ts';
+import type { CountersHandle, CountersSchema, SiteTable } from './schema.ts';
+import { changesIn, isEmpty } from './site-changes.ts';
+import type { SiteChanges } from './site-changes.ts';
 import { siteEtag } from './site-identity.ts';
 import { toSite } from './sites.ts';
 import type { Site } from './sites.ts';
-import { ianaName } from './timezones.ts';
-import type { NewSiteInput, SiteInput } from './validation.ts';
+import type { NewSiteInput, SiteInput, SiteProblem } from './validation.ts';
 
 /** A site and the ETag of its row. */
 export interface VersionedSite {
@@ -17,19 +22,30 @@ export interface VersionedSite {
   etag: string;
 }
 
+/** The table cannot hold a value: nothing was written. */
+export interface RefusedOutcome {
+  outcome: 'refused';
+  problem: SiteProblem;
+}
+
 /**
  * - `created`, `updated`: done;
+ * - `unchanged`: the row says all of it already, and nothing was written;
  * - `forbidden`: the enterprise is outside the caller's rights;
- * - `exists`: a row with this enterprise and code is there already, as the table's collation compares them;
+ * - `exists`: a row that the caller may see has this enterprise and code, as the table's collation compares them;
  * - `not_found`: no such row, or outside the caller's rights;
  * - `changed`: the row is no longer the one the ETag names; `current` is what it is now.
  */
 export type CreateOutcome =
-  { outcome: 'created'; after: VersionedSite } | { outcome: 'forbidden' } | { outcome: 'exists' };
+  | { outcome: 'created'; after: VersionedSite }
+  | { outcome: 'forbidden' }
+  | { outcome: 'exists'; as: SiteKey }
+  | RefusedOutcome;
 export type UpdateOutcome =
   | { outcome: 'updated'; before: VersionedSite; after: VersionedSite }
+  | { outcome: 'unchanged' | 'changed'; current: VersionedSite }
   | { outcome: 'not_found' }
-  | { outcome: 'changed'; current: VersionedSite };
+  | RefusedOutcome;
 
 /**
  * Is told of a change before it is final; when it rejects, the change is taken back. `before` is null for a new site.
@@ -37,14 +53,12 @@ export type UpdateOutcome =
  */
 export type RecordChange = (before: Site | null, after: Site) => Promise<void>;
 
-type WritableColumns = Omit<SiteTable, 'enterprise' | 'code'>;
-
 /** The site under an exact key (`enterprise` as the row has it), or undefined. */
 export async function readSite(counters: Counters, access: Access, key: SiteKey): Promise<VersionedSite | undefined> {
   if (!isVisible(counters, access, key)) {
     return undefined;
   }
-  const row = await counters.database.read((db) => siteQuery(counters, db, key).executeTakeFirst());
+  const row = await counters.database.read((db, tables) => siteQuery(db, tables, key).executeTakeFirst());
   return row && versioned(counters, row);
 }
 
@@ -65,30 +79,40 @@ export async function createSite(
     return { outcome: 'forbidden' };
   }
   try {
-    const after = await counters.database.write(async (transaction) => {
-      const values = { ...key, ignore: 0, ...columnsOf(input, undefined), last_update: utcText(now) };
-      await transaction.insertInto('sites').values(values).execute();
-      const written = versioned(counters, await siteQuery(counters, transaction, key).executeTakeFirstOrThrow());
+    const after = await counters.database.write(async (transaction, tables) => {
+      const changes = changesIn({ operational: true, ...input }, undefined);
+      const values = { ...key, ...(await storedValues(transaction, tables, changes, now)) };
+      await transaction
+        .insertInto('sites')
+        .values(values)
+        .execute();
+      const row = await siteQuery(transaction, tables, key).executeTakeFirst();
+      if (row === undefined) {
+        // A code of an integer column, say, comes back as another text than was written.
+        throw new Refusal({ field: 'code', text: NOT_TAKEN });
+      }
+      const written = versioned(counters, row);
       await record?.(null, written.site);
       return written;
     });
     return { outcome: 'created', after };
   } catch (error) {
     if (isDuplicateKey(error instanceof Error ? error.cause : undefined)) {
-      return { outcome: 'exists' };
+      return explainDuplicate(counters, access, key, error);
     }
-    throw error;
+    return refusedOutcome(error);
   }
 }
 
 /**
  * Changes a site if it still is what the ETag names; the input must have passed `checkSiteChange`.
- * The row is locked between the comparison and the change. Columns Vigie does not know stay as they are.
+ * The row is locked between the comparison and the change. Columns Vigie does not know stay as they are; an input that changes
+ * nothing writes nothing.
  * @param etag of `readSite`; `*`: whatever the row is now.
  * @param now real time, for `last_update`.
  * @throws {CountersError} `denied` when the database's user may only read.
  */
-export function updateSite(
+export async function updateSite(
   counters: Counters,
   access: Access,
   key: SiteKey,
@@ -98,28 +122,81 @@ export function updateSite(
   record?: RecordChange
 ): Promise<UpdateOutcome> {
   if (!isVisible(counters, access, key)) {
-    return Promise.resolve({ outcome: 'not_found' });
+    return { outcome: 'not_found' };
   }
-  const { dialect } = counters.database;
-  return counters.database.write(async (transaction): Promise<UpdateOutcome> => {
-    const row = await siteQuery(counters, transaction, key).forUpdate().executeTakeFirst();
-    if (row === undefined) {
-      return { outcome: 'not_found' };
-    }
-    const before = versioned(counters, row);
-    if (etag !== '*' && etag !== before.etag) {
-      return { outcome: 'changed', current: before };
-    }
-    await transaction
-      .updateTable('sites')
-      .set({ ...columnsOf(input, row), last_update: utcText(now) })
-      .where(dialect.exactly('enterprise', [key.enterprise]))
-      .where(dialect.exactly('code', [key.code]))
-      .execute();
-    const after = versioned(counters, await siteQuery(counters, transaction, key).executeTakeFirstOrThrow());
-    await record?.(before.site, after.site);
-    return { outcome: 'updated', before, after };
-  });
+  try {
+    return await counters.database.write(async (transaction, tables): Promise<UpdateOutcome> => {
+      const row = await siteQuery(transaction, tables, key).forUpdate().executeTakeFirst();
+      if (row === undefined) {
+        return { outcome: 'not_found' };
+      }
+      const before = versioned(counters, row);
+      if (etag !== '*' && etag !== before.etag) {
+        return { outcome: 'changed', current: before };
+      }
+      const changes = changesIn(input, row);
+      if (isEmpty(changes)) {
+        return { outcome: 'unchanged', current: before };
+      }
+      const { sites } = tables;
+      await transaction
+        .updateTable('sites')
+        .set((await storedValues(transaction, tables, changes, now)) as Partial<SiteTable>)
+        .where(sites.enterprise.exactly([key.enterprise]))
+        .where(sites.code.exactly([key.code]))
+        .execute();
+      const after = versioned(counters, await siteQuery(transaction, tables, key).executeTakeFirstOrThrow());
+      await record?.(before.site, after.site);
+      return { outcome: 'updated', before, after };
+    });
+  } catch (error) {
+    return refusedOutcome(error);
+  }
+}
+
+/** Ends a transaction whose values the table cannot hold as they are. */
+class Refusal extends Error {
+  readonly problem: SiteProblem;
+
+  constructor(problem: SiteProblem) {
+    super(problem.text.en);
+    this.problem = problem;
+  }
+}
+
+/** @throws the error itself when it is not about a value of a field. */
+function refusedOutcome(error: unknown): RefusedOutcome {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const problem = cause instanceof Refusal ? cause.problem : refusedValue(error);
+  if (problem === undefined) {
+    throw error;
+  }
+  return { outcome: 'refused', problem };
+}
+
+/**
+ * A row that the collation holds equal is there. Only one that the caller may see is told: of another enterprise's row, he gets
+ * the answer that any value gets which the database does not take.
+ */
+async function explainDuplicate(
+  counters: Counters,
+  access: Access,
+  key: SiteKey,
+  error: unknown
+): Promise<CreateOutcome> {
+  const rows = await counters.database.read((db, { sites }) =>
+    db
+      .selectFrom('sites')
+      .select([sites.enterprise.text.as('enterprise'), sites.code.text.as('code')])
+      .where(sites.enterprise.among([key.enterprise]))
+      .where(sites.code.among([key.code]))
+      .execute()
+  );
+  const known = rows.find((row) => isVisible(counters, access, row));
+  if (known !== undefined) {
+    return { outcome: 'exists', as: known };
+  }
+  return rows.length > 0 ? { outcome: 'refused', problem: { field: 'code', text: NOT_TAKEN } } : refusedOutcome(error);
 }
 
 function isVisible(counters: Counters, access: Access, { enterprise }: SiteKey): boolean {
@@ -127,48 +204,59 @@ function isVisible(counters: Counters, access: Access, { enterprise }: SiteKey):
   return visible === 'all' || visible.includes(enterprise);
 }
 
-function siteQuery({ database: { dialect } }: Counters, db: CountersHandle, { enterprise, code }: SiteKey) {
-  return db
-    .selectFrom('sites')
-    .select(SITE_COLUMNS)
-    .where(dialect.exactly('enterprise', [enterprise]))
-    .where(dialect.exactly('code', [code]));
+function siteQuery(db: CountersHandle, { sites }: CountersTables, { enterprise, code }: SiteKey) {
+  const query = db.selectFrom('sites').select(sites.row) as SelectQueryBuilder<CountersSchema, 'sites', SiteTable>;
+  return query.where(sites.enterprise.exactly([enterprise])).where(sites.code.exactly([code]));
 }
 
 function versioned(counters: Counters, row: SiteTable): VersionedSite {
   return { site: toSite(counters, row), etag: siteEtag(row) };
 }
 
-/** The columns an input sets, in the database's words; those it does not name are absent. */
-function columnsOf(input: SiteInput, before: SiteTable | undefined): Partial<WritableColumns> {
-  const columns: Partial<WritableColumns> = {};
-  const set = (column: keyof WritableColumns, value: string | null | undefined): void => {
-    if (value !== undefined) {
-      const text = value?.trim() ?? '';
-      Object.assign(columns, { [column]: text === '' ? null : text });
-    }
+/** The values of the columns that change, as their types take them. */
+async function storedValues(
+  db: CountersHandle,
+  { sites }: CountersTables,
+  { texts, operational }: SiteChanges,
+  now: Date
+): Promise<Record<string, unknown>> {
+  const values = Object.entries(texts).map(([name, text]) => {
+    const column = sites.columns[name as keyof typeof texts];
+    return [name, text === null ? null : column.store(text)] as const;
+  });
+  return {
+    ...Object.fromEntries(values),
+    ...(operational === undefined ? {} : { ignore: await ignoreValue(db, sites, operational) }),
+    last_update: sites.columns.last_update.store(utcText(now)),
   };
-  set('ip_till', input.ip);
-  set('country', input.country);
-  set('city', input.city);
-  set('open', datetimeOf(input.open));
-  set('close', datetimeOf(input.close));
-  set('timezone', input.timezone && (ianaName(input.timezone) ?? input.timezone));
-  set('ignore_reason', input.reason);
-  if (input.operational !== undefined) {
-    // Anything but 0 and NULL means "not operational": another system's own number for it is kept.
-    columns.ignore = input.operational ? 0 : before?.ignore || 1;
-  }
-  return columns;
 }
 
-/** Only the time of day means something; the date is one every system takes. */
-function datetimeOf(time: string | null | undefined): string | null | undefined {
-  if (time === undefined) {
-    return undefined;
+/** 0 or 1; in a table with words, the one that the table has for it. */
+async function ignoreValue(db: CountersHandle, sites: SitesColumns, operational: boolean): Promise<unknown> {
+  const { words, cell, store } = sites.columns.ignore;
+  if (words === undefined) {
+    return store(operational ? '0' : '1');
   }
-  const text = time?.trim() ?? '';
-  return text === '' ? null : `2000-01-01 ${text}:00`;
+  const known = words.length > 0 ? words : await wordsInUse(db, cell);
+  const word = wordFor(operational, known);
+  if (word === undefined) {
+    throw new Refusal({
+      field: 'operational',
+      text: {
+        fr: 'La table ne montre pas comment elle écrit cet état : modifiez une première ligne à la main.',
+        en: 'The table does not show how it writes this state: change a first row by hand.',
+      },
+    });
+  }
+  return store(word);
+}
+
+async function wordsInUse(
+  db: CountersHandle,
+  cell: SitesColumns['columns']['ignore']['cell']
+): Promise<readonly string[]> {
+  const rows = await db.selectFrom('sites').select(cell.as('word')).distinct().limit(100).execute();
+  return rows.flatMap(({ word }) => (word === null ? [] : [String(word)]));
 }
 
 function utcText(instant: Date): string {

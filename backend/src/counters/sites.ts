@@ -1,9 +1,11 @@
+import type { SelectQueryBuilder } from 'kysely';
+
 import type { Access } from '../access/access.ts';
+import { isOperational, timeOfDay, utcDate } from './columns/site-cells.ts';
 import type { Counters } from './counters.ts';
 import { visibleEnterprises } from './enterprises.ts';
 import { compareCodePoints, compareSiteKeys, siteKeyText } from './order.ts';
-import { SITE_COLUMNS } from './schema.ts';
-import type { SiteTable } from './schema.ts';
+import type { CountersSchema, SiteTable } from './schema.ts';
 import { siteZone } from './timezones.ts';
 import type { SiteZone } from './timezones.ts';
 
@@ -42,10 +44,9 @@ export async function readEnterprises(counters: Counters, access: Access): Promi
  */
 export async function readSites(counters: Counters, access: Access, enterprises?: readonly string[]): Promise<Site[]> {
   const visible = visibleEnterprises(counters.names, access.enterprises, enterprises);
-  const { database } = counters;
-  const rows = await database.read((db) => {
-    const query = db.selectFrom('sites').select(SITE_COLUMNS);
-    return (visible === 'all' ? query : query.where(database.dialect.exactly('enterprise', visible))).execute();
+  const rows = await counters.database.read((db, { sites }) => {
+    const query = db.selectFrom('sites').select(sites.row) as SelectQueryBuilder<CountersSchema, 'sites', SiteTable>;
+    return (visible === 'all' ? query : query.where(sites.enterprise.exactly(visible))).execute();
   });
   return rows
     .map((row) => toSite(counters, row))
@@ -82,18 +83,8 @@ export function toSite({ names, rules }: Pick<Counters, 'names' | 'rules'>, row:
     timezone: row.timezone,
     zone,
     zoneProblem: problem,
-    operational: row.ignore === null || row.ignore === 0,
+    operational: isOperational(row.ignore),
     reason: row.ignore_reason,
     lastUpdate: utcDate(row.last_update),
   };
-}
-
-function timeOfDay(datetime: string | null): string | null {
-  return datetime === null ? null : datetime.slice(11, 16);
-}
-
-/** `last_update` is UTC. MySQL's zero date, which no `Date` holds, reads as none. */
-function utcDate(datetime: string | null): Date | null {
-  const date = datetime === null ? undefined : new Date(`${datetime.replace(' ', 'T')}Z`);
-  return date === undefined || Number.isNaN(date.getTime()) ? null : date;
 }

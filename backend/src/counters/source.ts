@@ -53,23 +53,23 @@ export function createCountersSource(
     }
     contact = { ...contact, error: error.message };
   };
+  const noteFailure = (error: unknown): never => {
+    if (error instanceof CountersError) {
+      failed(error);
+    }
+    throw error;
+  };
+  const watched = async <T>(work: () => Promise<T>): Promise<T> => {
+    const value = await work().catch(noteFailure);
+    answered();
+    return value;
+  };
   const observed: CountersDatabase = {
     ...database,
-    read: async (work) => {
-      try {
-        const value = await database.read(work);
-        answered();
-        return value;
-      } catch (error) {
-        if (error instanceof CountersError) {
-          failed(error);
-        }
-        throw error;
-      }
-    },
-    ping: async () => {
-      await observed.read(() => database.ping());
-    },
+    // Known since the last contact, mostly: having them is no answer.
+    tables: () => database.tables().catch(noteFailure),
+    read: (work) => watched(() => database.read(work)),
+    ping: () => watched(() => database.ping()),
   };
   const ask = (): Promise<void> =>
     (asking ??= observed

@@ -37,3 +37,10 @@ export function refuseProblems(problems: readonly SiteProblem[]): void {
     throw new VigieError('invalid_request', `Correct ${fields.map(({ field }) => field).join(', ')}.`, { fields });
   }
 }
+
+/** The answer to a value that the counters database cannot hold. */
+export function refusedField({ field, text }: SiteProblem): VigieError {
+  return new VigieError('value_refused', `Correct ${field}: ${text.en}`, {
+    fields: [{ field, message: text.en, text }],
+  });
+}

@@ -9,7 +9,7 @@ import { countersOf } from '../../datasets/counters-dataset.ts';
 import { VigieError } from '../../errors.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
-import { newSiteInput, NewSiteBody, refuseProblems } from '../../sites/site-body.ts';
+import { newSiteInput, NewSiteBody, refusedField, refuseProblems } from '../../sites/site-body.ts';
 import { siteRecorder } from '../../sites/site-recorder.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
@@ -40,7 +40,17 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         });
       }
       if (created.outcome === 'exists') {
-        throw new VigieError('conflict', 'A site with this enterprise and this code exists already: change that one.');
+        const { enterprise, code } = created.as;
+        const same = enterprise === input.enterprise && code === input.code;
+        throw new VigieError(
+          'conflict',
+          same
+            ? 'A site with this enterprise and this code exists already: change that one.'
+            : `The table holds this enterprise and this code equal to "${enterprise}" ${code}, which exists already: change that one.`
+        );
+      }
+      if (created.outcome === 'refused') {
+        throw refusedField(created.problem);
       }
       const { site, etag } = created.after;
       const answer = siteAnswer(site);

@@ -9,7 +9,7 @@ import { countersOf } from '../../datasets/counters-dataset.ts';
 import { VigieError } from '../../errors.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
-import { refuseProblems, SiteBody } from '../../sites/site-body.ts';
+import { refusedField, refuseProblems, SiteBody } from '../../sites/site-body.ts';
 import { keyInPath, refusalOutside, siteNotFound, SitePath } from '../../sites/site-path.ts';
 import { siteRecorder } from '../../sites/site-recorder.ts';
 
@@ -53,7 +53,11 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           'The site was changed since it was read. Read it again, then change it.'
         );
       }
-      return reply.header('etag', updated.after.etag).send(siteAnswer(updated.after.site));
+      if (updated.outcome === 'refused') {
+        throw refusedField(updated.problem);
+      }
+      const { site, etag: current } = 'after' in updated ? updated.after : updated.current;
+      return reply.header('etag', current).send(siteAnswer(site));
     }
   );
 };

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+
+import { addDays } from '../calendar.ts';
+import type { Day } from '../calendar.ts';
+import { isAnyOf, oneValue } from './conditions.ts';
+import type { Cell } from './site-cells.ts';
+import { SITE_COLUMN_NAMES } from './site-columns.ts';
+import type { SiteColumn, SiteColumnName } from './site-columns.ts';
+import { sitesColumns } from './tables.ts';
+import type { CountersTables } from './tables.ts';
+import type { TextColumn } from './text-column.ts';
+
+/** The tables of the embedded database, which Vigie made itself. PostgreSQL compares text byte for byte already. */
+export const EMBEDDED_TABLES: CountersTables = {
+  counting: {
+    enterprise: text('counting.enterprise'),
+    code: text('counting.code'),
+    day: {
+      stored: sql.ref('counting.day_date'),
+      text: sql`counting.day_date`,
+      day: sql<Day>`to_char(counting.day_date, 'YYYY-MM-DD')`,
+      hour: sql<number>`extract(hour from counting.day_date)::int`,
+      within: ({ from = '1000-01-01', to }) =>
+        to === undefined
+          ? sql`(counting.day_date >= ${midnight(from)})`
+          : sql`(counting.day_date >= ${midnight(from)} and counting.day_date < ${midnight(addDays(to, 1))})`,
+    },
+    count: { value: sql.ref<number | null>('counting.count') },
+  },
+  sites: sitesColumns(
+    text('sites.enterprise'),
+    text('sites.code'),
+    Object.fromEntries(SITE_COLUMN_NAMES.map((name) => [name, cell(name)])) as Record<SiteColumnName, SiteColumn>
+  ),
+  information: [],
+};
+
+function text(column: string): TextColumn {
+  const stored = sql.ref<string>(column);
+  const isOneOf = (values: readonly string[]) => isAnyOf(stored, values);
+  return {
+    stored,
+    text: stored,
+    bytes: stored,
+    sameSpelling: oneValue(stored),
+    among: isOneOf,
+    sameBytes: isOneOf,
+    exactly: isOneOf,
+  };
+}
+
+function cell(name: SiteColumnName): SiteColumn {
+  const isTime = name === 'open' || name === 'close';
+  return {
+    cell: sql<Cell>`${sql.ref(`sites.${name}`)}`,
+    store: (value) => (isTime ? `2000-01-01 ${value}:00` : value),
+  };
+}
+
+function midnight(day: Day): string {
+  return `${day} 00:00:00`;
+}

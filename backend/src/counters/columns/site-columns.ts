@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+
+import { kindOfColumn } from './information.ts';
+import type { ColumnInformation, ValueKind } from './information.ts';
+import type { Cell } from './site-cells.ts';
+
+/** A column of `sites` that is read for what it says and written by people. */
+export interface SiteColumn {
+  /** What is selected: a number or a text. */
+  readonly cell: RawBuilder<Cell>;
+  /** A value as the column's type takes it, out of the text that the documented type takes. */
+  readonly store: (value: string) => unknown;
+  /** Of a column that says yes or no in words: those its type allows; none where it allows any text. */
+  readonly words?: readonly string[];
+}
+
+type Stored = RawBuilder<unknown>;
+type Kinds = Partial<Record<ValueKind, (stored: Stored, information: ColumnInformation) => SiteColumn>>;
+
+const asIs = (value: string): string => value;
+const plain = (stored: Stored): SiteColumn => ({ cell: sql`${stored}`, store: asIs });
+const bytes = (stored: Stored): SiteColumn => ({ cell: sql`convert(${stored} using utf8mb4)`, store: utf8 });
+const paddedBytes = (stored: Stored): SiteColumn => ({
+  cell: sql`convert(trim(trailing x'00' from ${stored}) using utf8mb4)`,
+  store: utf8,
+});
+
+const TEXT: Kinds = { characters: plain, bytes, 'padded bytes': paddedBytes };
+
+/** Bytes of an IPv6 address, in which one of version 4 takes four. */
+const ADDRESS_BYTES = 16;
+const addressBytes =
+  (otherwise: (stored: Stored) => SiteColumn) =>
+  (stored: Stored, { length }: ColumnInformation): SiteColumn =>
+    length === ADDRESS_BYTES
+      ? { cell: sql`inet6_ntoa(${stored})`, store: (value) => sql`inet6_aton(${value})` }
+      : otherwise(stored);
+const ADDRESS: Kinds = {
+  ...TEXT,
+  bytes: addressBytes(bytes),
+  'padded bytes': addressBytes(paddedBytes),
+  address: (stored) => ({ cell: sql`cast(${stored} as char)`, store: asIs }),
+  integer: (stored) => ({ cell: sql`inet_ntoa(${stored})`, store: (value) => sql`inet_aton(${value})` }),
+};
+
+/** Only the time of day means something; the date is one every system takes. */
+const aDay = (time: string): string => `2000-01-01 ${time}:00`;
+const TIME_OF_DAY: Kinds = {
+  characters: plain,
+  bytes,
+  datetime: (stored) => ({ cell: sql`${stored}`, store: aDay }),
+  timestamp: (stored) => ({ cell: sql`${stored}`, store: aDay }),
+  time: (stored) => ({ cell: sql`cast(${stored} as char)`, store: (time) => `${time}:00` }),
+};
+
+/** Of a number: 0 or not; of a text: what `isOperational` says of its word. */
+const NUMBER_OR_WORD: Kinds = {
+  integer: plain,
+  fraction: plain,
+  float: plain,
+  bits: (stored) => ({ cell: sql`(${stored} + 0)`, store: Number }),
+  characters: (stored, information) => ({ ...plain(stored), words: membersOf(information) }),
+  bytes: (stored) => ({ ...bytes(stored), words: [] }),
+  'padded bytes': (stored) => ({ ...bytes(stored), words: [] }),
+};
+
+const EPOCH = '1970-01-01 00:00:00';
+const INSTANT: Kinds = {
+  characters: plain,
+  datetime: plain,
+  date: (stored) => ({
+    cell: sql`date_format(${stored}, '%Y-%m-%d 00:00:00')`,
+    store: (utc) => utc.slice(0, 'YYYY-MM-DD'.length),
+  }),
+  // An instant, which the session's time zone would dress up as a local time.
+  timestamp: (stored) => ({
+    cell: sql`date_format(timestampadd(second, unix_timestamp(${stored}), ${EPOCH}), '%Y-%m-%d %H:%i:%s')`,
+    store: (utc) => sql`from_unixtime(${sql.lit(secondsOf(utc))})`,
+  }),
+  integer: (stored) => ({ cell: sql`${stored}`, store: secondsOf }),
+};
+
+/** What each column can be, and what is told when it is something else. */
+const COLUMNS = {
+  ip_till: { kinds: ADDRESS, accepts: 'text or an address' },
+  country: { kinds: TEXT, accepts: 'text' },
+  city: { kinds: TEXT, accepts: 'text' },
+  open: { kinds: TIME_OF_DAY, accepts: 'DATETIME, TIMESTAMP, TIME or text' },
+  close: { kinds: TIME_OF_DAY, accepts: 'DATETIME, TIMESTAMP, TIME or text' },
+  timezone: { kinds: TEXT, accepts: 'text' },
+  ignore: { kinds: NUMBER_OR_WORD, accepts: 'a number, BIT, BOOL, ENUM or text' },
+  ignore_reason: { kinds: TEXT, accepts: 'text' },
+  last_update: { kinds: INSTANT, accepts: 'DATETIME, TIMESTAMP, DATE, text or a Unix time' },
+} as const satisfies Record<string, { kinds: Kinds; accepts: string }>;
+
+export type SiteColumnName = keyof typeof COLUMNS;
+export const SITE_COLUMN_NAMES = Object.keys(COLUMNS) as SiteColumnName[];
+
+/** How a column of `sites` is read and written; undefined when its type holds no such values. */
+export function siteColumn(name: SiteColumnName, information: ColumnInformation): SiteColumn | undefined {
+  const kinds: Kinds = COLUMNS[name].kinds;
+  return kinds[kindOfColumn(information)]?.(sql.ref(`${information.table}.${information.column}`), information);
+}
+
+/** The types a column of `sites` may have, in words. */
+export function acceptedTypes(name: SiteColumnName): string {
+  return COLUMNS[name].accepts;
+}
+
+/** The members of an ENUM, in their order; none for another type. */
+function membersOf({ type, definition }: ColumnInformation): string[] {
+  return type === 'enum'
+    ? [...definition.matchAll(/'((?:[^']|'')*)'/g)].map(([, member = '']) => member.replaceAll("''", "'"))
+    : [];
+}
+
+function utf8(value: string): unknown {
+  return sql`cast(${value} as binary)`;
+}
+
+function secondsOf(utc: string): number {
+  return Math.floor(Date.parse(`${utc.replace(' ', 'T')}Z`) / 1_000);
+}

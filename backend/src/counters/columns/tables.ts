@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import type { AliasedExpression } from 'kysely';
+
+import type { SiteTable } from '../schema.ts';
+import { countColumn } from './count-column.ts';
+import type { CountColumn } from './count-column.ts';
+import { dayColumn } from './day-column.ts';
+import type { DayColumn } from './day-column.ts';
+import type { ColumnInformation, TableName } from './information.ts';
+import { acceptedTypes, SITE_COLUMN_NAMES, siteColumn } from './site-columns.ts';
+import type { SiteColumn, SiteColumnName } from './site-columns.ts';
+import { textColumn } from './text-column.ts';
+import type { TextColumn } from './text-column.ts';
+
+/** How each column of the two tables is read, made from the types that they really have. */
+export interface CountersTables {
+  readonly counting: {
+    readonly enterprise: TextColumn;
+    readonly code: TextColumn;
+    readonly day: DayColumn;
+    readonly count: CountColumn;
+  };
+  readonly sites: SitesColumns;
+  /** What information_schema says; empty for the embedded database. */
+  readonly information: readonly ColumnInformation[];
+}
+
+export interface SitesColumns {
+  readonly enterprise: TextColumn;
+  readonly code: TextColumn;
+  readonly columns: Readonly<Record<SiteColumnName, SiteColumn>>;
+  /** Every column Vigie knows, under the names of `SiteTable`. */
+  readonly row: readonly AliasedExpression<SiteTable[keyof SiteTable], keyof SiteTable>[];
+}
+
+/** A column that is not there or cannot be read, and the types that can. */
+export interface ColumnProblem {
+  table: TableName;
+  column: string;
+  /** The type it has; null when the table has no such column, or the account may not see it. */
+  type: string | null;
+  accepts: string;
+}
+
+const TEXT = 'text';
+const TEXT_OR_INTEGER = 'text or an integer';
+
+/** How the tables are read, or every column because of which they cannot be. */
+export function tablesOf(
+  information: readonly ColumnInformation[]
+): { tables: CountersTables } | { problems: ColumnProblem[] } {
+  const problems: ColumnProblem[] = [];
+  const use = <T>(
+    table: TableName,
+    column: string,
+    accepts: string,
+    make: (found: ColumnInformation) => T | undefined
+  ): T => {
+    const found = information.find((one) => one.table === table && one.column === column);
+    const made = found && make(found);
+    if (made === undefined) {
+      problems.push({ table, column, type: found?.type ?? null, accepts });
+    }
+    // Never used when there is a problem.
+    return made as T;
+  };
+  const counting = {
+    enterprise: use('counting', 'enterprise', TEXT, keyColumn(false)),
+    code: use('counting', 'code', TEXT_OR_INTEGER, keyColumn(true)),
+    day: use('counting', 'day_date', 'DATE, DATETIME, TIMESTAMP, or text or an integer such as 20240722', dayColumn),
+    count: use('counting', 'count', 'a number or text of digits', countColumn),
+  };
+  const enterprise = use('sites', 'enterprise', TEXT, keyColumn(false));
+  const code = use('sites', 'code', TEXT_OR_INTEGER, keyColumn(true));
+  const columns = Object.fromEntries(
+    SITE_COLUMN_NAMES.map((name) => [name, use('sites', name, acceptedTypes(name), (found) => siteColumn(name, found))])
+  ) as Record<SiteColumnName, SiteColumn>;
+  return problems.length > 0
+    ? { problems }
+    : { tables: { counting, sites: { ...sitesColumns(enterprise, code, columns) }, information } };
+}
+
+/** The columns of `sites`, with the row they make. */
+export function sitesColumns(
+  enterprise: TextColumn,
+  code: TextColumn,
+  columns: Record<SiteColumnName, SiteColumn>
+): SitesColumns {
+  return {
+    enterprise,
+    code,
+    columns,
+    row: [
+      enterprise.text.as('enterprise'),
+      code.text.as('code'),
+      ...SITE_COLUMN_NAMES.map((name) => sql<never>`${columns[name].cell}`.as(name)),
+    ],
+  };
+}
+
+/** A name is never a number; a code may be one. */
+function keyColumn(orInteger: boolean): (found: ColumnInformation) => TextColumn | undefined {
+  return (found) => (orInteger || /char|text|enum|binary|blob/.test(found.type) ? textColumn(found) : undefined);
+}

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { RawBuilder, SqlBool } from 'kysely';
+
+import { asConstant, isAnyOf, oneValue } from './conditions.ts';
+import { kindOfColumn } from './information.ts';
+import type { ColumnInformation, ValueKind } from './information.ts';
+
+/** A column that holds a text, whatever its type is. */
+export interface TextColumn {
+  /** The column itself: what an index orders and a GROUP BY takes along it. */
+  readonly stored: RawBuilder<string>;
+  /** The text: what is selected. */
+  readonly text: RawBuilder<string>;
+  /** The text's bytes: group by this, since a collation groups `BASH` with `bash `. */
+  readonly bytes: RawBuilder<unknown>;
+  /** True for a group whose texts are all the same byte for byte. */
+  readonly sameSpelling: RawBuilder<number | boolean>;
+  /** True for rows the server holds equal to one of the values; an index serves. Other spellings may come along. */
+  among(values: readonly string[]): RawBuilder<SqlBool>;
+  /** True when the text is one of the values, byte for byte, without an index: for rows that another condition picks out. */
+  sameBytes(values: readonly string[]): RawBuilder<SqlBool>;
+  /** Both: exact on every collation, and an index serves. No value: false. */
+  exactly(values: readonly string[]): RawBuilder<SqlBool>;
+}
+
+/** An integer's text, as a person writes it. */
+const INTEGER = /^-?\d{1,18}$/;
+
+/**
+ * Reads a text out of any type that can hold one: characters of any character set, bytes of UTF-8, or, for a code, an
+ * integer. Undefined for a type that cannot.
+ *
+ * A collation compares without case, accents or trailing spaces. The plain comparison lets the primary key serve; the
+ * comparison of bytes makes it exact. Both sides are utf8mb4 first, so that a latin1 column has the same bytes. A value that
+ * the column's character set lacks becomes `?` for the index, which the comparison of bytes then refuses: it finds nothing.
+ */
+export function textColumn(information: ColumnInformation): TextColumn | undefined {
+  const stored = sql.ref<string>(`${information.table}.${information.column}`);
+  const reading = READINGS[kindOfColumn(information)]?.(stored, information);
+  if (reading === undefined) {
+    return undefined;
+  }
+  const { text, constants } = reading;
+  const bytes = reading.bytes ?? sql`cast(convert(${text} using utf8mb4) as binary)`;
+  const among = (values: readonly string[]): RawBuilder<SqlBool> => isAnyOf(stored, constants(values));
+  const sameBytes = (values: readonly string[]): RawBuilder<SqlBool> =>
+    isAnyOf(
+      bytes,
+      values.map((value) => sql`cast(convert(${value} using utf8mb4) as binary)`)
+    );
+  return {
+    stored,
+    text,
+    bytes,
+    // Whatever the column's character set: converting each row's text first costs a third of the whole query.
+    sameSpelling: oneValue(sql`cast(${stored} as binary)`),
+    among,
+    sameBytes,
+    exactly: (values) => sql<SqlBool>`(${among(values)} and ${sameBytes(values)})`,
+  };
+}
+
+interface Reading {
+  text: RawBuilder<string>;
+  /** Where they are not those of the text. */
+  bytes?: RawBuilder<unknown>;
+  /** Values as constants that compare with the column itself. */
+  constants: (values: readonly string[]) => RawBuilder<unknown>[];
+}
+
+type Read = (stored: RawBuilder<string>, information: ColumnInformation) => Reading;
+
+const READINGS: Partial<Record<ValueKind, Read>> = {
+  characters: (stored, information) => ({
+    text: stored,
+    constants: (values) => values.map((value) => asConstant(value, information)),
+  }),
+  bytes: (stored) => ({
+    text: sql<string>`convert(${stored} using utf8mb4)`,
+    bytes: sql`cast(${stored} as binary)`,
+    constants: (values) => values.map((value) => sql`cast(${value} as binary)`),
+  }),
+  // BINARY(n) fills up with zero bytes.
+  'padded bytes': (stored, { length }) => ({
+    text: sql<string>`convert(trim(trailing x'00' from ${stored}) using utf8mb4)`,
+    constants: (values) => values.map((value) => sql`cast(${value} as binary(${sql.lit(length ?? 1)}))`),
+  }),
+  integer: (stored) => ({
+    text: sql<string>`cast(${stored} as char)`,
+    constants: (values) => values.filter((value) => INTEGER.test(value)).map((value) => sql`cast(${value} as signed)`),
+  }),
+  address: (stored) => ({
+    text: sql<string>`cast(${stored} as char)`,
+    constants: (values) => values.map((value) => sql`${value}`),
+  }),
+};
