@@ -82,10 +82,7 @@ export async function createSite(
     const after = await counters.database.write(async (transaction, tables) => {
       const changes = changesIn({ operational: true, ...input }, undefined);
       const values = { ...key, ...(await storedValues(transaction, tables, changes, now)) };
-      await transaction
-        .insertInto('sites')
-        .values(values)
-        .execute();
+      await transaction.insertInto('sites').values(values).execute();
       const row = await siteQuery(transaction, tables, key).executeTakeFirst();
       if (row === undefined) {
         // A code of an integer column, say, comes back as another text than was written.
