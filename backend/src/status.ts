@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { type Access, SCOPES } from './access/access.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
 import { readAllSources } from './datasets/sources.ts';
+import { sourceWarningText } from './domain/source-warnings.ts';
 import { readFindings } from './store/findings.ts';
 
 const OptionalInstant = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
@@ -25,6 +26,9 @@ export const Status = Type.Object({
       rowsRead: Type.Number(),
       rowsAnnounced: OptionalNumber,
       error: Type.Union([Type.String(), Type.Null()]),
+      warnings: Type.Array(
+        Type.Object({ code: Type.String(), text: Type.Object({ fr: Type.String(), en: Type.String() }) })
+      ),
       keyExpiresAt: OptionalInstant,
       reconciledAt: OptionalInstant,
       reconcileAgeSeconds: OptionalNumber,
@@ -61,6 +65,7 @@ export async function readStatus(services: DatasetServices, access: Access, vers
     token: { name: access.tokenName, scopes: [...access.scopes] },
     sources: sources.map((source) => ({
       ...source,
+      warnings: source.warnings.map((warning) => ({ code: warning.code, text: sourceWarningText(warning) })),
       readAt: iso(source.readAt),
       keyExpiresAt: iso(source.keyExpiresAt),
       reconciledAt: iso(source.reconciledAt),

@@ -58,6 +58,8 @@ export interface QueueRule {
   match: MatchLine[];
   /** Added to the domain of open leads, in Odoo's own notation. Odoo only. */
   domain: OdooDomain;
+  /** Code of an installed language, e.g. `fr_FR`, for names that Odoo translates; null: that of the key's user. Odoo only. */
+  language: string | null;
   /** In the place of the general thresholds. */
   volume: VolumeThresholds | null;
 }
@@ -223,6 +225,7 @@ function queue(given: Pick<QueueRule, 'id' | 'title'> & Partial<QueueRule>): Que
     default: false,
     match: [],
     domain: [],
+    language: null,
     volume: null,
     ...given,
   };

@@ -51,6 +51,9 @@ export const NOTICE_TEXTS = {
       en: `First full reading of "${source}" under way (${progress}).`,
     };
   },
+  sourceWarning(source: string, warning: LocalizedText): LocalizedText {
+    return { fr: `Source « ${source} » : ${warning.fr}`, en: `Source "${source}": ${warning.en}` };
+  },
   noSource(): LocalizedText {
     return { fr: `Aucune source n'est encore connectée.`, en: 'No source is connected yet.' };
   },

@@ -1,4 +1,5 @@
 import type { Rules } from '../config/rules.ts';
+import { type SourceWarning, sourceWarningText } from '../domain/source-warnings.ts';
 import type { SourceStateRow } from '../store/schema.ts';
 import { ageSeconds, stateOf } from '../store/source-states.ts';
 import type { DatasetOrigin, Notice } from './dataset.ts';
@@ -25,8 +26,17 @@ export function noticesOf(
     if (notice) {
       notices.push(notice);
     }
+    notices.push(...warningsOfSource(row.connection, row.warnings.found));
   }
   return notices;
+}
+
+/** Warnings of a source, each with its name. */
+export function warningsOfSource(source: string, warnings: readonly SourceWarning[]): Notice[] {
+  return warnings.map((warning) => ({
+    severity: 'warning',
+    text: NOTICE_TEXTS.sourceWarning(source, sourceWarningText(warning)),
+  }));
 }
 
 function noticeOfSource(row: SourceStateRow, rules: Pick<Rules, 'sources'>, now: Date): Notice | undefined {

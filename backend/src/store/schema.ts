@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Selectable } from 'kysely';
 
 import type { Scope } from '../access/access.ts';
+import type { SourceWarning } from '../domain/source-warnings.ts';
 import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/ticket.ts';
 
 /** The store's tables, column for column as `sql/store/*.sql` makes them. `bigint` columns are read as numbers. */
@@ -95,6 +96,8 @@ export interface SourceStateTable {
   full_read_at: Date | null;
   reconciled_at: Date | null;
   key_expires_at: Date | null;
+  /** An object, since drivers take a bare list for an array of PostgreSQL. */
+  warnings: Generated<{ found: readonly SourceWarning[] }>;
 }
 
 export interface SnapshotTable {

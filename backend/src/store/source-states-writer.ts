@@ -1,6 +1,7 @@
 import { sql, type UpdateObject } from 'kysely';
 
 import type { Clock } from '../clock.ts';
+import type { SourceWarning } from '../domain/source-warnings.ts';
 import type { SourceKind, SourceResource, SourceStateRow, StoreDatabase, StoreSchema } from './schema.ts';
 
 /** Why a reading failed or is not complete: a stable code, and a sentence without secrets. */
@@ -40,6 +41,8 @@ export interface SourceStatesWriter {
   fullyRead(resource: SourceResource, problem: ReadingProblem | null): Promise<void>;
   /** The full reading must start again from its first page. */
   forgetFullReading(resource: SourceResource): Promise<void>;
+  /** What makes the figures other than people think although they are read; takes the place of what was told before. */
+  warned(resource: SourceResource, warnings: readonly SourceWarning[]): Promise<void>;
   /** A reading failed: the data stays, with its age. */
   failed(resource: SourceResource, problem: ReadingProblem): Promise<void>;
 }
@@ -111,6 +114,7 @@ export function createSourceStatesWriter(
     fullyRead: (resource, problem) =>
       set(resource, { full_read_at: clock.now(), ...(problem === null ? {} : problemColumns(problem)) }),
     forgetFullReading: (resource) => set(resource, { full_read_page: 0, full_read_at: null }),
+    warned: (resource, warnings) => set(resource, { warnings: { found: warnings } }),
     failed: (resource, problem) => set(resource, { attempted_at: clock.now(), ...problemColumns(problem) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.ts';
 import type { Rules } from '../config/rules.ts';
+import type { SourceWarning } from '../domain/source-warnings.ts';
 import type { SourceKind, SourceResource, SourceStateRow, StoreDatabase } from './schema.ts';
 import { visibleSourceStates } from './visible.ts';
 
@@ -20,6 +21,8 @@ export interface SourceStatus {
   rowsAnnounced: number | null;
   /** A sentence for people. */
   error: string | null;
+  /** What makes its figures other than people think although they are read. */
+  warnings: SourceWarning[];
   keyExpiresAt: Date | null;
   reconciledAt: Date | null;
   reconcileAgeSeconds: number | null;
@@ -77,6 +80,7 @@ function statusOf(source: string, resources: SourceStateRow[], rules: AgeRules, 
     rowsRead: tickets?.rows_read ?? 0,
     rowsAnnounced: tickets?.rows_announced ?? null,
     error: [...worstFirst, ...resources].find(({ error }) => error !== null)?.error ?? null,
+    warnings: resources.flatMap(({ warnings }) => warnings.found),
     keyExpiresAt: earliest(resources.map((row) => row.key_expires_at)),
     reconciledAt: tickets?.reconciled_at ?? null,
     reconcileAgeSeconds: ageSeconds(tickets?.reconciled_at ?? null, now),

@@ -92,6 +92,7 @@ export function sourceState(values: Partial<SourceStateRow> = {}): SourceStateRo
     full_read_at: ago(86_400),
     reconciled_at: ago(300),
     key_expires_at: null,
+    warnings: { found: [] },
     ...values,
   };
 }

@@ -16,6 +16,7 @@ export function buildLead(now: number, overrides: Partial<SimLead> & { id: numbe
     user_id: null,
     team_id: 1,
     stage_id: 1,
+    company_id: null,
     description: null,
     create_date: odooDateTime(now),
     write_date: overrides.create_date ?? odooDateTime(now),

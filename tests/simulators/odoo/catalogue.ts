@@ -1,4 +1,4 @@
-import type { SimStage, SimTeam, SimUser } from './types.ts';
+import type { SimCompany, SimStage, SimTeam, SimUser } from './types.ts';
 
 /** A company of the invented database; big ones ask more often. Its people are contacts below it. */
 export interface CatalogueCompany {
@@ -73,6 +73,8 @@ export const STAGES: readonly SimStage[] = [
 ];
 export const OPEN_STAGE_IDS = [1, 2, 3] as const;
 export const WON_STAGE_ID = 4;
+
+export const OWN_COMPANIES: readonly SimCompany[] = [{ id: 1, name: 'Agitel' }];
 
 export const TEAMS: readonly SimTeam[] = [
   { id: 1, name: 'Administration', active: true },

@@ -74,6 +74,9 @@ function compileTerm(tables: OdooTables, model: ModelName, term: unknown): Predi
   const [path, operator, operand] = term as [string, string, unknown];
   const steps = resolvePath(tables, model, path);
   const last = steps.at(-1)?.field as Field;
+  if (last.type === 'many2many') {
+    return compileMany(tables, steps, operator, operand, path);
+  }
   const holds = compileOperator(tables, last, operator, operand, path);
   return (record) => {
     let current: SimRecord | undefined = record;
@@ -84,6 +87,23 @@ function compileTerm(tables: OdooTables, model: ModelName, term: unknown): Predi
     const step = steps.at(-1) as Step;
     return holds(current === undefined ? null : tables.value(step.model, current, step.name));
   };
+}
+
+/** Records that refer to any (`in`) or to none (`not in`) of the ids. Rules of the records referred to do not matter. */
+function compileMany(
+  tables: OdooTables,
+  steps: readonly Step[],
+  operator: string,
+  operand: unknown,
+  path: string
+): Predicate {
+  const [step, ...further] = steps;
+  if (step === undefined || further.length > 0 || !Array.isArray(operand) || !/^(not )?in$/.test(operator)) {
+    throw valueError(`Invalid condition ('${path}', '${operator}'): the simulator knows "in" and "not in" here`);
+  }
+  const refersToAny: Predicate = (record) =>
+    tables.many(step.model, record, step.name).some((id) => operand.includes(id));
+  return operator === 'in' ? refersToAny : negated(refersToAny);
 }
 
 interface Step {

@@ -13,6 +13,8 @@ export class OdooException extends Error {
 
 export const valueError = (message: string): OdooException => new OdooException('builtins.ValueError', message, 500);
 export const typeError = (message: string): OdooException => new OdooException('builtins.TypeError', message, 500);
+export const userError = (message: string): OdooException =>
+  new OdooException('odoo.exceptions.UserError', message, 422);
 export const accessError = (message: string): OdooException =>
   new OdooException('odoo.exceptions.AccessError', message, 403);
 

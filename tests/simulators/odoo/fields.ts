@@ -2,7 +2,7 @@ import type { ModelName } from './types.ts';
 
 /** A field of a model as `fields_get` describes it. */
 export interface Field {
-  type: 'integer' | 'char' | 'text' | 'boolean' | 'float' | 'datetime' | 'selection' | 'many2one';
+  type: 'integer' | 'char' | 'text' | 'boolean' | 'float' | 'datetime' | 'selection' | 'many2one' | 'many2many';
   string: string;
   relation?: ModelName;
   selection?: ReadonlyArray<readonly [value: string, label: string]>;
@@ -50,6 +50,7 @@ const LEAD_FIELDS: Fields = {
   user_id: field('many2one', 'Salesperson', { relation: 'res.users' }),
   team_id: field('many2one', 'Sales Team', { relation: 'crm.team' }),
   stage_id: field('many2one', 'Stage', { relation: 'crm.stage' }),
+  company_id: field('many2one', 'Company', { relation: 'res.company' }),
   description: field('text', 'Notes'),
   create_date: field('datetime', 'Created on'),
   write_date: field('datetime', 'Last Updated on'),
@@ -75,7 +76,17 @@ const OTHER_FIELDS: Record<Exclude<ModelName, 'crm.lead'>, Fields> = {
     commercial_partner_id: field('many2one', 'Commercial Entity', { relation: 'res.partner' }),
     email: field('char', 'Email'),
   },
-  'res.users': { id: ID, name: NAME, display_name: DISPLAY_NAME, login: field('char', 'Login'), active: ACTIVE },
+  'res.users': {
+    id: ID,
+    name: NAME,
+    display_name: DISPLAY_NAME,
+    login: field('char', 'Login'),
+    active: ACTIVE,
+    company_id: field('many2one', 'Company', { relation: 'res.company' }),
+    company_ids: field('many2many', 'Companies', { relation: 'res.company' }),
+  },
+  'res.company': { id: ID, name: NAME, display_name: DISPLAY_NAME },
+  'res.lang': { id: ID, name: NAME, display_name: DISPLAY_NAME, code: field('char', 'Locale Code') },
   'crm.stage': {
     id: ID,
     name: NAME,

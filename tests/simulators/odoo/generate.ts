@@ -7,6 +7,7 @@ import {
   MONTHS,
   NEWCOMERS,
   OPEN_STAGE_IDS,
+  OWN_COMPANIES,
   SALES_USER_IDS,
   STAGES,
   SUBJECTS,
@@ -56,7 +57,7 @@ export function generateData({ seed, now, openLeads, closedLeads }: GenerateOpti
         }
       : { ...lead, ...closedFields(random, doneAt) };
   });
-  return { leads, partners, users: USERS, stages: STAGES, teams: TEAMS };
+  return { leads, partners, users: USERS, stages: STAGES, teams: TEAMS, companies: OWN_COMPANIES };
 }
 
 /** Companies of the catalogue with their people below them; they do not depend on the seed. */

@@ -1,19 +1,20 @@
 import { realTime, type Simulator, type SimulatorOptions, startSimulator } from '../shared/simulator.ts';
-import { STAGES, TEAMS, USERS } from './catalogue.ts';
+import { OWN_COMPANIES, STAGES, TEAMS, USERS } from './catalogue.ts';
 import { cataloguePartners, generateData, type GenerateOptions } from './generate.ts';
 import { registerJson2 } from './json2.ts';
 import { registerJsonRpc } from './jsonrpc.ts';
 import { Orm } from './orm.ts';
 import { type OdooServer, sendHtml } from './server-state.ts';
+import { registerSession } from './session.ts';
 import { summaryOf } from './summary.ts';
-import type { OdooData, SimLead, SimPartner, SimStage, SimUser } from './types.ts';
+import type { OdooData, SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } from './types.ts';
 import { OdooWorld } from './world.ts';
 
 export { buildLead, buildPartner } from './build.ts';
 export { TRACEBACK_MARK } from './errors.ts';
 export type { GenerateOptions } from './generate.ts';
 export type { LiveEvent } from './live.ts';
-export type { SimLead, SimPartner, SimStage, SimUser } from './types.ts';
+export type { SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } from './types.ts';
 export { OdooWorld } from './world.ts';
 export type { Fault, Faults } from '../shared/faults.ts';
 export type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
@@ -38,6 +39,11 @@ export interface OdooSimulatorOptions extends SimulatorOptions {
   partners?: readonly SimPartner[];
   users?: readonly SimUser[];
   stages?: readonly SimStage[];
+  companies?: readonly SimCompany[];
+  /** Codes of the installed languages. Default `['en_US']`. */
+  languages?: readonly string[];
+  /** What differs from a user who reads English and sees all leads; may change later (`world.keyUser`). */
+  keyUser?: Partial<Omit<SimKeyUser, 'id'>>;
   /** … or a generated one; explicit lists replace the generated ones. */
   generate?: GenerateOptions;
 }
@@ -51,20 +57,23 @@ const DEFAULT_KEY = 'sim-odoo-key';
 const DEFAULT_DATABASE = 'vigie';
 const DEFAULT_LOGIN = 'vigie@example.com';
 const JSON2_SINCE = 19;
+const KEY_USER_ID = 2;
 
 /** Starts a simulator; it listens when the promise resolves. */
 export async function startOdooSimulator(options: OdooSimulatorOptions = {}): Promise<OdooSimulator> {
   const { now = realTime, version = 19 } = options;
-  const world = new OdooWorld(dataOf(options), version, now, options.seed ?? options.generate?.seed ?? 1);
+  const seed = options.seed ?? options.generate?.seed ?? 1;
+  const keyUser = { id: KEY_USER_ID, lang: 'en_US', tz: 'Europe/Paris', seesAllLeads: true, ...options.keyUser };
+  const world = new OdooWorld(dataOf(options), version, now, seed, keyUser, options.languages ?? ['en_US']);
   const server: OdooServer = {
     version: `${version}.0`,
     versionInfo: [version, 0, 0, 'final', 0, ''],
     database: options.database ?? DEFAULT_DATABASE,
     login: options.login ?? DEFAULT_LOGIN,
-    uid: 2,
+    uid: KEY_USER_ID,
     apiKeys: new Set(options.apiKeys ?? [DEFAULT_KEY]),
     forbiddenModels: new Set(options.forbiddenModels ?? []),
-    orm: new Orm(world.tables),
+    orm: new Orm(world.tables, world.keyUser),
   };
   const simulator = await startSimulator(options, {
     world,
@@ -81,6 +90,7 @@ export async function startOdooSimulator(options: OdooSimulatorOptions = {}): Pr
         registerJson2(api, server);
       }
       registerJsonRpc(api, server);
+      registerSession(api, server);
     },
   });
   return { ...simulator, database: server.database };
@@ -94,5 +104,6 @@ function dataOf(options: OdooSimulatorOptions): OdooData {
     users: options.users ?? USERS,
     stages: options.stages ?? STAGES,
     teams: TEAMS,
+    companies: options.companies ?? OWN_COMPANIES,
   };
 }

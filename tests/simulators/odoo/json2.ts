@@ -8,12 +8,18 @@ import { acceptsKey, hasDatabase, type OdooServer, sendHtml, throwByFault } from
 /** `POST /json/2/<model>/<method>` of Odoo 19 and later, and `GET /json/version`. */
 export function registerJson2(app: FastifyInstance, server: OdooServer): void {
   app.get('/json/version', async (request, reply) =>
-    sendJson(request, reply, { version_info: server.versionInfo, version: server.version })
+    request.faults.has('no-rpc')
+      ? sendHtml(reply, 200, 'Odoo')
+      : sendJson(request, reply, { version_info: server.versionInfo, version: server.version })
   );
 
   app.post('/json/2/:model/:method', async (request, reply) => {
     if (!hasDatabase(server, request, request.headers['x-odoo-database'])) {
       return sendHtml(reply, 404, 'Not Found');
+    }
+    // Measured on a 19 of one database without the module: the web client's own page takes every path below /json.
+    if (request.faults.has('no-rpc')) {
+      return sendHtml(reply, 200, 'Odoo');
     }
     if (request.faults.has('uninitialised')) {
       return sendHtml(reply, 500, 'Internal Server Error');
@@ -46,7 +52,7 @@ function call(server: OdooServer, request: FastifyRequest, hasBody: boolean): un
   }
   const { model, method } = request.params as { model: string; method: string };
   const asked = readBody(request, model, method);
-  const found = findMethod(asked);
+  const found = findMethod(asked, server.orm.majorVersion);
   if (found === 'model') {
     throw notFound(`the model '${model}' does not exist`);
   }
@@ -87,7 +93,7 @@ export function spoilt(request: FastifyRequest, result: unknown): unknown {
   }
   return Array.isArray(result)
     ? result.map((item: unknown, index) =>
-        typeof item === 'object' && item !== null ? spoil(item, index, request.faults) : item
+        typeof item === 'object' && item !== null && !Array.isArray(item) ? spoil(item, index, request.faults) : item
       )
     : result;
 }

@@ -14,6 +14,9 @@ interface RpcParams {
 /** `POST /jsonrpc`: every answer is HTTP 200, errors included; a null result is left out. */
 export function registerJsonRpc(app: FastifyInstance, server: OdooServer): void {
   app.post('/jsonrpc', async (request, reply) => {
+    if (request.faults.has('no-rpc')) {
+      return sendHtml(reply, 404, 'Not Found');
+    }
     let body: { id?: unknown; params?: RpcParams };
     try {
       body = JSON.parse(String(request.body)) as typeof body;
@@ -73,7 +76,7 @@ function executeKw(server: OdooServer, request: FastifyRequest, args: readonly u
     throw new OdooException('odoo.exceptions.AccessDenied', 'Access Denied', 403);
   }
   throwByFault(request);
-  const found = findMethod({ model: String(model), method: String(method) });
+  const found = findMethod({ model: String(model), method: String(method) }, server.orm.majorVersion);
   if (found === 'model') {
     throw new OdooException('odoo.exceptions.UserError', `Object ${String(model)} doesn't exist`, 500);
   }

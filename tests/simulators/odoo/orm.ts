@@ -1,7 +1,7 @@
 import { compileDomain, mentionsActive } from './domain.ts';
-import { accessError, OdooException, typeError, valueError } from './errors.ts';
+import { accessError, OdooException, typeError, userError, valueError } from './errors.ts';
 import type { OdooTables } from './tables.ts';
-import { MODELS, type ModelName, type SimRecord, type Value } from './types.ts';
+import { MODELS, type ModelName, type SimKeyUser, type SimRecord, type Value } from './types.ts';
 
 /** Named arguments of a call; `ids` and `context` stand beside them. */
 export interface MethodCall {
@@ -34,12 +34,12 @@ const METHODS: Readonly<Record<string, Method>> = {
   search_read: {
     parameters: ['domain', 'fields', 'offset', 'limit', 'order'],
     onModel: true,
-    run: (orm, model, call) => orm.read(model, orm.search(model, call), call.kwargs['fields']),
+    run: (orm, model, call) => orm.read(model, orm.search(model, call), call),
   },
   read: {
     parameters: ['fields', 'load'],
     onModel: false,
-    run: (orm, model, call) => orm.read(model, orm.browse(model, call.ids), call.kwargs['fields']),
+    run: (orm, model, call) => orm.read(model, orm.browse(model, call.ids), call),
   },
   fields_get: {
     parameters: ['allfields', 'attributes'],
@@ -48,9 +48,25 @@ const METHODS: Readonly<Record<string, Method>> = {
   },
 };
 
+/** Methods that one model has beside those of all. */
+const OWN_METHODS: Partial<Record<ModelName, Readonly<Record<string, Method>>>> = {
+  'res.users': {
+    context_get: { parameters: [], onModel: true, run: (orm) => orm.contextOfUser() },
+    has_group: { parameters: ['group_ext_id'], onModel: false, run: (orm, _model, call) => orm.hasGroup(call) },
+  },
+  'res.lang': {
+    get_installed: { parameters: [], onModel: true, run: (orm) => orm.languages().map((code) => [code, code]) },
+  },
+};
+
+/** Before this version `has_group` belongs to the model, from it on to the user asked about. */
+const GROUPS_OF_RECORDS_SINCE = 18;
+const ALL_LEADS_GROUP = 'sales_team.group_sale_salesman_all_leads';
+
 /** Looks a method up as Odoo does. `unknown` says how an unknown model or method is told: the transports differ. */
 export function findMethod(
-  call: Pick<MethodCall, 'model' | 'method'>
+  call: Pick<MethodCall, 'model' | 'method'>,
+  majorVersion: number
 ): { model: ModelName; method: Method } | 'model' | 'method' {
   const model = MODELS.find((name) => name === call.model);
   if (model === undefined) {
@@ -59,7 +75,10 @@ export function findMethod(
   if (call.method.startsWith('_')) {
     throw accessError(`Private methods (such as '${call.model}.${call.method}') cannot be called remotely.`);
   }
-  const method = Object.hasOwn(METHODS, call.method) ? METHODS[call.method] : undefined;
+  const methods = { ...METHODS, ...OWN_METHODS[model] };
+  const found = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
+  const isOfModel = call.method === 'has_group' && majorVersion < GROUPS_OF_RECORDS_SINCE;
+  const method = found && { ...found, onModel: found.onModel || isOfModel };
   return method === undefined ? 'method' : { model, method };
 }
 
@@ -71,9 +90,48 @@ export function unexpectedArgument(method: Method, kwargs: MethodCall['kwargs'])
 /** The reading part of Odoo's ORM over the simulated tables. */
 export class Orm {
   readonly #tables: OdooTables;
+  readonly #user: SimKeyUser;
 
-  constructor(tables: OdooTables) {
+  constructor(tables: OdooTables, user: SimKeyUser) {
     this.#tables = tables;
+    this.#user = user;
+  }
+
+  get majorVersion(): number {
+    return this.#tables.majorVersion;
+  }
+
+  languages(): string[] {
+    return this.#tables.all('res.lang').map((record) => String(record['code']));
+  }
+
+  /** `context_get`: an installed language whatever the user's preference says. */
+  contextOfUser(): Record<string, unknown> {
+    const { id, lang, tz } = this.#user;
+    const installed = this.languages();
+    return { lang: lang !== false && installed.includes(lang) ? lang : (installed[0] ?? 'en_US'), tz, uid: id };
+  }
+
+  hasGroup({ ids, kwargs }: MethodCall): boolean {
+    if (this.majorVersion >= GROUPS_OF_RECORDS_SINCE && ids.length !== 1) {
+      throw valueError('Expected singleton: res.users()');
+    }
+    return kwargs['group_ext_id'] === ALL_LEADS_GROUP && this.#user.seesAllLeads;
+  }
+
+  /** Record rules: what the user may not see is left out without a word. */
+  #isVisible(model: ModelName, record: SimRecord): boolean {
+    const user = this.#tables.find('res.users', this.#user.id);
+    const companies = user === undefined ? [] : this.#tables.many('res.users', user, 'company_ids');
+    if (model === 'res.company') {
+      return companies.includes(record.id);
+    }
+    if (model !== 'crm.lead') {
+      return true;
+    }
+    const { user_id: owner = null, company_id: company = null } = record;
+    const isOwn = owner === null || owner === this.#user.id;
+    return (this.#user.seesAllLeads || isOwn) && (company === null || companies.includes(Number(company)));
   }
 
   search(model: ModelName, { kwargs, context }: MethodCall): SimRecord[] {
@@ -83,7 +141,7 @@ export class Orm {
       'active' in this.#tables.fields(model) && context['active_test'] !== false && !mentionsActive(domain);
     const found = this.#tables
       .all(model)
-      .filter((record) => (!activeOnly || record['active'] === true) && holds(record));
+      .filter((record) => (!activeOnly || record['active'] === true) && this.#isVisible(model, record) && holds(record));
     const sorted = this.#sort(model, found, kwargs['order']);
     const offset = wholeNumber('offset', kwargs['offset']) ?? 0;
     const limit = wholeNumber('limit', kwargs['limit']);
@@ -104,7 +162,13 @@ export class Orm {
     });
   }
 
-  read(model: ModelName, records: readonly SimRecord[], wanted: unknown): Array<Record<string, unknown>> {
+  read(
+    model: ModelName,
+    records: readonly SimRecord[],
+    { kwargs, context }: Pick<MethodCall, 'kwargs' | 'context'>
+  ): Array<Record<string, unknown>> {
+    const { fields: wanted } = kwargs;
+    const language = this.#languageOf(context);
     const known = this.#tables.fields(model);
     const names = wanted === undefined || wanted === null ? Object.keys(known) : (wanted as string[]);
     for (const name of names) {
@@ -114,7 +178,7 @@ export class Orm {
     }
     return records.map((record) => ({
       id: record.id,
-      ...Object.fromEntries(names.map((name) => [name, this.#output(model, record, name)])),
+      ...Object.fromEntries(names.map((name) => [name, this.#output(model, record, name, language)])),
     }));
   }
 
@@ -133,13 +197,26 @@ export class Orm {
   }
 
   /** Empty values are `false`; many2one is `[id, "name"]`; numbers and booleans are never empty. */
-  #output(model: ModelName, record: SimRecord, name: string): unknown {
+  #output(model: ModelName, record: SimRecord, name: string, language: string): unknown {
     const field = this.#tables.fields(model)[name];
+    if (field?.type === 'many2many') {
+      return this.#tables.many(model, record, name);
+    }
     const value: Value = this.#tables.value(model, record, name);
     if (value === null) {
       return field?.type === 'integer' || field?.type === 'float' ? 0 : false;
     }
-    return field?.relation !== undefined ? [value, this.#tables.displayName(field.relation, Number(value))] : value;
+    return field?.relation !== undefined
+      ? [value, this.#tables.displayName(field.relation, Number(value), language)]
+      : value;
+  }
+
+  /** English unless the context names a language; reading in one that is not installed is refused, counting is not. */
+  #languageOf({ lang }: MethodCall['context']): string {
+    if (typeof lang === 'string' && lang !== 'en_US' && !this.languages().includes(lang)) {
+      throw userError(`Invalid language code: ${lang}`);
+    }
+    return typeof lang === 'string' ? lang : 'en_US';
   }
 
   #sort(model: ModelName, records: SimRecord[], order: unknown): SimRecord[] {

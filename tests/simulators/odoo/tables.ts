@@ -1,4 +1,4 @@
-import { fieldsOf, type Fields } from './fields.ts';
+import { type Field, fieldsOf, type Fields } from './fields.ts';
 import type { ModelName, SimPartner, SimRecord, Value } from './types.ts';
 
 /** The records of the simulated database by model, with the fields that Odoo computes. */
@@ -10,6 +10,8 @@ export class OdooTables {
     'res.users': new Map(),
     'crm.stage': new Map(),
     'crm.team': new Map(),
+    'res.company': new Map(),
+    'res.lang': new Map(),
   };
 
   constructor(majorVersion: number) {
@@ -36,11 +38,19 @@ export class OdooTables {
     this.#records[model].delete(id);
   }
 
+  /** The ids in a many2many field. */
+  many(model: ModelName, record: SimRecord, name: string): readonly number[] {
+    const ids = (record as Readonly<Record<string, unknown>>)[name];
+    return Array.isArray(ids) ? (ids as number[]) : this.all(modelOf(this.fields(model)[name])).map(({ id }) => id);
+  }
+
   /** A field's value, computed where Odoo computes it. */
   value(model: ModelName, record: SimRecord, name: string): Value {
     switch (name) {
       case 'display_name':
         return this.displayName(model, record.id);
+      case 'company_id':
+        return record[name] ?? (model === 'res.users' ? 1 : null);
       case 'won_status':
         return this.#wonStatus(record);
       case 'commercial_partner_id':
@@ -51,9 +61,9 @@ export class OdooTables {
   }
 
   /** A contact is shown behind its company, as in "BASH SAS, Claire Arvenel". */
-  displayName(model: ModelName, id: number): string {
-    const record = this.find(model, id);
-    const name = String(record?.['name'] ?? '');
+  displayName(model: ModelName, id: number, language?: string): string {
+    const record = this.find(model, id) as (SimRecord & { translations?: Record<string, string> }) | undefined;
+    const name = record?.translations?.[language ?? ''] ?? String(record?.['name'] ?? '');
     const parent = record?.['parent_id'];
     return model === 'res.partner' && typeof parent === 'number' ? `${this.displayName(model, parent)}, ${name}` : name;
   }
@@ -80,4 +90,11 @@ export class OdooTables {
       ? id
       : this.#commercialPartner(partner.parent_id);
   }
+}
+
+function modelOf(field: Field | undefined): ModelName {
+  if (field?.relation === undefined) {
+    throw new Error('not a field that refers to records');
+  }
+  return field.relation;
 }

@@ -15,6 +15,8 @@ export interface SimLead {
   user_id: number | null;
   team_id: number | null;
   stage_id: number | null;
+  /** Null: of all companies. */
+  company_id: number | null;
   description: string | null;
   /** UTC, `YYYY-MM-DD HH:MM:SS`. */
   create_date: string;
@@ -36,11 +38,18 @@ export interface SimUser {
   name: string;
   login: string;
   active: boolean;
+  /** Default: the first company. */
+  company_id?: number;
+  /** Companies whose records the user may see. Default: all. */
+  company_ids?: readonly number[];
 }
 
 export interface SimStage {
   id: number;
+  /** In English, which is what callers get that name no language. */
   name: string;
+  /** By code of the language; where one is missing the English name stands in. */
+  translations?: Readonly<Record<string, string>>;
   sequence: number;
   is_won: boolean;
 }
@@ -51,12 +60,29 @@ export interface SimTeam {
   active: boolean;
 }
 
+export interface SimCompany {
+  id: number;
+  name: string;
+}
+
+/** The user that the keys belong to; its companies stand in its record. */
+export interface SimKeyUser {
+  id: number;
+  /** Code of the language, false when none is set. */
+  lang: string | false;
+  /** IANA name. */
+  tz: string;
+  /** False: "User: Own Documents Only", which is its own leads and those of nobody. */
+  seesAllLeads: boolean;
+}
+
 export interface OdooData {
   leads: readonly SimLead[];
   partners: readonly SimPartner[];
   users: readonly SimUser[];
   stages: readonly SimStage[];
   teams: readonly SimTeam[];
+  companies: readonly SimCompany[];
 }
 
 /** A value of a field as stored. */
@@ -65,5 +91,5 @@ export type Value = string | number | boolean | null;
 /** Any record, by field name. */
 export type SimRecord = Readonly<Record<string, Value>> & { readonly id: number };
 
-export const MODELS = ['crm.lead', 'res.partner', 'res.users', 'crm.stage', 'crm.team'] as const;
+export const MODELS = ['crm.lead', 'res.partner', 'res.users', 'crm.stage', 'crm.team', 'res.company', 'res.lang'] as const;
 export type ModelName = (typeof MODELS)[number];

@@ -5,7 +5,7 @@ import { FIRST_LEAD_ID } from './generate.ts';
 import { liveStep, type LiveEvent } from './live.ts';
 import { OdooTables } from './tables.ts';
 import { odooDateTime } from './time.ts';
-import type { ModelName, OdooData, SimLead, SimPartner, SimRecord } from './types.ts';
+import type { ModelName, OdooData, SimKeyUser, SimLead, SimPartner, SimRecord } from './types.ts';
 
 /**
  * The state of a simulated Odoo database. What changes a lead goes through here, so that `write_date` moves when Odoo's
@@ -14,12 +14,22 @@ import type { ModelName, OdooData, SimLead, SimPartner, SimRecord } from './type
 export class OdooWorld {
   readonly now: () => Date;
   readonly tables: OdooTables;
+  /** May be changed while the simulator runs, as an administrator of Odoo would. */
+  readonly keyUser: SimKeyUser;
   readonly #random: Random;
   readonly #baseline: number;
   #nextLeadId: number;
 
-  constructor(data: OdooData, majorVersion: number, now: () => Date, seed: number) {
+  constructor(
+    data: OdooData,
+    majorVersion: number,
+    now: () => Date,
+    seed: number,
+    keyUser: SimKeyUser,
+    languages: readonly string[]
+  ) {
     this.now = now;
+    this.keyUser = keyUser;
     this.tables = new OdooTables(majorVersion);
     this.#random = new Random(seed);
     const records: Record<ModelName, ReadonlyArray<{ id: number }>> = {
@@ -28,6 +38,8 @@ export class OdooWorld {
       'res.users': data.users,
       'crm.stage': data.stages,
       'crm.team': data.teams,
+      'res.company': data.companies,
+      'res.lang': languages.map((code, index) => ({ id: index + 1, name: code, code })),
     };
     for (const [model, list] of Object.entries(records) as Array<[ModelName, Array<{ id: number }>]>) {
       list.forEach((record) => this.tables.put(model, record));

@@ -72,6 +72,7 @@ const KINDS: Record<FaultKind, Keys> = {
   'rate-limit': { requestsPerMinute: { type: count }, retryAfter: { type: retryAfter } },
   exception: { name: { type: text, required: true }, message: { type: text }, status: { type: status } },
   'no-database': {},
+  'no-rpc': {},
   uninitialised: {},
 };
 

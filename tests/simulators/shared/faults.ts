@@ -62,6 +62,7 @@ export type FaultEffect =
   | { kind: 'exception'; name: string; message?: string; status?: number }
   /** Odoo: the database does not exist. */
   | { kind: 'no-database' }
+  | { kind: 'no-rpc' }
   /** Odoo: the database exists, but holds no Odoo. */
   | { kind: 'uninitialised' };
 

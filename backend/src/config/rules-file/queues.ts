@@ -23,6 +23,11 @@ const queueId = scalar('a short name of lower-case letters, digits and hyphens, 
   typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/.test(value) ? value : undefined
 );
 
+/** As `res.lang` of Odoo codes them: language, country or area, perhaps a variant. */
+const odooLanguage = scalar('a language code of Odoo such as fr_FR', (value) =>
+  typeof value === 'string' && /^[a-z]{2,3}(_[A-Z0-9]{2,4})?(@[a-z]+)?$/.test(value) ? value : undefined
+);
+
 /** One part of the clients page. */
 const queueRule: Parser<QueueRule> = checked(
   mapping({
@@ -34,6 +39,7 @@ const queueRule: Parser<QueueRule> = checked(
     default: optional(flag, false),
     match: optional(list(matchLine), []),
     domain: optional(odooDomain, []),
+    language: optional<string | null>(odooLanguage, null),
     volume: optional<VolumeThresholds | null>(volumeOverride, null),
   }),
   checkSource
@@ -43,7 +49,7 @@ function checkSource(queue: QueueRule, path: Path, problems: Problems): void {
   const misplaced =
     queue.source === 'odoo'
       ? { default: queue.default, match: queue.match.length > 0 }
-      : { domain: queue.domain.length > 0 };
+      : { domain: queue.domain.length > 0, language: queue.language !== null };
   for (const [key, isGiven] of Object.entries(misplaced)) {
     if (isGiven) {
       problems.add([...path, key], `does not belong to a queue with the source ${queue.source}`, 'key');

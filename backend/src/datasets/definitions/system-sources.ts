@@ -1,5 +1,6 @@
 import { TITLES } from '../common.ts';
 import { defineDataset } from '../dataset.ts';
+import { warningsOfSource } from '../notices.ts';
 import { readAllSources } from '../sources.ts';
 
 export default defineDataset({
@@ -27,7 +28,8 @@ export default defineDataset({
     reconcile_age_s: { type: 'number', unit: 's', title: { fr: 'Âge du rapprochement', en: 'Reconcile age' } },
   },
   async read({ access, now, ...services }) {
-    return (await readAllSources(services, access, now)).map((source) => ({
+    const sources = await readAllSources(services, access, now);
+    const rows = sources.map((source) => ({
       source: source.source,
       kind: source.kind,
       state: source.state,
@@ -40,5 +42,6 @@ export default defineDataset({
       reconciled_at: source.reconciledAt,
       reconcile_age_s: source.reconcileAgeSeconds,
     }));
+    return { rows, notices: sources.flatMap(({ source, warnings }) => warningsOfSource(source, warnings)) };
   },
 });

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile';
 import { Type } from 'typebox';
 
+import type { SourceWarning } from '../../domain/source-warnings.ts';
 import type { OdooDomain } from '../../config/rules.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../shared/errors.ts';
 import { createJsonHttp, type JsonAnswer } from '../shared/json-http.ts';
@@ -10,9 +11,10 @@ import { tolerantObject } from '../shared/tolerant-object.ts';
 import type { UpstreamRequest } from '../shared/upstream-request.ts';
 import { makeOdooError, OdooError } from './error.ts';
 import { type FailureContext, refusalError } from './failures.ts';
+import { type Ask, readBlindSpots, readUserContext, type UserContext } from './key-user.ts';
 import { type CommercialPartner, mapLead, type OdooLead } from './mapper.ts';
 import { LEAD_FIELDS, LeadSchema, PartnerSchema } from './schemas.ts';
-import { type Arguments, connectTransport, type OdooTransport } from './transport.ts';
+import { type Arguments, connectTransport, majorOf, type OdooTransport } from './transport.ts';
 
 export interface OdooClientOptions {
   /** The connection's name, in metrics. */
@@ -23,6 +25,8 @@ export interface OdooClientOptions {
   /** Login of the key's user; only Odoo before 19 wants it. */
   login?: string | undefined;
   apiKey: string;
+  /** Code of the language that names are asked for in, where the database has it. Default: that of the key's user. */
+  language?: string | null;
   /** Requests in any sliding minute, retries included. Default 60: hosted Odoo bears about one a second. */
   requestsPerMinute?: number;
   /** Largest answer accepted, in bytes. Default 32 MB. */
@@ -55,6 +59,13 @@ export interface OdooClient {
   readonly name: string;
   /** Version, protocol and whether the CRM tells won from lost. */
   server(call: Call): Promise<{ version: string; protocol: OdooTransport['protocol'] }>;
+  /**
+   * Asks anew who the key's user is, in which language its names are asked for from now on, and what it does not see.
+   * @returns what makes figures and names other than people think; what Odoo does not tell is left out
+   */
+  keyUser(call: Call): Promise<{ language: string | null; warnings: SourceWarning[] }>;
+  /** Names are asked for in this language from the next {@link OdooClient.keyUser} on. */
+  prefer(language: string | null): void;
   /** The domain of leads that are neither won, lost nor archived, in this version's terms. */
   openDomain(call: Call): Promise<OdooDomain>;
   /** Archived leads are included unless the domain excludes them. */
@@ -69,7 +80,7 @@ export interface OdooClient {
 /** Leads or partners asked for at once. */
 export const SLICE_SIZE = 500;
 const MAX_CONCURRENT = 4;
-/** Archived records are read too, and date-times are UTC whatever the user's preferences. */
+/** Archived records are read too, and date-times are UTC whatever the user's preferences. The language is added to it. */
 const CONTEXT = { active_test: false, tz: 'UTC' };
 /** Failures after which the server is asked again who it is. */
 const RECONNECT_KINDS: readonly UpstreamErrorKind[] = ['unauthorized', 'not_found', 'invalid_answer'];
@@ -80,6 +91,8 @@ const list = Compile(Type.Array(Type.Unknown()));
 
 interface Connected extends OdooTransport {
   hasWonStatus: boolean;
+  /** Of the key. */
+  user: UserContext;
 }
 
 export function createOdooClient(options: OdooClientOptions): OdooClient {
@@ -98,6 +111,7 @@ export function createOdooClient(options: OdooClientOptions): OdooClient {
   const budget = new RequestBudget({ perMinute: options.requestsPerMinute ?? 60, maxConcurrent: MAX_CONCURRENT });
   const settings = { ...DEFAULT_RESILIENCE, ...options.resilience };
   const resilience = createResilience('Odoo', budget, makeOdooError, settings);
+  let preferred = options.language ?? null;
   let connection: Promise<Connected> | undefined;
 
   async function connect(call: Call): Promise<Connected> {
@@ -108,7 +122,20 @@ export function createOdooClient(options: OdooClientOptions): OdooClient {
       (signal) => transport.call('crm.lead', 'fields_get', { allfields: ['won_status'], attributes: ['type'] }, signal),
       call
     );
-    return { ...transport, hasWonStatus: Object.hasOwn(fields.body ?? {}, 'won_status') };
+    return {
+      ...transport,
+      hasWonStatus: Object.hasOwn(fields.body ?? {}, 'won_status'),
+      user: await readUserContext(asking(transport, call), preferred),
+    };
+  }
+
+  /** What is asked about the key's user itself. */
+  function asking(transport: OdooTransport, call: Call): Ask {
+    return async (model, method, args) => {
+      const asked = { ...args, context: CONTEXT };
+      const { body } = await resilience.execute((signal) => transport.call(model, method, asked, signal), call);
+      return body;
+    };
   }
 
   /** Uses the connection that stands, or makes one; a failed one is made again the next time. */
@@ -140,7 +167,8 @@ export function createOdooClient(options: OdooClientOptions): OdooClient {
     return connected(call, (odoo) =>
       resilience.execute(async (signal) => {
         const readAt = new Date();
-        const answer = await odoo.call(model, method, { ...args(odoo), context: CONTEXT }, signal);
+        const context = { ...CONTEXT, ...(odoo.user.language === null ? {} : { lang: odoo.user.language }) };
+        const answer = await odoo.call(model, method, { ...args(odoo), context }, signal);
         return understand(answer, readAt);
       }, call)
     );
@@ -149,6 +177,16 @@ export function createOdooClient(options: OdooClientOptions): OdooClient {
   return {
     name,
     server: (call) => connected(call, async ({ version, protocol }) => ({ version, protocol })),
+    prefer(language) {
+      preferred = language;
+    },
+    keyUser: (call) =>
+      connected(call, async (odoo) => {
+        const ask = asking(odoo, call);
+        odoo.user = await readUserContext(ask, preferred);
+        const { uid, language, warnings } = odoo.user;
+        return { language, warnings: [...warnings, ...(await readBlindSpots(ask, uid, majorOf(odoo.version)))] };
+      }),
     openDomain: (call) =>
       connected(call, async ({ hasWonStatus }) => [
         hasWonStatus ? ['won_status', '=', 'pending'] : ['probability', '<', 100],

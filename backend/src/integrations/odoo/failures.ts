@@ -1,6 +1,6 @@
 import type { UpstreamErrorKind } from '../shared/errors.ts';
 import type { Refusal } from '../shared/json-http.ts';
-import { OdooError } from './error.ts';
+import { OdooError, UnknownAddressError } from './error.ts';
 
 /** What the sentences need to know of the connection. The key is here to be taken out, never to be shown. */
 export interface FailureContext {
@@ -11,7 +11,7 @@ export interface FailureContext {
 interface ExceptionRule {
   names: RegExp;
   kind: UpstreamErrorKind;
-  sentence: (operation: string, context: FailureContext) => string;
+  sentence: (operation: string, context: FailureContext, message: string) => string;
   /** Odoo's own message says what to correct, and holds nothing but names of models and fields. */
   showsMessage?: true;
 }
@@ -26,7 +26,8 @@ const EXCEPTIONS: readonly ExceptionRule[] = [
   {
     names: /\.(AccessError|Forbidden)$/,
     kind: 'forbidden',
-    sentence: (operation) => `Odoo forbids ${operation}: the key's user lacks the right to it`,
+    sentence: (operation, _context, message) =>
+      `Odoo forbids ${operation}: the key's user lacks the right to ${modelIn(message) ?? 'it'}`,
   },
   {
     names: /^psycopg2\.OperationalError$/,
@@ -75,7 +76,8 @@ export function exceptionError(value: unknown, operation: string, context: Failu
     return new OdooError('unavailable', `Odoo fails in ${operation} (${name.replaceAll(/[^\w.]/g, '').slice(0, 80)})`);
   }
   const told = rule.showsMessage && typeof message === 'string' ? ` (${presentable(message, context)})` : '';
-  return new OdooError(rule.kind, `${rule.sentence(operation, context)}${told}`, {
+  const sentence = rule.sentence(operation, context, typeof message === 'string' ? message : '');
+  return new OdooError(rule.kind, `${sentence}${told}`, {
     transient: !LASTING_KINDS.includes(rule.kind),
   });
 }
@@ -88,7 +90,7 @@ export function refusalError({ status, body, operation }: Refusal, context: Fail
   }
   switch (status) {
     case 404:
-      return new OdooError(
+      return new UnknownAddressError(
         'not_found',
         `No Odoo with a database "${context.database}" answers at this address (404): are both right?`
       );
@@ -102,6 +104,11 @@ export function refusalError({ status, body, operation }: Refusal, context: Fail
     default:
       return undefined;
   }
+}
+
+/** The model that a refusal is about, which may be another than the one called: Odoo names it behind its title. */
+function modelIn(message: string): string | undefined {
+  return /\(([a-z0-9_]+(?:\.[a-z0-9_]+)+)\)/.exec(message)?.[1];
 }
 
 function presentable(message: string, { apiKey }: FailureContext): string {

@@ -2,12 +2,12 @@ import { Compile } from 'typebox/compile';
 
 import { UpstreamError, type UpstreamErrorKind } from '../shared/errors.ts';
 import type { JsonAnswer, JsonHttp } from '../shared/json-http.ts';
-import { OdooError } from './error.ts';
+import { OdooError, UnknownAddressError } from './error.ts';
 import { exceptionError, type FailureContext } from './failures.ts';
 import { RpcVersionSchema, VersionSchema } from './schemas.ts';
 
-/** Named arguments of a model's method. */
-export type Arguments = Record<string, unknown> & { domain?: unknown[] };
+/** Named arguments of a model's method; `ids` are the records it is called on. */
+export type Arguments = Record<string, unknown> & { domain?: unknown[]; ids?: readonly number[] };
 
 /** One way of calling the methods of Odoo's models. */
 export interface OdooTransport {
@@ -42,7 +42,7 @@ export async function connectTransport(options: TransportOptions, attempt: Attem
     return json2Transport(options, version);
   }
   const { login } = options;
-  const rpcVersion = await attempt((signal) => jsonRpcVersion(options, signal));
+  const rpcVersion = await attempt((signal) => orMissingModule(options, signal, () => jsonRpcVersion(options, signal)));
   if (login === undefined) {
     const message = `Odoo ${rpcVersion} wants a login beside the API key (ODOO_LOGIN)`;
     throw new OdooError('unauthorized', message, { transient: false });
@@ -65,23 +65,71 @@ async function json2Version(http: JsonHttp, signal: AbortSignal): Promise<string
 }
 
 /** `19.0` → 19, `saas~18.2` → 18. */
-function majorOf(version: string): number {
+export function majorOf(version: string): number {
   return Number(/\d+/.exec(version)?.[0] ?? 0);
 }
 
-function json2Transport({ http, apiKey, database }: TransportOptions, version: string): OdooTransport {
+function json2Transport(options: TransportOptions, version: string): OdooTransport {
+  const { http, apiKey, database } = options;
   return {
     version,
     protocol: 'json2',
     call: (model, method, args, signal) =>
-      http.post({
-        operation: `${model}.${method}`,
-        path: `/json/2/${model}/${method}`,
-        headers: { authorization: `bearer ${apiKey}`, 'x-odoo-database': database },
-        body: args,
-        signal,
-      }),
+      orMissingModule(options, signal, () =>
+        http.post({
+          operation: `${model}.${method}`,
+          path: `/json/2/${model}/${method}`,
+          headers: { authorization: `bearer ${apiKey}`, 'x-odoo-database': database },
+          body: args,
+          signal,
+        })
+      ),
   };
+}
+
+/**
+ * Asks, and where nothing is found finds out whether the database is there all the same. From Odoo 19 on both APIs belong to
+ * its module `rpc`; without it they answer as they do for a database that does not exist.
+ */
+async function orMissingModule<T>(
+  options: TransportOptions,
+  signal: AbortSignal,
+  request: () => Promise<T>
+): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof UnknownAddressError && (await hasDatabase(options, signal))) {
+      throw new OdooError(
+        'not_found',
+        `The database "${options.database}" is there, but no API answers: is the module "rpc" (RPC endpoints, Odoo 19) installed ` +
+          'in it, and does no proxy keep /json/2 and /jsonrpc away?'
+      );
+    }
+    throw error;
+  }
+}
+
+/**
+ * Asks for a page that only a database has, the session's: without a session it answers in JSON that there is none, and
+ * where the database does not exist there is no such page.
+ */
+async function hasDatabase({ http, database }: TransportOptions, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { body } = await http.post({
+      operation: 'database check',
+      path: '/web/session/get_session_info',
+      headers: { 'x-odoo-database': database },
+      body: { jsonrpc: '2.0', method: 'call', id: 1, params: {} },
+      signal,
+    });
+    return typeof body === 'object' && body !== null && 'jsonrpc' in body;
+  } catch (error) {
+    if (error instanceof UpstreamError && error.kind !== 'aborted') {
+      return false;
+    }
+    throw error;
+  }
 }
 
 async function jsonRpcVersion(options: TransportOptions, signal: AbortSignal): Promise<string> {
@@ -113,9 +161,10 @@ function jsonRpcTransport(options: TransportOptions, version: string, uid: numbe
   return {
     version,
     protocol: 'jsonrpc',
-    call(model, method, { domain, ...named }, signal) {
-      // The domain goes by position: its name differs between versions.
-      const args = [options.database, uid, options.apiKey, model, method, domain === undefined ? [] : [domain], named];
+    call(model, method, { domain, ids, ...named }, signal) {
+      // The domain goes by position, since its name differs between versions, and so do the records.
+      const positional = [domain, ids].filter((value) => value !== undefined);
+      const args = [options.database, uid, options.apiKey, model, method, positional, named];
       return rpc(options, `${model}.${method}`, { service: 'object', method: 'execute_kw', args }, signal);
     },
   };

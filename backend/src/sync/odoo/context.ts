@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { OdooDomain, Rules } from '../../config/rules.ts';
+import type { OdooDomain, QueueRule, Rules } from '../../config/rules.ts';
 import type { OdooClient } from '../../integrations/odoo/client.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
 import type { SourceStatesWriter } from '../../store/source-states-writer.ts';
@@ -16,8 +16,17 @@ export interface OdooContext {
 }
 
 /** The rules' own part of every domain: that of the queue in which leads stand. Domains side by side must both hold. */
-export function queueDomain({ queues }: Pick<Rules, 'queues'>): OdooDomain {
-  return queues.find(({ source }) => source === 'odoo')?.domain ?? [];
+export function queueDomain(rules: Pick<Rules, 'queues'>): OdooDomain {
+  return odooQueue(rules)?.domain ?? [];
+}
+
+/** The language that the rules want names in; null: that of the key's user. */
+export function queueLanguage(rules: Pick<Rules, 'queues'>): string | null {
+  return odooQueue(rules)?.language ?? null;
+}
+
+function odooQueue({ queues }: Pick<Rules, 'queues'>): QueueRule | undefined {
+  return queues.find(({ source }) => source === 'odoo');
 }
 
 /** A date-time as Odoo wants it in a domain: UTC, whole seconds, no zone (`Z` makes it fail). */

@@ -1,3 +1,4 @@
+import { OdooError } from '../../integrations/odoo/error.ts';
 import type { OdooClient } from '../../integrations/odoo/client.ts';
 import { type CommercialPartner, type OdooLead, ticketOf } from '../../integrations/odoo/mapper.ts';
 import type { UpstreamTicket } from '../../domain/ticket.ts';
@@ -12,11 +13,32 @@ export interface Customers {
   ticketsOf(leads: readonly OdooLead[], call: Call): Promise<UpstreamTicket[]>;
   /** Partners are asked for anew from now on: renamings and moves do not show on a lead. */
   forget(): void;
+  /** Whether the key may not read partners: leads then have the names that stand on them. */
+  areForbidden(): boolean;
 }
 
 export function createCustomers(client: OdooClient): Customers {
   /** By partner; undefined for one that is gone or may not be read. */
   let known = new Map<number, CommercialPartner | undefined>();
+  /** Found out once between two calls of `forget`: a refresh does not ask in vain. */
+  let forbidden = false;
+
+  /** None of them where the key may not read partners at all: leads without customers would be no board. */
+  async function find(ids: readonly number[], call: Call): Promise<Map<number, CommercialPartner>> {
+    if (forbidden) {
+      return new Map();
+    }
+    try {
+      return await client.commercialPartners(ids, call);
+    } catch (error) {
+      if (error instanceof OdooError && error.kind === 'forbidden') {
+        forbidden = true;
+        return new Map();
+      }
+      throw error;
+    }
+  }
+
   return {
     async ticketsOf(leads, call) {
       const unknown = new Set<number>();
@@ -27,13 +49,15 @@ export function createCustomers(client: OdooClient): Customers {
       }
       const remembered = known;
       if (unknown.size > 0) {
-        const found = await client.commercialPartners([...unknown], call);
+        const found = await find([...unknown], call);
         unknown.forEach((id) => remembered.set(id, found.get(id)));
       }
       return leads.map((lead) => ticketOf(lead, lead.partnerId === null ? undefined : remembered.get(lead.partnerId)));
     },
     forget() {
       known = new Map();
+      forbidden = false;
     },
+    areForbidden: () => forbidden,
   };
 }

@@ -4,7 +4,7 @@ import type { ConnectionJobs, JobOutcome } from '../connection-jobs.ts';
 import type { JobsOptions } from '../connection-source.ts';
 import { readResources } from '../read-resources.ts';
 import { ticketProgress } from '../ticket-progress.ts';
-import type { OdooContext } from './context.ts';
+import { type OdooContext, queueLanguage } from './context.ts';
 import { createCustomers } from './customers.ts';
 import { readClosedLeads, reconcileLeads, refreshLeads } from './leads.ts';
 
@@ -15,6 +15,7 @@ export interface OdooJobsOptions extends JobsOptions {
 /** What is read from an Odoo database: the leads of the rules' queue, as tickets. */
 export function createOdooJobs(options: OdooJobsOptions): ConnectionJobs {
   const { client, db, clock } = options;
+  client.prefer(queueLanguage(options.rules));
   const states = createSourceStatesWriter(db, clock, client.name, 'odoo');
   const context: OdooContext = { ...options, states, customers: createCustomers(client) };
   const readTickets = (read: () => Promise<void>): Promise<JobOutcome> =>

@@ -4,6 +4,7 @@ import type { Call } from '../../integrations/shared/resilience.ts';
 import { INCOMPLETE, type ListReading, type ReadingProblem } from '../../store/source-states-writer.ts';
 import { activeTicketsNotReadSince, markTicketsGone, upsertTickets } from '../../store/tickets-repository.ts';
 import { type OdooContext, odooDateTime, queueDomain } from './context.ts';
+import { findWarnings } from './warnings.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /**
@@ -54,9 +55,11 @@ export async function reconcileLeads(context: OdooContext, signal: AbortSignal):
   const open: OdooDomain = [...queueDomain(rules), ...(await client.openDomain(call))];
   const { reading, announced } = await readCounted(context, open, call);
   const vanished = await activeTicketsNotReadSince(db, client.name, reading.startedAt);
-  await confirmLeads(context, vanished, call);
+  const gone = await confirmLeads(context, vanished, call);
 
   const before = await states.get('tickets');
+  const change = { before: before?.watermark ? before.rows_read : null, now: reading.ids.size, vanished: gone };
+  await states.warned('tickets', await findWarnings(context, change, call));
   const firstMark = before?.watermark ? undefined : (reading.serverDate ?? reading.startedAt);
   await states.reconciled('tickets', summarise(reading, announced), firstMark);
 }
@@ -86,16 +89,22 @@ async function readCounted(
   }
 }
 
-/** Asks for leads that are open in the store only: closed meanwhile, out of the queue's domain, or deleted. */
-async function confirmLeads(context: OdooContext, ids: readonly number[], call: Call): Promise<void> {
+/**
+ * Asks for leads that are open in the store only: closed meanwhile, out of the queue's domain, or deleted.
+ * @returns how many are gone without having been closed
+ */
+async function confirmLeads(context: OdooContext, ids: readonly number[], call: Call): Promise<number> {
   const { client, clock, db, rules } = context;
+  let vanished = 0;
   for (let start = 0; start < ids.length; start += CONFIRMATIONS_AT_ONCE) {
     const asked = ids.slice(start, start + CONFIRMATIONS_AT_ONCE);
     const readAt = new Date();
     const found = await readLeads(context, [...queueDomain(rules), ['id', 'in', asked]], call);
     const gone = asked.filter((id) => !found.ids.has(id));
     await markTicketsGone(db, client.name, gone, { goneAt: clock.now(), readAt });
+    vanished += gone.length;
   }
+  return vanished;
 }
 
 /** Reads leads in the order of their ids: whatever is created or closed meanwhile, none of the others slips through. */
