@@ -67,31 +67,34 @@ async function scene(
   return { simulator, read, warnings: async () => (await stateOf(store, 'tickets', 'odoo')).warnings.found };
 }
 
-testOnStores('names a fall from 217 leads to 42 when the key loses rights, and follows the numbers', async (t, store) => {
-  const { simulator, read, warnings } = await scene(t, store, { leads: leadsOf(217, 42) });
-  assert.deepEqual(await warnings(), []);
-  simulator.world.keyUser.seesAllLeads = false;
-  await read();
-  const own = { code: 'own_leads_only' };
-  const fall = { code: 'sudden_fall', from: 217, to: 42, vanished: 175, at: '2026-03-10T11:00:00.000Z' };
-  assert.equal((await boardIds(store)).length, 42);
-  assert.deepEqual(await warnings(), [own, fall]);
-  await read();
-  assert.deepEqual(await warnings(), [own, fall], 'the next reading does not wipe it');
+testOnStores(
+  'names a fall from 217 leads to 42 when the key loses rights, and follows the numbers',
+  async (t, store) => {
+    const { simulator, read, warnings } = await scene(t, store, { leads: leadsOf(217, 42) });
+    assert.deepEqual(await warnings(), []);
+    simulator.world.keyUser.seesAllLeads = false;
+    await read();
+    const own = { code: 'own_leads_only' };
+    const fall = { code: 'sudden_fall', from: 217, to: 42, vanished: 175, at: '2026-03-10T11:00:00.000Z' };
+    assert.equal((await boardIds(store)).length, 42);
+    assert.deepEqual(await warnings(), [own, fall]);
+    await read();
+    assert.deepEqual(await warnings(), [own, fall], 'the next reading does not wipe it');
 
-  const { notices } = await ask(store, 'tickets.list');
-  assert.deepEqual(
-    notices.filter(({ severity }) => severity === 'warning').map(({ text }) => text.fr.slice(0, 75)),
-    [
-      'Source « odoo » : la clé ne voit qu’une partie des pistes (« Utilisateur : ',
-      'Source « odoo » : les pistes ouvertes sont passées de 217 à 42 le 2026-03-1',
-    ]
-  );
-  simulator.world.keyUser.seesAllLeads = true;
-  await read();
-  assert.equal((await boardIds(store)).length, 217);
-  assert.deepEqual(await warnings(), [], 'all is back');
-});
+    const { notices } = await ask(store, 'tickets.list');
+    assert.deepEqual(
+      notices.filter(({ severity }) => severity === 'warning').map(({ text }) => text.fr.slice(0, 75)),
+      [
+        'Source « odoo » : la clé ne voit qu’une partie des pistes (« Utilisateur : ',
+        'Source « odoo » : les pistes ouvertes sont passées de 217 à 42 le 2026-03-1',
+      ]
+    );
+    simulator.world.keyUser.seesAllLeads = true;
+    await read();
+    assert.equal((await boardIds(store)).length, 217);
+    assert.deepEqual(await warnings(), [], 'all is back');
+  }
+);
 
 test('a fall is told for three days', async (t) => {
   const store = await withStore(t, 'pglite');

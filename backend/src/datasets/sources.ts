@@ -37,6 +37,7 @@ async function countersStatus(
       rowsRead: 0,
       rowsAnnounced: null,
       error,
+      errorCode: null,
       warnings: [],
       keyExpiresAt: null,
       reconciledAt: null,

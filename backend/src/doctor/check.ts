@@ -10,6 +10,9 @@ export const Check = Type.Object({
   state: Type.Enum(['ok', 'warning', 'failed']),
   text: Text,
   advice: Type.Optional(Text),
+  examinedAt: Type.Optional(
+    Type.String({ format: 'date-time', description: 'Real time of the look, which may be older than the answer' })
+  ),
 });
 export type Check = Static<typeof Check>;
 

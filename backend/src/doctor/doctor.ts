@@ -58,7 +58,7 @@ export function createDoctor(options: DoctorOptions): Doctor {
       return {
         checkedAt: new Date(Math.min(Date.now(), ...done.map(({ at }) => at))).toISOString(),
         complete: done.length === parts.length,
-        checks: parts.flatMap(({ name }, index) => looked[index]?.checks ?? [stillLooking(name)]),
+        checks: parts.flatMap(({ name }, index) => dated(looked[index]) ?? [stillLooking(name)]),
       };
     },
   };
@@ -81,6 +81,10 @@ function partsOf({ store, services, tokens, connections, rulesFile, version }: D
       KEEP_COUNTERS_MS
     ),
   ];
+}
+
+function dated(looked: Looked | undefined): Check[] | undefined {
+  return looked?.checks.map((check) => ({ ...check, examinedAt: new Date(looked.at).toISOString() }));
 }
 
 const stillLooking = (part: string): Check => warning(part, TEXTS.slow(PATIENCE_MS / 1000));

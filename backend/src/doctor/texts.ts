@@ -54,13 +54,22 @@ export const TEXTS = {
     en: `If it is still in use, give a new one ("vigie token create"); then "vigie token revoke ${id}".`,
   }),
 
-  source: (state: SourceState, ageSeconds: number | null, rows: number, error: string | null): LocalizedText => {
-    const seconds = ageSeconds === null ? null : Math.round(ageSeconds);
+  /** With the instant of the reading instead of its age: an answer may be shown when it is no longer new. */
+  source: (state: SourceState, readAt: Date | null, rows: number, error: string | null): LocalizedText => {
+    const instant = readAt?.toISOString().replace(/\.\d+Z$/, 'Z');
     return {
-      fr: `${FRENCH_STATES[state]}, ${seconds === null ? 'jamais lue' : `lue il y a ${seconds} s`}, ${rows} lignes${error === null ? '.' : ` : ${error}`}`,
-      en: `${state}, ${seconds === null ? 'never read' : `read ${seconds} s ago`}, ${rows} rows${error === null ? '.' : `: ${error}`}`,
+      fr: `${FRENCH_STATES[state]}, ${instant === undefined ? 'jamais lue' : `dernière lecture ${instant}`}, ${rows} lignes${error === null ? '.' : ` : ${error}`}`,
+      en: `${state}, ${instant === undefined ? 'never read' : `last read ${instant}`}, ${rows} rows${error === null ? '.' : `: ${error}`}`,
     };
   },
+  readsAgain: (): LocalizedText => ({
+    fr: 'La dernière lecture a échoué ou est incomplète. Vigie réessaie ; si l’erreur demeure, corrigez ce qu’elle nomme.',
+    en: 'The last reading failed or is incomplete. Vigie tries again; if the error stays, correct what it names.',
+  }),
+  correct: (source: string): LocalizedText => ({
+    fr: `Rien ne sera lu avant correction : la clé (« vigie connections add ${source} --replace », ou les variables d’environnement), ses droits, l’adresse ou les règles, selon l’erreur.`,
+    en: `Nothing is read until it is corrected: the key ("vigie connections add ${source} --replace", or the environment variables), its rights, the address or the rules, as the error says.`,
+  }),
   firstReading: (): LocalizedText => ({
     fr: 'La première lecture est en cours, ou aucun serveur ne tourne : « vigie sync » lit tout de suite.',
     en: 'The first reading is under way, or no server runs: "vigie sync" reads now.',

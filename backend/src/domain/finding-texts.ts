@@ -5,6 +5,7 @@ export type FindingCode =
   | 'unknown_impact'
   | 'unknown_priority'
   | 'missing_created_date'
+  | 'lead_without_created_date'
   | 'unmatched_queue'
   | 'client_lookalike'
   | 'client_unseen';
@@ -31,6 +32,10 @@ export const FINDING_TEXTS: Record<FindingCode, (value: string, count: number, c
   missing_created_date: (_value, count) => ({
     fr: `${tickets(count)} sans date de création : en fin de liste, jamais en retard.`,
     en: `${tickets(count)} without a creation date: last in the lists, never overdue.`,
+  }),
+  lead_without_created_date: (_value, count) => ({
+    fr: `${count === 1 ? '1 piste' : `${count} pistes`} d’Odoo sans date de création : en fin de liste, jamais en retard.`,
+    en: `${count === 1 ? '1 lead' : `${count} leads`} of Odoo without a creation date: last in the lists, never overdue.`,
   }),
   unmatched_queue: (queue, count) => ({
     fr: `${tickets(count)} dans ${queue} faute de règle correspondante dans « queues ».`,

@@ -27,11 +27,12 @@ export async function readFindings(
   rules: Pick<Rules, 'statuses' | 'impacts' | 'queues' | 'clients'>,
   access: Access
 ): Promise<Finding[]> {
-  const [unknown, hints] = await Promise.all([
+  const [unknown, undated, hints] = await Promise.all([
     readUnknownValues(db, rules, access),
+    countUndatedLeads(db, access),
     readRuleFindings(db, rules, access),
   ]);
-  return [...unknown, ...hints];
+  return [...unknown, ...(undated === 0 ? [] : [finding('lead_without_created_date', null, undated)]), ...hints];
 }
 
 /** Values of the active Atera tickets that no rule maps. (A done ticket's status is known by definition.) */
@@ -69,6 +70,15 @@ async function readUnknownValues(
       }
     })
     .toSorted((a, b) => b.count - a.count || (`${a.code} ${a.value}` < `${b.code} ${b.value}` ? -1 : 1));
+}
+
+async function countUndatedLeads(db: StoreDatabase, access: Access): Promise<number> {
+  const { count } = await activeTickets(db, access)
+    .where('tickets.source', '=', 'odoo')
+    .where('tickets.created_at', 'is', null)
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 function finding(code: FindingCode, value: string | null, count: number): Finding {

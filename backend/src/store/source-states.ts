@@ -21,6 +21,8 @@ export interface SourceStatus {
   rowsAnnounced: number | null;
   /** A sentence for people. */
   error: string | null;
+  /** The same as a stable code. */
+  errorCode: string | null;
   /** What makes its figures other than people think although they are read. */
   warnings: SourceWarning[];
   keyExpiresAt: Date | null;
@@ -71,6 +73,7 @@ function statusOf(source: string, resources: SourceStateRow[], rules: AgeRules, 
   );
   const worst = worstFirst[0];
   const tickets = resources.find(({ resource }) => resource === 'tickets');
+  const told = [...worstFirst, ...resources].find(({ error }) => error !== null);
   return {
     source,
     kind: (resources[0] as SourceStateRow).kind,
@@ -79,7 +82,8 @@ function statusOf(source: string, resources: SourceStateRow[], rules: AgeRules, 
     ageSeconds: ageSeconds(worst?.read_at ?? null, now),
     rowsRead: tickets?.rows_read ?? 0,
     rowsAnnounced: tickets?.rows_announced ?? null,
-    error: [...worstFirst, ...resources].find(({ error }) => error !== null)?.error ?? null,
+    error: told?.error ?? null,
+    errorCode: told?.error_code ?? null,
     warnings: resources.flatMap(({ warnings }) => warnings.found),
     keyExpiresAt: earliest(resources.map((row) => row.key_expires_at)),
     reconciledAt: tickets?.reconciled_at ?? null,

@@ -141,7 +141,9 @@ export class Orm {
       'active' in this.#tables.fields(model) && context['active_test'] !== false && !mentionsActive(domain);
     const found = this.#tables
       .all(model)
-      .filter((record) => (!activeOnly || record['active'] === true) && this.#isVisible(model, record) && holds(record));
+      .filter(
+        (record) => (!activeOnly || record['active'] === true) && this.#isVisible(model, record) && holds(record)
+      );
     const sorted = this.#sort(model, found, kwargs['order']);
     const offset = wholeNumber('offset', kwargs['offset']) ?? 0;
     const limit = wholeNumber('limit', kwargs['limit']);

@@ -91,5 +91,13 @@ export type Value = string | number | boolean | null;
 /** Any record, by field name. */
 export type SimRecord = Readonly<Record<string, Value>> & { readonly id: number };
 
-export const MODELS = ['crm.lead', 'res.partner', 'res.users', 'crm.stage', 'crm.team', 'res.company', 'res.lang'] as const;
+export const MODELS = [
+  'crm.lead',
+  'res.partner',
+  'res.users',
+  'crm.stage',
+  'crm.team',
+  'res.company',
+  'res.lang',
+] as const;
 export type ModelName = (typeof MODELS)[number];

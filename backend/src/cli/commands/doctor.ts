@@ -21,6 +21,9 @@ import { type Paint, paintFor, type Style } from '../text/paint.ts';
 /** A large counters database takes its time; a part that takes longer is told as unfinished. */
 const WHOLE_REPORT_MS = 10 * 60_000;
 
+/** A server gives what it found a little earlier again: from this age on the line says so, in seconds. */
+const WORTH_TELLING_S = 2;
+
 export interface DoctorOptions {
   json?: boolean;
   /** Also tries every enterprise's token on what belongs to others, which takes minutes. */
@@ -120,8 +123,10 @@ const SIGNS: Record<Check['state'], [string, Style]> = {
 };
 
 /** The command line speaks English; the JSON has both languages. */
-function checkLines({ part, state, text, advice }: Check, paint: Paint): string[] {
+function checkLines({ part, state, text, advice, examinedAt }: Check, paint: Paint): string[] {
   const [sign, style] = SIGNS[state];
-  const line = `${paint(style, sign)} ${paint('bold', part)}: ${text.en}`;
+  const seconds = examinedAt === undefined ? 0 : Math.round((Date.now() - Date.parse(examinedAt)) / 1000);
+  const age = seconds < WORTH_TELLING_S ? '' : paint('dim', ` (examined ${seconds} s ago)`);
+  const line = `${paint(style, sign)} ${paint('bold', part)}: ${text.en}${age}`;
   return advice === undefined ? [line] : [line, `    → ${advice.en}`];
 }
