@@ -11,6 +11,7 @@ import type { Clock } from './clock.ts';
 import type { Environment } from './config/environment.ts';
 import type { Rules } from './config/rules.ts';
 import type { ConnectionDescription } from './connections/describe.ts';
+import { explainUnqualifiedIds } from './connections/unqualified-ids.ts';
 import { createDoctor, maskedInto } from './doctor/doctor.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { buildManagementApp, MANAGEMENT_HOST } from './management.ts';
@@ -88,7 +89,12 @@ export async function startServer(environment: Environment, options: ServerOptio
 
   services.sync.start();
   services.datasets.counters?.watch(environment.syncIntervalMs);
-  warnAboutConnections(logger, await services.connections.list());
+  const connections = await services.connections.list();
+  warnAboutConnections(logger, connections);
+  const { rules } = services.datasets;
+  for (const { en } of await explainUnqualifiedIds(rules, environment.rulesFile, connections)) {
+    logger.error(`The rules: ${en}`);
+  }
   logger.info({ url, managementUrl, store: services.store.kind, version: VERSION }, 'started');
 
   const running = starting.move();

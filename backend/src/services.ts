@@ -91,7 +91,7 @@ export async function openServices(
     catalogue: await loadCatalogue(),
     tokens: createTokens(store.db),
     metrics,
-    connections: createConnections({ ...shared, ...accounts }),
+    connections: createConnections({ ...shared, ...accounts, rulesFile: environment.rulesFile }),
     sync,
   };
 }

@@ -6,6 +6,7 @@ import { SYSTEM_ACCESS } from '../src/access/system-access.ts';
 import { fixedClock } from '../src/clock.ts';
 import type { DoctorReport } from '../src/doctor/check.ts';
 import { send, type TestApp, withApp } from './support/server.ts';
+import { ago, NOW, sourceState, ticketRow } from './support/tickets.ts';
 
 const TESTER = actorOf(SYSTEM_ACCESS);
 const ADMIN = { 'x-vigie-user': 'zoe', 'x-vigie-role': 'Admin', 'x-vigie-org': '1' };
@@ -99,4 +100,41 @@ test('a part that cannot be looked at does not keep the others from it, and its 
     [['connections', 'It could not be examined: internal error, written to the log.']]
   );
   assert.match(app.log.text(), /relation .*connections/);
+});
+
+test('a source whose last reading failed is never ticked; what it leaves out and undated leads are named', async (t) => {
+  const app = await withApp(t, { services: { clock: fixedClock(NOW) } });
+  const { db } = app.dependencies.services;
+  const state = (connection: string, values: Parameters<typeof sourceState>[0]) =>
+    sourceState({ connection, kind: 'odoo', read_at: ago(5), ...values });
+  await db
+    .insertInto('source_states')
+    .values([
+      state('fine', {}),
+      state('refused', { error: 'Odoo refuses the API key', error_code: 'unauthorized' }),
+      state('away', { error: 'Odoo failed many times in a row', error_code: 'unavailable' }),
+      state('partial', { warnings: { found: [{ code: 'own_leads_only' }] } }),
+    ])
+    .execute();
+  await db
+    .insertInto('tickets')
+    .values(ticketRow({ external_id: 1, source: 'odoo', connection: 'fine', created_at: null }))
+    .execute();
+  const { checks } = await report(app, await app.token(['admin']));
+  const told = checks.filter(({ part }) => part.startsWith('source ') || part === 'data');
+  assert.deepEqual(
+    told.map(({ part, state: found, text }) => `${found} ${part}: ${text.fr}`.slice(0, 110)).toSorted(),
+    [
+      'failed source refused: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes : Odoo refuses the API key',
+      'ok source fine: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes.',
+      'ok source partial: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes.',
+      'warning data: 1 piste d’Odoo sans date de création : en fin de liste, jamais en retard.',
+      'warning source away: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes : Odoo failed many times in a row',
+      'warning source partial: La clé ne voit qu’une partie des pistes (« Utilisateur : mes documents seulement ») : les totaux sont incomplet',
+    ].map((line) => line.slice(0, 110))
+  );
+  assert.match(told.find(({ text }) => text.en.startsWith('The key sees'))?.advice?.en ?? '', /User: All Documents/);
+  for (const { examinedAt } of checks) {
+    assert.ok(Math.abs(Date.now() - Date.parse(examinedAt ?? '')) < 60_000, 'each says when it was made');
+  }
 });

@@ -94,7 +94,7 @@ colour: red
     '5:13 queues[0].source: must be one of atera, odoo, not "aterra"',
     '10:19 queues[1].overdueAfter: must be a duration of at most 366d such as 30s, 2m, 72h or 5d, not "5 days"',
     '11:5 queues[1].overdueafter: is not a known key. Did you mean "overdueAfter"? ' +
-      'Known here: id, title, source, overdueAfter, clock, default, match, domain, volume',
+      'Known here: id, title, source, overdueAfter, clock, default, match, domain, language, volume',
     '12:24 retention.doneDays: must be a whole number from 1 to 36500, not -1',
     '14:13 businessClock.timezone: must be an IANA time zone such as Europe/Paris, not "Paris"',
     '15:21 businessClock.hours.mon-fri: must be opening hours such as "09:00-18:00", not "18:00-09:00"',

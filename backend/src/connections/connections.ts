@@ -20,11 +20,14 @@ import { connectionRecords } from './connection-record.ts';
 import { openCredentials, sealCredentials, tryOpenCredentials, unreadableMessage } from './credentials.ts';
 import { type ConnectionDescription, describeConnections, type DescribeOptions } from './describe.ts';
 import { CONNECTION_KINDS, type ConnectionSettings } from './kinds.ts';
+import { explainUnqualifiedIds } from './unqualified-ids.ts';
 import { completeSettings, keyWarnings, type NewConnection } from './new-connection.ts';
 
 export interface ConnectionsOptions extends DescribeOptions {
   db: StoreDatabase;
   keyring: Keyring;
+  /** `VIGIE_RULES`, to tell lines of. */
+  rulesFile?: string | undefined;
   /** Those of the environment; they go before those of the store. */
   environment: readonly ConnectionSettings[];
 }
@@ -83,6 +86,18 @@ export function createConnections(options: ConnectionsOptions): Connections {
     return 'problem' in credentials ? { problem: credentials.problem.message } : { ...stored, ...credentials };
   }
 
+  /** A second account of a kind would turn ids that name no account ambiguous: the rules come first. */
+  async function requireQualifiedIds(added: ConnectionSettings): Promise<void> {
+    const connected = [...(await describeConnections(options)), added];
+    const unqualified = await explainUnqualifiedIds(options.rules, options.rulesFile, connected);
+    if (unqualified.length > 0) {
+      throw invalid(
+        `Nothing was stored: with "${added.name}" the rules would mix clients up. Correct them, start Vigie again, then add it. ` +
+          unqualified.map(({ en }) => en).join(' ')
+      );
+    }
+  }
+
   async function storedOf(name: string): Promise<StoredConnection> {
     const stored = await findConnection(db, name);
     if (stored === undefined) {
@@ -107,6 +122,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
         throw alreadyThere(name);
       }
       const settings = completeSettings(given, existing);
+      await requireQualifiedIds(settings);
       const warnings = keyWarnings(settings.secret);
       const { text, keyExpiresAt } = await requireAnswer(settings);
       const added = { ...settings, secret: sealCredentials(key, settings, settings.secret), keyExpiresAt };

@@ -10,7 +10,7 @@ import { type Check, type DoctorReport, failed, warning } from './check.ts';
 import { checkConnections } from './connections.ts';
 import { checkCounters } from './counters.ts';
 import { type Looked, type Part, watchPart } from './part.ts';
-import { checkRules } from './rules.ts';
+import { checkRules, checkUnqualifiedIds } from './rules.ts';
 import { checkFindings, checkSources } from './sources.ts';
 import { checkClock, checkStore } from './store.ts';
 import { TEXTS } from './texts.ts';
@@ -70,7 +70,10 @@ function partsOf({ store, services, tokens, connections, rulesFile, version }: D
   return [
     part('store', () => checkStore(store, version)),
     part('clock', () => checkClock({ db: store.db, clock })),
-    part('rules', () => checkRules(rulesFile, services.rules)),
+    part('rules', async () => [
+      ...(await checkRules(rulesFile, services.rules)),
+      ...(await checkUnqualifiedIds(rulesFile, services.rules, await connections.list())),
+    ]),
     part('tokens', () => checkTokens(tokens)),
     part('connections', () => checkConnections(connections)),
     part('sources', () => checkSources(services)),

@@ -4,6 +4,7 @@ import type { ClientRule, QueueRule, Rules } from '../config/rules.ts';
 import { DEFAULT_RULES } from '../config/rules.ts';
 import { parseRules, readRulesFile } from '../config/rules-file.ts';
 import { describe, RulesError } from '../config/rules-file/problems.ts';
+import { explainUnqualifiedIds } from '../connections/unqualified-ids.ts';
 import { formatDuration } from '../domain/duration.ts';
 import type { LocalizedText } from '../domain/labels.ts';
 import { type Check, failed, ok, warning } from './check.ts';
@@ -38,6 +39,16 @@ export async function checkRules(rulesFile: string | undefined, rules?: Rules): 
     }
     throw error;
   }
+}
+
+/** Ids of clients that name no account while several are connected. */
+export async function checkUnqualifiedIds(
+  rulesFile: string | undefined,
+  rules: Rules,
+  connected: Parameters<typeof explainUnqualifiedIds>[2]
+): Promise<Check[]> {
+  const found = await explainUnqualifiedIds(rules, rulesFile, connected);
+  return found.map((text) => failed(PART, text, TEXTS.qualify()));
 }
 
 function resolved(rules: Rules): Check[] {

@@ -5,6 +5,7 @@ import type { Transaction } from 'kysely';
 
 import { classifyImpact, classifyPriority, classifyStatus } from '../domain/classify.ts';
 import type { ClassificationRules } from '../domain/classify.ts';
+import { rulesForAccounts } from './accounts.ts';
 import { reassign } from './reassign.ts';
 import type { StoreDatabase, StoreSchema } from './schema.ts';
 
@@ -13,15 +14,17 @@ const SETTING = 'classification';
 const VERSION = 2;
 
 /**
- * Computes the derived columns of all tickets anew when they were computed under other rules.
+ * Computes the derived columns of all tickets anew when they were computed under other rules, or with other accounts where
+ * ids of the rules name none.
  * Replicas may call it at once: the first does the work, the others find it done.
  *
  * @returns whether there was anything to do
  */
-export async function reclassify(db: StoreDatabase, rules: ClassificationRules): Promise<boolean> {
-  const fingerprint = fingerprintOf(rules);
+export async function reclassify(db: StoreDatabase, written: ClassificationRules): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(hashtext(${SETTING}))`.execute(transaction);
+    const rules = await rulesForAccounts(transaction, written);
+    const fingerprint = fingerprintOf(rules);
     const known = await transaction
       .selectFrom('settings')
       .select('value')

@@ -8,6 +8,7 @@ import type { ClientFacts } from '../domain/clients.ts';
 import { FINDING_TEXTS } from '../domain/finding-texts.ts';
 import { matchesQueueRule } from '../domain/queues.ts';
 import { displayText, fold } from '../domain/text.ts';
+import { rulesForAccounts } from './accounts.ts';
 import type { Finding } from './findings.ts';
 import type { StoreDatabase } from './schema.ts';
 import { FACT_COLUMNS, factsOf } from './ticket-facts.ts';
@@ -16,7 +17,12 @@ import { activeTickets, visibleCustomers, visibleSourceStates, visibleTickets } 
 type AssignmentRules = Pick<Rules, 'queues' | 'clients'>;
 
 /** Where the rules for queues and clients seem to miss something. Hints, since the data alone cannot tell. */
-export async function readRuleFindings(db: StoreDatabase, rules: AssignmentRules, access: Access): Promise<Finding[]> {
+export async function readRuleFindings(
+  db: StoreDatabase,
+  written: AssignmentRules,
+  access: Access
+): Promise<Finding[]> {
+  const rules = await rulesForAccounts(db, written);
   const [unmatched, customers, isRead] = await Promise.all([
     unmatchedTickets(db, rules, access),
     seenCustomers(db, access),

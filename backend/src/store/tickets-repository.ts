@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Rules } from '../config/rules.ts';
 import { classifyTicket } from '../domain/classify.ts';
 import type { StatusClass, UpstreamTicket } from '../domain/ticket.ts';
+import { rulesForAccounts } from './accounts.ts';
 import { bulkUpsert, type Reading } from './bulk-upsert.ts';
 import type { SourceKind, StoreDatabase, TicketTable } from './schema.ts';
 
@@ -52,10 +53,11 @@ export interface TicketOrigin {
  */
 export async function upsertTickets(
   db: StoreDatabase,
-  rules: Rules,
+  written: Rules,
   origin: TicketOrigin,
   readings: readonly Reading<UpstreamTicket>[]
 ): Promise<void> {
+  const rules = await rulesForAccounts(db, written);
   const groups = new Map<string, { keep: CommentColumn[]; rows: TicketTable[] }>();
   const allRows = readings.flatMap(({ items, readAt }) => items.map((ticket) => toRow(rules, origin, ticket, readAt)));
   for (const row of allRows) {

@@ -1,4 +1,6 @@
+import { hasUnqualifiedIds } from '../domain/unqualified-ids.ts';
 import type { Logger } from '../logger.ts';
+import { reclassify } from '../store/reclassify.ts';
 import { type ConnectionReport, ConnectionSync, type RunOptions } from './connection-sync.ts';
 import type { ConnectionSource, JobsOptions, SyncConnection } from './connection-source.ts';
 
@@ -90,6 +92,15 @@ export class Readers {
       if (!this.#readers.has(name)) {
         this.#readers.set(name, new Reader(connection, this.#options));
       }
+    }
+    await this.#followAccounts();
+  }
+
+  /** Ids of the rules without a connection count as long as there is one account of their kind. */
+  async #followAccounts(): Promise<void> {
+    const { jobs, logger } = this.#options;
+    if (hasUnqualifiedIds(jobs.rules) && (await reclassify(jobs.db, jobs.rules))) {
+      logger.info('tickets classified anew: the connected accounts changed');
     }
   }
 }

@@ -62,9 +62,12 @@ export class OdooTables {
 
   /** A contact is shown behind its company, as in "BASH SAS, Claire Arvenel". */
   displayName(model: ModelName, id: number, language?: string): string {
-    const record = this.find(model, id) as (SimRecord & { translations?: Record<string, string> }) | undefined;
-    const name = record?.translations?.[language ?? ''] ?? String(record?.['name'] ?? '');
-    const parent = record?.['parent_id'];
+    const record: Readonly<Record<string, unknown>> = this.find(model, id) ?? {};
+    const { translations = {}, parent_id: parent } = record as {
+      translations?: Record<string, string>;
+      parent_id?: Value;
+    };
+    const name = translations[language ?? ''] ?? String(record['name'] ?? '');
     return model === 'res.partner' && typeof parent === 'number' ? `${this.displayName(model, parent)}, ${name}` : name;
   }
 
