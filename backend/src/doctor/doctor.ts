@@ -70,12 +70,12 @@ function partsOf({ store, services, tokens, connections, rulesFile, version }: D
   return [
     part('store', () => checkStore(store, version)),
     part('clock', () => checkClock({ db: store.db, clock })),
-    part('rules', async () => [
-      ...(await checkRules(rulesFile, services.rules)),
+    part('rules', () => checkRules(rulesFile, services.rules)),
+    part('tokens', () => checkTokens(tokens)),
+    part('connections', async () => [
+      ...(await checkConnections(connections)),
       ...(await checkUnqualifiedIds(rulesFile, services.rules, await connections.list())),
     ]),
-    part('tokens', () => checkTokens(tokens)),
-    part('connections', () => checkConnections(connections)),
     part('sources', () => checkSources(services)),
     part('data', () => checkFindings(services)),
     part(
