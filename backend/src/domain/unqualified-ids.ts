@@ -58,11 +58,12 @@ export function withoutUnqualifiedIds<R extends ClientRules>(rules: R, kinds: re
 }
 
 function reduce(client: ClientRule, kinds: readonly SourceKind[]): ClientRule {
-  const lists = kinds.map((kind) => {
+  const reducedClient = { ...client };
+  for (const kind of kinds) {
     const list = ID_LISTS[kind];
-    return [list, client[list].filter(({ connection }) => connection !== null)];
-  });
-  return { ...client, ...Object.fromEntries(lists) };
+    reducedClient[list] = client[list].filter(({ connection }) => connection !== null);
+  }
+  return reducedClient;
 }
 
 function unqualified(client: ClientRule, kind: SourceKind): number[] {

@@ -63,11 +63,12 @@ export class OdooTables {
   /** A contact is shown behind its company, as in "BASH SAS, Claire Arvenel". */
   displayName(model: ModelName, id: number, language?: string): string {
     const record: Readonly<Record<string, unknown>> = this.find(model, id) ?? {};
-    const { translations = {}, parent_id: parent } = record as {
-      translations?: Record<string, string>;
-      parent_id?: Value;
-    };
-    const name = translations[language ?? ''] ?? String(record['name'] ?? '');
+    const {
+      translations = {},
+      name: english = '',
+      parent_id: parent,
+    } = record as { translations?: Record<string, string>; name?: string; parent_id?: Value };
+    const name = translations[language ?? ''] ?? english;
     return model === 'res.partner' && typeof parent === 'number' ? `${this.displayName(model, parent)}, ${name}` : name;
   }
 
