@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,9 +21,8 @@ test('a backend is there once commands find it, and another server on its port i
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   await assert.rejects(
     startBackend(root, path.join(folder, 'one'), { PORT: String(port) }),
-    /did not start; its log: /
+    /did not start: Port \d+ of 127\.0\.0\.1 is taken\..* Its log: /
   );
-  assert.match(await readFile(path.join(folder, 'one', 'backend.log'), 'utf8'), /taken/);
 
   const backend = await startBackend(root, path.join(folder, 'two'), {});
   t.after(() => backend.close());

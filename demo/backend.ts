@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -25,6 +24,13 @@ export interface BackendProcess {
 /** A first start makes the embedded database; slow machines take their time over it. */
 const START_TIMEOUT_MS = 180_000;
 
+/** The usual ports first; between the look at them and the start they may go to somebody else, then any free ones. */
+const WANTED_PORTS = [
+  [8787, 8788],
+  [0, 0],
+  [0, 0],
+] as const;
+
 /** Starts `vigie serve` as the process it is in production, with the given variables on top of a clean environment. */
 export async function startBackend(
   root: string,
@@ -32,8 +38,29 @@ export async function startBackend(
   variables: Record<string, string>
 ): Promise<BackendProcess> {
   await mkdir(dataFolder, { recursive: true });
-  const port = await freePort(8787);
-  const managementPort = await freePort(8788);
+  let failure: unknown;
+  for (const [wanted, wantedManagement] of WANTED_PORTS) {
+    const ports = { port: await freePort(wanted), managementPort: await freePort(wantedManagement) };
+    try {
+      return await launch(root, dataFolder, variables, ports);
+    } catch (error) {
+      failure = error;
+      if (!PORT_TAKEN.test(String(error))) {
+        break;
+      }
+    }
+  }
+  throw failure;
+}
+
+const PORT_TAKEN = /Port \d+ of \S+ is taken/;
+
+async function launch(
+  root: string,
+  dataFolder: string,
+  variables: Record<string, string>,
+  { port, managementPort }: { port: number; managementPort: number }
+): Promise<BackendProcess> {
   const own = {
     PORT: String(port),
     MANAGEMENT_PORT: String(managementPort),
@@ -43,10 +70,10 @@ export async function startBackend(
   const env = { ...withoutVigie(process.env), ...own };
   const program = path.join(root, 'backend', 'bin', 'vigie.js');
   const logFile = path.join(dataFolder, 'backend.log');
-  const child = spawn(process.execPath, [program, 'serve'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const log = createWriteStream(logFile);
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
+  // The process writes into the file itself: its last words are there when it has ended.
+  const log = await open(logFile, 'w');
+  const child = spawn(process.execPath, [program, 'serve'], { cwd: root, env, stdio: ['ignore', log.fd, log.fd] });
+  await log.close();
 
   const url = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + START_TIMEOUT_MS;
@@ -55,7 +82,7 @@ export async function startBackend(
   while ((await readLocalServer(dataFolder))?.pid !== child.pid) {
     if (child.exitCode !== null || Date.now() > deadline) {
       await stopChild(child);
-      throw new Error(`the backend did not start; its log: ${logFile}`);
+      throw new Error(`the backend did not start: ${await lastWords(logFile)} Its log: ${logFile}`);
     }
     await sleep(100);
   }
@@ -72,6 +99,12 @@ export async function startBackend(
       }),
     close: () => stopChild(child),
   };
+}
+
+/** What `vigie serve` says to people when it ends, unlike its log, which is JSON. */
+async function lastWords(logFile: string): Promise<string> {
+  const lines = (await readFile(logFile, 'utf8')).split('\n').filter((line) => line.startsWith('vigie: '));
+  return lines.at(-1)?.slice('vigie: '.length) ?? 'it said nothing.';
 }
 
 /** The demo must not read somebody's real accounts because a shell happens to export them. */
