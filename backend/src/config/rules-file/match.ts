@@ -1,6 +1,4 @@
-import safeRegex from 'safe-regex2';
-
-import { regexLiteral } from '../../domain/matchers.ts';
+import { compileExpression, ExpressionError, regexLiteral } from '../../domain/matchers.ts';
 import { MATCH_KEYS, type MatchLine } from '../rules.ts';
 import { isMapping, mapping, oneOrMore, type Parser, perhaps, reject, shown } from './parsers.ts';
 
@@ -26,19 +24,15 @@ function wrongRegex(value: string): string | undefined {
   if (!literal) {
     return 'begins like a regular expression but does not end in / and flags';
   }
-  // g and y keep a position from one ticket to the next.
-  if (!/^[imsu]*$/.test(literal.flags)) {
-    return 'may have the flags i, m, s and u only';
-  }
   try {
-    new RegExp(literal.source, literal.flags);
+    compileExpression(literal);
+    return undefined;
   } catch (error) {
-    return `is not a regular expression: ${(error as Error).message}`;
+    if (error instanceof ExpressionError) {
+      return error.message;
+    }
+    throw error;
   }
-  // Titles come from outside: an expression that backtracks without end would stop the whole service.
-  return safeRegex(literal.source)
-    ? undefined
-    : 'might take for ever on some texts: use no repetition inside of another, as in (a+)+, and no look-behind';
 }
 
 const matchFields = mapping(Object.fromEntries(MATCH_KEYS.map((key) => [key, perhaps(oneOrMore(matchValue))])));

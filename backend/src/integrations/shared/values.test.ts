@@ -39,6 +39,8 @@ test('text is kept as the store can hold it', () => {
   assert.equal(storableText('half \ud83d'), 'half \ufffd');
   assert.equal(storableText('whole 😀'), 'whole 😀');
   assert.equal(storableText(''), '');
+  assert.equal(storableText('a'.repeat(1_000)), 'a'.repeat(1_000));
+  assert.equal(storableText('a'.repeat(200_000)), `${'a'.repeat(999)}…`);
   assert.equal(storableText(undefined), null);
 });
 

@@ -1,9 +1,16 @@
+/** Longest text that is kept, in UTF-16 units: a title can be as long as its author likes, and every screen would carry it. */
+const MAX_LENGTH = 1_000;
+
 /**
- * Text as the store can hold it: PostgreSQL refuses NUL characters and lone surrogates.
- * Blank text is kept (an empty status means something); missing text becomes null.
+ * Text as the store can hold it: PostgreSQL refuses NUL characters and lone surrogates. Longer text than
+ * {@link MAX_LENGTH} is cut, with an ellipsis. Blank text is kept (an empty status means something); missing text becomes null.
  */
 export function storableText(text: string | null | undefined): string | null {
-  return text === null || text === undefined ? null : text.replaceAll('\u0000', '').toWellFormed();
+  if (text === null || text === undefined) {
+    return null;
+  }
+  const kept = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
+  return kept.replaceAll('\u0000', '').toWellFormed();
 }
 
 const HAS_OFFSET = /(?:z|[+-]\d{2}:?\d{2})$/i;
