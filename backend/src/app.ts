@@ -7,6 +7,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { LocalToken } from './access/local-token.ts';
 import type { Refusals } from './access/refusals.ts';
 import type { Tokens } from './access/tokens.ts';
+import { clientErrorOptions } from './client-errors.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Catalogue } from './datasets/catalogue.ts';
 import type { DatasetServices } from './datasets/dataset.ts';
@@ -65,6 +66,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     // The id of a site is longer than the router's default of 100 characters.
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     genReqId: () => randomUUID(),
+    ...clientErrorOptions(dependencies.logger),
     // Refuse what is wrong instead of repairing or dropping it.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   });

@@ -1,6 +1,7 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
 import type { AppDependencies } from './app.ts';
+import { clientErrorOptions } from './client-errors.ts';
 import { installErrors } from './plugins/app/errors.ts';
 import { RequestLog } from './request-log.ts';
 
@@ -19,6 +20,7 @@ export async function buildManagementApp(
   const app = fastify({
     loggerInstance: logger,
     logController: new RequestLog({ disableRequestLogging: true }),
+    ...clientErrorOptions(dependencies.logger),
   });
   installErrors(app);
   app.get('/health/live', async () => ({ status: 'ok' }));

@@ -29,6 +29,12 @@ export const Problem = Type.Object(
 );
 export type Problem = Static<typeof Problem>;
 
+/** The path of a request as an answer may repeat it: without query string, and without the secret of a webhook. */
+export function shownPath(url: string): string {
+  const path = url.split('?', 1)[0] ?? url;
+  return path.replace(/^(\/v1\/webhooks\/[^/]+\/).+/is, '$1…');
+}
+
 /**
  * What a caller may learn about any error. This is the only place where an error becomes an answer: whatever is not
  * meant for the caller is masked here, so that no message of a driver, an upstream or a bug leaves the process.

@@ -72,7 +72,7 @@ testOnStores('one bad query fails alone, with a sentence', async (_t, store) => 
       B: '',
       C: '400 downstream 0 unknown parameter `clas` of dataset tickets.latest: it takes class, limit',
       E: '400 downstream 0 the range is upside down: `from` is later than `to`',
-      F: '400 downstream 0 `from` must be an instant in epoch milliseconds',
+      F: '400 downstream 0 `from` must be an instant in epoch milliseconds, from the year 1000 to 9998',
     }
   );
 });

@@ -2,10 +2,8 @@ import { type Static, Type } from 'typebox';
 
 import { VigieError } from '../errors.ts';
 import type { AuditValue } from '../store/schema.ts';
-import { MAX_RECORDED_TEXT } from './recordable.ts';
+import { MAX_RECORDED_TEXT, PLAIN } from './recordable.ts';
 
-/** Text that the store can keep and a terminal can show: neither control characters nor halves of surrogate pairs. */
-const PLAIN = '^[^\\p{Cc}\\p{Cs}]*$';
 const MAX_FIELDS = 30;
 
 const Text = Type.String({ maxLength: MAX_RECORDED_TEXT, pattern: PLAIN });

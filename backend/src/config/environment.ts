@@ -176,7 +176,12 @@ function isSecret(name: VariableName): boolean {
 }
 
 function shown(env: NodeJS.ProcessEnv, name: VariableName): string {
-  return isSecret(name) || !env[name] ? '' : `, not "${env[name]}"`;
+  return isSecret(name) || !env[name] ? '' : `, not "${withoutCredentials(env[name])}"`;
+}
+
+/** A value that somebody put credentials into, as in `https://user:password@host`, where none belong. */
+function withoutCredentials(raw: string): string {
+  return raw.replace(/\/\/[^/?#]*@/, '//…@');
 }
 
 /** The password inside an address, as written and decoded: drivers repeat either in their errors. */

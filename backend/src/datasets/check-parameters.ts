@@ -66,6 +66,9 @@ function isEmpty(value: unknown): boolean {
 
 function checkScalar(where: string, parameter: Parameter, value: unknown): Scalar {
   const scalar = READERS[parameter.type](value);
+  if (typeof scalar === 'string' && scalar.includes('\0')) {
+    throw invalid(`${where} holds a NUL character, which no text here can have`);
+  }
   if (scalar === undefined) {
     throw invalid(`${where} must be ${KINDS[parameter.type]}, not ${show(value)}`);
   }
@@ -100,7 +103,9 @@ const READERS: Record<Parameter['type'], (value: unknown) => Scalar | undefined>
   boolean: (value) =>
     value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined,
   date: (value) =>
-    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value).isValid
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+    usableInstant(DateTime.fromISO(value, { zone: 'utc' }).toMillis()) !== undefined
       ? value
       : undefined,
   'date-time': readInstant,
@@ -114,11 +119,19 @@ function readNumber(value: unknown): number | undefined {
 function readInstant(value: unknown): Date | undefined {
   const milliseconds = readNumber(value);
   if (milliseconds !== undefined) {
-    const instant = new Date(milliseconds);
-    return Number.isNaN(instant.getTime()) ? undefined : instant;
+    return usableInstant(milliseconds);
   }
   const parsed = typeof value === 'string' ? DateTime.fromISO(value, { zone: 'utc' }) : undefined;
-  return parsed?.isValid ? parsed.toJSDate() : undefined;
+  return usableInstant(parsed?.isValid ? parsed.toMillis() : Number.NaN);
+}
+
+/** The years of MySQL's dates, and a year less, so that every zone and every day compared stays within them. */
+const FIRST_INSTANT = Date.UTC(1000, 0, 1);
+const LAST_INSTANT = Date.UTC(9999, 0, 1);
+
+/** An instant that databases and calendars can work with; undefined for others, and for no number. */
+export function usableInstant(milliseconds: number): Date | undefined {
+  return milliseconds >= FIRST_INSTANT && milliseconds < LAST_INSTANT ? new Date(milliseconds) : undefined;
 }
 
 function rangeOf({ minimum, maximum }: Parameter): string {

@@ -8,7 +8,7 @@ import { ianaName } from '../counters/timezones.ts';
 import type { SourceStateRow } from '../store/schema.ts';
 import { readSourceStates } from '../store/source-states.ts';
 import type { Catalogue } from './catalogue.ts';
-import { checkParameters } from './check-parameters.ts';
+import { checkParameters, usableInstant } from './check-parameters.ts';
 import type { CheckedValues } from './check-parameters.ts';
 import { answerFromCounters } from './counters-answer.ts';
 import type { AnyRow, Dataset, DatasetContext, DatasetServices, NotedRows, Notice } from './dataset.ts';
@@ -182,9 +182,12 @@ function checkRange(request: DatasetRequest, now: Date, startFor: (to: Date) => 
 }
 
 function checkInstant(name: string, milliseconds: number): Date {
-  const instant = new Date(milliseconds);
-  if (Number.isNaN(instant.getTime())) {
-    throw new VigieError('parameter_invalid', `\`${name}\` must be an instant in epoch milliseconds`);
+  const instant = usableInstant(milliseconds);
+  if (instant === undefined) {
+    throw new VigieError(
+      'parameter_invalid',
+      `\`${name}\` must be an instant in epoch milliseconds, from the year 1000 to 9998`
+    );
   }
   return instant;
 }

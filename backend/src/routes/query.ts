@@ -30,7 +30,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/v1/query',
     {
-      config: { scopes: ['tickets:read', 'counters:read'] },
+      config: { scopes: ['tickets:read', 'counters:read'], checksOwnTexts: true },
       schema: {
         summary: "Answers queries in the form of Grafana's query responses",
         description: 'One wrong query fails alone: its entry carries status, error and errorSource.',

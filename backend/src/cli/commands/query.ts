@@ -48,7 +48,7 @@ function print(io: Io, answer: Answer, format: QueryOptions['format']): void {
 }
 
 /**
- * CSV after RFC 4180. Texts that a spreadsheet would run as a formula get an apostrophe in front: titles and names come
+ * CSV after RFC 4180, without control characters, which a terminal or a spreadsheet might obey. Texts that a spreadsheet would run as a formula get an apostrophe in front: titles and names come
  * from outside. Numbers are numbers and stay as they are.
  * Source: https://owasp.org/www-community/attacks/CSV_Injection
  */
@@ -59,7 +59,11 @@ function csv({ columns, rows }: Answer): string {
 }
 
 function guarded(value: CellValue): CellValue {
-  return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  if (typeof value !== 'string') {
+    return value;
+  }
+  const text = printable(value);
+  return /^[=+\-@]/.test(text) ? `'${text}` : text;
 }
 
 function tableLines(io: Io, { columns, rows }: Answer): string[] {

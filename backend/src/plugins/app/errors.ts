@@ -2,16 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 
 import { VigieError } from '../../errors.ts';
-import { toProblem } from '../../problem.ts';
+import { shownPath, toProblem } from '../../problem.ts';
+import { createMethodIndex } from './methods.ts';
 
 /** The status that servers log for a caller that went away (nginx's 499): HTTP has none. */
 const CLIENT_CLOSED_REQUEST = 499;
-
-/** The path of a request as an answer may repeat it: without query string, and without the secret of a webhook. */
-function shownPath(url: string): string {
-  const path = url.split('?', 1)[0] ?? url;
-  return path.replace(/^(\/v1\/webhooks\/[^/]+\/).+/s, '$1…');
-}
 
 /** Every error becomes a problem answer here; what is masked for the caller goes into the log with its cause. */
 export function installErrors(app: FastifyInstance): void {
@@ -33,7 +28,16 @@ export function installErrors(app: FastifyInstance): void {
 
 export default fp(async (app) => {
   installErrors(app);
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (request) => {
+  const methodsAt = createMethodIndex(app);
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (request, reply) => {
+    const methods = methodsAt(request.url);
+    if (methods.length > 0) {
+      reply.header('allow', methods.join(', '));
+      throw new VigieError(
+        'method_not_allowed',
+        `${request.method} is not possible on ${shownPath(request.url)}: use ${methods.join(' or ')}.`
+      );
+    }
     throw new VigieError(
       'not_found',
       `${request.method} ${shownPath(request.url)} does not exist. GET /openapi.json lists what does.`

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
 import { SCOPES } from '../../access/access.ts';
+import { PLAIN } from '../../access/recordable.ts';
 import { actorIn } from '../../plugins/app/authentication.ts';
 
 const Names = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 1000, uniqueItems: true });
@@ -16,7 +17,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['tokens'],
         body: Type.Object(
           {
-            name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
+            name: Type.String({ minLength: 1, maxLength: 100, pattern: `^(?=.*\\S)${PLAIN.slice(1)}` }),
             scopes: Type.Array(Type.Enum([...SCOPES]), { minItems: 1, uniqueItems: true }),
             enterprises: Type.Optional(Names),
             connections: Type.Optional(Names),
