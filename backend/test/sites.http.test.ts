@@ -166,6 +166,17 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
       assert.equal(others.length, 1);
     });
 
+    it('asks before it adds a look-alike, and adds it once confirmed', async () => {
+      const token = await writer();
+      const body = { enterprise: 'PIMKIE\u200b', code: '0008' };
+      const add = (sent: object) => send<SiteAnswer>(url(), { method: 'POST', token, body: sent, headers: ADMIN });
+      const asked = await send<Problem>(url(), { method: 'POST', token, body, headers: ADMIN });
+      assert.deepEqual([asked.status, asked.body.code], [409, 'confirmation_needed']);
+      assert.match(asked.body.errors?.[0]?.text.fr ?? '', /« Pimkie » existe déjà/);
+      const added = await add({ ...body, confirm: true });
+      assert.deepEqual([added.status, added.body.enterprise], [201, body.enterprise]);
+    });
+
     it('names every field that is wrong at once', async () => {
       const token = await writer();
       const body = { code: ' x', ip: '300.1.1.1', timezone: '+02:00', open: '9h', close: '25:00', operational: false };
@@ -209,7 +220,7 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
       });
       assert.equal(foreign.status, 403);
       assert.deepEqual(await list('?code=002'), ['BASH/002']);
-      assert.equal((await audited()).length, 2);
+      assert.equal((await audited()).length, 3);
     });
 
     it('takes a change back that cannot be recorded', async () => {

@@ -366,6 +366,24 @@ describe('adding a counter', () => {
     await row('0007');
   });
 
+  it('asks about a look-alike, and adds it only once confirmed', async () => {
+    const backend = startSitesBackend([BASH]);
+    openPage();
+    await userEvent.click(await screen.findByRole('button', { name: 'Add a counter' }));
+    await userEvent.type(await screen.findByRole('combobox', { name: 'Enterprise' }), 'BASH{Enter}');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Code' }), '0001');
+    const text = { fr: '« 0OO1 » existe déjà.', en: '"0OO1" exists already. Is this really another one?' };
+    const errors = [{ field: 'code', message: text.en, text }];
+    backend.refuseNext(409, { code: 'confirmation_needed', detail: text.en, errors });
+    await save();
+    const notice = await screen.findByRole('alert', { name: 'Nothing is saved yet: please look once more' });
+    expect(notice).toHaveTextContent(text.en);
+    expect(screen.getByRole('textbox', { name: 'Code' })).toHaveValue('0001');
+    await userEvent.click(within(notice).getByRole('button', { name: 'Add it as it is' }));
+    expect(await screen.findByText('Counter 0001 of BASH is added')).toBeInTheDocument();
+    expect(backend.writes().map(({ body }) => (body as { confirm?: boolean }).confirm)).toEqual([undefined, true]);
+  });
+
   it('says when there is one with this code already', async () => {
     const backend = startSitesBackend([BASH]);
     openPage();

@@ -5,6 +5,7 @@ import { Button, Stack } from '@grafana/ui';
 import { pickText } from '../shared/localizedText';
 import { RequestFailure } from '../shared/RequestFailure';
 import { resolverResult } from '../shared/resolverResult';
+import { ConfirmationNotice } from './ConfirmationNotice';
 import { ConflictNotice } from './ConflictNotice';
 import type { Site, VersionedSite } from './site';
 import { SiteFields } from './SiteFields';
@@ -33,7 +34,9 @@ export function SiteForm({ opened, enterprises, onSaved, onCancel, onDirty }: Pr
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
 
   const language = t('language', 'en');
-  const refused = failure && 'error' in failure ? failure.error.fields : undefined;
+  const error = failure && 'error' in failure ? failure.error : undefined;
+  const asked = error?.code === 'confirmation_needed' ? error : undefined;
+  const refused = asked ? undefined : error?.fields;
   const { setError } = form;
   useEffect(() => {
     refused?.forEach(({ field, message, text }, index) =>
@@ -41,9 +44,9 @@ export function SiteForm({ opened, enterprises, onSaved, onCancel, onDirty }: Pr
     );
   }, [refused, setError, language]);
 
-  const saveOnto = (onto: VersionedSite | undefined) =>
+  const saveOnto = (onto: VersionedSite | undefined, confirm?: boolean) =>
     form.handleSubmit(async (values) => {
-      const saved = await save(changesIn(values, before?.site), onto);
+      const saved = await save({ ...changesIn(values, before?.site), ...(confirm && { confirm }) }, onto);
       if (saved) {
         onSaved(saved.site);
       }
@@ -57,7 +60,15 @@ export function SiteForm({ opened, enterprises, onSaved, onCancel, onDirty }: Pr
   return (
     <form noValidate onSubmit={saveOnto(before)} aria-busy={saving}>
       <Stack direction="column" gap={3}>
-        {failure && 'error' in failure && (
+        {asked && (
+          <ConfirmationNotice
+            questions={asked.fields ?? []}
+            saving={saving}
+            onConfirm={saveOnto(undefined, true)}
+            onDismiss={dismiss}
+          />
+        )}
+        {failure && 'error' in failure && !asked && (
           <RequestFailure
             title={t('sites.notSaved', 'The counter is not saved')}
             error={

@@ -39,6 +39,8 @@ export interface SiteInput {
   timezone?: string | null;
   operational?: boolean;
   reason?: string | null;
+  /** Of a new site: its name and its code are meant as they are, look-alikes or not. */
+  confirm?: boolean;
 }
 
 /** A site and the ETag that a change of it must name. */

@@ -51,7 +51,7 @@ export function startSitesBackend(sites: Site[], { writable = true, total = site
       throw refused;
     }
     if (method === 'POST') {
-      const { overnight: _, ...values } = body as SiteInput;
+      const { overnight: _, confirm: __, ...values } = body as SiteInput;
       const added = site({ ...(values as Partial<Site>), id: `id-${values.code}` });
       backend.sites = [...backend.sites, added];
       return one(added.id);

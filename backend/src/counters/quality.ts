@@ -4,6 +4,8 @@ import type { RawBuilder } from 'kysely';
 import { fold } from '../domain/text.ts';
 import { addDays } from './calendar.ts';
 import type { Counters } from './counters.ts';
+import { readFeedHabits } from './feed-habits.ts';
+import type { FeedHabits } from './feed-habits.ts';
 import { HOURLY_FROM } from './hours.ts';
 import { compareCodePoints, compareSiteKeys, siteKeyText } from './order.ts';
 import type { SiteKey } from './order.ts';
@@ -30,6 +32,7 @@ export interface CountersQuality {
   duplicateSites: SiteKey[];
   /** Hourly site-days of the last `days` whose 00:00 row repeats the sum of the other hours. */
   repeatedMidnights: { days: number; siteDays: number; sites: SiteKey[] };
+  habits: FeedHabits;
 }
 
 /** Repeats are searched in so many days back from today: it groups by day, which the whole history would make long. */
@@ -49,9 +52,10 @@ interface SeriesCounts extends SiteKey {
  */
 export async function readQuality(counters: Counters, now: Date): Promise<CountersQuality> {
   const sites = await readSites(counters, EVERYTHING);
-  const [series, repeatedMidnights] = await Promise.all([
+  const [series, repeatedMidnights, habits] = await Promise.all([
     readSeriesCounts(counters, sites, now),
     readRepeatedMidnights(counters, now),
+    readFeedHabits(counters, EVERYTHING, now),
   ]);
   const enterprises = new Set(sites.map((site) => site.enterprise));
   const known = new Set(sites.map(siteKeyText));
@@ -77,6 +81,7 @@ export async function readQuality(counters: Counters, now: Date): Promise<Counte
     alikeEnterprises: alike([...enterprises]),
     duplicateSites: keysOf(groupsOf(sites, siteKeyText).flatMap((group) => group.slice(1))),
     repeatedMidnights,
+    habits,
   };
 }
 

@@ -1,4 +1,5 @@
 import { calendarRange, dayAt, daysBetween } from '../counters/calendar.ts';
+import type { CountersError } from '../counters/failures.ts';
 import { COUNTERS_SOURCE } from '../counters/source.ts';
 import { ageSeconds, stateOf } from '../store/source-states.ts';
 import { countersOf } from './counters-dataset.ts';
@@ -20,7 +21,15 @@ export async function answerFromCounters(
   const { lastGood } = countersOf(services);
   const kept = await lastGood.read(access, questionsOf(checked), load, ({ rows }) => rows.length);
   const age = ageSeconds(kept.readAt, now);
-  const outage: Notice[] = kept.error === null ? [] : [{ severity: 'warning', text: NOTICE_TEXTS.lastGood(age ?? 0) }];
+  const outage: Notice[] =
+    kept.error === null
+      ? []
+      : [
+          {
+            severity: 'warning',
+            text: NOTICE_TEXTS.lastGood(age ?? 0, isSilence(kept.error) ? undefined : kept.error.text),
+          },
+        ];
   return {
     dataset: checked.dataset,
     rows: kept.value.rows,
@@ -32,6 +41,11 @@ export async function answerFromCounters(
     },
     notices: [...noticesOf([], 'counters', { rules, now, fixedClock: clock.fixed }), ...outage, ...kept.value.notices],
   };
+}
+
+/** True when the database is not there, and not when it says why it gives no answer. */
+function isSilence({ failure }: CountersError): boolean {
+  return failure === 'unreachable' || failure === 'lost';
 }
 
 /**

@@ -74,12 +74,18 @@ export const NOTICE_TEXTS = {
       en: `${queue}: overdue after ${limit.en} (opening hours, without weekends and public holidays).`,
     };
   },
-  lastGood(seconds: number): LocalizedText {
+  /** @param refusal why the counters database says no, where it does answer */
+  lastGood(seconds: number, refusal: LocalizedText | undefined): LocalizedText {
     const age = shortAge(seconds);
-    return {
-      fr: `La base des compteurs ne répond pas : dernière bonne réponse, d'il y a ${age.fr}.`,
-      en: `The counters database does not answer: last good answer, of ${age.en} ago.`,
-    };
+    return refusal === undefined
+      ? {
+          fr: `La base des compteurs ne répond pas : dernière bonne réponse, d'il y a ${age.fr}.`,
+          en: `The counters database does not answer: last good answer, of ${age.en} ago.`,
+        }
+      : {
+          fr: `${refusal.fr} Dernière bonne réponse : il y a ${age.fr}.`,
+          en: `${refusal.en} Last good answer: ${age.en} ago.`,
+        };
   },
   unknownTimezone(unknown: string, used: string): LocalizedText {
     // The caller's own text, which a terminal may print.

@@ -94,4 +94,24 @@ export const COUNTERS_TEXTS = {
     fr: 'Corrigez le flux de ces compteurs.',
     en: 'Correct the feed of these counters.',
   }),
+  cumulative: (sites: number): LocalizedText => ({
+    fr: `${sites} compteurs horaires envoient un total qui ne fait que croître dans la journée ; leurs sommes sont trop grandes`,
+    en: `${sites} hourly feeds send a total that only grows within the day; their sums are too large`,
+  }),
+  sendHours: (): LocalizedText => ({
+    fr: 'Faites-leur envoyer les entrées de chaque heure, et non le total depuis le matin.',
+    en: 'Let them send the entries of each hour, not the total since the morning.',
+  }),
+  twice: (siteDays: number, days: number): LocalizedText => ({
+    fr: `${siteDays} journées des ${days} derniers jours semblent envoyées deux fois : mêmes valeurs le même jour ou le lendemain`,
+    en: `${siteDays} days of the last ${days} seem to be sent twice: the same figures on the same day or on the next`,
+  }),
+  utcMidnight: (sites: number): LocalizedText => ({
+    fr: `${sites} compteurs datent leur ligne quotidienne de 22:00 ou 23:00 ; c’est sans doute minuit en UTC, et leurs chiffres sont portés la veille`,
+    en: `${sites} feeds date their daily row 22:00 or 23:00; that is probably midnight in UTC, and their figures stand one day early`,
+  }),
+  sendLocalDays: (): LocalizedText => ({
+    fr: 'Faites-leur écrire le jour local de la boutique, à 00:00.',
+    en: 'Let them write the local day of the shop, at 00:00.',
+  }),
 };

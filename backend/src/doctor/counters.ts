@@ -36,7 +36,7 @@ interface Finding {
 }
 
 function findings(quality: CountersQuality): Finding[] {
-  const { invalidRows, unknownCodes, unknownEnterprises, futureRows, timezones, repeatedMidnights } = quality;
+  const { invalidRows, unknownCodes, unknownEnterprises, futureRows, timezones, repeatedMidnights, habits } = quality;
   return [
     {
       count: invalidRows.nulls + invalidRows.negatives,
@@ -94,6 +94,24 @@ function findings(quality: CountersQuality): Finding[] {
       what: TEXTS.repeatedMidnights(repeatedMidnights.siteDays, repeatedMidnights.days),
       places: sitesText(repeatedMidnights.sites),
       advice: TEXTS.correctFeed(),
+    },
+    {
+      count: habits.cumulative.length,
+      what: TEXTS.cumulative(habits.cumulative.length),
+      places: sitesText(habits.cumulative),
+      advice: TEXTS.sendHours(),
+    },
+    {
+      count: habits.twice.siteDays,
+      what: TEXTS.twice(habits.twice.siteDays, habits.days),
+      places: sitesText(habits.twice.sites),
+      advice: TEXTS.correctFeed(),
+    },
+    {
+      count: habits.utcMidnight.length,
+      what: TEXTS.utcMidnight(habits.utcMidnight.length),
+      places: sitesText(habits.utcMidnight),
+      advice: TEXTS.sendLocalDays(),
     },
   ];
 }

@@ -1,6 +1,8 @@
 import type { Tokens } from '../access/tokens.ts';
 import type { Connections } from '../connections/connections.ts';
+import type { Counters } from '../counters/counters.ts';
 import { examineCounters } from '../counters/examination.ts';
+import { CountersError } from '../counters/failures.ts';
 import type { DatasetServices } from '../datasets/dataset.ts';
 import { VigieError } from '../errors.ts';
 import { realTimer, type Timer } from '../integrations/shared/timer.ts';
@@ -78,16 +80,23 @@ function partsOf({ store, services, tokens, connections, rulesFile, version }: D
     ]),
     part('sources', () => checkSources(services)),
     part('data', () => checkFindings(services)),
-    part(
-      'counters',
-      async () => checkCounters(counters && (await examineCounters(counters.counters, clock.now()))),
-      KEEP_COUNTERS_MS
-    ),
+    part('counters', () => lookAtCounters(counters?.counters, clock.now()), KEEP_COUNTERS_MS),
   ];
 }
 
 function dated(looked: Looked | undefined): Check[] | undefined {
   return looked?.checks.map((check) => ({ ...check, examinedAt: new Date(looked.at).toISOString() }));
+}
+
+async function lookAtCounters(counters: Counters | undefined, now: Date): Promise<Check[]> {
+  try {
+    return checkCounters(counters && (await examineCounters(counters, now)));
+  } catch (error) {
+    if (error instanceof CountersError) {
+      return [failed('counters', error.text)];
+    }
+    throw error;
+  }
 }
 
 const stillLooking = (part: string): Check => warning(part, TEXTS.slow(PATIENCE_MS / 1000));

@@ -21,12 +21,19 @@ const FIELDS = {
 export const SiteBody = Type.Object(FIELDS, { additionalProperties: false });
 
 export const NewSiteBody = Type.Object(
-  { enterprise: Type.Optional(Type.String()), code: Type.Optional(Type.String()), ...FIELDS },
+  {
+    enterprise: Type.Optional(Type.String()),
+    code: Type.Optional(Type.String()),
+    confirm: Type.Optional(
+      Type.Boolean({ description: 'Answers `confirmation_needed`: the name and the code are meant as they are' })
+    ),
+    ...FIELDS,
+  },
   { additionalProperties: false }
 );
 
 /** A new site's input; what is required and absent is found by the check as empty. */
-export function newSiteInput(body: Partial<NewSiteInput>): NewSiteInput {
+export function newSiteInput({ confirm: _, ...body }: Partial<NewSiteInput> & { confirm?: boolean }): NewSiteInput {
   return { ...body, enterprise: body.enterprise ?? '', code: body.code ?? '' };
 }
 
@@ -43,4 +50,16 @@ export function refusedField({ field, text }: SiteProblem): VigieError {
   return new VigieError('value_refused', `Correct ${field}: ${text.en}`, {
     fields: [{ field, message: text.en, text }],
   });
+}
+
+/** @throws {VigieError} `confirmation_needed` that says, field by field, what to look at once more. */
+export function askConfirmation(questions: readonly SiteProblem[]): void {
+  if (questions.length > 0) {
+    const fields = questions.map(({ field, text }) => ({ field, message: text.en, text }));
+    throw new VigieError(
+      'confirmation_needed',
+      `${fields.map(({ message }) => message).join(' ')} Send the same again with "confirm": true to add it.`,
+      { fields }
+    );
+  }
 }

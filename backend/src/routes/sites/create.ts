@@ -3,13 +3,15 @@ import { Type } from 'typebox';
 
 import { actorOf } from '../../access/actor.ts';
 import { writerOf } from '../../access/writer.ts';
+import { findLookalikes } from '../../counters/lookalikes.ts';
 import { createSite } from '../../counters/site-writes.ts';
+import { readSites } from '../../counters/sites.ts';
 import { checkNewSite } from '../../counters/validation.ts';
 import { countersOf } from '../../datasets/counters-dataset.ts';
 import { VigieError } from '../../errors.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
-import { newSiteInput, NewSiteBody, refusedField, refuseProblems } from '../../sites/site-body.ts';
+import { askConfirmation, newSiteInput, NewSiteBody, refusedField, refuseProblems } from '../../sites/site-body.ts';
 import { siteRecorder } from '../../sites/site-recorder.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
@@ -19,7 +21,9 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       config: { scopes: ['sites:write'] },
       schema: {
         summary: 'Adds a site',
-        description: 'Needs a Grafana user (X-Vigie-User, X-Vigie-Role) whose role the rules let write.',
+        description:
+          'Needs a Grafana user (X-Vigie-User, X-Vigie-Role) whose role the rules let write. ' +
+          'A name or code that looks like another one is answered `confirmation_needed` until the body says `confirm`.',
         tags: ['sites'],
         body: NewSiteBody,
         response: { 201: SiteAnswer, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
@@ -32,6 +36,9 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const writer = writerOf(request.headers, services.rules.grafana.writers);
       const input = newSiteInput(request.body);
       refuseProblems(checkNewSite(input));
+      if (request.body.confirm !== true) {
+        askConfirmation(findLookalikes(input, await readSites(counters, access)));
+      }
       const record = siteRecorder(services.db, actorOf(access, writer), 'site.create');
       const created = await createSite(counters, access, input, new Date(), record);
       if (created.outcome === 'forbidden') {
