@@ -1,13 +1,12 @@
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 
-import { PGlite } from '@electric-sql/pglite';
-
 import { openStore, storeOver } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openPglite } from '../../src/store/pglite.ts';
-import { postgresBinaries, postgresServer } from './postgres.ts';
+import { postgresBinaries, postgresServer, type PostgresServer } from './postgres.ts';
+import { type ImageKind, memoryImage } from './store-image.ts';
 
 export type StoreKind = Store['kind'];
 export const STORE_KINDS: readonly StoreKind[] = ['pglite', 'postgres'];
@@ -23,32 +22,43 @@ export function skipReason(kind: StoreKind): string | false {
 export type Closing = Pick<TestContext, 'after'>;
 
 /** A fresh migrated store, closed when the test ends. */
-export async function withStore(t: Closing, kind: StoreKind): Promise<Store> {
-  const store = await withEmptyStore(t, kind);
-  await migrate(store);
-  return store;
+export function withStore(t: Closing, kind: StoreKind): Promise<Store> {
+  return withStoreFrom(t, kind, 'migrated');
 }
 
 /** A fresh store without any table, closed when the test ends. */
-export async function withEmptyStore(t: Closing, kind: StoreKind): Promise<Store> {
+export function withEmptyStore(t: Closing, kind: StoreKind): Promise<Store> {
+  return withStoreFrom(t, kind, 'empty');
+}
+
+async function withStoreFrom(t: Closing, kind: StoreKind, image: ImageKind): Promise<Store> {
   const store =
     kind === 'postgres'
-      ? await openStore({ databaseUrl: await (await postgresServer()).createDatabase(), poolSize: 4 })
-      : storeOver('pglite', await openPglite('memory://', await freshImage()));
+      ? await openStore({ databaseUrl: await newDatabase(image), poolSize: 4 })
+      : storeOver('pglite', await openPglite('memory://', await memoryImage(image)));
   t.after(() => store.close());
   return store;
 }
 
-let image: Promise<Blob> | undefined;
+let template: Promise<string> | undefined;
 
-/** A data folder as PGlite makes it, made once a test process: that takes seconds, loading it a fraction of one. */
-function freshImage(): Promise<Blob> {
-  image ??= PGlite.create().then(async (pglite) => {
-    const folder = await pglite.dumpDataDir('none');
-    await pglite.close();
-    return folder;
-  });
-  return image;
+async function newDatabase(image: ImageKind): Promise<string> {
+  const server = await postgresServer();
+  if (image === 'empty') {
+    return server.createDatabase();
+  }
+  template ??= migratedTemplate(server);
+  return server.createDatabase(await template);
+}
+
+/** Migrates a database once, which others are then copies of; returns its name. */
+async function migratedTemplate(server: PostgresServer): Promise<string> {
+  const databaseUrl = await server.createDatabase();
+  const store = await openStore({ databaseUrl, poolSize: 1 });
+  await migrate(store);
+  // A template may have no connections while it is copied.
+  await store.close();
+  return new URL(databaseUrl).pathname.slice(1);
 }
 
 /** Registers a test once for each kind of store, on a fresh migrated one. */
