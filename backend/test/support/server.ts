@@ -26,7 +26,6 @@ import { createLogger } from '../../src/logger.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { Problem } from '../../src/problem.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/server.ts';
-import { layMigratedStore } from './store-image.ts';
 import { type Closing, withStore } from './store.ts';
 
 const NO_KEYS: Keyring = { current: undefined, previous: undefined };
@@ -163,9 +162,6 @@ export async function withServer(
 ): Promise<TestServer> {
   const dataDir = env['VIGIE_DATA_DIR'] ?? (await withFolder(t));
   const environment = readEnvironment({ PORT: '0', MANAGEMENT_PORT: '0', VIGIE_DATA_DIR: dataDir, ...env });
-  if (environment.databaseUrl === undefined) {
-    await layMigratedStore(dataDir);
-  }
   const log = logCapture(environment.secrets);
   const server = await startServer(environment, { logger: log.logger, maxEventLoopDelayMs: 0, ...options });
   t.after(() => server.close());

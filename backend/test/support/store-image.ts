@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,15 +28,6 @@ export function memoryImage(kind: ImageKind): Promise<Blob> {
   const image = read.get(kind) ?? imageFolder(kind).then(async (folder) => new Blob([await readFile(tarOf(folder))]));
   read.set(kind, image);
   return image;
-}
-
-/** Lays a migrated store into a data folder that has none yet; a store that is there stays as it is. */
-export async function layMigratedStore(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
-  if ((await readdir(dataDir)).includes('store')) {
-    return;
-  }
-  await cp(storeOf(await imageFolder('migrated')), storeOf(dataDir), { recursive: true });
 }
 
 const tarOf = (folder: string): string => path.join(folder, 'store.tar');
