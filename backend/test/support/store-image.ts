@@ -50,6 +50,8 @@ async function findOrMake(kind: ImageKind): Promise<string> {
   const making = path.join(IMAGES, `making-${randomUUID()}`);
   try {
     await make(kind, making);
+    await rm(storeOf(making), { recursive: true });
+    await removeOthers(kind, name);
     await rename(making, folder).catch((error: NodeJS.ErrnoException) => {
       // Another process was faster; its image is as good.
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') {
@@ -60,6 +62,12 @@ async function findOrMake(kind: ImageKind): Promise<string> {
     await rm(making, { recursive: true, force: true });
   }
   return folder;
+}
+
+/** Images of earlier migrations, 40 MB each, are of no more use. */
+async function removeOthers(kind: ImageKind, current: string): Promise<void> {
+  const old = (await readdir(IMAGES)).filter((name) => name !== current && name.startsWith(`${kind}-`));
+  await Promise.all(old.map((name) => rm(path.join(IMAGES, name), { recursive: true, force: true })));
 }
 
 async function make(kind: ImageKind, folder: string): Promise<void> {
