@@ -14,7 +14,6 @@ const WORD_PAIRS: readonly (readonly [no: string, yes: string])[] = [
   ['off', 'on'],
 ];
 const NO = new Set(['', ...WORD_PAIRS.map(([no]) => no)]);
-const YES = new Set(WORD_PAIRS.map(([, yes]) => yes));
 
 /**
  * Whether a site counts: `ignore` is 0, NULL, or a word for it such as `N` and `non`. Anything else means that it does not.
@@ -22,11 +21,6 @@ const YES = new Set(WORD_PAIRS.map(([, yes]) => yes));
 export function isOperational(ignore: Cell): boolean {
   const number = Number(ignore ?? 0);
   return Number.isNaN(number) ? NO.has(wordOf(ignore)) : number === 0;
-}
-
-/** True for a text in `ignore` that is neither a number nor a word Vigie knows: it is taken for "not operational". */
-export function isUnknownWord(ignore: Cell): boolean {
-  return Number.isNaN(Number(ignore ?? 0)) && !NO.has(wordOf(ignore)) && !YES.has(wordOf(ignore));
 }
 
 /**
