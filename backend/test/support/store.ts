@@ -5,7 +5,8 @@ import { openStore, storeOver } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openPglite } from '../../src/store/pglite.ts';
-import { postgresBinaries, postgresServer, type PostgresServer } from './postgres.ts';
+import type { PostgresServer } from './postgres-server.ts';
+import { postgresBinaries, postgresServer } from './postgres.ts';
 import { type ImageKind, memoryImage } from './store-image.ts';
 
 export type StoreKind = Store['kind'];
