@@ -54,6 +54,17 @@ export const NOTICE_TEXTS = {
   sourceWarning(source: string, warning: LocalizedText): LocalizedText {
     return { fr: `Source « ${source} » : ${warning.fr}`, en: `Source "${source}": ${warning.en}` };
   },
+  incomplete(source: string, announced: number | null, missing: number): LocalizedText {
+    return missing > 0
+      ? {
+          fr: `Il manque ${missing} des ${announced ?? missing} éléments que « ${source} » annonce : les chiffres sont incomplets.`,
+          en: `${missing} of the ${announced ?? missing} items that "${source}" announces are missing: figures are incomplete.`,
+        }
+      : {
+          fr: `La dernière lecture de « ${source} » est incomplète : il peut manquer des éléments.`,
+          en: `The last reading of "${source}" is incomplete: items may be missing.`,
+        };
+  },
   noSource(): LocalizedText {
     return { fr: `Aucune source n'est encore connectée.`, en: 'No source is connected yet.' };
   },

@@ -40,7 +40,7 @@ test('the board says so until the first full reading is done', () => {
   assert.deepEqual(
     frenchNotices([
       sourceState({ connection: 'a', read_at: null, rows_read: 0, rows_announced: null }),
-      sourceState({ connection: 'b', full_read_at: null, rows_read: 40, rows_announced: 90 }),
+      sourceState({ connection: 'b', full_read_at: null, rows_read: 40, rows_announced: 40, full_read_announced: 90 }),
     ]),
     [
       'info: Première lecture complète de « a » en cours (0).',

@@ -1,7 +1,8 @@
 import type { Rules } from '../config/rules.ts';
 import { type SourceWarning, sourceWarningText } from '../domain/source-warnings.ts';
 import type { SourceStateRow } from '../store/schema.ts';
-import { ageSeconds, stateOf } from '../store/source-states.ts';
+import { INCOMPLETE } from '../store/source-states-writer.ts';
+import { ageSeconds, progressOf, stateOf } from '../store/source-states.ts';
 import type { DatasetOrigin, Notice } from './dataset.ts';
 import { NOTICE_TEXTS } from './notice-texts.ts';
 import { statesOfOrigin } from './source-age.ts';
@@ -40,7 +41,7 @@ export function warningsOfSource(source: string, warnings: readonly SourceWarnin
 }
 
 function noticeOfSource(row: SourceStateRow, rules: Pick<Rules, 'sources'>, now: Date): Notice | undefined {
-  const { connection, rows_read: read, rows_announced: announced } = row;
+  const { connection } = row;
   const state = stateOf(row, rules, now);
   const age = ageSeconds(row.read_at, now);
   if (state === 'late' || state === 'down') {
@@ -48,7 +49,20 @@ function noticeOfSource(row: SourceStateRow, rules: Pick<Rules, 'sources'>, now:
     return { severity: 'warning', text };
   }
   if (state === 'reading' || (row.resource === 'tickets' && row.full_read_at === null)) {
-    return { severity: 'info', text: NOTICE_TEXTS.reading(connection, read, announced) };
+    if (row.full_read_error === null) {
+      const { rowsRead, rowsAnnounced } = progressOf(row);
+      return { severity: 'info', text: NOTICE_TEXTS.reading(connection, rowsRead, rowsAnnounced) };
+    }
+  }
+  if (row.full_read_error !== null) {
+    return {
+      severity: 'warning',
+      text: NOTICE_TEXTS.incomplete(connection, row.full_read_announced, row.full_read_missing),
+    };
+  }
+  if (row.error_code === INCOMPLETE) {
+    const missing = Math.max(0, (row.rows_announced ?? 0) - row.rows_read);
+    return { severity: 'warning', text: NOTICE_TEXTS.incomplete(connection, row.rows_announced, missing) };
   }
   return undefined;
 }

@@ -94,6 +94,11 @@ export interface SourceStateTable {
   watermark: Date | null;
   full_read_page: Generated<number>;
   full_read_at: Date | null;
+  full_read_announced: number | null;
+  full_read_missing: Generated<number>;
+  full_read_rows: Generated<number>;
+  full_read_anchor: string | null;
+  full_read_error: string | null;
   reconciled_at: Date | null;
   key_expires_at: Date | null;
   /** An object, since drivers take a bare list for an array of PostgreSQL. */

@@ -20,6 +20,18 @@ export interface ListReading {
   problem: ReadingProblem | null;
 }
 
+/** How far a full reading is proved. */
+export interface FullReadingProgress {
+  /** Last page that is proved; 0 before the first. */
+  page: number;
+  /** The last ids that are proved, in the order of the list. */
+  anchor: number[];
+  announced: number | null;
+  /** Items on the pages that are proved, and those that should have been on them. */
+  rows: number;
+  missing: number;
+}
+
 /** Writes how the readings of one connection went; ages come from the business clock. */
 export interface SourceStatesWriter {
   /** Makes the resources known, so that they are shown before anything was read. */
@@ -35,12 +47,19 @@ export interface SourceStatesWriter {
   ): Promise<void>;
   /** A whole list was read and compared with the store. */
   reconciled(resource: SourceResource, reading: ListReading, watermark?: Date): Promise<void>;
-  /** The first full reading is stored up to this page; says nothing about how fresh the data is. */
-  fullReadingReached(resource: SourceResource, page: number): Promise<void>;
-  /** The first full reading is over. */
-  fullyRead(resource: SourceResource, problem: ReadingProblem | null): Promise<void>;
-  /** The full reading must start again from its first page. */
-  forgetFullReading(resource: SourceResource): Promise<void>;
+  /** Where a full reading goes on; undefined at its start. */
+  fullReadingProgress(resource: SourceResource): Promise<FullReadingProgress | undefined>;
+  /** The full reading is stored up to here; says nothing about how fresh the data is. */
+  fullReadingReached(resource: SourceResource, progress: FullReadingProgress): Promise<void>;
+  /**
+   * The full reading is whole.
+   * @param problem what was left out all the same
+   */
+  fullyRead(resource: SourceResource, problem: ReadingProblem | null, end?: FullReadingProgress): Promise<void>;
+  /** The full reading ended, and something is missing: that stays said until a full reading is whole. */
+  fullReadingIncomplete(resource: SourceResource, problem: ReadingProblem, next: FullReadingProgress): Promise<void>;
+  /** The full reading starts again from its first page; that one was done before stays known. */
+  restartFullReading(resource: SourceResource): Promise<void>;
   /** What makes the figures other than people think although they are read; takes the place of what was told before. */
   warned(resource: SourceResource, warnings: readonly SourceWarning[]): Promise<void>;
   /** A reading failed: the data stays, with its age. */
@@ -65,6 +84,20 @@ export function createSourceStatesWriter(
     error: problem?.message ?? null,
     error_code: problem?.code ?? null,
   });
+  const get = (resource: SourceResource): Promise<SourceStateRow | undefined> =>
+    db
+      .selectFrom('source_states')
+      .selectAll()
+      .where('connection', '=', connection)
+      .where('resource', '=', resource)
+      .executeTakeFirst();
+  const progressColumns = ({ page, anchor, announced, rows, missing }: FullReadingProgress) => ({
+    full_read_page: page,
+    full_read_anchor: JSON.stringify(anchor),
+    full_read_announced: announced,
+    full_read_rows: rows,
+    full_read_missing: missing,
+  });
   const watermarkColumn = (watermark: Date | undefined) => (watermark === undefined ? {} : { watermark });
 
   return {
@@ -77,13 +110,7 @@ export function createSourceStatesWriter(
         )
         .execute();
     },
-    get: (resource) =>
-      db
-        .selectFrom('source_states')
-        .selectAll()
-        .where('connection', '=', connection)
-        .where('resource', '=', resource)
-        .executeTakeFirst(),
+    get,
     refreshed(resource, { watermark, problem } = {}) {
       const now = clock.now();
       return set(resource, {
@@ -110,10 +137,31 @@ export function createSourceStatesWriter(
         ...watermarkColumn(watermark),
       });
     },
-    fullReadingReached: (resource, page) => set(resource, { full_read_page: page }),
-    fullyRead: (resource, problem) =>
-      set(resource, { full_read_at: clock.now(), ...(problem === null ? {} : problemColumns(problem)) }),
-    forgetFullReading: (resource) => set(resource, { full_read_page: 0, full_read_at: null }),
+    async fullReadingProgress(resource) {
+      const row = await get(resource);
+      return row === undefined || row.full_read_page === 0 || row.full_read_anchor === null
+        ? undefined
+        : {
+            page: row.full_read_page,
+            anchor: JSON.parse(row.full_read_anchor) as number[],
+            announced: row.full_read_announced,
+            rows: row.full_read_rows,
+            missing: row.full_read_missing,
+          };
+    },
+    fullReadingReached: (resource, progress) => set(resource, progressColumns(progress)),
+    fullyRead: (resource, problem, end) =>
+      set(resource, {
+        full_read_at: clock.now(),
+        full_read_error: problem?.message ?? null,
+        ...(end === undefined ? {} : progressColumns({ ...end, page: 0, anchor: [] })),
+      }),
+    fullReadingIncomplete: (resource, problem, next) =>
+      set(resource, {
+        full_read_error: problem.message,
+        ...progressColumns(next),
+      }),
+    restartFullReading: (resource) => set(resource, { full_read_page: 0, full_read_anchor: null }),
     warned: (resource, warnings) => set(resource, { warnings: { found: warnings } }),
     failed: (resource, problem) => set(resource, { attempted_at: clock.now(), ...problemColumns(problem) }),
   };

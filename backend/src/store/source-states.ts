@@ -2,6 +2,7 @@ import type { Access } from '../access/access.ts';
 import type { Rules } from '../config/rules.ts';
 import type { SourceWarning } from '../domain/source-warnings.ts';
 import type { SourceKind, SourceResource, SourceStateRow, StoreDatabase } from './schema.ts';
+import { INCOMPLETE } from './source-states-writer.ts';
 import { visibleSourceStates } from './visible.ts';
 
 /** `reading`: never read yet, nothing wrong so far. `down`: too old, or never read because every try failed. */
@@ -73,22 +74,42 @@ function statusOf(source: string, resources: SourceStateRow[], rules: AgeRules, 
   );
   const worst = worstFirst[0];
   const tickets = resources.find(({ resource }) => resource === 'tickets');
-  const told = [...worstFirst, ...resources].find(({ error }) => error !== null);
+  const told = [...worstFirst, ...resources].find((row) => errorOf(row) !== null);
   return {
     source,
     kind: (resources[0] as SourceStateRow).kind,
     state: worst ? stateOf(worst, rules, now) : 'reading',
     readAt: worst?.read_at ?? null,
     ageSeconds: ageSeconds(worst?.read_at ?? null, now),
-    rowsRead: tickets?.rows_read ?? 0,
-    rowsAnnounced: tickets?.rows_announced ?? null,
-    error: told?.error ?? null,
-    errorCode: told?.error_code ?? null,
+    ...progressOf(tickets),
+    error: told === undefined ? null : errorOf(told),
+    errorCode: told === undefined ? null : told.error === null ? INCOMPLETE : told.error_code,
     warnings: resources.flatMap(({ warnings }) => warnings.found),
     keyExpiresAt: earliest(resources.map((row) => row.key_expires_at)),
     reconciledAt: tickets?.reconciled_at ?? null,
     reconcileAgeSeconds: ageSeconds(tickets?.reconciled_at ?? null, now),
     fullReadDone: tickets !== undefined && tickets.full_read_at !== null,
+  };
+}
+
+/** What is wrong with a resource: the last failure, else what a full reading lacked. */
+export function errorOf(row: Pick<SourceStateRow, 'error' | 'full_read_error'>): string | null {
+  return row.error ?? row.full_read_error;
+}
+
+/**
+ * Tickets read and announced. Until everything was read once, the account is what counts: the lists of the active statuses
+ * look finished while statuses that nobody knows yet are still to come.
+ */
+export function progressOf(row: SourceStateRow | undefined): Pick<SourceStatus, 'rowsRead' | 'rowsAnnounced'> {
+  if (row === undefined || row.full_read_at !== null || row.kind !== 'atera') {
+    return { rowsRead: row?.rows_read ?? 0, rowsAnnounced: row?.rows_announced ?? null };
+  }
+  const announced = row.full_read_announced;
+  const read = Math.max(row.rows_read, row.full_read_rows);
+  return {
+    rowsRead: announced === null ? read : Math.min(read, announced - row.full_read_missing),
+    rowsAnnounced: announced,
   };
 }
 

@@ -141,18 +141,6 @@ export async function activeTicketsNotReadSince(
   return rows.map((row) => row.external_id);
 }
 
-/** How many tickets of the connection an answer has confirmed since an instant. */
-export async function countTicketsReadSince(db: StoreDatabase, connection: string, instant: Date): Promise<number> {
-  const row = await db
-    .selectFrom('tickets')
-    .select((select) => select.fn.countAll<number | string>().as('count'))
-    .where('connection', '=', connection)
-    .where('gone_at', 'is', null)
-    .where('read_at', '>=', instant)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
 /** Every non-blank status text the connection's tickets carry, most frequent first. */
 export async function seenStatuses(
   db: StoreDatabase,

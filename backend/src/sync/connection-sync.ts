@@ -32,7 +32,8 @@ export class ConnectionSync {
   readonly #logger: Logger;
   readonly #reconcileIntervalMs: number;
   readonly #underWay = new Map<string, Promise<JobOutcome>>();
-  readonly #restDue = new Due(Number.POSITIVE_INFINITY);
+  /** A full reading that is whole is not due any more; this is how long one that cannot be is left alone at most. */
+  readonly #restDue = new Due(REST_INTERVAL_MS);
   #reconcileDue: Due | undefined;
   #lastProblem: string | undefined;
   #current: Promise<ConnectionReport> | undefined;
@@ -196,6 +197,7 @@ export class ConnectionSync {
 }
 
 const REST = 'full reading';
+const REST_INTERVAL_MS = 6 * 60 * 60_000;
 
 /** Problems that trying again soon does not solve: a person must change the key's rights or the address. */
-const PERMANENT_CODES: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'incomplete']);
+const PERMANENT_CODES: ReadonlySet<string> = new Set(['forbidden', 'not_found']);

@@ -35,6 +35,7 @@ class MovingList {
       broken: 0,
       totalItems,
       totalPages: Math.ceil(totalItems / PAGE_SIZE),
+      itemsInPage: PAGE_SIZE,
       readAt: new Date(),
       serverDate: null,
     };

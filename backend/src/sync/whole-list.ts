@@ -28,6 +28,8 @@ export interface WholeList {
   serverDate: Date | null;
 }
 
+/** Pages asked for together in a list whose end is empty. */
+const PROBED_AT_ONCE = 4;
 /** How often a list is read again that moved meanwhile or does not add up. */
 const MAX_READINGS = 3;
 
@@ -96,12 +98,22 @@ async function readPages<T extends { externalId: number }>(
   if (lastPage > 1) {
     reading.put(alreadyRead.find(({ page }) => page === lastPage) ?? (await ask(lastPage)));
   }
-  const between = Array.from({ length: Math.max(0, lastPage - 2) }, (_, index) => index + 2);
-  await concurrently(between, concurrency, async (number) => {
-    if (!reading.moved || lastRound) {
-      reading.put(await ask(number));
+  const endsEmpty = lastPage > 1 && reading.isEmpty(lastPage);
+  let next = 2;
+  // A list whose end is empty announces more than it holds: it is read until nothing comes any more.
+  while (next < lastPage && !(endsEmpty && next > 2 && reading.isEmpty(next - 1))) {
+    const count = Math.min(endsEmpty ? PROBED_AT_ONCE : lastPage, lastPage - next);
+    const between = Array.from({ length: count }, (_, index) => next + index);
+    await concurrently(between, concurrency, async (number) => {
+      if (!reading.moved || lastRound) {
+        reading.put(await ask(number));
+      }
+    });
+    next += count;
+    if (reading.moved && !lastRound) {
+      return;
     }
-  });
+  }
 }
 
 /** A list of one page is consistent by itself. */
@@ -132,6 +144,12 @@ class Reading<T extends { externalId: number }> {
     this.#pages.set(page.page, page);
     this.#moved ||= page.totalItems !== this.#total;
     this.#total = page.totalItems;
+  }
+
+  /** Whether a page that was read holds nothing. */
+  isEmpty(page: number): boolean {
+    const read = this.#pages.get(page);
+    return read !== undefined && read.items.length + read.broken === 0;
   }
 
   /** Whether two pages announced different totals. */

@@ -175,6 +175,8 @@ function readPage<D, T>(
   if (!body.items && body.totalItemCount > 0 && page === 1) {
     throw new AteraError('invalid_answer', `Atera announced ${body.totalItemCount} items and sent none`);
   }
+  const told = body.itemsInPage ?? ITEMS_IN_PAGE;
+  const itemsInPage = told >= 1 && told <= ITEMS_IN_PAGE ? told : ITEMS_IN_PAGE;
   const items: T[] = [];
   for (const raw of given) {
     const dto = reader.read(raw);
@@ -187,7 +189,9 @@ function readPage<D, T>(
     items,
     broken: given.length - items.length,
     totalItems: body.totalItemCount,
-    totalPages: body.totalPages ?? Math.ceil(body.totalItemCount / ITEMS_IN_PAGE),
+    // What the total needs, where the number of pages says less: the pages then tell.
+    totalPages: Math.max(body.totalPages ?? 0, Math.ceil(body.totalItemCount / itemsInPage)),
+    itemsInPage,
     readAt,
     serverDate,
   };

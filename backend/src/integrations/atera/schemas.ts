@@ -58,5 +58,6 @@ export const AccountSchema = Type.Object({ CompanyName: OptionalText, Plan: Opti
 export const PageSchema = Type.Object({
   items: Type.Optional(Type.Union([Type.Array(Type.Unknown()), Type.Null()])),
   totalItemCount: Type.Integer({ minimum: 0 }),
+  itemsInPage: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
   totalPages: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])),
 }) satisfies TSchema;

@@ -8,6 +8,8 @@ export interface Page<T> {
   /** Items of the whole list, as this page announced it. */
   totalItems: number;
   totalPages: number;
+  /** Items of each page but the last. */
+  itemsInPage: number;
   /** When the request started, in real time: decides which of two answers is newer. */
   readAt: Date;
   /** The upstream's own clock when it answered; null when it did not say. */

@@ -1,91 +1,128 @@
 import type { UpstreamTicket } from '../../domain/ticket.ts';
-import { ITEMS_IN_PAGE } from '../../integrations/atera/client.ts';
 import type { Page } from '../../integrations/shared/page.ts';
-import { countTicketsReadSince } from '../../store/tickets-repository.ts';
-import { INCOMPLETE, type ReadingProblem } from '../../store/source-states-writer.ts';
+import { type FullReadingProgress, INCOMPLETE, type ReadingProblem } from '../../store/source-states-writer.ts';
 import type { AteraContext } from './context.ts';
+import { announcedPages, type Stretch } from './stretch.ts';
+import { readStretch } from './read-stretch.ts';
 import { storeTickets } from './tickets.ts';
 
-/** Pages asked for at the same time: history is in no hurry. */
-const PAGES_AT_ONCE = 4;
-/** Pages read again after an interruption: tickets deleted meanwhile let others move up. */
-const RESUME_OVERLAP_PAGES = 2;
+/** Pages proved together. A list that moves meanwhile is tried again with half as many. */
+const PAGES_AT_ONCE = 8;
+/** Tries in a row that prove nothing, after which the reading stops for a while and then goes on from where it was. */
+const MAX_TRIES = 12;
 const MAX_PASSES = 2;
-/** After so many steps back in a pass the list moves too much to follow; what it then lacks, the count at the end tells. */
-const MAX_STEPS_BACK = 50;
+/** Last ids of what is proved that are looked for again; one of them must still be there. */
+const ANCHOR_IDS = 50;
+
+const START: FullReadingProgress = { page: 0, anchor: [], announced: null, rows: 0, missing: 0 };
+
+interface PassResult {
+  progress: FullReadingProgress;
+  /** Tickets without usable id. */
+  broken: number;
+  whole: boolean;
+}
 
 /**
  * Reads every ticket, whatever its status, in the background: history, and the statuses no rule knows.
- * Progress is kept a few pages at a time, so that an interrupted reading resumes where it was.
  *
- * A long list moves while it is read. New tickets are none of its business (each refresh brings them); when the list
- * shrinks, those behind have moved up, and as many places are read again. In the end the store must hold as many tickets
- * read since the beginning as were announced, else a second pass is made.
+ * A long list moves while it is read, and across an interruption. So it is proved stretch by stretch: the pages of a
+ * stretch announce one total, its end stands as it was when all are read, and it begins with tickets that the stretch
+ * before had proved; where those are no longer found, tickets that left have let others move up, and the reading steps
+ * back until it finds them. What a page lacks of what its place in the list promises is missing. New tickets and changes
+ * are none of this reading's business: each refresh brings them.
+ *
+ * @returns what is missing, null once the reading is whole. As long as it is not, the reading counts as not done
  */
-export async function readAllTickets(context: AteraContext, signal: AbortSignal): Promise<void> {
-  const { client, db, states } = context;
-  const reached = (await states.get('tickets'))?.full_read_page ?? 0;
-  let start = Math.max(1, reached + 1 - RESUME_OVERLAP_PAGES);
-  let problem: ReadingProblem | null = null;
-  for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
-    const startedAt = new Date();
-    const { announced, broken } = await readPagesFrom(context, start, signal);
-    if (start > 1) {
-      break; // What the interrupted part had read cannot be counted any more.
+export async function readAllTickets(context: AteraContext, signal: AbortSignal): Promise<ReadingProblem | null> {
+  const { states } = context;
+  let progress = (await states.fullReadingProgress('tickets')) ?? START;
+  for (let pass = 1; ; pass += 1) {
+    const result = await readPass(context, progress, signal);
+    if (result.whole && result.progress.missing === 0) {
+      await states.fullyRead('tickets', result.broken === 0 ? null : withoutId(result.broken), result.progress);
+      return null;
     }
-    const stored = await countTicketsReadSince(db, client.name, startedAt);
-    const missing = announced - broken - stored;
-    problem = missing > 0 ? missingTickets(announced, missing) : null;
-    if (problem === null) {
-      break;
+    const problem = result.whole ? missingTickets(result.progress) : keptChanging(result.progress);
+    if (!result.whole || pass === MAX_PASSES) {
+      // What is missing may be anywhere: only a reading from the start finds it. A list that moved is gone on with.
+      await states.fullReadingIncomplete(
+        'tickets',
+        problem,
+        result.whole ? { ...result.progress, page: 0, anchor: [] } : result.progress
+      );
+      return problem;
     }
-    start = 1;
+    progress = START;
   }
-  await states.fullyRead('tickets', problem);
 }
 
-async function readPagesFrom(
-  context: AteraContext,
-  start: number,
-  signal: AbortSignal
-): Promise<{ announced: number; broken: number }> {
+/** Reads from where the progress stands to the end of the list. */
+async function readPass(context: AteraContext, from: FullReadingProgress, signal: AbortSignal): Promise<PassResult> {
   const { client, states } = context;
-  let next = start;
-  let lastPage = start;
-  let announced: number | undefined;
-  let broken = 0;
-  let stepsBack = 0;
-  while (next <= lastPage) {
-    const count = Math.min(PAGES_AT_ONCE, lastPage - next + 1);
-    const numbers = Array.from({ length: count }, (_, index) => next + index);
-    const pages = await Promise.all(
-      numbers.map((page) => client.ticketsPage({ page }, { priority: 'background', signal }))
-    );
-    await storeTickets(context, pages);
-    broken += pages.reduce((sum, page) => sum + page.broken, 0);
-    const total = Math.min(...pages.map((page) => page.totalItems));
-    const shrunkBy = Math.max(0, Math.max(announced ?? 0, ...pages.map((page) => page.totalItems)) - total);
-    const pagesBack = Math.ceil(shrunkBy / ITEMS_IN_PAGE);
-    announced = total;
-    lastPage = lastPageOf(pages);
-    if (pagesBack > 0 && stepsBack < MAX_STEPS_BACK) {
-      stepsBack += 1;
-      next = Math.max(1, next - pagesBack);
-    } else {
-      next += count;
-    }
-    await states.fullReadingReached('tickets', next - 1);
-  }
-  return { announced: announced ?? 0, broken };
-}
-
-function lastPageOf(pages: readonly Page<UpstreamTicket>[]): number {
-  return Math.max(...pages.map((page) => page.totalPages));
-}
-
-function missingTickets(announced: number, missing: number): ReadingProblem {
-  return {
-    code: INCOMPLETE,
-    message: `Atera announced ${announced} tickets in all, of which ${missing} never came`,
+  const read = async (page: number): Promise<Page<UpstreamTicket>> => {
+    const answer = await client.ticketsPage({ page }, { priority: 'background', signal });
+    await storeTickets(context, [answer]);
+    return answer;
   };
+  let progress = from;
+  let first = Math.max(1, from.page);
+  let size = PAGES_AT_ONCE;
+  let broken = 0;
+  for (let tries = 0; tries < MAX_TRIES;) {
+    const stretch = await readStretch(read, first, size);
+    const start = stretch?.startAfter(progress.anchor);
+    if (stretch === undefined) {
+      size = Math.max(1, Math.floor(size / 2));
+      tries += 1;
+    } else if (start === undefined) {
+      first = Math.max(1, first - size);
+      tries += first === 1 ? 1 : 0;
+    } else {
+      // From the very start nothing was counted before.
+      const before = first === 1 ? START : progress;
+      broken = (first === 1 ? 0 : broken) + stretch.brokenFrom(start);
+      const missing = before.missing + stretch.missingFrom(start);
+      const reachesEnd = stretch.lastPage >= announcedPages(stretch.end);
+      const endsEmpty = stretch.endsEmpty;
+      progress = {
+        page: stretch.lastPage,
+        anchor: stretch.ids.length === 0 ? progress.anchor : stretch.ids.slice(-ANCHOR_IDS),
+        announced: stretch.end.totalItems,
+        missing: endsEmpty ? missing + stretch.announcedBehind : missing,
+        rows: Math.max(0, stretch.positionsUpTo - missing),
+      };
+      if (reachesEnd || endsEmpty) {
+        await readBeyond(read, stretch);
+        return { progress, broken, whole: true };
+      }
+      await states.fullReadingReached('tickets', progress);
+      first = stretch.lastPage;
+      size = Math.min(PAGES_AT_ONCE, size * 2);
+      tries = 0;
+    }
+  }
+  return { progress, broken, whole: false };
+}
+
+/** A list that announces less than it holds goes on behind its announced end; that costs a request where its last page is full. */
+async function readBeyond(read: (page: number) => Promise<Page<UpstreamTicket>>, { end }: Stretch): Promise<void> {
+  let last: Pick<Page<UpstreamTicket>, 'page' | 'items' | 'broken' | 'itemsInPage'> = end as Page<UpstreamTicket>;
+  while (last.items.length + last.broken >= last.itemsInPage) {
+    last = await read(last.page + 1);
+  }
+}
+
+function missingTickets({ announced, missing }: FullReadingProgress): ReadingProblem {
+  const message = `Atera announced ${announced ?? 0} tickets in all, of which ${missing} never came: they are asked for again`;
+  return { code: INCOMPLETE, message };
+}
+
+function keptChanging({ announced, rows }: FullReadingProgress): ReadingProblem {
+  const message = `the list of all tickets kept changing after ${rows} of ${announced ?? 0}: the reading goes on shortly`;
+  return { code: INCOMPLETE, message };
+}
+
+function withoutId(broken: number): ReadingProblem {
+  return { code: INCOMPLETE, message: `${broken} tickets carry no usable id: they are left out, all others are read` };
 }

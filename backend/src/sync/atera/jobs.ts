@@ -1,5 +1,5 @@
 import type { AteraClient } from '../../integrations/atera/client.ts';
-import { createSourceStatesWriter } from '../../store/source-states-writer.ts';
+import { createSourceStatesWriter, type ReadingProblem } from '../../store/source-states-writer.ts';
 import type { ConnectionJobs } from '../connection-jobs.ts';
 import type { JobsOptions } from '../connection-source.ts';
 import { readResources } from '../read-resources.ts';
@@ -35,7 +35,14 @@ export function createAteraJobs(options: AteraJobsOptions): ConnectionJobs {
         { resource: 'alerts', read: () => alerts.reconcile(signal) },
         { resource: 'customers', read: () => reconcileCustomers(context, signal) },
       ]),
-    readRest: (signal) => readResources(states, [{ resource: 'tickets', read: () => readAllTickets(context, signal) }]),
-    forgetRest: () => states.fullReadingReached('tickets', 0),
+    async readRest(signal) {
+      let missing: ReadingProblem | null = null;
+      const read = async (): Promise<void> => {
+        missing = await readAllTickets(context, signal);
+      };
+      const outcome = await readResources(states, [{ resource: 'tickets', read }]);
+      return { ...outcome, problem: outcome.problem ?? missing };
+    },
+    forgetRest: () => states.restartFullReading('tickets'),
   };
 }
