@@ -35,6 +35,8 @@ export interface UpstreamTicket {
   technicianEmail: string | null;
   contractId: number | null;
   createdAt: Date | null;
+  /** Nanoseconds of the creation beyond the millisecond of `createdAt`; 0 where the upstream is no more exact. */
+  createdNs: number;
   resolvedAt: Date | null;
   firstResponseDueAt: Date | null;
   closedDueAt: Date | null;
@@ -55,4 +57,6 @@ export interface UpstreamAlert {
   customerName: string | null;
   deviceName: string | null;
   createdAt: Date | null;
+  /** Nanoseconds of the creation beyond the millisecond of `createdAt`; 0 where the upstream is no more exact. */
+  createdNs: number;
 }

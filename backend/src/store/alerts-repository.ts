@@ -13,6 +13,7 @@ const COLUMN_TYPES: Record<keyof AlertTable, string> = {
   customer_name: 'text',
   device_name: 'text',
   created_at: 'timestamptz',
+  created_ns: 'integer',
   read_at: 'timestamptz',
 };
 
@@ -33,6 +34,7 @@ export async function upsertAlerts(
     customer_name: alert.customerName,
     device_name: alert.deviceName,
     created_at: alert.createdAt,
+    created_ns: alert.createdNs,
     read_at: readAt,
   });
   const rows = readings.flatMap(({ items, readAt }) => items.map((alert) => toRow(alert, readAt)));

@@ -45,6 +45,8 @@ export interface TicketTable {
   technician_email: string | null;
   contract_id: number | null;
   created_at: Date | null;
+  /** Nanoseconds beyond the millisecond of `created_at`: they only order. */
+  created_ns: number;
   resolved_at: Date | null;
   first_comment_at: Date | null;
   first_response_due_at: Date | null;
@@ -71,6 +73,8 @@ export interface AlertTable {
   customer_name: string | null;
   device_name: string | null;
   created_at: Date | null;
+  /** As in {@link TicketTable}. */
+  created_ns: number;
   read_at: Date;
 }
 

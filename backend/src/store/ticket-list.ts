@@ -52,10 +52,11 @@ const LISTED_COLUMNS = [
   'created_at',
 ] as const satisfies readonly (keyof TicketRow)[];
 
-/** Newest first: creation instant, then numeric id, both descending, then connection; without a creation date last. */
+/** Newest first: creation instant to the nanosecond, then numeric id, both descending, then connection; without a creation date last. */
 function newestFirst<O>(query: Tickets<O>): Tickets<O> {
   return query
     .orderBy('tickets.created_at', (order) => order.desc().nullsLast())
+    .orderBy('tickets.created_ns', 'desc')
     .orderBy('tickets.external_id', 'desc')
     .orderBy('tickets.connection', 'asc');
 }

@@ -23,6 +23,7 @@ const COLUMN_TYPES: Record<keyof TicketTable, string> = {
   technician_email: 'text',
   contract_id: 'bigint',
   created_at: 'timestamptz',
+  created_ns: 'integer',
   resolved_at: 'timestamptz',
   first_comment_at: 'timestamptz',
   first_response_due_at: 'timestamptz',
@@ -88,6 +89,7 @@ function toRow(rules: Rules, origin: TicketOrigin, ticket: UpstreamTicket, readA
     technician_email: ticket.technicianEmail,
     contract_id: ticket.contractId,
     created_at: ticket.createdAt,
+    created_ns: ticket.createdNs,
     resolved_at: ticket.resolvedAt,
     // JSON leaves `undefined` out, which inserts NULL; on update the column is not touched.
     first_comment_at: ticket.firstCommentAt as Date | null,

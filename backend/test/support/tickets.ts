@@ -46,6 +46,7 @@ export function ticketRow(
     technician_email: null,
     contract_id: null,
     created_at: ago(3600),
+    created_ns: 0,
     resolved_at: null,
     first_comment_at: null,
     first_response_due_at: null,
@@ -70,6 +71,7 @@ export function alertRow(values: Partial<AlertRow> & Pick<AlertRow, 'external_id
     customer_name: 'Dupont SA',
     device_name: 'PC-1',
     created_at: ago(600),
+    created_ns: 0,
     read_at: NOW,
     ...values,
   };

@@ -19,6 +19,7 @@ export function upstreamTicket(externalId: number, fields: Partial<UpstreamTicke
     technicianEmail: null,
     contractId: null,
     createdAt: at(0),
+    createdNs: 0,
     resolvedAt: null,
     firstResponseDueAt: null,
     closedDueAt: null,

@@ -23,7 +23,7 @@ test('a ticket in full', () => {
       TicketImpact: 'SiteDown',
       TicketStatus: 'Open',
       TicketType: 'Incident',
-      TicketCreatedDate: '2026-03-02T08:00:00',
+      TicketCreatedDate: '2026-03-02T08:00:00.1234567',
       TicketResolvedDate: null,
       TechnicianFirstCommentDate: '2026-03-02T08:30:00Z',
       FirstResponseDueDate: '2026-03-02T12:00:00Z',
@@ -50,7 +50,8 @@ test('a ticket in full', () => {
       technicianName: 'Camille Renard',
       technicianEmail: 'camille@msp.invalid',
       contractId: null,
-      createdAt: new Date('2026-03-02T08:00:00Z'),
+      createdAt: new Date('2026-03-02T08:00:00.123Z'),
+      createdNs: 456_700,
       resolvedAt: null,
       firstResponseDueAt: new Date('2026-03-02T12:00:00Z'),
       closedDueAt: new Date('2026-03-04T08:00:00Z'),
@@ -94,6 +95,11 @@ test('unknown values stay as they are, wrong types become null, a ticket without
   assert.deepEqual([odd?.priority, odd?.impact, odd?.status, odd?.customerId], ['Urgent', 'Département', null, null]);
   assert.equal(ticket({ TicketID: null, TicketTitle: 'lost' }), undefined);
   assert.equal(ticket({ TicketID: 2 ** 60, TicketTitle: 'too large to be told apart' }), undefined);
+});
+
+test('the date of an alert is kept to the step of 100 ns', () => {
+  const dated = alert({ AlertID: 1, Created: '2026-03-02T08:00:00.0000009Z' });
+  assert.deepEqual([dated?.createdAt, dated?.createdNs], [new Date('2026-03-02T08:00:00Z'), 900]);
 });
 
 test('the code of an alert may be a number or a text', () => {

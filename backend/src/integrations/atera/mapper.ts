@@ -1,5 +1,5 @@
 import type { UpstreamAlert, UpstreamTicket } from '../../domain/ticket.ts';
-import { reference, storableText, utcInstant } from '../shared/values.ts';
+import { reference, storableText, utcInstant, utcInstantNs } from '../shared/values.ts';
 import type { AlertDto, CustomerDto, TicketDto } from './schemas.ts';
 
 export interface UpstreamCustomer {
@@ -23,6 +23,7 @@ export function mapTicket(dto: TicketDto): UpstreamTicket {
     technicianEmail: storableText(dto.TechnicianEmail),
     contractId: reference(dto.ContractID),
     createdAt: utcInstant(dto.TicketCreatedDate),
+    createdNs: utcInstantNs(dto.TicketCreatedDate),
     resolvedAt: utcInstant(dto.TicketResolvedDate),
     firstResponseDueAt: utcInstant(dto.FirstResponseDueDate),
     closedDueAt: utcInstant(dto.ClosedTicketDueDate),
@@ -43,6 +44,7 @@ export function mapAlert(dto: AlertDto): UpstreamAlert {
     customerName: storableText(dto.CustomerName),
     deviceName: storableText(dto.DeviceName),
     createdAt: utcInstant(dto.Created),
+    createdNs: utcInstantNs(dto.Created),
   };
 }
 

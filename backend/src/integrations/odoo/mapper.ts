@@ -47,6 +47,7 @@ export function mapLead(dto: LeadDto): OdooLead {
       technicianEmail: null,
       contractId: null,
       createdAt: utcInstant(text(dto.create_date)),
+      createdNs: 0,
       resolvedAt: utcInstant(text(dto.date_closed)),
       firstResponseDueAt: null,
       closedDueAt: null,

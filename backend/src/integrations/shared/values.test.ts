@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { reference, storableText, utcInstant } from './values.ts';
+import { reference, storableText, utcInstant, utcInstantNs } from './values.ts';
 
 test('date-times with and without a zone are UTC', () => {
   const expected = new Date('2026-03-02T09:15:30Z');
@@ -17,6 +17,25 @@ test('date-times with and without a zone are UTC', () => {
   }
   assert.deepEqual(utcInstant('2026-03-02T09:15:30.1234567Z'), new Date('2026-03-02T09:15:30.123Z'));
   assert.deepEqual(utcInstant('2026-03-02'), new Date('2026-03-02T00:00:00Z'));
+});
+
+test('what a date-time says beyond its millisecond is told in nanoseconds', () => {
+  for (const [text, expected] of [
+    ['2026-03-02T09:15:30.1234567Z', 456_700],
+    ['2026-03-02T09:15:30.9999999', 999_900],
+    ['2026-03-02T10:15:30.0000001+01:00', 100],
+    ['2026-03-02 09:15:30.123456789123', 456_789],
+    ['2026-03-02T09:15:30.1234Z', 400_000],
+    ['2026-03-02T09:15:30.12Z', 0],
+    ['2026-03-02T09:15:30Z', 0],
+    ['2026-03-02', 0],
+    ['0001-01-01T00:00:00.1234567', 0],
+    ['yesterday :12.1234567', 0],
+    [null, 0],
+    [undefined, 0],
+  ] as const) {
+    assert.equal(utcInstantNs(text), expected, String(text));
+  }
 });
 
 test('what is no date, or means none, is null', () => {

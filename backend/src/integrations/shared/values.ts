@@ -30,6 +30,15 @@ export function utcInstant(text: string | null | undefined): Date | null {
   return milliseconds >= 0 && milliseconds <= LAST_STORABLE_MS ? new Date(milliseconds) : null;
 }
 
+/**
+ * What {@link utcInstant} leaves out of a date-time: the nanoseconds beyond its millisecond (.NET writes steps of 100 ns).
+ * @returns 0 … 999,999
+ */
+export function utcInstantNs(text: string | null | undefined): number {
+  const fraction = utcInstant(text) === null ? undefined : /:\d{2}\.(\d+)/.exec(text ?? '')?.[1];
+  return Number((fraction ?? '').slice(3, 9).padEnd(6, '0'));
+}
+
 /** An id that refers to something: upstreams write "none" as null, as 0, or leave it out. */
 export function reference(id: number | null | undefined): number | null {
   return id !== null && id !== undefined && id > 0 ? id : null;
