@@ -33,7 +33,12 @@ enableCompileCache(path.join(__dirname, '..', '..', 'node_modules', '.cache', 'v
 
 async function run() {
   const { main } = await import('../src/cli/main.ts');
-  process.exitCode = await main(process.argv.slice(2));
+  const code = await main(process.argv.slice(2));
+  process.exitCode = code;
+  if (code !== 0) {
+    // Whatever a failure left open must not keep the process: its supervisor waits to start it again.
+    process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+  }
 }
 
 void run();

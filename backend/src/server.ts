@@ -1,8 +1,3 @@
-import { isIPv6 } from 'node:net';
-import type { AddressInfo } from 'node:net';
-
-import type { FastifyInstance } from 'fastify';
-
 import { ensureBootstrapToken } from './access/bootstrap-token.ts';
 import { createLocalToken } from './access/local-token.ts';
 import { createRefusals } from './access/refusals.ts';
@@ -13,6 +8,7 @@ import type { Rules } from './config/rules.ts';
 import type { ConnectionDescription } from './connections/describe.ts';
 import { explainUnqualifiedIds } from './connections/unqualified-ids.ts';
 import { createDoctor, maskedInto } from './doctor/doctor.ts';
+import { listen } from './listen.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { buildManagementApp, MANAGEMENT_HOST } from './management.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -81,8 +77,12 @@ export async function startServer(environment: Environment, options: ServerOptio
   starting.defer(() => app.close());
   const management = await buildManagementApp(dependencies, app);
   starting.defer(() => management.close());
-  const url = await listen(app, environment.host, environment.port, 'PORT');
-  const managementUrl = await listen(management, MANAGEMENT_HOST, environment.managementPort, 'MANAGEMENT_PORT');
+  const url = await listen(app, { host: environment.host, port: environment.port, portVariable: 'PORT' });
+  const managementUrl = await listen(management, {
+    host: MANAGEMENT_HOST,
+    port: environment.managementPort,
+    portVariable: 'MANAGEMENT_PORT',
+  });
   starting.defer(() => services.sync.stop());
   starting.defer(() => localToken.withdraw());
   await localToken.publish(url);
@@ -123,30 +123,4 @@ function refuseForgottenClock({ fixedNow, allowFixedClock }: Environment): void 
       'VIGIE_NOW holds the clock still: remove it, or set VIGIE_ALLOW_FIXED_CLOCK=1 for a demonstration or a test.'
     );
   }
-}
-
-async function listen(app: FastifyInstance, host: string, port: number, variable: string): Promise<string> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw new Error(`Port ${port} of ${host} is taken. Stop what uses it, or choose another one with ${variable}.`, {
-        cause: error,
-      });
-    }
-    throw error;
-  }
-  const address = app.server.address() as AddressInfo;
-  return `http://${reachable(host)}:${address.port}`;
-}
-
-/** An address to call for a host to bind: "all interfaces" is none. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0') {
-    return '127.0.0.1';
-  }
-  if (host === '::') {
-    return '[::1]';
-  }
-  return isIPv6(host) ? `[${host}]` : host;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 
+import { readEnvironment } from '../config/environment.ts';
 import { VERSION } from '../version.ts';
 import {
   collectParam,
@@ -20,7 +21,7 @@ import { serve } from './commands/serve.ts';
 import { syncSources, type SyncOptions } from './commands/sync.ts';
 import { createToken, type CreateTokenOptions, listTokens, revokeToken } from './commands/token.ts';
 import { addConnectionCommands } from './connection-commands.ts';
-import { describeError } from './describe-error.ts';
+import { describeError, inspectError } from './describe-error.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import { addGrafanaCommands } from './grafana-commands.ts';
 import { type Io, processIo } from './io.ts';
@@ -129,12 +130,23 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
   return program;
 }
 
-/** An error in words; a bug comes with its stack, for a report. */
+/** An error in words; with `LOG_LEVEL=debug` also where it comes from. */
 function tell(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) {
     // Commander has already written the message; help and version end with code 0.
     return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
   }
   io.stderr.write(`vigie: ${describeError(error)}\n`);
+  if (['debug', 'trace'].includes(io.env['LOG_LEVEL'] ?? '')) {
+    io.stderr.write(`${inspectError(error, secretsOf(io.env))}\n`);
+  }
   return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+}
+
+function secretsOf(env: NodeJS.ProcessEnv): string[] {
+  try {
+    return readEnvironment(env).secrets;
+  } catch {
+    return []; // wrong variables: nothing was started with them, and their error shows no secret
+  }
 }

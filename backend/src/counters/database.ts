@@ -2,7 +2,7 @@ import { Kysely } from 'kysely';
 
 import type { CountersTables } from './columns/tables.ts';
 import { CountersError, isLostConnection, toCountersError } from './failures.ts';
-import { mysqlDialect } from './mysql.ts';
+import { mysqlDriver } from './mysql.ts';
 import type { MysqlLimits } from './mysql.ts';
 import type { CountersHandle, CountersSchema } from './schema.ts';
 import { readTables } from './tables-reader.ts';
@@ -64,13 +64,17 @@ export async function openCounters(options: CountersOptions): Promise<CountersDa
     };
   }
   const limit = (name: keyof MysqlLimits): number => location[name] ?? options[name] ?? DEFAULT_LIMITS[name];
-  const dialect = mysqlDialect(location, {
+  const { dialect, release } = mysqlDriver(location, {
     poolSize: limit('poolSize'),
     connectTimeoutMs: limit('connectTimeoutMs'),
     queryTimeoutMs: limit('queryTimeoutMs'),
   });
   const encrypted = location.sslMode !== 'DISABLED';
-  return countersDatabase(new Kysely({ dialect }), { kind: 'mysql', encrypted, look: readTables });
+  const db = new Kysely<CountersSchema>({ dialect });
+  return {
+    ...countersDatabase(db, { kind: 'mysql', encrypted, look: readTables }),
+    close: () => db.destroy().finally(release),
+  };
 }
 
 interface DatabaseTraits {
@@ -81,7 +85,10 @@ interface DatabaseTraits {
   look: (db: CountersHandle) => Promise<CountersTables>;
 }
 
-function countersDatabase(db: Kysely<CountersSchema>, { kind, encrypted, look }: DatabaseTraits): CountersDatabase {
+function countersDatabase(
+  db: Kysely<CountersSchema>,
+  { kind, encrypted, look }: DatabaseTraits
+): Omit<CountersDatabase, 'close'> {
   let known: Promise<CountersTables> | undefined;
   const forget = (): void => {
     known = undefined;
@@ -140,6 +147,5 @@ function countersDatabase(db: Kysely<CountersSchema>, { kind, encrypted, look }:
       forget();
       await told(tables);
     },
-    close: () => db.destroy(),
   };
 }

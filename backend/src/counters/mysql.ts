@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 
 import { CompiledQuery, MysqlDialect } from 'kysely';
 import type { DatabaseConnection, MysqlPool, MysqlPoolConnection } from 'kysely';
@@ -26,12 +27,19 @@ const PREPARED_STATEMENTS = 1;
 
 type QueryCallback = Parameters<NonNullable<MysqlPoolConnection['query']>>[2];
 
+export interface MysqlDriver {
+  dialect: MysqlDialect;
+  /** Ends the pool, used or not; call it after Kysely's `destroy`. */
+  release: () => Promise<void>;
+}
+
 /**
  * Kysely's MySQL dialect over a mysql2 pool, with true prepared statements: values never become part of a statement's text,
  * whatever the server's `sql_mode` says of quotes and backslashes.
  */
-export function mysqlDialect(location: MysqlLocation, limits: MysqlLimits): MysqlDialect {
+export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits): MysqlDriver {
   const pool = createPool(poolOptions(location, limits));
+  let ended = false;
   const adapters = new WeakMap<PoolConnection, MysqlPoolConnection>();
   const adapt = (connection: PoolConnection): MysqlPoolConnection => {
     const adapter = adapters.get(connection) ?? preparedConnection(connection, limits.queryTimeoutMs);
@@ -43,12 +51,23 @@ export function mysqlDialect(location: MysqlLocation, limits: MysqlLimits): Mysq
       pool.getConnection((error, connection) =>
         callback(error, error ? (undefined as unknown as MysqlPoolConnection) : adapt(connection))
       ),
-    end: (callback) => pool.end(callback),
+    end: (callback) => {
+      ended = true;
+      pool.end(callback);
+    },
   };
-  return new MysqlDialect({
-    pool: adaptedPool,
-    onCreateConnection: (connection) => prepareSession(connection, limits.queryTimeoutMs),
-  });
+  return {
+    dialect: new MysqlDialect({
+      pool: adaptedPool,
+      onCreateConnection: (connection) => prepareSession(connection, limits.queryTimeoutMs),
+    }),
+    release: async () => {
+      // Kysely ends the pool only once it has used it, and the timer of an open pool keeps the process alive.
+      if (!ended) {
+        await promisify(pool.end.bind(pool))();
+      }
+    },
+  };
 }
 
 function poolOptions(location: MysqlLocation, limits: MysqlLimits): PoolOptions {
