@@ -24,10 +24,15 @@ const ID_BYTES = 8;
  * @returns undefined when the text is not 32 bytes in base64
  */
 export function parseSecretKey(text: string): SecretKey | undefined {
-  const bytes = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
-  if (bytes.length !== KEY_BYTES) {
+  const bytes = decodeBase64(text);
+  if (bytes?.length !== KEY_BYTES) {
     return undefined;
   }
   const id = createHash('sha256').update(bytes).digest().subarray(0, ID_BYTES).toString('hex');
   return { id, key: createSecretKey(bytes) };
+}
+
+/** The bytes of base64 text, of the standard or the URL-safe alphabet; undefined when it is something else. */
+export function decodeBase64(text: string): Buffer | undefined {
+  return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
 }

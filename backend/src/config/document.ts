@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
+import { GRAFANA_VARIABLES } from './known-names.ts';
 import { type Variable, VARIABLES } from './variables.ts';
 
 /** Where the generated page stands. */
@@ -28,6 +29,14 @@ export function configurationPage(): string {
     '| Variable | Allowed | Default | Meaning |',
     '| --- | --- | --- | --- |',
     ...rows,
+    '',
+    '## Variables of Grafana',
+    '',
+    'Grafana reads these where it runs, and the backend ignores them ([provisioning](../provisioning/README.md)):',
+    '',
+    '| Variable | Meaning |',
+    '| --- | --- |',
+    ...Object.entries(GRAFANA_VARIABLES).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`),
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import test from 'node:test';
@@ -90,12 +90,70 @@ test('a secret comes from a file as well, without its last line break', async (t
   await writeFile(file, `${SECRET}\n`);
   assert.equal(readEnvironment({ ATERA_API_KEY_FILE: file }).atera.apiKey, SECRET);
   assert.match(problemsOf({ ATERA_API_KEY_FILE: file, ATERA_API_KEY: 'x' })[0] ?? '', /both set/);
-  assert.match(
-    problemsOf({ ATERA_API_KEY_FILE: join(folder, 'none') })[0] ?? '',
-    /cannot be read from the file.*ENOENT/
-  );
+});
+
+test('a secret file that gives nothing is named with its variable and the reason', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-environment-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'key');
+  const problem = () => problemsOf({ ATERA_API_KEY_FILE: file }).join('\n');
+  const sentence = (reason: string) =>
+    `ATERA_API_KEY cannot be had: the file that ATERA_API_KEY_FILE names (${file}) ${reason}`;
+  assert.equal(problem(), sentence('does not exist'));
   await writeFile(file, '\n');
-  assert.match(problemsOf({ ATERA_API_KEY_FILE: file })[0] ?? '', /^ATERA_API_KEY is empty in the file/);
+  assert.equal(problem(), sentence('is empty'));
+  await writeFile(file, Buffer.from('\ufeffkey', 'utf16le'));
+  assert.equal(problem(), sentence('is encoded in UTF-16: save it as UTF-8'));
+  await writeFile(file, Buffer.from('cl\xe9', 'latin1'));
+  assert.equal(problem(), sentence('is not encoded in UTF-8 (line 1): save it as UTF-8'));
+  await rm(file);
+  await mkdir(file);
+  assert.equal(problem(), sentence('is a folder'));
+});
+
+test('a secret file from Windows is read without its byte order mark and line break', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-environment-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'key');
+  await writeFile(file, `\ufeff${SECRET}\r\n`);
+  assert.equal(readEnvironment({ ATERA_API_KEY_FILE: file }).atera.apiKey, SECRET);
+});
+
+test('a wrong value that comes from a file is named with the file', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-environment-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'token');
+  await writeFile(file, 'short-secret');
+  const [problem = ''] = problemsOf({ VIGIE_BOOTSTRAP_TOKEN_FILE: file });
+  assert.match(problem, /^VIGIE_BOOTSTRAP_TOKEN must hold at least 32 .*VIGIE_BOOTSTRAP_TOKEN_FILE names, .*token\)$/);
+  assert.doesNotMatch(problem, /short-secret/);
+});
+
+test('a wrong secret key says what it looks like and how to make one, without a letter of it', () => {
+  const cases: [string, RegExp][] = [
+    ['not a key!', /this is not base64/],
+    [Buffer.alloc(16, 7).toString('base64'), /this is 16 bytes/],
+    ['ab'.repeat(32), /this is hexadecimal/],
+  ];
+  for (const [value, form] of cases) {
+    const problem = problemsOf({ VIGIE_SECRET_KEY: value }).join('\n');
+    assert.match(problem, /^VIGIE_SECRET_KEY must be 32 bytes in base64, .*openssl rand -base64 32/);
+    assert.match(problem, form);
+    assert.ok(!problem.includes(value));
+  }
+});
+
+test('HOST is a name or an address alone', () => {
+  for (const host of ['0.0.0.0', '::1', '::', 'fe80::1%eth0', 'localhost', 'vigie.example.com', 'my_container']) {
+    assert.equal(readEnvironment({ HOST: host }).host, host);
+  }
+  for (const host of ['http://0.0.0.0', '127.0.0.1:8787', '[::1]', ' ', 'a b', '-x', '*', 'é', '1.2.3.4/24']) {
+    const [problem] = problemsOf({ HOST: host });
+    assert.equal(
+      problem,
+      `HOST must be a host name or an IP address alone, such as 127.0.0.1: no scheme, port or brackets, not "${host}"`
+    );
+  }
 });
 
 test('the log learns every secret, the password of an address included', () => {

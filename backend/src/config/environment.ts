@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 
 import type { Keyring } from '../access/secret-key.ts';
 import type { GrafanaSettings } from '../grafana/client.ts';
-import { nearest } from './nearest.ts';
+import { unknownNames } from './known-names.ts';
+import { decodeText, readingProblem } from './text-file.ts';
 import { type Variable, type VariableName, VARIABLES, type VariableValues } from './variables.ts';
 
 /** The configuration that comes from environment variables, checked and in the units of the code. */
@@ -74,7 +75,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     try {
       const raw = rawValue(env, name);
       if (raw !== undefined) {
-        values[name] = VARIABLES[name].type.parse(raw);
+        values[name] = parsed(env, name, raw);
         if (isSecret(name)) {
           secrets.push(raw, ...passwordOf(raw));
         }
@@ -156,17 +157,29 @@ function rawValue(env: NodeJS.ProcessEnv, name: VariableName): string | undefine
   }
   const content = readSecretFile(name, file);
   if (content === '') {
-    throw new Error(`is empty in the file that ${name}_FILE names (${file})`);
+    throw new Error(`cannot be had: the file that ${name}_FILE names (${file}) is empty`);
   }
   return content;
 }
 
+function parsed(env: NodeJS.ProcessEnv, name: VariableName, raw: string): unknown {
+  try {
+    return VARIABLES[name].type.parse(raw);
+  } catch (error) {
+    // Of two places that the value may come from, the right one.
+    const file = env[name] ? undefined : env[`${name}_FILE`];
+    const origin = file === undefined ? '' : ` (it comes from the file that ${name}_FILE names, ${file})`;
+    throw new Error(`${(error as Error).message}${origin}`, { cause: error });
+  }
+}
+
 function readSecretFile(name: VariableName, file: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return decodeText(readFileSync(file)).replace(/\r?\n$/, '');
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    throw new Error(`cannot be read from the file that ${name}_FILE names (${file}): ${reason}`, { cause: error });
+    throw new Error(`cannot be had: the file that ${name}_FILE names (${file}) ${readingProblem(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -195,16 +208,4 @@ function passwordOf(raw: string): string[] {
   } catch {
     return [password];
   }
-}
-
-/** A misspelt name would be ignored in silence: names that look like ours get a sentence. */
-function unknownNames(env: NodeJS.ProcessEnv): string[] {
-  const known = Object.keys(VARIABLES).flatMap((name) =>
-    isSecret(name as VariableName) ? [name, `${name}_FILE`] : [name]
-  );
-  return Object.keys(env)
-    .filter((name) => /^(VIGIE|ATERA|ODOO)_/.test(name) && !known.includes(name))
-    .map(
-      (name) => `The environment variable ${name} is not known and has no effect. Did you mean ${nearest(name, known)}?`
-    );
 }

@@ -379,8 +379,47 @@ test('a file that is named must be there; the usual one need not', async (t) => 
   const folder = await mkdtemp(join(tmpdir(), 'vigie-rules-'));
   t.after(() => rm(folder, { recursive: true }));
   const file = join(folder, 'rules.yaml');
-  await assert.rejects(loadRules(file), /rules\.yaml cannot be read \(ENOENT\)\. Correct VIGIE_RULES/);
-  await assert.rejects(loadRules(folder), /cannot be read \(EISDIR\)/);
+  await assert.rejects(loadRules(file), {
+    message: `The rules file ${file} does not exist. Mend it, correct VIGIE_RULES, or remove that variable to have the defaults.`,
+  });
+  await assert.rejects(loadRules(folder), {
+    message: `The rules file ${folder} is a folder. VIGIE_RULES must name a file, such as ${join(folder, 'vigie.yaml')}.`,
+  });
   await writeFile(file, 'retention: { doneDays: 30 }\n');
   assert.equal((await loadRules(file)).retention.doneDays, 30);
 });
+
+test('a file that is no text in UTF-8 is named with the reason', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-rules-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'rules.yaml');
+  const text = '# règles\nretention: { doneDays: 30 }\n';
+  const cases: [Buffer, RegExp][] = [
+    [Buffer.from(text, 'latin1'), /is not encoded in UTF-8 \(line 1\): save it as UTF-8\..*VIGIE_RULES/],
+    [Buffer.from(`volume: {}\n${text}`, 'latin1'), /is not encoded in UTF-8 \(line 2\)/],
+    [Buffer.from(`\ufeff${text}`, 'utf16le'), /is encoded in UTF-16: save it as UTF-8\..*VIGIE_RULES/],
+    [Buffer.from(`\ufeff${text}`, 'utf16le').swap16(), /is encoded in UTF-16/],
+    [Buffer.from(''), /is empty\..*VIGIE_RULES/],
+    [Buffer.from(' \n\n'), /is empty\./],
+  ];
+  for (const [bytes, message] of cases) {
+    await writeFile(file, bytes);
+    await assert.rejects(loadRules(file), message);
+  }
+  await writeFile(file, `\ufeff${text}`);
+  assert.equal((await loadRules(file)).retention.doneDays, 30);
+  await writeFile(file, '# only remarks\n');
+  assert.deepEqual(await loadRules(file), DEFAULT_RULES);
+});
+
+test(
+  'a file that may not be read is named with the user',
+  { skip: process.getuid?.() === 0 && 'root may read everything: run as another user' },
+  async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'vigie-rules-'));
+    t.after(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'rules.yaml');
+    await writeFile(file, 'volume: {}\n', { mode: 0o000 });
+    await assert.rejects(loadRules(file), /may not be read by the user ".+"\..*VIGIE_RULES/);
+  }
+);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { LineCounter, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
@@ -15,8 +15,8 @@ import { integer, mapping, optional, type Parser } from './rules-file/parsers.ts
 import { keyText, Problems, RulesError, startOf } from './rules-file/problems.ts';
 import { queueList } from './rules-file/queues.ts';
 import { alerts, sources } from './rules-file/sources.ts';
-
 import { volumeThresholds } from './rules-file/volume.ts';
+import { decodeText, readingProblem } from './text-file.ts';
 
 /** Read when no file is named; it may be missing. */
 const USUAL_FILE = 'vigie.yaml';
@@ -37,15 +37,28 @@ export async function loadRules(path: string | undefined): Promise<Rules> {
 export async function readRulesFile(path: string | undefined): Promise<{ path: string; content: string } | undefined> {
   const file = resolve(path ?? USUAL_FILE);
   try {
-    return { path: file, content: await readFile(file, 'utf8') };
+    const content = decodeText(await readFile(file));
+    if (content.trim() === '') {
+      throw new Error('is empty');
+    }
+    return { path: file, content };
   } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
-    if (path === undefined && code === 'ENOENT') {
+    if (path === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') {
       return undefined;
     }
-    const advice = path === undefined ? '' : ' Correct VIGIE_RULES, or remove it to have the defaults.';
-    throw new Error(`The rules file ${file} cannot be read (${code}).${advice}`, { cause: error });
+    throw new Error(`The rules file ${file} ${readingProblem(error)}. ${adviceAbout(path, file, error)}`, {
+      cause: error,
+    });
   }
+}
+
+function adviceAbout(path: string | undefined, file: string, error: unknown): string {
+  if (path === undefined) {
+    return 'Mend it, remove it to have the defaults, or name another one with VIGIE_RULES.';
+  }
+  return (error as NodeJS.ErrnoException).code === 'EISDIR'
+    ? `VIGIE_RULES must name a file, such as ${join(file, USUAL_FILE)}.`
+    : 'Mend it, correct VIGIE_RULES, or remove that variable to have the defaults.';
 }
 
 /**

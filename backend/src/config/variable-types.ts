@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
+
 import { parseCountersUrl } from '../counters/url.ts';
-import { parseSecretKey, type SecretKey } from '../access/secret-key.ts';
+import { decodeBase64, parseSecretKey, type SecretKey } from '../access/secret-key.ts';
 
 /** What one environment variable may hold. `parse` throws an Error whose message names what is allowed, never the value of a secret. */
 export interface VariableType<T> {
@@ -10,6 +12,17 @@ export interface VariableType<T> {
 
 /** Any text. */
 export const text: VariableType<string> = { allowed: 'a text', parse: (raw) => raw };
+
+/** What a listener can bind: a name or an address, without anything around it. */
+export const hostName: VariableType<string> = {
+  allowed: 'a host name or an IP address',
+  parse(raw) {
+    if (isIP(raw) === 0 && !/^[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?$/i.test(raw)) {
+      throw new Error('must be a host name or an IP address alone, such as 127.0.0.1: no scheme, port or brackets');
+    }
+    return raw;
+  },
+};
 
 /** A whole number within bounds. */
 export function integer(minimum: number, maximum: number): VariableType<number> {
@@ -118,11 +131,20 @@ export const secretKey: VariableType<SecretKey> = {
   parse(raw) {
     const key = parseSecretKey(raw);
     if (key === undefined) {
-      throw new Error('must be 32 bytes in base64, as "openssl rand -base64 32" makes them');
+      throw new Error(`must be 32 bytes in base64, and this is ${formOf(raw)}: make one with "openssl rand -base64 32"`);
     }
     return key;
   },
 };
+
+/** What a text looks like that is no key, without a letter of it. */
+function formOf(raw: string): string {
+  if (/^[0-9a-f]{64}$/i.test(raw)) {
+    return 'hexadecimal';
+  }
+  const bytes = decodeBase64(raw);
+  return bytes === undefined ? 'not base64' : `${bytes.length} bytes`;
+}
 
 /** A text of a least length that fits into an HTTP header. */
 export function headerText(minimumLength: number): VariableType<string> {

@@ -3,6 +3,7 @@ import {
   countersAddress,
   flag,
   headerText,
+  hostName,
   instant,
   integer,
   port,
@@ -30,7 +31,7 @@ const variable = <T, const D extends Omit<Variable<T>, 'type'>>(type: VariableTy
 
 /** Every environment variable that Vigie reads, in the order of the documentation. */
 export const VARIABLES = {
-  HOST: variable(text, {
+  HOST: variable(hostName, {
     default: '127.0.0.1',
     description: 'Address that the main listener binds. `0.0.0.0` for all interfaces, behind TLS only.',
   }),
