@@ -1,10 +1,9 @@
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startBackend } from '../../demo/backend.ts';
 import { postgresBinaries, startPostgres } from '../../backend/test/support/postgres-server.ts';
+import { tiedFolder } from '../servers/tied-folder.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
 import { askBoard } from './board.ts';
 import { atMost, type Measurement, told } from './report.ts';
@@ -26,7 +25,7 @@ export async function benchBoardQueries(root: string): Promise<Measurement[]> {
   stack.defer(() => atera.close());
 
   const measure = async (name: string, variables: Record<string, string>, idleMs = 0) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'vigie-bench-'));
+    const { path: folder, remove } = tiedFolder({ prefix: 'vigie-bench-' });
     const backend = await startBackend(root, folder, {
       ATERA_URL: atera.url,
       ATERA_API_KEY: BENCH_KEY,
@@ -49,7 +48,7 @@ export async function benchBoardQueries(root: string): Promise<Measurement[]> {
       };
     } finally {
       await backend.close();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     }
   };
 

@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import { type RawBuilder, sql } from 'kysely';
 
 import { openCounters } from '../../backend/src/counters/database.ts';
 import { startBackend } from '../../demo/backend.ts';
 import { loadScale } from '../fixtures/counters/scale.ts';
 import { createCountersDatabase, mariadbMissing, startMariadb } from '../servers/mariadb.ts';
+import { tiedFolder } from '../servers/tied-folder.ts';
 import { postgresBinaries, startPostgres } from '../../backend/test/support/postgres-server.ts';
 import { ask } from './board.ts';
 import { atMost, type Measurement, told } from './report.ts';
@@ -51,8 +48,8 @@ export async function benchCounters(root: string): Promise<Measurement[]> {
   await fill(url, new Date(to - 86_400_000).toISOString().slice(0, 10));
   await server.run('analyze table scale.sites, scale.counting');
 
-  const folder = await mkdtemp(path.join(tmpdir(), 'vigie-bench-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const { path: folder, remove } = tiedFolder({ prefix: 'vigie-bench-' });
+  stack.defer(remove);
   const backend = await startBackend(root, folder, {
     COUNTERS_URL: url,
     VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startBackend } from '../../demo/backend.ts';
+import { tiedFolder } from '../servers/tied-folder.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
 import { RefusedError, ticketsOnBoard } from './board.ts';
 import { atMost, type Measurement, told } from './report.ts';
@@ -35,8 +33,8 @@ export async function benchFirstReading(root: string): Promise<Measurement[]> {
     },
   });
   stack.defer(() => atera.close());
-  const folder = await mkdtemp(path.join(tmpdir(), 'vigie-bench-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const { path: folder, remove } = tiedFolder({ prefix: 'vigie-bench-' });
+  stack.defer(remove);
 
   const sequentialMs = await readPageAfterPage(atera.url);
   atera.requests.clear();

@@ -5,6 +5,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { sentenceOf } from '../../demo/failure.ts';
+import { stopOnSignals } from '../servers/stop-on-signals.ts';
+import { isStopping } from '../servers/tied.ts';
 import { benchBoardQueries } from './board-queries.ts';
 import { benchCounters } from './counters.ts';
 import { benchFirstReading } from './first-reading.ts';
@@ -25,6 +27,11 @@ const GROUPS: Record<string, Group> = {
   'go-part': { run: benchGoPart, usual: '1 minute' },
 };
 
+stopOnSignals((signal) => {
+  console.error(`\n✗ stopped by ${signal} before its end: no verdict`);
+  return undefined;
+});
+
 const root = path.resolve(import.meta.dirname, '..', '..');
 const options = optionsOrEnd();
 const measurements: Measurement[] = [];
@@ -37,6 +44,9 @@ for (const name of options.groups) {
     lines.forEach(printMeasurement);
     measurements.push(...lines);
   } catch (error) {
+    if (isStopping()) {
+      break;
+    }
     const sentence = `${name}: ${sentenceOf(error)}`;
     console.log(`✗ ${sentence}`);
     failures.push(sentence);
@@ -45,14 +55,17 @@ for (const name of options.groups) {
     }
   }
 }
-if (options.json !== undefined) {
-  await writeFile(options.json, `${JSON.stringify(measurements, null, 2)}\n`).catch((error: unknown) => {
-    failures.push(`${options.json} could not be written: ${sentenceOf(error)}`);
-  });
+// A run that was stopped ends once all that it started has ended.
+if (!isStopping()) {
+  if (options.json !== undefined) {
+    await writeFile(options.json, `${JSON.stringify(measurements, null, 2)}\n`).catch((error: unknown) => {
+      failures.push(`${options.json} could not be written: ${sentenceOf(error)}`);
+    });
+  }
+  const end = endOf(measurements, failures);
+  console.log(`\n${end.text}`);
+  process.exit(end.exitCode);
 }
-const end = endOf(measurements, failures);
-console.log(`\n${end.text}`);
-process.exit(end.exitCode);
 
 function optionsOrEnd(): BenchOptions {
   try {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { printMeasurement } from '../bench/report.ts';
+import { stopOnSignals } from '../servers/stop-on-signals.ts';
 import { soak } from './soak.ts';
 import { judge } from './verdict.ts';
 
@@ -15,9 +16,11 @@ if (!(minutes >= 1)) {
 }
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => stop.abort());
-}
+stopOnSignals(() => {
+  console.error('✗ stopped before its time: no verdict');
+  stop.abort();
+  return 1;
+});
 const root = path.resolve(import.meta.dirname, '..', '..');
 const say = (line: string) => console.log(`• ${line}`);
 try {
@@ -26,9 +29,8 @@ try {
   lines.forEach(printMeasurement);
   process.exit(lines.some((line) => line.ok === false) ? 1 : 0);
 } catch (error) {
+  // What was asked to stop ends by itself, once everything tied to it has ended.
   if (!stop.signal.aborted) {
     throw error;
   }
-  console.error('✗ stopped before its time: no verdict');
-  process.exit(1);
 }

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { BackendProcess } from '../../demo/backend.ts';
 import { startStack } from '../../demo/stack.ts';
+import { tiedFolder } from '../servers/tied-folder.ts';
 import { people } from './people.ts';
 import { type Sample, takeSample } from './sample.ts';
 import { soakStore } from './store.ts';
@@ -31,8 +30,8 @@ const BUDGET_PER_MINUTE = 300;
  */
 export async function soak({ root, minutes, say, stop }: SoakOptions): Promise<Observations> {
   await using resources = new AsyncDisposableStack();
-  const dataFolder = await mkdtemp(path.join(tmpdir(), 'vigie-soak-'));
-  resources.defer(() => rm(dataFolder, { recursive: true, force: true }));
+  const { path: dataFolder, remove } = tiedFolder({ prefix: 'vigie-soak-' });
+  resources.defer(remove);
   const store = resources.adopt(await soakStore(path.join(dataFolder, 'backend')), (opened) => opened.close());
   const stack = await startStack({
     root,

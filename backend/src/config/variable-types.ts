@@ -131,7 +131,9 @@ export const secretKey: VariableType<SecretKey> = {
   parse(raw) {
     const key = parseSecretKey(raw);
     if (key === undefined) {
-      throw new Error(`must be 32 bytes in base64, and this is ${formOf(raw)}: make one with "openssl rand -base64 32"`);
+      throw new Error(
+        `must be 32 bytes in base64, and this is ${formOf(raw)}: make one with "openssl rand -base64 32"`
+      );
     }
     return key;
   },
