@@ -5,10 +5,11 @@ import type { JobsOptions } from '../connection-source.ts';
 import { readResources } from '../read-resources.ts';
 import { ticketProgress } from '../ticket-progress.ts';
 import { createAlertsReader } from './alerts.ts';
+import { createChangesReader } from './changes.ts';
 import type { AteraContext } from './context.ts';
 import { reconcileCustomers } from './customers.ts';
 import { readAllTickets } from './full-reading.ts';
-import { reconcileTickets, refreshTickets } from './tickets.ts';
+import { reconcileTickets } from './tickets.ts';
 
 export interface AteraJobsOptions extends JobsOptions {
   client: AteraClient;
@@ -20,13 +21,14 @@ export function createAteraJobs(options: AteraJobsOptions): ConnectionJobs {
   const states = createSourceStatesWriter(db, clock, client.name, 'atera');
   const context: AteraContext = { ...options, states };
   const alerts = createAlertsReader(context);
+  const refreshTickets = createChangesReader(context);
 
   return {
     register: () => states.register(['tickets', 'alerts', 'customers'], client.keyExpiresAt),
     ...ticketProgress(states, clock),
     refresh: (signal) =>
       readResources(states, [
-        { resource: 'tickets', read: () => refreshTickets(context, signal) },
+        { resource: 'tickets', read: () => refreshTickets(signal) },
         { resource: 'alerts', read: () => alerts.refresh(signal) },
       ]),
     reconcile: (signal) =>

@@ -7,32 +7,9 @@ import { activeStatuses } from './active-statuses.ts';
 import { type AteraContext, CONCURRENT_PAGES } from './context.ts';
 import { summarise } from './list-reading.ts';
 
-/** Changes are asked for from a little before the last reading, so that none falls between two. */
-const OVERLAP_MS = 5 * 60_000;
 /** Tickets confirmed by id in one reconcile; those unconfirmed for longest come first, the others next time. */
 const MAX_CONFIRMATIONS = 500;
 const CONCURRENT_CONFIRMATIONS = 6;
-
-/** Reads what changed since the last reading: one request when it fits a page. */
-export async function refreshTickets(context: AteraContext, signal: AbortSignal): Promise<void> {
-  const { client, states } = context;
-  const watermark = (await states.get('tickets'))?.watermark;
-  if (!watermark) {
-    throw new Error('tickets are refreshed only after a first reading');
-  }
-  const since = new Date(watermark.getTime() - OVERLAP_MS);
-  const list = await readWholeList({
-    readPage: (page) => client.modifiedTicketsPage({ page, since }, { priority: 'refresh', signal }),
-    store: (pages) => storeTickets(context, pages),
-    concurrency: CONCURRENT_PAGES,
-  });
-  const { problem } = summarise('changed tickets', [list]);
-  // The mark stays where it was when something is missing: the next refresh asks for it again.
-  await states.refreshed('tickets', {
-    watermark: list.complete ? (list.serverDate ?? list.startedAt) : undefined,
-    problem,
-  });
-}
 
 /** Reads all active tickets, and asks by id for those that vanished from the lists. Also the very first reading. */
 export async function reconcileTickets(context: AteraContext, signal: AbortSignal): Promise<void> {
