@@ -11,6 +11,8 @@ export interface CommercialPartner {
 /** A lead of Odoo in Vigie's words, its customer not yet known. */
 export interface OdooLead {
   externalId: number;
+  /** When its last change began, to the second. */
+  writtenAt: Date | null;
   ticket: Omit<UpstreamTicket, 'customerId' | 'customerName'>;
   /** The partner, often a contact of the customer. */
   partnerId: number | null;
@@ -33,6 +35,7 @@ export function mapLead(dto: LeadDto): OdooLead {
   const stars = PRIORITIES[priority ?? ''];
   return {
     externalId: dto.id,
+    writtenAt: utcInstant(text(dto.write_date)),
     ticket: {
       externalId: dto.id,
       title: text(dto.name),

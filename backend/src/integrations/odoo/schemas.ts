@@ -24,6 +24,7 @@ export const LeadSchema = Type.Object({
   user_id: OptionalReference,
   stage_id: OptionalReference,
   create_date: OptionalText,
+  write_date: OptionalText,
   date_closed: OptionalText,
 });
 export type LeadDto = Type.Static<typeof LeadSchema>;

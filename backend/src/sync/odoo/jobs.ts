@@ -4,9 +4,10 @@ import type { ConnectionJobs, JobOutcome } from '../connection-jobs.ts';
 import type { JobsOptions } from '../connection-source.ts';
 import { readResources } from '../read-resources.ts';
 import { ticketProgress } from '../ticket-progress.ts';
+import { createChangesReader } from './changes.ts';
 import { type OdooContext, queueLanguage } from './context.ts';
 import { createCustomers } from './customers.ts';
-import { readClosedLeads, reconcileLeads, refreshLeads } from './leads.ts';
+import { readClosedLeads, reconcileLeads } from './leads.ts';
 
 export interface OdooJobsOptions extends JobsOptions {
   client: OdooClient;
@@ -18,6 +19,7 @@ export function createOdooJobs(options: OdooJobsOptions): ConnectionJobs {
   client.prefer(queueLanguage(options.rules));
   const states = createSourceStatesWriter(db, clock, client.name, 'odoo');
   const context: OdooContext = { ...options, states, customers: createCustomers(client) };
+  const refreshLeads = createChangesReader(context);
   const readTickets = (read: () => Promise<void>): Promise<JobOutcome> =>
     readResources(states, [{ resource: 'tickets', read }]);
 
@@ -25,7 +27,7 @@ export function createOdooJobs(options: OdooJobsOptions): ConnectionJobs {
     ...ticketProgress(states, clock),
     // Odoo tells nobody when a key expires.
     register: () => states.register(['tickets'], null),
-    refresh: (signal) => readTickets(() => refreshLeads(context, signal)),
+    refresh: (signal) => readTickets(() => refreshLeads(signal)),
     reconcile: (signal) => readTickets(() => reconcileLeads(context, signal)),
     readRest: (signal) => readTickets(() => readClosedLeads(context, signal)),
     // Each reading of the closed leads begins at the start by itself.

@@ -7,40 +7,21 @@ import { type OdooContext, odooDateTime, queueDomain } from './context.ts';
 import { findWarnings } from './warnings.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-/**
- * Changes are asked for from a little before the last reading: Odoo dates a change by the start of its transaction, which
- * may end minutes later.
- */
-const OVERLAP_MS = 5 * 60_000;
 /** Readings of the open leads in one reconcile, while their number moves. */
 const MAX_PASSES = 3;
 /** Leads confirmed by id in one request, which holds them all. */
 const CONFIRMATIONS_AT_ONCE = 500;
 
-interface Reading {
+/** What the slices of one list held. */
+export interface LeadsReading {
   ids: Set<number>;
   broken: number;
+  /** The latest change among them, to the second; null when no lead is dated. */
+  newestWrite: Date | null;
   /** Start of the first request, in real time. */
   startedAt: Date;
   /** Odoo's clock at its first answer. */
   serverDate: Date | null;
-}
-
-/** Reads what changed since the last reading, archived leads included: one request when nothing did. */
-export async function refreshLeads(context: OdooContext, signal: AbortSignal): Promise<void> {
-  const { states, rules } = context;
-  const watermark = (await states.get('tickets'))?.watermark;
-  if (!watermark) {
-    throw new Error('leads are refreshed only after a first reading');
-  }
-  const since = odooDateTime(new Date(watermark.getTime() - OVERLAP_MS));
-  const domain: OdooDomain = [...queueDomain(rules), ['write_date', '>=', since]];
-  const reading = await readLeads(context, domain, { priority: 'refresh', signal });
-  const problem = brokenLeads(reading);
-  await states.refreshed('tickets', {
-    watermark: problem === null ? (reading.serverDate ?? reading.startedAt) : undefined,
-    problem,
-  });
 }
 
 /**
@@ -79,7 +60,7 @@ async function readCounted(
   context: OdooContext,
   domain: OdooDomain,
   call: Call
-): Promise<{ reading: Reading; announced: number }> {
+): Promise<{ reading: LeadsReading; announced: number }> {
   for (let pass = 1; ; pass += 1) {
     const reading = await readLeads(context, domain, call);
     const announced = await context.client.countLeads(domain, call);
@@ -108,13 +89,24 @@ async function confirmLeads(context: OdooContext, ids: readonly number[], call: 
 }
 
 /** Reads leads in the order of their ids: whatever is created or closed meanwhile, none of the others slips through. */
-async function readLeads(context: OdooContext, domain: OdooDomain, call: Call): Promise<Reading> {
+export async function readLeads(context: OdooContext, domain: OdooDomain, call: Call): Promise<LeadsReading> {
   const first = await context.client.leads({ domain, afterId: 0 }, call);
-  const reading: Reading = { ids: new Set(), broken: 0, startedAt: first.readAt, serverDate: first.serverDate };
+  const reading: LeadsReading = {
+    ids: new Set(),
+    broken: 0,
+    newestWrite: null,
+    startedAt: first.readAt,
+    serverDate: first.serverDate,
+  };
   let slice = first;
   for (;;) {
     await storeLeads(context, slice, call);
-    slice.items.forEach(({ externalId }) => reading.ids.add(externalId));
+    for (const { externalId, writtenAt } of slice.items) {
+      reading.ids.add(externalId);
+      if (writtenAt !== null && (reading.newestWrite === null || writtenAt > reading.newestWrite)) {
+        reading.newestWrite = writtenAt;
+      }
+    }
     reading.broken += slice.broken;
     if (slice.nextAfterId === null) {
       return reading;
@@ -129,7 +121,7 @@ async function storeLeads(context: OdooContext, { items, readAt }: LeadsSlice, c
   await upsertTickets(db, rules, { connection: client.name, source: 'odoo' }, [{ items: tickets, readAt }]);
 }
 
-function summarise(reading: Reading, rowsAnnounced: number): ListReading {
+function summarise(reading: LeadsReading, rowsAnnounced: number): ListReading {
   const rowsRead = reading.ids.size;
   const missing: ReadingProblem = {
     code: INCOMPLETE,
@@ -139,7 +131,7 @@ function summarise(reading: Reading, rowsAnnounced: number): ListReading {
   return { rowsRead, rowsAnnounced, problem: brokenLeads(reading) ?? (complete ? null : missing) };
 }
 
-function brokenLeads({ broken }: Reading): ReadingProblem | null {
+export function brokenLeads({ broken }: LeadsReading): ReadingProblem | null {
   return broken === 0
     ? null
     : { code: INCOMPLETE, message: `${broken} leads carry no usable id: the next reading tries again` };
