@@ -9,6 +9,7 @@ import { addDays } from '../src/counters/calendar.ts';
 import { siteKeyText } from '../src/counters/order.ts';
 import { readQuality } from '../src/counters/quality.ts';
 import { readEnterprises, readSites } from '../src/counters/sites.ts';
+import type { Site } from '../src/counters/sites.ts';
 import { createSiteClock } from '../src/counters/timezones.ts';
 import { topSites } from '../src/counters/top.ts';
 import { judgeDay } from '../src/counters/verdicts.ts';
@@ -41,6 +42,7 @@ function world() {
 
 const WORLD = world();
 const REFERENCE = createReference(WORLD, NOW);
+const todayOf = ({ zone }: Site): string => createSiteClock(NOW).today(zone);
 const ENTERPRISES = [...new Set(WORLD.sites.map((site) => site.enterprise))];
 
 async function top(counters: Counters, access: Access, enterprises?: string[]): Promise<[string, number][]> {
@@ -137,7 +139,7 @@ for (const name of COUNTERS_DATABASES) {
         [['2024-07-01', 1]]
       );
       const mixedSite = (await readSites(test.under(), ALL)).filter((site) => site.code === 'MIXED');
-      const last = await readLastDays(test.under(), ALL, mixedSite, NOW);
+      const last = await readLastDays(test.under(), ALL, mixedSite, todayOf);
       assert.deepEqual([...last.values()], ['2024-07-01']);
     });
 
@@ -227,8 +229,8 @@ for (const name of COUNTERS_DATABASES) {
     it('finds the first and the last day with a valid row', async () => {
       const sites = await readSites(test.under(), ALL);
       const [first, last] = [
-        await readFirstDays(test.under(), ALL, sites, NOW),
-        await readLastDays(test.under(), ALL, sites, NOW),
+        await readFirstDays(test.under(), ALL, sites, todayOf),
+        await readLastDays(test.under(), ALL, sites, todayOf),
       ];
       for (const row of WORLD.sites) {
         const key = siteKeyText(row);
@@ -236,7 +238,7 @@ for (const name of COUNTERS_DATABASES) {
         assert.deepEqual(edges, REFERENCE.edges(row), key);
       }
       assert.equal(
-        (await readFirstDays(test.under(), accessTo(['APRIL']), sites, NOW)).has('["BASH","HOURLY"]'),
+        (await readFirstDays(test.under(), accessTo(['APRIL']), sites, todayOf)).has('["BASH","HOURLY"]'),
         false
       );
     });

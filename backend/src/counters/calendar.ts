@@ -5,6 +5,12 @@ import type { Weekday } from '../config/rules-counters.ts';
 /** A calendar day, `YYYY-MM-DD`; days compare as text. */
 export type Day = string;
 
+/**
+ * Rows of earlier days are not figures but what a system writes for "no date": 0000-00-00, the year 1, or the zero of Unix,
+ * which is 1970-01-01 in every time zone east of UTC and the day before west of it.
+ */
+export const EARLIEST_DAY: Day = '1970-01-02';
+
 const DAY_MS = 86_400_000;
 const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -38,7 +38,9 @@ export async function compareSites(
   const find = findIn(sums);
   const clock = createSiteClock(now);
   const known = new Map(sites.map((site) => [siteKeyText(site), site]));
-  const keys = new Map<string, SiteKey>([...sites, ...sums].map((key) => [siteKeyText(key), key]));
+  // A code that sent invalid rows only sent nothing.
+  const senders = sums.filter(({ validRows }) => validRows > 0);
+  const keys = new Map<string, SiteKey>([...sites, ...senders].map((key) => [siteKeyText(key), key]));
   const rowOf = (members: readonly SiteKey[]): Pick<ComparedRow, 'unfinished' | 'comparison'> => {
     const compared = members.map((key): ComparedSite => ({
       day: find(key, day),

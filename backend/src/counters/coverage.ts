@@ -38,8 +38,9 @@ export function coveredDays(range: { from: Day; to: Day }, firstDay: Day | null)
 }
 
 /**
- * Days a site has been silent: from its last valid row to yesterday. Null when yesterday's verdict is not `no_data`,
- * or when the site never sent a valid row.
+ * Days a site has been silent: from its last valid row up to yesterday to yesterday. Null when yesterday's verdict is not
+ * `no_data`, or when the site sent no valid row up to yesterday. What came today changes nothing.
+ * @param lastDay of the valid rows up to yesterday
  */
 export function silentDays(verdictOfYesterday: Verdict, lastDay: Day | null, yesterday: Day): number | null {
   return verdictOfYesterday === 'no_data' && lastDay !== null ? daysBetween(lastDay, yesterday) : null;

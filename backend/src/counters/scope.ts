@@ -17,7 +17,7 @@ import { createSiteClock } from './timezones.ts';
 export interface EntriesRequest {
   /** Narrows to these enterprises; a name outside the caller's rights adds nothing. */
   enterprises?: readonly string[];
-  /** Narrows to these exact codes. */
+  /** Narrows to these exact codes; none: no row. */
   codes?: readonly string[];
   /** Calendar dates as written in the database, both included. */
   from: Day;
@@ -67,10 +67,7 @@ const CODES_PER_STATEMENT = 100;
 export async function readScope(counters: Counters, access: Access, request: EntriesRequest): Promise<EntriesScope> {
   const sites = uniqueSites(await readSites(counters, access, request.enterprises));
   const written = [...new Set(sites.flatMap((site) => counters.names.written(site.enterprise)))];
-  const ranges =
-    request.codes === undefined
-      ? await readSeries(counters, written)
-      : written.map((enterprise) => ({ enterprise, codes: [...(request.codes ?? [])] }));
+  const ranges = await readSeries(counters, written, request.codes);
   const admitted = new Set(written);
   const { counting } = await counters.database.tables();
   const exactCodes = request.codes === undefined ? sql`` : sql` and ${counting.code.sameBytes(request.codes)}`;
@@ -89,19 +86,28 @@ export async function readScope(counters: Counters, access: Access, request: Ent
 
 /**
  * The codes that have rows, in `sites` or not. The server jumps from code to code in the primary key.
- * Names are compared as the collation does, so that one spelling may stand for several: these are bounds of ranges,
- * and what the ranges bring is compared exactly (`admits`).
+ *
+ * Names and codes are compared as the collation does, and of all spellings that it holds equal it names one: these are
+ * bounds of ranges that cannot overlap, so that no two statements bring the same row, and what the ranges bring is
+ * compared exactly (`admits`). Spellings that a caller names must never become ranges themselves: only the server knows
+ * which of them are the same range.
  */
-async function readSeries({ database }: Counters, written: readonly string[]): Promise<KeyRange[]> {
-  if (written.length === 0) {
+async function readSeries(
+  { database }: Counters,
+  written: readonly string[],
+  codes: readonly string[] | undefined
+): Promise<KeyRange[]> {
+  if (written.length === 0 || codes?.length === 0) {
     return [];
   }
   const rows = await database.read((db, { counting: { enterprise, code } }) =>
     db
       .selectFrom('counting')
       .select([enterprise.text.as('enterprise'), code.text.as('code')])
-      .distinct()
       .where(enterprise.among(written))
+      .$if(codes !== undefined, (series) => series.where(code.among(codes ?? [])))
+      // By the columns themselves: a text that a type had to be converted into may be held equal where the key is not.
+      .groupBy([enterprise.stored, code.stored] as RawBuilder<string>[])
       .execute()
   );
   const series = Map.groupBy(rows, ({ enterprise }) => enterprise);

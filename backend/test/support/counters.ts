@@ -41,6 +41,8 @@ export function missing(name: CountersDatabaseName): string | undefined {
   return name === 'PGlite' ? undefined : mariadbMissing();
 }
 
+let databases = 0;
+
 /** Opens a database filled with some rows before the tests of a suite, and closes it after them. */
 export function useCounters(name: CountersDatabaseName, world: CountersWorld): TestCounters {
   let database: CountersDatabase | undefined;
@@ -48,7 +50,9 @@ export function useCounters(name: CountersDatabaseName, world: CountersWorld): T
     if (name === 'PGlite') {
       database = await openCounters({ url: 'pglite:' });
     } else {
-      database = await openCounters({ url: await createCountersDatabase(await mariadbServer(), name, name) });
+      databases += 1;
+      const ownName = `${name}_${databases}`;
+      database = await openCounters({ url: await createCountersDatabase(await mariadbServer(), ownName, name) });
     }
     await database.write((db) => loadCounters(db, world));
   });

@@ -1,10 +1,13 @@
 import { calendarRange } from '../../counters/calendar.ts';
+import type { Day } from '../../counters/calendar.ts';
 import { coverageOf, coveredDays, silentDays } from '../../counters/coverage.ts';
 import { readFirstDays, readLastDays } from '../../counters/edge-days.ts';
 import { readSiteDays } from '../../counters/entries.ts';
 import { findIn, judge, verdictRules, yesterdayOf } from '../../counters/judged-days.ts';
 import { siteKeyText } from '../../counters/order.ts';
 import { readSites, uniqueSites } from '../../counters/sites.ts';
+import type { Site } from '../../counters/sites.ts';
+import type { Verdict } from '../../counters/verdicts.ts';
 import { COLUMNS, defineCountersDataset, ENTERPRISE_PARAMETER } from '../counters-dataset.ts';
 
 export default defineCountersDataset({
@@ -33,10 +36,12 @@ export default defineCountersDataset({
     const range = calendarRange(context.range, timezone);
     const rules = verdictRules(counters, now);
     const sites = uniqueSites(await readSites(counters, access, enterprises));
-    const yesterdays = sites.map(({ zone }) => yesterdayOf(rules, zone)).sort();
+    const todayOf = ({ zone }: Site): Day => rules.clock.today(zone);
+    const dayBefore = ({ zone }: Site): Day => yesterdayOf(rules, zone);
+    const yesterdays = sites.map(dayBefore).sort();
     const [firstDays, lastDays, { sums }, recent] = await Promise.all([
-      readFirstDays(counters, access, sites, now),
-      readLastDays(counters, access, sites, now),
+      readFirstDays(counters, access, sites, todayOf),
+      readLastDays(counters, access, sites, todayOf),
       readSiteDays(counters, access, { enterprises, ...range, now }),
       readSiteDays(counters, access, {
         enterprises,
@@ -46,9 +51,20 @@ export default defineCountersDataset({
       }),
     ]);
     const find = findIn([...sums, ...recent.sums]);
+    const verdictOfYesterday = (site: Site): Verdict => judge(rules, site, dayBefore(site), find).verdict;
+    // Their last day says nothing of the silence before it: a site that woke up today was silent until yesterday.
+    const awake = sites.filter(
+      (site) => verdictOfYesterday(site) === 'no_data' && lastDays.get(siteKeyText(site)) === todayOf(site)
+    );
+    const daysBefore = new Map([...lastDays, ...awake.map((site) => [siteKeyText(site), undefined] as const)]);
+    for (const [key, day] of await readLastDays(counters, access, awake, dayBefore)) {
+      daysBefore.set(key, day);
+    }
     return sites.map((site) => {
-      const yesterday = yesterdayOf(rules, site.zone);
-      const [firstDay, lastDay] = [firstDays, lastDays].map((days) => days.get(siteKeyText(site)) ?? null);
+      const yesterday = dayBefore(site);
+      const [firstDay, lastDay, lastBefore] = [firstDays, lastDays, daysBefore].map(
+        (days) => days.get(siteKeyText(site)) ?? null
+      );
       const finished = { from: range.from, to: range.to < yesterday ? range.to : yesterday };
       const days = coveredDays(finished, firstDay ?? null);
       const { counted, zero, noData, share } = coverageOf(days.map((day) => judge(rules, site, day, find).verdict));
@@ -62,7 +78,7 @@ export default defineCountersDataset({
         share,
         first_day: firstDay ?? null,
         last_day: lastDay ?? null,
-        silent_days: silentDays(judge(rules, site, yesterday, find).verdict, lastDay ?? null, yesterday),
+        silent_days: silentDays(verdictOfYesterday(site), lastBefore ?? null, yesterday),
       };
     });
   },
