@@ -13,6 +13,7 @@ import { createLogger, type Logger } from './logger.ts';
 import { buildManagementApp, MANAGEMENT_HOST } from './management.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { openServices } from './services.ts';
+import { explainingStore } from './store/store-errors.ts';
 import { VERSION } from './version.ts';
 
 export interface RunningServer {
@@ -85,7 +86,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   });
   starting.defer(() => services.sync.stop());
   starting.defer(() => localToken.withdraw());
-  await localToken.publish(url);
+  await explainingStore({ dataDir: environment.dataDir }, () => localToken.publish(url));
 
   services.sync.start();
   services.datasets.counters?.watch(environment.syncIntervalMs);

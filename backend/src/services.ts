@@ -17,6 +17,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore, type Store } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { reclassify } from './store/reclassify.ts';
+import { explainingStore } from './store/store-errors.ts';
 import { createSync, type Sync } from './sync/sync.ts';
 
 /** What server and command line work with once the store is open. */
@@ -50,14 +51,19 @@ export async function openServices(
   { logger, clock = clockOf(environment), ...options }: ServicesOptions
 ): Promise<Services> {
   const rules = options.rules ?? (await loadRules(environment.rulesFile));
-  await mkdir(environment.dataDir, { recursive: true, mode: 0o700 });
+  await explainingStore({ dataDir: environment.dataDir }, () =>
+    mkdir(environment.dataDir, { recursive: true, mode: 0o700 })
+  );
   const onConnectionError = (error: Error): void => logger.warn({ err: error }, 'a connection to the store broke');
-  const store = stack.adopt(await openStore({ ...environment, onConnectionError }), (open) => open.close());
-  const applied = await migrate(store);
+  const explaining = <T>(work: () => Promise<T>) => explainingStore(environment, work);
+  const store = stack.adopt(await explaining(() => openStore({ ...environment, onConnectionError })), (open) =>
+    open.close()
+  );
+  const applied = await explaining(() => migrate(store));
   if (applied.length > 0) {
     logger.info({ applied }, 'store migrated');
   }
-  if (await reclassify(store.db, rules)) {
+  if (await explaining(() => reclassify(store.db, rules))) {
     logger.info('tickets classified anew: the rules changed');
   }
   const counters = await openCountersSource(environment, stack, { rules, clock, logger });

@@ -1,5 +1,6 @@
 import { readLocalServer } from '../access/local-token.ts';
 import { type Environment, readEnvironment } from '../config/environment.ts';
+import { explainingStore } from '../store/store-errors.ts';
 import type { Backend } from './backend.ts';
 import type { Io } from './io.ts';
 import { localBackend } from './local.ts';
@@ -7,7 +8,8 @@ import { isAlive, remoteBackend } from './remote.ts';
 
 /** The server that runs on this data folder, else the store itself. */
 export async function connect(environment: Environment): Promise<Backend> {
-  const server = await readLocalServer(environment.dataDir);
+  const { dataDir } = environment;
+  const server = await explainingStore({ dataDir }, () => readLocalServer(dataDir));
   return server !== undefined && (await isAlive(server)) ? remoteBackend(server) : localBackend(environment);
 }
 

@@ -79,7 +79,11 @@ export const VARIABLES = {
   }),
   DATABASE_URL: variable(postgresAddress, {
     secret: true,
-    description: 'PostgreSQL database of the store. Without it the store is embedded (PGlite) in the data folder.',
+    description:
+      'PostgreSQL database of the store: `postgres://role:password@host:5432/database`, with `?sslmode=` as in ' +
+      "PostgreSQL's own programs: `require` encrypts, `verify-full` also checks who answers (`sslrootcert=` for an authority " +
+      'of your own). The role must own the database, or have CREATE on its schema `public`. Without it the store is ' +
+      'embedded (PGlite) in the data folder.',
   }),
   COUNTERS_URL: variable(countersAddress, {
     secret: true,

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { PGlite, types } from '@electric-sql/pglite';
@@ -27,9 +27,28 @@ export async function openPglite(dataDir: string, image?: PGliteOptions['loadDat
   await mkdir(dataDir, { recursive: true });
   const unlock = await lockFolder(dataDir);
   try {
-    return driverOf(await PGlite.create({ dataDir: path.join(dataDir, 'store'), parsers }), unlock);
+    return driverOf(await createIn(path.join(dataDir, 'store')), unlock);
   } catch (error) {
     await unlock();
+    throw error;
+  }
+}
+
+async function createIn(folder: string): Promise<PGlite> {
+  const there = await readdir(folder).catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' ? undefined : Promise.reject(error)
+  );
+  // Without the file PG_VERSION, PGlite would make a new store over the old one's files.
+  if (there?.includes('global') && !there.includes('PG_VERSION')) {
+    throw new Error('PGlite failed to initialize: there is no file PG_VERSION');
+  }
+  try {
+    return await PGlite.create({ dataDir: folder, parsers });
+  } catch (error) {
+    if (there === undefined || there.length === 0) {
+      // Half made (on a full disk): it holds nothing, and would be taken for a damaged store the next time.
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    }
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 import type { StoreDriver, StoreOptions } from './database.ts';
+import { withLibpqTls } from './tls-mode.ts';
 
 const DEFAULT_POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -22,7 +23,7 @@ const types: pg.CustomTypesConfig = {
 /** A pool of connections to PostgreSQL, or to what speaks its protocol. */
 export function openPostgres(options: StoreOptions & { databaseUrl: string }): StoreDriver {
   const pool = new pg.Pool({
-    connectionString: options.databaseUrl,
+    connectionString: withLibpqTls(options.databaseUrl),
     max: options.poolSize ?? DEFAULT_POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,

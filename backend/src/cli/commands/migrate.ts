@@ -1,15 +1,18 @@
 import { readEnvironment } from '../../config/environment.ts';
 import { openStore } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
+import { explainingStore } from '../../store/store-errors.ts';
 import { type Io, printLines } from '../io.ts';
 
 /** Brings the store up to date. A server does the same when it starts; this is for doing it beforehand. */
 export async function migrateStore(io: Io): Promise<void> {
-  const store = await openStore(readEnvironment(io.env));
+  const environment = readEnvironment(io.env);
+  const store = await explainingStore(environment, () => openStore(environment));
   try {
-    const applied = await migrate(store);
+    const applied = await explainingStore(environment, () => migrate(store));
     printLines(io, applied.length === 0 ? ['The store is up to date.'] : applied.map((name) => `applied ${name}`));
   } finally {
-    await store.close();
+    // What could not be opened rightly may not close either; the first failure is the one to tell.
+    await store.close().catch(() => undefined);
   }
 }
