@@ -161,6 +161,16 @@ test('the log learns every secret, the password of an address included', () => {
   assert.deepEqual(secrets, ['postgres://vigie:p%40ss-word@db/vigie', 'p%40ss-word', 'p@ss-word', SECRET]);
 });
 
+test('proxies are checked, and their passwords hidden', () => {
+  assert.deepEqual(problemsOf({ https_proxy: 'vigie:hush-hush@proxy:3128' }), [
+    'https_proxy must be the http:// or https:// address of a proxy, e.g. http://proxy.example.com:3128',
+  ]);
+  assert.deepEqual(readEnvironment({ HTTP_PROXY: 'http://vigie:hush-hush@proxy:3128' }).secrets, [
+    'hush-hush',
+    'hush-hush',
+  ]);
+});
+
 test('an unknown name of ours gets a warning with the nearest known one', () => {
   const { warnings } = readEnvironment({ ATERA_APIKEY: 'x', VIGIE_DATADIR: 'y', HOME: '/root' });
   assert.equal(warnings.length, 2);

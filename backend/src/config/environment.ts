@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import type { Keyring } from '../access/secret-key.ts';
 import type { GrafanaSettings } from '../grafana/client.ts';
 import { unknownNames } from './known-names.ts';
+import { passwordOf } from './password-of.ts';
+import { proxySecrets, wrongProxies } from './proxies.ts';
 import { decodeText, readingProblem } from './text-file.ts';
 import { type Variable, type VariableName, VARIABLES, type VariableValues } from './variables.ts';
 
@@ -84,11 +86,15 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
       problems.push(`${name} ${(error as Error).message}${shown(env, name)}`);
     }
   }
-  problems.push(...incompleteOdoo(env));
+  problems.push(...incompleteOdoo(env), ...wrongProxies(env));
   if (problems.length > 0) {
     throw new EnvironmentError(problems);
   }
-  return { ...toEnvironment(values as VariableValues), warnings: unknownNames(env), secrets };
+  return {
+    ...toEnvironment(values as VariableValues),
+    warnings: unknownNames(env),
+    secrets: [...secrets, ...proxySecrets(env)],
+  };
 }
 
 function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | 'secrets'> {
@@ -195,17 +201,4 @@ function shown(env: NodeJS.ProcessEnv, name: VariableName): string {
 /** A value that somebody put credentials into, as in `https://user:password@host`, where none belong. */
 function withoutCredentials(raw: string): string {
   return raw.replace(/\/\/[^/?#]*@/, '//…@');
-}
-
-/** The password inside an address, as written and decoded: drivers repeat either in their errors. */
-function passwordOf(raw: string): string[] {
-  const password = URL.parse(raw)?.password;
-  if (!password) {
-    return [];
-  }
-  try {
-    return [password, decodeURIComponent(password)];
-  } catch {
-    return [password];
-  }
 }

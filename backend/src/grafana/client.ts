@@ -1,4 +1,7 @@
 import { bulkhead } from 'cockatiel';
+import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
+
+import { proxyFor } from '../integrations/shared/proxy.ts';
 
 /** Where a Grafana server answers, and who asks: a server admin, since organisations are made and named by those only. */
 export interface GrafanaSettings {
@@ -43,12 +46,14 @@ const TIMEOUT_MS = 30_000;
 export function createGrafanaClient({ url, user, password }: GrafanaSettings): GrafanaClient {
   // A Grafana on SQLite refuses what is written side by side ("database is locked"); reading costs the time, not writing.
   const writes = bulkhead(1, Infinity);
+  const dispatcher = new EnvHttpProxyAgent();
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
   async function exchange(method: string, path: string, { orgId, body }: GrafanaRequest = {}): Promise<Response> {
     try {
       return await fetch(url + path, {
         method,
+        dispatcher,
         headers: {
           authorization,
           accept: 'application/json',
@@ -130,5 +135,9 @@ function messageOf(text: string): string {
 function unreachable(url: string, error: unknown): GrafanaError {
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
   const reason = name === 'TimeoutError' ? `no answer in ${TIMEOUT_MS / 1000} s` : (cause?.code ?? 'no connection');
-  return new GrafanaError(`Grafana cannot be reached at ${url} (${reason}): check GRAFANA_URL.`, { cause: error });
+  const proxy = proxyFor(new URL(url).protocol);
+  const way = proxy === undefined ? '' : ` and the proxy that ${proxy.variable} names, or add its host to NO_PROXY`;
+  return new GrafanaError(`Grafana cannot be reached at ${url} (${reason}): check GRAFANA_URL${way}.`, {
+    cause: error,
+  });
 }

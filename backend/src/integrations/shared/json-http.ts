@@ -1,6 +1,7 @@
-import { type Dispatcher, Pool } from 'undici';
+import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 
 import type { MakeError, UpstreamError } from './errors.ts';
+import { proxyFor } from './proxy.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 export interface JsonHttpOptions {
@@ -61,15 +62,22 @@ export function createJsonHttp(options: JsonHttpOptions): JsonHttp {
   const { service, makeError, explainRefusal } = options;
   const base = new URL(options.url);
   const prefix = base.pathname.replace(/\/+$/, '');
-  const pool = new Pool(base.origin, {
+  const limits = {
     connections: options.maxConnections,
     keepAliveTimeout: 30_000,
     maxResponseSize: options.maxBodyBytes,
+  };
+  // Straight to the upstream, or through the proxy of HTTP_PROXY, HTTPS_PROXY and NO_PROXY. The limits are given to each
+  // pool: the one that asks a proxy for http:// addresses would have none otherwise.
+  const agent = new EnvHttpProxyAgent({
+    ...limits,
+    factory: (origin, settings: object) => new Pool(origin, { ...settings, ...limits }),
   });
 
   async function exchange(request: JsonRequest | JsonPost, answered: (status: number) => void): Promise<JsonAnswer> {
     const isPost = 'body' in request;
-    const { statusCode, headers, body } = await pool.request({
+    const { statusCode, headers, body } = await agent.request({
+      origin: base.origin,
       method: isPost ? 'POST' : 'GET',
       path: prefix + request.path,
       query: withoutUndefined(request.query),
@@ -120,7 +128,7 @@ export function createJsonHttp(options: JsonHttpOptions): JsonHttp {
     }
   }
 
-  return { get: ask, post: ask, close: () => pool.destroy() };
+  return { get: ask, post: ask, close: () => agent.destroy() };
 }
 
 function refusal(
@@ -176,6 +184,10 @@ function asUpstreamError(error: unknown, options: JsonHttpOptions, signal: Abort
   if (signal.aborted) {
     return makeError('aborted', `The request to ${service} was given up`);
   }
+  const problem = proxyProblem(error, options);
+  if (problem !== undefined) {
+    return problem;
+  }
   const code = (error as { code?: unknown }).code;
   if (typeof code !== 'string') {
     return error;
@@ -186,6 +198,28 @@ function asUpstreamError(error: unknown, options: JsonHttpOptions, signal: Abort
   return code.endsWith('_TIMEOUT')
     ? makeError('timeout', `${service} did not answer in time`)
     : makeError('unavailable', `${service} cannot be reached (${code})`);
+}
+
+/** What the proxy did rather than the upstream: only undici's messages tell. */
+function proxyProblem(error: unknown, { service, url, makeError }: JsonHttpOptions): UpstreamError | undefined {
+  const proxy = proxyFor(new URL(url).protocol);
+  if (proxy === undefined || !(error instanceof Error)) {
+    return undefined;
+  }
+  const [, refused] = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(error.message) ?? [];
+  const named = `the proxy ${proxy.address} that ${proxy.variable} names`;
+  if (refused === '407') {
+    return makeError('unavailable', `${service}: ${named} wants a user name and password (407): put them into it`);
+  }
+  if (refused !== undefined) {
+    const advice = `allow ${new URL(url).host} there, or add it to NO_PROXY`;
+    return makeError('unavailable', `${service}: ${named} refuses the way (${refused}): ${advice}`);
+  }
+  const { address, port } = error as { address?: string; port?: number };
+  const ownPort = new URL(proxy.address).port || (proxy.address.startsWith('https:') ? '443' : '80');
+  return address !== undefined && String(port) === ownPort && error.message.includes('ECONNREFUSED')
+    ? makeError('unavailable', `${service}: ${named} cannot be reached (ECONNREFUSED): correct it`)
+    : undefined;
 }
 
 function parseDate(header: string | string[] | undefined): Date | null {
