@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
+import type { RawBuilder, SqlBool } from 'kysely';
 
 import { fold } from '../domain/text.ts';
 import { addDays } from './calendar.ts';
@@ -16,6 +16,8 @@ import { createSiteClock } from './timezones.ts';
 /** What is odd in the counters database, for `doctor`: counts, and the places they come from. */
 export interface CountersQuality {
   rows: number;
+  /** Rows without an enterprise or a code: they count nowhere. */
+  keyless: { sites: number; counting: number };
   /** Rows whose count is NULL or negative: absent from every figure. */
   invalidRows: { nulls: number; negatives: number; sites: SiteKey[] };
   /** Rows under a code that `sites` does not have: in sums and top lists, never in verdicts. */
@@ -52,8 +54,9 @@ interface SeriesCounts extends SiteKey {
  */
 export async function readQuality(counters: Counters, now: Date): Promise<CountersQuality> {
   const sites = await readSites(counters, EVERYTHING);
-  const [series, repeatedMidnights, habits] = await Promise.all([
+  const [series, keyless, repeatedMidnights, habits] = await Promise.all([
     readSeriesCounts(counters, sites, now),
+    countKeyless(counters),
     readRepeatedMidnights(counters, now),
     readFeedHabits(counters, EVERYTHING, now),
   ]);
@@ -62,7 +65,8 @@ export async function readQuality(counters: Counters, now: Date): Promise<Counte
   const strangers = series.filter((one) => !enterprises.has(one.enterprise));
   const unknownCodes = series.filter((one) => enterprises.has(one.enterprise) && !known.has(siteKeyText(one)));
   return {
-    rows: total(series, 'rows'),
+    rows: total(series, 'rows') + keyless.counting,
+    keyless,
     invalidRows: {
       nulls: total(series, 'nulls'),
       negatives: total(series, 'negatives'),
@@ -85,6 +89,18 @@ export async function readQuality(counters: Counters, now: Date): Promise<Counte
   };
 }
 
+/** Rows with a NULL in their key, where the tables allow one. */
+async function countKeyless({ database }: Counters): Promise<CountersQuality['keyless']> {
+  const { rows } = await database.read((db, { sites, counting }) =>
+    sql<CountersQuality['keyless']>`select
+      (select count(*) from sites where ${sites.enterprise.text} is null or ${sites.code.text} is null)
+        as ${sql.id('sites')},
+      (select count(*) from counting where ${counting.enterprise.text} is null or ${counting.code.text} is null)
+        as ${sql.id('counting')}`.execute(db)
+  );
+  return rows[0] ?? { sites: 0, counting: 0 };
+}
+
 /** Counts of each site's rows, one pass over the table. */
 async function readSeriesCounts(counters: Counters, sites: readonly Site[], now: Date): Promise<SeriesCounts[]> {
   const clock = createSiteClock(now);
@@ -104,6 +120,7 @@ async function readSeriesCounts(counters: Counters, sites: readonly Site[], now:
           sql<number>`count(case when ${day.within({ from: addDays(today, 1) })} then 1 end)`.as(`after ${today}`)
         ),
       ])
+      .where(sql<SqlBool>`${enterprise.text} is not null and ${code.text} is not null`)
       .groupBy([enterprise.bytes, code.bytes] as RawBuilder<string>[])
       .execute()
   );
@@ -122,6 +139,7 @@ async function readRepeatedMidnights(counters: Counters, now: Date): Promise<Cou
     return sql<SiteKey>`
       select min(${enterprise.text}) as enterprise, min(${code.text}) as code from counting
       where ${day.within({ from: since })} and ${count.value} >= 0
+        and ${enterprise.text} is not null and ${code.text} is not null
       group by ${enterprise.bytes}, ${code.bytes}, ${day.day}
       having count(distinct ${day.hour}) >= ${sql.lit(HOURLY_FROM)} and sum(${count.value}) > 0
         and sum(case when ${isMidnight} then ${count.value} else 0 end)

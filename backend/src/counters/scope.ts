@@ -106,6 +106,7 @@ async function readSeries(
       .select([enterprise.text.as('enterprise'), code.text.as('code')])
       .where(enterprise.among(written))
       .$if(codes !== undefined, (series) => series.where(code.among(codes ?? [])))
+      .where(sql<SqlBool>`${code.text} is not null`)
       // By the columns themselves: a text that a type had to be converted into may be held equal where the key is not.
       .groupBy([enterprise.stored, code.stored] as RawBuilder<string>[])
       .execute()

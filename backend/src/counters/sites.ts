@@ -49,8 +49,14 @@ export async function readSites(counters: Counters, access: Access, enterprises?
     return (visible === 'all' ? query : query.where(sites.enterprise.exactly(visible))).execute();
   });
   return rows
+    .filter(hasKey)
     .map((row) => toSite(counters, row))
     .sort((a, b) => compareSiteKeys(a, b) || compareCodePoints(a.writtenEnterprise, b.writtenEnterprise));
+}
+
+/** Where the table allows a NULL in its key, a row with one belongs to nobody: the doctor counts them. */
+function hasKey({ enterprise, code }: { enterprise: string | null; code: string | null }): boolean {
+  return enterprise !== null && code !== null;
 }
 
 /**

@@ -23,6 +23,14 @@ export const COUNTERS_TEXTS = {
     en: `${what.en}: ${places.en}.`,
   }),
 
+  keyless: (sites: number, counting: number): LocalizedText => ({
+    fr: `${sites} lignes de sites et ${counting} de counting n'ont pas d'entreprise ou de code (NULL) : elles ne comptent nulle part`,
+    en: `${sites} rows of sites and ${counting} of counting have no enterprise or no code (NULL): they count nowhere`,
+  }),
+  giveKeys: (): LocalizedText => ({
+    fr: 'Donnez-leur une entreprise et un code, ou supprimez-les.',
+    en: 'Give them an enterprise and a code, or delete them.',
+  }),
   invalidRows: (nulls: number, negatives: number): LocalizedText => ({
     fr: `${nulls} lignes sans valeur et ${negatives} à valeur négative comptent comme absentes`,
     en: `${nulls} rows without a count and ${negatives} with a negative one count as absent`,

@@ -36,8 +36,15 @@ interface Finding {
 }
 
 function findings(quality: CountersQuality): Finding[] {
-  const { invalidRows, unknownCodes, unknownEnterprises, futureRows, timezones, repeatedMidnights, habits } = quality;
+  const { keyless, invalidRows, unknownCodes, unknownEnterprises, futureRows, timezones, repeatedMidnights, habits } =
+    quality;
   return [
+    {
+      count: keyless.sites + keyless.counting,
+      what: TEXTS.keyless(keyless.sites, keyless.counting),
+      places: listText([...(keyless.sites > 0 ? ['sites'] : []), ...(keyless.counting > 0 ? ['counting'] : [])]),
+      advice: TEXTS.giveKeys(),
+    },
     {
       count: invalidRows.nulls + invalidRows.negatives,
       what: TEXTS.invalidRows(invalidRows.nulls, invalidRows.negatives),
