@@ -23,7 +23,7 @@ interface Scene {
 
 async function scene(t: TestContext, { enterprises }: { enterprises?: string[] } = {}): Promise<Scene> {
   const file = join(await withFolder(t), 'rules.yaml');
-  await writeFile(file, '');
+  await writeFile(file, '# The defaults\n');
   const grafana = await FakeGrafana.start(t, { dashboards: PAGES });
   // No server: its watch over an overloaded process would now and then refuse what a test and a Grafana beside it ask.
   const variables = {

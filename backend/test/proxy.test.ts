@@ -21,7 +21,8 @@ async function withProxy(t: TestContext, { refuse }: { refuse?: number } = {}) {
       outgoing.writeHead(refuse).end();
       return;
     }
-    const { 'proxy-authorization': _, ...headers } = incoming.headers;
+    const headers = { ...incoming.headers };
+    delete headers['proxy-authorization'];
     const onward = request(incoming.url ?? '', { method: incoming.method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
