@@ -107,7 +107,8 @@ test('an alert ends by itself when entries arrive', async ({ stack }) => {
   const row = {
     enterprise: enterprise ?? '',
     code: code ?? '',
-    day_date: `${year}-${month}-${day} 12:00:00`,
+    // Between two full hours, for which an hourly shop has rows already.
+    day_date: `${year}-${month}-${day} 12:30:00`,
     count: 25,
   };
   await counters.write((db) => db.insertInto('counting').values(row).execute());

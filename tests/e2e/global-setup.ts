@@ -50,7 +50,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     dataFolder,
     seed: 7,
     activeTickets: 180,
-    doneTickets: 400,
+    // Six weeks of history, for the pages that look back.
+    doneTickets: 2400,
     openLeads: 60,
     // A dozen enterprises, each with more shops than a top 10 has.
     counters: { sites: 144, days: 400, enterprises: [...ENTERPRISES, ...MORE_ENTERPRISES] },

@@ -20,7 +20,7 @@ for (const [machine, file] of [
       const tiles = panel(page, `Dernière lecture · ${ORGANISATION}`);
       await expect(tiles).toBeVisible();
       const [newest] = await queryDataset(stack, 'tickets.latest', { class: 'open', limit: 1 });
-      const created = DateTime.fromISO(String(newest?.created), { zone: ORGANISATION });
+      const created = DateTime.fromMillis(Number(newest?.created), { zone: ORGANISATION });
       await expect(panel(page, 'Derniers tickets ouverts')).toContainText(created.toFormat('dd/MM/yyyy HH:mm'));
       await page.screenshot({ path: picture(file) });
     });
