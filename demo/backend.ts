@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { readLocalServer } from '../backend/src/access/local-token.ts';
-import { freePort, stopChild } from './processes.ts';
+import { runTied, startTied } from '../tests/servers/tied-process.ts';
+import { freePort } from './free-port.ts';
 
 export interface BackendProcess {
   url: string;
@@ -23,6 +23,9 @@ export interface BackendProcess {
 
 /** A first start makes the embedded database; slow machines take their time over it. */
 const START_TIMEOUT_MS = 180_000;
+
+/** Longer than `vigie serve` gives the answers under way. */
+const STOP_TIMEOUT_MS = 25_000;
 
 /** The usual ports first; between the look at them and the start they may go to somebody else, then any free ones. */
 const WANTED_PORTS = [
@@ -72,16 +75,21 @@ async function launch(
   const logFile = path.join(dataFolder, 'backend.log');
   // The process writes into the file itself: its last words are there when it has ended.
   const log = await open(logFile, 'w');
-  const child = spawn(process.execPath, [program, 'serve'], { cwd: root, env, stdio: ['ignore', log.fd, log.fd] });
+  const server = startTied(process.execPath, [program, 'serve'], {
+    cwd: root,
+    env,
+    output: [log.fd, log.fd],
+    graceMs: STOP_TIMEOUT_MS,
+  });
   await log.close();
 
   const url = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + START_TIMEOUT_MS;
   // Its port may be somebody else's by now: only what it writes into its own folder says that this one answers, and from
   // then on commands find it.
-  while ((await readLocalServer(dataFolder))?.pid !== child.pid) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      await stopChild(child);
+  while ((await readLocalServer(dataFolder))?.pid !== server.pid) {
+    if (server.child.exitCode !== null || Date.now() > deadline) {
+      await server.stop();
       throw new Error(`the backend did not start: ${await lastWords(logFile)} Its log: ${logFile}`);
     }
     await sleep(100);
@@ -89,15 +97,18 @@ async function launch(
   return {
     url,
     logFile,
-    pid: child.pid ?? 0,
+    pid: server.pid,
     variables: own,
-    vigie: (args, { quiet = false, variables: more = {} } = {}) =>
-      new Promise((resolve, reject) => {
-        const stdio = quiet ? 'ignore' : 'inherit';
-        const command = spawn(process.execPath, [program, ...args], { cwd: root, env: { ...env, ...more }, stdio });
-        command.on('error', reject).on('close', (code) => resolve(code ?? 1));
-      }),
-    close: () => stopChild(child),
+    vigie: async (args, { quiet = false, variables: more = {} } = {}) => {
+      const output = quiet ? 'ignore' : 'inherit';
+      const { code } = await runTied(process.execPath, [program, ...args], {
+        cwd: root,
+        env: { ...env, ...more },
+        output: [output, output],
+      });
+      return code ?? 1;
+    },
+    close: () => server.stop(),
   };
 }
 

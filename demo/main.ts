@@ -1,9 +1,13 @@
 // `npm run demo`: the whole product on this machine with invented data. `-- --once` prints the board and exits.
-import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { type Clock, fixedClock, systemClock } from '../backend/src/clock.ts';
+import { stopOnSignals } from '../tests/servers/stop-on-signals.ts';
+import { isStopping } from '../tests/servers/tied.ts';
+import { tiedFolder } from '../tests/servers/tied-folder.ts';
+import { runTied } from '../tests/servers/tied-process.ts';
+import { takeDataFolder } from './data-folder.ts';
 import { reportOf } from './failure.ts';
 import { rangeAt } from './grafana/dashboards-at.ts';
 import { findGrafana } from './grafana/find.ts';
@@ -15,11 +19,24 @@ const root = path.dirname(import.meta.dirname);
 const say = (line: string) => console.log(`• ${line}`);
 
 const options = optionsOrEnd();
+let isComplete = false;
+let dataFolder: string | undefined;
+stopOnSignals({
+  announce: () => say('stopping…'),
+  // The way to end a demo that runs is no failure of it.
+  exitCode: () => (isComplete ? 0 : undefined),
+  last: removeData,
+});
+// What is built and started writes its temporary files here, and they go with the demo.
+process.env.TMPDIR = tiedFolder().path;
 try {
   await run(options);
 } catch (error) {
-  console.error(reportOf(error));
-  process.exit(1);
+  // Whatever was being started when a signal came fails because of it.
+  if (!isStopping()) {
+    console.error(reportOf(error));
+    process.exit(1);
+  }
 }
 
 /** Ends the process for `--help`, and with exit code 2 for wrong options. */
@@ -37,13 +54,13 @@ function optionsOrEnd(): DemoOptions {
   process.exit(0);
 }
 
-async function run({ once, seed, language, grafanaPort, now }: DemoOptions): Promise<void> {
-  const grafanaInstallation = once ? undefined : await prepareGrafana();
+async function run({ once, withoutGrafana, seed, language, grafanaPort, now }: DemoOptions): Promise<void> {
+  const grafanaInstallation = once || withoutGrafana ? undefined : await prepareGrafana();
   const clock = now === undefined ? systemClock : fixedClock(now);
 
-  const dataFolder = path.join(root, '.vigie', once ? 'demo-once' : 'demo');
-  // Each demo starts from nothing, as a newcomer's does: the data set is invented anew anyway.
-  await rm(dataFolder, { recursive: true, force: true });
+  const folder = path.join(root, '.vigie', once ? 'demo-once' : 'demo');
+  await takeDataFolder(folder);
+  dataFolder = folder;
 
   say(
     `language           ${language} (\`-- --language ${language === 'fr-FR' ? 'en-US' : 'fr-FR'}\` for the other one)`
@@ -53,7 +70,7 @@ async function run({ once, seed, language, grafanaPort, now }: DemoOptions): Pro
   );
   const stack = await startStack({
     root,
-    dataFolder,
+    dataFolder: folder,
     seed,
     language,
     clock,
@@ -73,6 +90,7 @@ async function run({ once, seed, language, grafanaPort, now }: DemoOptions): Pro
 
   if (once) {
     await stack.close();
+    await removeData();
     process.exit(exitCode);
   }
 
@@ -96,11 +114,13 @@ async function run({ once, seed, language, grafanaPort, now }: DemoOptions): Pro
   }
   say('Ctrl-C stops all of it.');
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      say('stopping…');
-      void stack.close().then(() => process.exit(0));
-    });
+  isComplete = true;
+}
+
+/** Not after a failure, whose sentence names a log in there. */
+async function removeData(): Promise<void> {
+  if (dataFolder !== undefined) {
+    await rm(dataFolder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
@@ -119,11 +139,12 @@ async function prepareGrafana(): Promise<GrafanaInstallation | undefined> {
   if (found === undefined) {
     return undefined;
   }
-  const built = spawnSync(process.execPath, [path.join(root, 'scripts', 'build-plugin.ts'), '--if-stale', '--quiet'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (built.status !== 0) {
+  const built = await runTied(
+    process.execPath,
+    [path.join(root, 'scripts', 'build-plugin.ts'), '--if-stale', '--quiet'],
+    { cwd: root, output: ['inherit', 'inherit'] }
+  );
+  if (built.code !== 0) {
     say('Grafana: left out, because the plugin could not be built whole (see above).');
     return undefined;
   }

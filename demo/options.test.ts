@@ -8,6 +8,7 @@ import { readOptions } from './options.ts';
 test('reads what is asked for, and the defaults of the rest', () => {
   assert.deepEqual(readOptions(['--language', 'en-US']), {
     once: false,
+    withoutGrafana: false,
     seed: 7,
     language: 'en-US',
     grafanaPort: 3000,
@@ -15,6 +16,7 @@ test('reads what is asked for, and the defaults of the rest', () => {
   assert.deepEqual(
     readOptions([
       '--once',
+      '--without-grafana',
       '--seed',
       '9',
       '--language',
@@ -26,6 +28,7 @@ test('reads what is asked for, and the defaults of the rest', () => {
     ]),
     {
       once: true,
+      withoutGrafana: true,
       seed: 9,
       language: 'fr-FR',
       grafanaPort: 0,

@@ -7,6 +7,8 @@ import { type Language, LANGUAGES, machineLanguage } from './language.ts';
 export interface DemoOptions {
   /** Prints the board and ends. */
   once: boolean;
+  /** Leaves Grafana out, and the building of the plugin with it. */
+  withoutGrafana: boolean;
   seed: number;
   /** Of the text board and of the pages and organisations in Grafana. */
   language: Language;
@@ -17,6 +19,7 @@ export interface DemoOptions {
 
 export const USAGE = `Usage: npm run demo -- [options]
   --once               prints the board as text and ends
+  --without-grafana    backend, sources and counters only: nothing is built
   --language LANGUAGE  fr-FR or en-US (default: the machine's, by LC_ALL, LC_MESSAGES or LANG; French unless it is English)
   --seed N             other invented data (default 7)
   --grafana-port N     port of Grafana where it is free (default 3000)
@@ -37,6 +40,7 @@ export function readOptions(args: string[]): DemoOptions | undefined {
     args,
     options: {
       once: { type: 'boolean', default: false },
+      'without-grafana': { type: 'boolean', default: false },
       seed: { type: 'string', default: '7' },
       language: { type: 'string' },
       'grafana-port': { type: 'string', default: '3000' },
@@ -49,6 +53,7 @@ export function readOptions(args: string[]): DemoOptions | undefined {
   }
   return {
     once: values.once,
+    withoutGrafana: values['without-grafana'],
     seed: wholeNumber('--seed', values.seed, 4_294_967_295),
     language: values.language === undefined ? machineLanguage() : languageOf(values.language),
     grafanaPort: wholeNumber('--grafana-port', values['grafana-port'], 65_535),

@@ -9,7 +9,6 @@ import { startOdooSimulator } from '../tests/simulators/odoo/index.ts';
 import { type BackendProcess, startBackend } from './backend.ts';
 import { type DemoCounters, type DemoCountersOptions, startCounters } from './counters.ts';
 import { type LifeOptions, startLife } from './life.ts';
-import { freePort } from './processes.ts';
 import { copyDashboardsAt } from './grafana/dashboards-at.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
 import { type Language, rulesIn } from './language.ts';
@@ -166,7 +165,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ? await launchGrafana(options.grafana, {
           root: options.root,
           dataFolder: path.join(options.dataFolder, 'grafana'),
-          port: await freePort(options.grafanaPort ?? 3000),
+          port: options.grafanaPort ?? 3000,
           backendUrl: backend.url,
           bootstrapToken,
           language,

@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { stopChild } from '../processes.ts';
 import type { Language } from '../language.ts';
+import { startTied, type TiedProcess } from '../../tests/servers/tied-process.ts';
+import { freePort } from '../free-port.ts';
 import type { GrafanaInstallation } from './way.ts';
 
 export interface LaunchOptions {
@@ -13,6 +14,7 @@ export interface LaunchOptions {
   root: string;
   /** Folder for Grafana's own database, logs and plugin link. */
   dataFolder: string;
+  /** Taken when it is free, else any other. */
   port: number;
   backendUrl: string;
   bootstrapToken: string;
@@ -47,22 +49,31 @@ export async function launchGrafana(
   await symlink(path.join(options.root, 'dist'), link, 'junction');
 
   const logFile = path.join(options.dataFolder, 'grafana.log');
-  const child =
-    installation.kind === 'process' ? spawnProcess(installation, options) : spawnDocker(installation, options);
-  const log = createWriteStream(logFile);
-  child.stdout?.pipe(log);
-  child.stderr?.pipe(log);
+  // Between the look for a free port and its use another stack may have taken it: then any other one.
+  for (const wanted of [options.port, 0]) {
+    const own = { ...options, port: await freePort(wanted), instance: randomUUID() };
+    const server = installation.kind === 'process' ? spawnProcess(installation, own) : spawnDocker(installation, own);
+    const log = createWriteStream(logFile, { flags: 'a' });
+    server.child.stdout?.pipe(log, { end: false });
+    server.child.stderr?.pipe(log, { end: false });
+    void server.ended.then(() => log.end());
 
-  const url = `http://127.0.0.1:${options.port}`;
-  await waitUntilReady(url, child, logFile);
-  return { url, backendUrl: backendSeenBy(installation, options), logFile, close: () => stopChild(child) };
+    const url = `http://127.0.0.1:${own.port}`;
+    if (await untilReady(url, server, own)) {
+      return { url, backendUrl: backendSeenBy(installation, own), logFile, close: () => server.stop() };
+    }
+  }
+  throw new Error(`Grafana stopped at its start; its log: ${logFile}`);
 }
 
-function spawnProcess(installation: { binary: string; home: string }, options: LaunchOptions): ChildProcess {
+/** The options of one attempt, with the name by which its Grafana is told from any other. */
+type Attempt = LaunchOptions & { instance: string };
+
+function spawnProcess(installation: { binary: string; home: string }, options: Attempt): TiedProcess {
   const config = path.join(options.root, 'provisioning', 'grafana.ini');
-  return spawn(installation.binary, ['server', '--homepath', installation.home, '--config', config], {
+  return startTied(installation.binary, ['server', '--homepath', installation.home, '--config', config], {
     cwd: options.dataFolder,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    output: ['pipe', 'pipe'],
     env: { ...process.env, ...settings(options, options.root, options.dataFolder) },
   });
 }
@@ -76,7 +87,7 @@ function backendSeenBy({ kind }: { kind: GrafanaInstallation['kind'] }, { backen
 }
 
 /** In a container the checkout stands at /vigie; Linux shares the host's network so that loopback stays loopback. */
-function spawnDocker(installation: { kind: 'docker'; image: string }, options: LaunchOptions): ChildProcess {
+function spawnDocker(installation: { kind: 'docker'; image: string }, options: Attempt): TiedProcess {
   const inside = { root: '/vigie', data: '/var/lib/grafana' };
   const hostNetwork = sharesNetwork();
   const variables = {
@@ -89,7 +100,7 @@ function spawnDocker(installation: { kind: 'docker'; image: string }, options: L
     ...(hostNetwork ? {} : { GF_SERVER_HTTP_ADDR: '0.0.0.0' }),
   };
   const name = `vigie-demo-grafana-${process.pid}`;
-  return spawn(
+  return startTied(
     'docker',
     [
       'run',
@@ -107,12 +118,13 @@ function spawnDocker(installation: { kind: 'docker'; image: string }, options: L
       `${options.dashboards ?? path.join(options.root, 'dashboards', 'generated')}:${inside.root}/dashboards/generated:ro`,
       installation.image,
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...variables } }
+    { output: ['pipe', 'pipe'], env: { ...process.env, ...variables } }
   );
 }
 
-function settings(options: LaunchOptions, root: string, data: string): Record<string, string> {
+function settings(options: Attempt, root: string, data: string): Record<string, string> {
   return {
+    GF_DEFAULT_INSTANCE_NAME: options.instance,
     GF_PATHS_DATA: `${data}/data`,
     GF_PATHS_LOGS: `${data}/logs`,
     GF_PATHS_PLUGINS: `${data}/plugins`,
@@ -130,18 +142,36 @@ function settings(options: LaunchOptions, root: string, data: string): Record<st
   };
 }
 
-async function waitUntilReady(url: string, child: ChildProcess, logFile: string): Promise<void> {
+/**
+ * Waits until this very Grafana answers: on a port that it wanted, another program may answer as well.
+ * @returns false when it ended instead
+ * @throws when it does neither in time
+ */
+async function untilReady(url: string, server: TiedProcess, { instance, admin }: Attempt): Promise<boolean> {
+  let isRunning = true;
+  void server.ended.then(() => (isRunning = false));
+  const authorization = `Basic ${Buffer.from(`${admin.user}:${admin.password}`).toString('base64')}`;
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) {
-      throw new Error(`Grafana stopped at its start (exit code ${child.exitCode}); its log: ${logFile}`);
+  while (isRunning) {
+    if ((await instanceAt(url, authorization)) === instance) {
+      return true;
     }
-    const answer = await fetch(`${url}/api/health`).catch(() => undefined);
-    if (answer?.ok) {
-      return;
+    if (Date.now() > deadline) {
+      await server.stop();
+      throw new Error(`Grafana did not answer in ${START_TIMEOUT_MS / 1000} s.`);
     }
     await sleep(500);
   }
-  await stopChild(child);
-  throw new Error(`Grafana did not answer in ${START_TIMEOUT_MS / 1000} s; its log: ${logFile}`);
+  return false;
+}
+
+/** Name of the Grafana that answers there; undefined while none does. */
+async function instanceAt(url: string, authorization: string): Promise<string | undefined> {
+  try {
+    const answer = await fetch(`${url}/api/admin/settings`, { headers: { authorization } });
+    const settings = (await answer.json()) as { DEFAULT?: { instance_name?: string } };
+    return settings.DEFAULT?.instance_name;
+  } catch {
+    return undefined;
+  }
 }

@@ -27,7 +27,8 @@ function start(program, args) {
     // The same process goes on as the program: its number stays, and with it whoever waits for it or stops it.
     process.execve(node, [node, ...command], env);
   }
-  const child = spawn(node, command, { stdio: 'inherit', env });
+  // The channel carries nothing: its end tells a program that this process is gone, whatever ended it.
+  const child = spawn(node, command, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
   for (const signal of [...OF_TERMINAL, 'SIGTERM']) {
     process.on(signal, () => {
       // Ctrl-C reaches the program by itself; a second one would tell it to stop at once.

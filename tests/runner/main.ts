@@ -37,10 +37,7 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
-stopOnSignals((signal) => {
-  console.error(`\n${signal}: stopping what the tests have started…`);
-  return undefined;
-});
+stopOnSignals({ announce: (signal) => console.error(`\n${signal}: stopping what the tests have started…`) });
 // Whatever tests and tools write beside the checkout goes with the run, even when it is killed. Servers that run as a
 // user of their own have to get through to their folders in it.
 process.env.TMPDIR = tiedFolder({ mode: 0o711 }).path;

@@ -4,25 +4,48 @@ import { killAllTied, stopAllTied } from './tied.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** npm sends its program once more what the terminal has sent to both: within this time it is the same Ctrl-C. */
+const SAME_SIGNAL_MS = 500;
+
+export interface Stopping {
+  /** Called at once, to tell whoever waits. */
+  announce: (signal: NodeJS.Signals) => void;
+  /** In the place of the usual exit code, which is 128 and the number of the signal. */
+  exitCode?: () => number | undefined;
+  /** What is left to do when everything is stopped. */
+  last?: () => Promise<void>;
+}
+
 /**
- * Ends this process when a signal asks for it, after everything tied to it; at the second signal at once.
- * To be called before anything is started, so that no moment of a start is without it.
+ * Ends this process when a signal asks for it, after everything tied to it; at the second signal at once. A process that
+ * was started with an IPC channel ends when the other side of it does, whatever ended that.
  *
- * @param stopping called at the first signal; the exit code, if not the usual one (128 and the number of the signal)
+ * To be called before anything is started, so that no moment of a start is without it.
  */
-export function stopOnSignals(stopping: (signal: NodeJS.Signals) => number | undefined): void {
-  let asked = false;
+export function stopOnSignals({ announce, exitCode, last }: Stopping): void {
+  let firstAt: number | undefined;
   const stop = (signal: (typeof SIGNALS)[number]): void => {
     const usual = 128 + constants.signals[signal];
-    if (asked) {
-      killAllTied();
-      process.exit(usual);
+    if (firstAt !== undefined) {
+      if (performance.now() - firstAt > SAME_SIGNAL_MS) {
+        killAllTied();
+        process.exit(usual);
+      }
+      return;
     }
-    asked = true;
-    const exitCode = stopping(signal) ?? usual;
-    void stopAllTied().finally(() => process.exit(exitCode));
+    firstAt = performance.now();
+    announce(signal);
+    const code = exitCode?.() ?? usual;
+    void stopAllTied()
+      .then(() => last?.())
+      .finally(() => process.exit(code));
   };
   for (const signal of SIGNALS) {
     process.on(signal, stop);
+  }
+  if (process.connected) {
+    process.once('disconnect', () => stop('SIGHUP'));
+    // Without this, who listens would keep a process alive that has nothing left to do.
+    process.channel?.unref();
   }
 }

@@ -35,6 +35,8 @@ export interface Started {
 export interface Remains {
   /** Exit code of the program; null when a signal ended it. */
   code: number | null;
+  /** What it has written. */
+  output: string;
   /** Number and command line of those still running. */
   processes: string[];
   /** Names in the folder for temporary files. */
@@ -69,7 +71,7 @@ export function startProgram(t: Pick<TestContext, 'after'>, args: string[], env:
   const gone = async (): Promise<Remains> => {
     const [code] = await ended;
     const processes = await leftovers(marker);
-    return { code, processes, files: readdirSync(folder) };
+    return { code, output: written, processes, files: readdirSync(folder) };
   };
   return {
     child,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { noProcessList } from './leftovers.ts';
 import { ENDINGS, type Ending, startProgram } from './stopping.ts';
@@ -16,7 +17,7 @@ const HOLDS_SOMETHING = `
   import { startTied } from ${here('tied-process.ts')};
   import { tiedFolder } from ${here('tied-folder.ts')};
   import { stopOnSignals } from ${here('stop-on-signals.ts')};
-  if (process.env.HANDLES_SIGNALS) stopOnSignals(() => console.log('stopping'));
+  if (process.env.HANDLES_SIGNALS) stopOnSignals({ announce: () => console.log('stopping') });
   const folder = tiedFolder().path;
   const deaf = 'trap "" TERM INT HUP; echo deaf; while :; do sleep 1; touch "$0/$$"; done';
   const { child } = startTied('sh', ['-c', '(' + deaf + ') & wait', folder], { output: ['inherit', 'inherit'] });
@@ -48,14 +49,15 @@ for (const ending of Object.keys(ENDINGS) as Ending[]) {
 void test('leaves nothing after an exit in the middle of the work', { skip }, async (t) => {
   const started = startProgram(t, program, { EXITS: 'yes' });
   await started.until((output) => output.includes('deaf'));
-  assert.deepEqual(await started.gone(), { code: 3, processes: [], files: [] });
+  const { code, processes, files } = await started.gone();
+  assert.deepEqual({ code, processes, files }, { code: 3, processes: [], files: [] });
 });
 
 void test('ends at once at the second signal, whatever still takes its time to stop', { skip }, async (t) => {
   const slow = `
     import { startTied } from ${here('tied-process.ts')};
     import { stopOnSignals } from ${here('stop-on-signals.ts')};
-    stopOnSignals(() => console.log('stopping'));
+    stopOnSignals({ announce: () => console.log('stopping') });
     startTied('sh', ['-c', 'trap "" TERM; echo deaf; while :; do sleep 1; done'],
       { output: ['inherit', 'inherit'], graceMs: 3_600_000 });
   `;
@@ -63,8 +65,38 @@ void test('ends at once at the second signal, whatever still takes its time to s
   await started.until((output) => output.includes('deaf'));
   process.kill(started.child.pid ?? 0, 'SIGINT');
   await started.until((output) => output.includes('stopping'));
+  // What comes within half a second is the same signal, sent once more by npm.
+  await sleep(600);
   const { code, processes } = await started.end('SIGINT');
   assert.deepEqual({ code, processes }, { code: 130, processes: [] });
+});
+
+void test('stops in good order when one Ctrl-C comes twice, from the terminal and from npm', { skip }, async (t) => {
+  const polite = `
+    import { startTied } from ${here('tied-process.ts')};
+    import { stopOnSignals } from ${here('stop-on-signals.ts')};
+    stopOnSignals({ announce: () => console.log('stopping') });
+    startTied('sh', ['-c', 'trap "echo orderly; exit" TERM; echo ready; while :; do sleep 0.1; done'],
+      { output: ['inherit', 'inherit'] });
+  `;
+  const started = startProgram(t, ['--input-type=module', '--eval', polite]);
+  await started.until((output) => output.includes('ready'));
+  process.kill(started.child.pid ?? 0, 'SIGINT');
+  const { output } = await started.end('SIGINT');
+  assert.match(output, /stopping\norderly\n$/);
+});
+
+void test('ends with the process that started it, where that left a channel to it', { skip }, async (t) => {
+  const starter = `
+    import { spawn } from 'node:child_process';
+    const held = ${JSON.stringify(HOLDS_SOMETHING)};
+    spawn(process.execPath, ['--input-type=module', '--eval', held],
+      { detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, HANDLES_SIGNALS: 'yes' } });
+  `;
+  const started = startProgram(t, ['--input-type=module', '--eval', starter]);
+  await started.until((output) => output.includes('deaf'));
+  const { processes, files } = await started.end('SIGKILL');
+  assert.deepEqual({ processes, files }, { processes: [], files: [] });
 });
 
 void test(

@@ -4,13 +4,15 @@ import { text } from 'node:stream/consumers';
 import { endGroup, killGroup, type ProcessGroup } from './process-group.ts';
 import { refuseWhileStopping, tie } from './tied.ts';
 
+type Output = 'ignore' | 'inherit' | 'pipe' | number;
+
 export interface TiedOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   uid?: number;
   gid?: number;
-  /** Standard output and standard error; there is no standard input. Both are ignored by default. */
-  output?: ['ignore' | 'inherit' | 'pipe', 'ignore' | 'inherit' | 'pipe'];
+  /** Standard output and standard error, a number for an open file; there is no standard input. Both are ignored by default. */
+  output?: [Output, Output];
   /** What makes it end by itself; SIGTERM by default. */
   stopSignal?: NodeJS.Signals;
   /** Time it has to do so before it is killed; 10 seconds by default. */

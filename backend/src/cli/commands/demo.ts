@@ -28,7 +28,8 @@ export async function runDemo(io: Io, { once: end = false }: DemoOptions, checko
   const child = spawn(process.execPath, [program, ...(end ? ['--once'] : [])], {
     cwd: checkout,
     env: { ...io.env, PATH: path },
-    stdio: 'inherit',
+    // The channel carries nothing: its end tells the demo that this process is gone, whatever ended it.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   // A terminal sends Ctrl-C to both; this process stays until the demo has stopped what it started.
   const stay = () => undefined;

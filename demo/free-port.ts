@@ -1,21 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createServer } from 'node:net';
-
-/** Time a process has to stop by itself before it is killed. */
-const GRACE_MS = 10_000;
-
-/** Stops a process we started, by its pid: first politely, then not. */
-export async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) {
-    return;
-  }
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
-  await exited;
-  clearTimeout(timer);
-}
 
 /** @returns the wanted port when it is free on loopback, else one that is. */
 export async function freePort(wanted: number): Promise<number> {
