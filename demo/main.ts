@@ -102,7 +102,7 @@ async function run({ once, withoutGrafana, seed, language, grafanaPort, now }: D
     const bash = await orgNumber(stack.grafana, stack.admin, 'BASH');
     say(`what a client sees ${page('vigie-counters')}?orgId=${bash}${monthOf(clock)}   (the organisation of BASH)`);
     say(`office screen      ${stack.grafana.url}/playlists/play/vigie?kiosk&autofitpanels   (both pages in turn)`);
-  } else {
+  } else if (!withoutGrafana) {
     say(
       'real screens: put a Grafana ≥ 12.2 on this machine (or GRAFANA_HOME=/its/folder) and run `npm run demo` again.'
     );
