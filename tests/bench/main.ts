@@ -27,10 +27,7 @@ const GROUPS: Record<string, Group> = {
   'go-part': { run: benchGoPart, usual: '1 minute' },
 };
 
-stopOnSignals((signal) => {
-  console.error(`\n✗ stopped by ${signal} before its end: no verdict`);
-  return undefined;
-});
+stopOnSignals({ announce: (signal) => console.error(`\n✗ stopped by ${signal} before its end: no verdict`) });
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const options = optionsOrEnd();

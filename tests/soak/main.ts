@@ -16,10 +16,12 @@ if (!(minutes >= 1)) {
 }
 
 const stop = new AbortController();
-stopOnSignals(() => {
-  console.error('✗ stopped before its time: no verdict');
-  stop.abort();
-  return 1;
+stopOnSignals({
+  announce: () => {
+    console.error('✗ stopped before its time: no verdict');
+    stop.abort();
+  },
+  exitCode: () => 1,
 });
 const root = path.resolve(import.meta.dirname, '..', '..');
 const say = (line: string) => console.log(`• ${line}`);
