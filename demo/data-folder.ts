@@ -10,9 +10,10 @@ const LOCK = 'store.lock';
  * Takes a folder for this demo alone and empties it: each demo starts from nothing, as a newcomer's does, since the data
  * set is invented each time.
  *
+ * @returns the folder
  * @throws {VigieError} `store_unavailable`, naming the process, when another demo runs in it
  */
-export async function takeDataFolder(folder: string): Promise<void> {
+export async function takeDataFolder(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await lockFolder(folder);
   for (const name of await readdir(folder)) {
@@ -20,4 +21,5 @@ export async function takeDataFolder(folder: string): Promise<void> {
       await rm(path.join(folder, name), { recursive: true, force: true });
     }
   }
+  return folder;
 }

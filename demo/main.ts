@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { type Clock, fixedClock, systemClock } from '../backend/src/clock.ts';
 import { stopOnSignals } from '../tests/servers/stop-on-signals.ts';
-import { isStopping } from '../tests/servers/tied.ts';
+import { isStopping, refuseWhileStopping } from '../tests/servers/tied.ts';
 import { tiedFolder } from '../tests/servers/tied-folder.ts';
 import { runTied } from '../tests/servers/tied-process.ts';
 import { takeDataFolder } from './data-folder.ts';
@@ -20,7 +20,7 @@ const say = (line: string) => console.log(`• ${line}`);
 
 const options = optionsOrEnd();
 let isComplete = false;
-let dataFolder: string | undefined;
+let dataFolder: Promise<string> | undefined;
 stopOnSignals({
   announce: () => say('stopping…'),
   // The way to end a demo that runs is no failure of it.
@@ -58,9 +58,9 @@ async function run({ once, withoutGrafana, seed, language, grafanaPort, now }: D
   const grafanaInstallation = once || withoutGrafana ? undefined : await prepareGrafana();
   const clock = now === undefined ? systemClock : fixedClock(now);
 
-  const folder = path.join(root, '.vigie', once ? 'demo-once' : 'demo');
-  await takeDataFolder(folder);
-  dataFolder = folder;
+  dataFolder = takeDataFolder(path.join(root, '.vigie', once ? 'demo-once' : 'demo'));
+  const folder = await dataFolder;
+  refuseWhileStopping();
 
   say(
     `language           ${language} (\`-- --language ${language === 'fr-FR' ? 'en-US' : 'fr-FR'}\` for the other one)`
@@ -117,10 +117,11 @@ async function run({ once, withoutGrafana, seed, language, grafanaPort, now }: D
   isComplete = true;
 }
 
-/** Not after a failure, whose sentence names a log in there. */
+/** Not after a failure, whose sentence names a log in there. Waits for a folder that is being taken; one refused stays. */
 async function removeData(): Promise<void> {
-  if (dataFolder !== undefined) {
-    await rm(dataFolder, { recursive: true, force: true, maxRetries: 10 });
+  const folder = await dataFolder?.catch(() => undefined);
+  if (folder !== undefined) {
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
@@ -144,6 +145,8 @@ async function prepareGrafana(): Promise<GrafanaInstallation | undefined> {
     [path.join(root, 'scripts', 'build-plugin.ts'), '--if-stale', '--quiet'],
     { cwd: root, output: ['inherit', 'inherit'] }
   );
+  // A build that a signal ended has not failed, and nothing comes after it.
+  refuseWhileStopping();
   if (built.code !== 0) {
     say('Grafana: left out, because the plugin could not be built whole (see above).');
     return undefined;
