@@ -120,3 +120,21 @@ test('what is wrong is said, and what is taken', () => {
     (error: Error) => error.message.length < 150
   );
 });
+
+test('refuses a value that is a variable Grafana did not fill in, and takes texts that only look a little like one', () => {
+  const text = { type: 'string', title } as const;
+  for (const value of [
+    '$enterprise',
+    '${enterprise}',
+    '${enterprise:csv}',
+    '${client.text}',
+    '[[enterprise]]',
+    '$__all',
+  ]) {
+    assert.throws(() => check(text, value), /a template variable that Grafana did not fill in/, value);
+    assert.throws(() => check({ ...text, multiple: true }, ['BASH', value]), /template variable/, value);
+  }
+  for (const value of ['$', '$ 5', 'US$', '100 $', '${', '[[', 'a $b', '[x]', 'BASH $hop']) {
+    assert.equal(check(text, value), value);
+  }
+});

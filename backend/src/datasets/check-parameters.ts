@@ -60,6 +60,12 @@ function checkValue(where: string, parameter: Parameter, given: unknown): Scalar
   return checked[0];
 }
 
+/**
+ * A whole value that is a variable of a dashboard: `$name`, `${name:format}`, `[[name]]`. It would match nothing, and an
+ * alert rule with it would be silent for ever. Syntax: https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/
+ */
+const UNRESOLVED_VARIABLE = /^(?:\$\w+|\$\{\w+(?:\.[^}:]+)?(?::[^}]*)?\}|\[\[\w+(?::\w+)?\]\])$/;
+
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
@@ -68,6 +74,11 @@ function checkScalar(where: string, parameter: Parameter, value: unknown): Scala
   const scalar = READERS[parameter.type](value);
   if (typeof scalar === 'string' && scalar.includes('\0')) {
     throw invalid(`${where} holds a NUL character, which no text here can have`);
+  }
+  if (typeof scalar === 'string' && UNRESOLVED_VARIABLE.test(scalar)) {
+    throw invalid(
+      `${where} is ${show(scalar)}, a template variable that Grafana did not fill in: alert rules have no variables, so write the value itself`
+    );
   }
   if (scalar === undefined) {
     throw invalid(`${where} must be ${KINDS[parameter.type]}, not ${show(value)}`);
