@@ -138,6 +138,20 @@ describe('time zone of a site', () => {
     });
   }
 
+  it('keeps a name that ICU knows by an older one', () => {
+    for (const [written, name] of [
+      ['Asia/Kolkata', 'Asia/Kolkata'],
+      ['asia/ho_chi_minh', 'Asia/Ho_Chi_Minh'],
+      [' Europe/Kyiv ', 'Europe/Kyiv'],
+      ['US/Eastern', 'US/Eastern'],
+      ['gmt', 'GMT'],
+      ['america/port_of_spain', 'America/Port_of_Spain'],
+    ] as const) {
+      assert.equal(ianaName(written), name);
+      assert.deepEqual(siteZone(written, 'Europe/Paris'), { zone: name, problem: null });
+    }
+  });
+
   it('takes every name of the machine’s own list', () => {
     assert.deepEqual(
       Intl.supportedValuesOf('timeZone').filter((name) => ianaName(name) === undefined),

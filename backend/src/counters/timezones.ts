@@ -3,7 +3,8 @@ import type { Day } from './calendar.ts';
 
 /**
  * The IANA name a text means, in the database's own letters (` europe/paris ` → `Europe/Paris`), or undefined.
- * Outer spaces and case are forgiven. Offsets such as `+14:00` are not names, though `Intl` takes them.
+ * Outer spaces and case are forgiven. A name that ICU knows by an older one stays itself: `Asia/Kolkata`, not
+ * `Asia/Calcutta`. Offsets such as `+14:00` are not names, though `Intl` takes them.
  */
 export function ianaName(text: string): string | undefined {
   const name = text.trim();
@@ -11,10 +12,21 @@ export function ianaName(text: string): string | undefined {
     return undefined;
   }
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    const resolved = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    return resolved.toLowerCase() === name.toLowerCase() ? resolved : capitalised(name);
   } catch {
     return undefined;
   }
+}
+
+/** A name in the letters that such names have: `asia/kolkata` → `Asia/Kolkata`, `gmt` → `GMT`; capitals stay as they are. */
+function capitalised(name: string): string {
+  if (/[A-Z]/.test(name)) {
+    return name;
+  }
+  return name.includes('/')
+    ? name.replaceAll(/(?<=^|[/_-])[a-z]/g, (letter) => letter.toUpperCase())
+    : name.toUpperCase();
 }
 
 /** The time zone a site lives in, and what is wrong with the one written, if anything. */
