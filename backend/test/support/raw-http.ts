@@ -19,7 +19,8 @@ export async function sendRaw(url: string, bytes: string | Buffer): Promise<RawA
   // A server may slam the door on a request that it takes for an attack.
   socket.on('error', () => undefined);
   await once(socket, 'connect');
-  socket.end(bytes);
+  // Written and not ended: Node's server gives up on a caller that has closed its half while an answer is under way.
+  socket.write(bytes);
   await once(socket, 'close');
   const text = Buffer.concat(received).toString('utf8');
   return text

@@ -26,7 +26,7 @@ import { createLogger } from '../../src/logger.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { Problem } from '../../src/problem.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/server.ts';
-import { type Closing, withStore } from './store.ts';
+import { type Closing, skipReason, withStore } from './store.ts';
 
 const NO_KEYS: Keyring = { current: undefined, previous: undefined };
 
@@ -94,9 +94,10 @@ export interface TestApp {
 /** What a test puts in the place of the usual parts. */
 export type AppOverrides = Omit<Partial<AppDependencies>, 'services'> & { services?: Partial<DatasetServices> };
 
-/** The main application on an empty store in memory, listening on a port of its own. */
+/** The main application on an empty store, listening on a port of its own. */
 export async function withApp(t: Closing, { services: changes, ...overrides }: AppOverrides = {}): Promise<TestApp> {
-  const store = await withStore(t, 'pglite');
+  // A copy of a database costs a tenth of what an embedded store does, and is what production has.
+  const store = await withStore(t, skipReason('postgres') === false ? 'postgres' : 'pglite');
   const log = logCapture();
   const services = {
     db: store.db,
