@@ -70,7 +70,7 @@ export function compileExpression({ source, flags }: RegexLiteral): RE2JS {
   return compiled;
 }
 
-/** Escapes that mean the same in both engines; RE2 would take `\\k` for a plain k, and `\\A` for more than JavaScript does. */
+/** Escapes that mean the same in both engines; RE2 would take `\k` for a plain k, and `\A` for more than JavaScript does. */
 const COMMON_ESCAPES = new Set('dDwWsSbBtnrfv0xucpP');
 
 /** @throws {ExpressionError} for an escape that the two engines do not read alike */
