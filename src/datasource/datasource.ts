@@ -9,7 +9,7 @@ import {
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import type { CatalogueAnswer, DatasetDescription } from './catalogue';
-import { withDisplayTexts } from './displayTexts';
+import { takesDisplayTexts, withDisplayTexts } from './displayTexts';
 import { distinctTexts } from './frames';
 import { interpolateParams } from './interpolation';
 import { dictionaryLanguage } from './language';
@@ -45,10 +45,14 @@ export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOpti
    */
   query(request: DataQueryRequest<VigieQuery>): Observable<DataQueryResponse> {
     const timezone = ianaTimezone(request.timezone);
+    const answers = super.query({ ...request, targets: request.targets.map((query) => ({ ...query, timezone })) });
+    if (!takesDisplayTexts(request.panelPluginId)) {
+      return answers;
+    }
     const language = dictionaryLanguage();
-    return super
-      .query({ ...request, targets: request.targets.map((query) => ({ ...query, timezone })) })
-      .pipe(map((answer) => ({ ...answer, data: answer.data.map((frame) => withDisplayTexts(frame, language)) })));
+    return answers.pipe(
+      map((answer) => ({ ...answer, data: answer.data.map((frame) => withDisplayTexts(frame, language)) }))
+    );
   }
 
   applyTemplateVariables(query: VigieQuery, scopedVars: ScopedVars): VigieQuery {

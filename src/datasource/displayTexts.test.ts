@@ -7,7 +7,7 @@ import {
   toDataFrame,
   type FieldConfig,
 } from '@grafana/data';
-import { withDisplayTexts } from './displayTexts';
+import { takesDisplayTexts, withDisplayTexts } from './displayTexts';
 
 /** What a panel shows for each value of a column. */
 function shown(values: unknown[], config: FieldConfig, language = 'fr', type = FieldType.number) {
@@ -54,4 +54,16 @@ it('leaves texts, times, units it does not know and missing figures alone', () =
 it('comes after mappings that a frame brings', () => {
   const own = { type: MappingType.ValueToText as const, options: { 0: { text: 'aucun' } } };
   expect(shown([0, 1500], { unit: 'short', mappings: [own] })).toEqual(['aucun', '1 500']);
+});
+
+it.each([
+  ['table', true],
+  ['stat', true],
+  ['timeseries', true],
+  [undefined, true],
+  ['barchart', false],
+  ['state-timeline', false],
+  ['status-history', false],
+])('is for the panel "%s": %s', (panelPluginId, taken) => {
+  expect(takesDisplayTexts(panelPluginId)).toBe(taken);
 });

@@ -9,6 +9,14 @@ const WRITERS: Record<string, (value: number, language: string) => string> = {
   percentunit: percentText,
 };
 
+/** Panels whose legend lists every value mapping: each figure would become an entry of its own. */
+const MAPPINGS_IN_LEGEND = ['barchart', 'state-timeline', 'status-history'];
+
+/** @param panelPluginId - absent: not a panel of a dashboard */
+export function takesDisplayTexts(panelPluginId: string | undefined): boolean {
+  return !MAPPINGS_IN_LEGEND.includes(panelPluginId ?? '');
+}
+
 /**
  * Gives the figures of a frame their texts in the reader's language: `12 635`, `33,4 %`, `32 j 5 h`.
  *

@@ -25,6 +25,10 @@ test('history shows the board of the moment, service levels, loads and who waits
     }
   }
   const [busiest] = await queryDataset(stack, 'tickets.technicians');
+  // Two series and nothing else: texts of figures must not become entries of a legend.
+  await expect(
+    panel(page, 'Tickets créés et résolus par jour').locator('[data-testid^="data-testid VizLegend series"]')
+  ).toHaveCount(2);
   await expect(panel(page, 'Charge par technicien')).toContainText(String(busiest?.technician));
   const [longest] = await queryDataset(stack, 'tickets.waiting');
   await expect(panel(page, 'Clients qui nous attendent')).toContainText(String(longest?.id));
