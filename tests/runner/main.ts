@@ -13,17 +13,22 @@ import { tiedFolder } from '../servers/tied-folder.ts';
 import { add, type Counts, NOTHING, type Suite } from './suite.ts';
 import { installSystemPackages } from './system-packages.ts';
 
+/** Tests that need a database server or start other programs say so in their name. */
+const INTEGRATION = /\.(http|integration)\.test\.ts$/;
+
 const suites: Suite[] = [
-  nodeSuite('unit', 'Rules and units (Node)', '2 to 4 minutes', [
-    'backend/src/**/*.test.ts',
-    'dashboards/src/**/*.test.ts',
-    '{demo,scripts}/**/*.test.ts',
-    'tests/{runner,bench,compose,soak}/**/*.test.ts',
-  ]),
-  nodeSuite('integration', 'Over HTTP and real databases (Node)', '5 to 15 minutes', [
-    'backend/test/**/*.test.ts',
-    'tests/{servers,simulators}/**/*.test.ts',
-  ]),
+  nodeSuite({
+    name: 'unit',
+    title: 'Rules and units (Node)',
+    usual: '2 to 4 minutes',
+    isOfSuite: (file) => !INTEGRATION.test(file),
+  }),
+  nodeSuite({
+    name: 'integration',
+    title: 'Over HTTP and real databases (Node)',
+    usual: '5 to 15 minutes',
+    isOfSuite: (file) => INTEGRATION.test(file),
+  }),
   jestSuite,
   goSuite,
   e2eSuite,

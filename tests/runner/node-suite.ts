@@ -5,13 +5,32 @@ import path from 'node:path';
 import { runProgram } from './process.ts';
 import { type Counts, type Suite, type SuiteContext } from './suite.ts';
 
-/** Tests of the backend, the dashboards and the simulators: Node's own runner on the sources as they are. */
-export function nodeSuite(name: string, title: string, usual: string, patterns: string[]): Suite {
-  return { name, title, usual, run: (context) => run(context, name, patterns) };
+/**
+ * Loading the backend takes more processor time than many tests: what V8 compiled and Node stripped of its types is kept
+ * for the next process, beside the packages and not in the folder for temporary files, which goes with each run.
+ */
+const COMPILE_CACHE = 'node_modules/.cache/node-compile';
+
+/** Every test file of these workspaces belongs to one of the suites, wherever it stands. */
+const WORKSPACES = '{backend,dashboards,demo,scripts,tests}/**/*.test.ts';
+
+export interface NodeSuiteOptions extends Pick<Suite, 'name' | 'title' | 'usual'> {
+  /** Whether a file, named from the root of the checkout, is one of the suite's. */
+  isOfSuite: (file: string) => boolean;
 }
 
-async function run(context: SuiteContext, name: string, patterns: string[]): Promise<Counts> {
-  const files = context.extra.length > 0 ? context.extra : await find(context.root, patterns);
+/** Tests of the backend, the dashboards and the simulators: Node's own runner on the sources as they are. */
+export function nodeSuite({ isOfSuite, ...suite }: NodeSuiteOptions): Suite {
+  return {
+    ...suite,
+    async run(context) {
+      const chosen = context.extra.length > 0 ? context.extra : (await find(context.root)).filter(isOfSuite);
+      return run(context, suite.name, chosen);
+    },
+  };
+}
+
+async function run(context: SuiteContext, name: string, files: string[]): Promise<Counts> {
   const report = path.join(context.reports, `${name}.json`);
   const exitCode = await runProgram(
     process.execPath,
@@ -23,7 +42,7 @@ async function run(context: SuiteContext, name: string, patterns: string[]): Pro
       `--test-reporter-destination=${report}`,
       ...files,
     ],
-    { cwd: context.root }
+    { cwd: context.root, env: { NODE_COMPILE_CACHE: path.join(context.root, COMPILE_CACHE) } }
   );
   const text = await readFile(report, 'utf8').catch(() => '');
   // Without its report the runner itself has failed, and has said why.
@@ -32,9 +51,9 @@ async function run(context: SuiteContext, name: string, patterns: string[]): Pro
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-async function find(root: string, patterns: string[]): Promise<string[]> {
+async function find(root: string): Promise<string[]> {
   const files: string[] = [];
-  for await (const file of glob(patterns, { cwd: root, exclude: (entry) => entry.includes('node_modules') })) {
+  for await (const file of glob(WORKSPACES, { cwd: root, exclude: (entry) => entry.includes('node_modules') })) {
     files.push(file);
   }
   return files.sort();
