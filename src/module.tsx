@@ -8,7 +8,7 @@ import pluginJson from './plugin.json';
 // before the first component asks for a text.
 void initPluginTranslations(pluginJson.id);
 
-const LazyApp = lazy(() => import('./components/App/App'));
+const LazyApp = lazy(() => import('./pages/App'));
 
 const App = (props: AppRootProps) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>

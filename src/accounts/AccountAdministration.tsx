@@ -1,17 +1,17 @@
 import React, { useCallback, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Stack } from '@grafana/ui';
-import { FailureNotice } from '../shared/FailureNotice';
-import { AppPage } from '../shared/AppPage';
-import { useLoad } from '../shared/useLoad';
+import { FailureNotice } from '../components/FailureNotice';
+import { AppPage } from '../components/AppPage';
+import { useLoad } from '../api/useLoad';
 import type { Account } from './account';
-import { AccountDrawer } from './AccountDrawer';
-import { AccountList } from './AccountList';
-import { AuditNotice } from './AuditNotice';
+import { AccountDrawer } from './form/AccountDrawer';
+import { AccountList } from './list/AccountList';
+import { AuditNotice } from './audit/AuditNotice';
 import { DeleteDialog } from './DeleteDialog';
-import { fetchOrgs } from './grafanaUsers';
-import { useAccounts } from './useAccounts';
-import { useAuditRecorder } from './useAuditRecorder';
+import { fetchOrgs } from './grafana/grafanaUsers';
+import { useAccounts } from './list/useAccounts';
+import { useAuditRecorder } from './audit/useAuditRecorder';
 import { useFocusReturn } from './useFocusReturn';
 
 /** What was just done, to be said once. */

@@ -1,11 +1,11 @@
 import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Input, Modal, Stack } from '@grafana/ui';
-import { toRequestError, type RequestError } from '../shared/requestError';
-import { FormField } from '../shared/FormField';
+import { toRequestError, type RequestError } from '../api/requestError';
+import { FormField } from '../components/FormField';
 import { orgNames, type Account } from './account';
-import { deleteAccount } from './deleteAccount';
-import type { AuditRecorder } from './useAuditRecorder';
+import { deleteAccount } from './grafana/deleteAccount';
+import type { AuditRecorder } from './audit/useAuditRecorder';
 
 interface Props {
   account: Account;

@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 import { Alert, LinkButton, Stack } from '@grafana/ui';
 import { PLUGIN_BASE_URL, ROUTES } from '../constants';
-import { AppPage } from '../shared/AppPage';
+import { AppPage } from '../components/AppPage';
 import { MAIN_ORG_ID } from './account';
 
 /**

@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 import type { Protection } from './account';
-import type { PasswordProblem, PasswordRules } from './password';
-import type { RefusalCode } from './refusal';
+import type { PasswordProblem, PasswordRules } from './form/password';
+import type { RefusalCode } from './grafana/refusal';
 
 /** A role of Grafana in the words of its own screens. */
 export function roleText(role: string): string {

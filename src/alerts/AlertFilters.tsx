@@ -1,8 +1,8 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { Combobox, Field, RadioButtonGroup, Stack } from '@grafana/ui';
-import { FormField } from '../shared/FormField';
-import { SearchInput } from '../shared/SearchInput';
+import { FormField } from '../components/FormField';
+import { SearchInput } from '../components/SearchInput';
 import type { AlertKind, AlertSearch } from './alerts';
 import { DayInput } from './DayInput';
 

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import React, { useRef, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { IconButton, Input, Stack, useStyles2 } from '@grafana/ui';
-import { FormField } from '../shared/FormField';
+import { FormField } from '../components/FormField';
 import { addDays, dayText, parseDay } from './days';
 
 interface Props {

@@ -1,4 +1,4 @@
-import { fetchRows, type DatasetRows } from '../shared/datasetRows';
+import { fetchRows, type DatasetRows } from '../api/datasetRows';
 import { fetchStatus } from '../status/status';
 import { addDays, dayAt, isDay } from './days';
 

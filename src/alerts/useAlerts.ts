@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import type { DatasetRows } from '../shared/datasetRows';
-import { useLoad, type Loaded } from '../shared/useLoad';
+import type { DatasetRows } from '../api/datasetRows';
+import { useLoad, type Loaded } from '../api/useLoad';
 import {
   fetchAlerts,
   fetchYesterday,

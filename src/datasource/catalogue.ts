@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../shared/localizedText';
+import type { LocalizedText } from '../text/localizedText';
 
 export type ParameterType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'date-time';
 

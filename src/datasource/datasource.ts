@@ -14,11 +14,11 @@ import { distinctTexts } from './frames';
 import { interpolateParams } from './interpolation';
 import { dictionaryLanguage } from './language';
 import { ianaTimezone } from './timezone';
-import type { VigieOptions, VigieQuery } from './types';
+import type { DatasetSource, VigieOptions, VigieQuery } from './types';
 import { VigieVariableSupport } from './variables';
 
 /** The browser's half of the data source. Everything is answered by its Go part, which alone knows the token. */
-export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOptions> {
+export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOptions> implements DatasetSource {
   private readonly templateSrv: TemplateSrv;
   private suggestionCount = 0;
   private catalogue?: Promise<DatasetDescription[]>;

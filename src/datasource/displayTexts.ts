@@ -1,5 +1,5 @@
 import { FieldType, MappingType, type DataFrame, type Field, type ValueMapping } from '@grafana/data';
-import { durationText, numberText, percentText } from '../shared/figures';
+import { durationText, numberText, percentText } from '../text/figures';
 
 /** How the units of the catalogue are written. Grafana's own formats know English words, or the machine's language, only. */
 const WRITERS: Record<string, (value: number, language: string) => string> = {

@@ -1,7 +1,7 @@
 import { DataSourcePlugin } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
-import { ConfigEditor } from './components/ConfigEditor';
-import { QueryEditor } from './components/QueryEditor';
+import { ConfigEditor } from './settings/ConfigEditor';
+import { QueryEditor } from './editor/QueryEditor';
 import { VigieDataSource } from './datasource';
 import pluginJson from './plugin.json';
 import type { VigieOptions, VigieQuery, VigieSecureOptions } from './types';

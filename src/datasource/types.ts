@@ -1,5 +1,7 @@
-import type { DataSourceJsonData } from '@grafana/data';
+import type { DataQueryRequest, DataQueryResponse, DataSourceApi, DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
+import type { Observable } from 'rxjs';
+import type { DatasetDescription } from './catalogue';
 
 /** A query as a dashboard or an alert rule stores it. */
 export interface VigieQuery extends DataQuery {
@@ -39,4 +41,17 @@ export interface VigieSecureOptions {
   tlsClientCert?: string;
   /** PEM. */
   tlsClientKey?: string;
+}
+
+/** The data source as its editors and its variables see it. The class names them, so they do not name the class. */
+export interface DatasetSource extends DataSourceApi<VigieQuery, VigieOptions> {
+  query(request: DataQueryRequest<VigieQuery>): Observable<DataQueryResponse>;
+  filterQuery(query: VigieQuery): boolean;
+  getQueryDisplayText(query: VigieQuery): string;
+  /** What this data source's token may query. */
+  getDatasets(): Promise<DatasetDescription[]>;
+  /** The distinct texts in a column of a dataset with its default parameters. */
+  suggestValues(dataset: string, column: string): Promise<string[]>;
+  /** The dashboard's variables as they are written in a query, e.g. `$client`. */
+  variableReferences(): string[];
 }

@@ -1,16 +1,15 @@
 import { map, of, type Observable } from 'rxjs';
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
-import { VariableQueryEditor } from './components/VariableQueryEditor';
-import type { VigieDataSource } from './datasource';
+import { VariableQueryEditor } from './editor/VariableQueryEditor';
 import { toVariableValues } from './frames';
-import type { VigieVariableQuery } from './types';
+import type { DatasetSource, VigieVariableQuery } from './types';
 
 /** Dashboard variables whose choices are the rows of a dataset. */
-export class VigieVariableSupport extends CustomVariableSupport<VigieDataSource, VigieVariableQuery> {
+export class VigieVariableSupport extends CustomVariableSupport<DatasetSource, VigieVariableQuery> {
   editor = VariableQueryEditor;
-  private readonly datasource: VigieDataSource;
+  private readonly datasource: DatasetSource;
 
-  constructor(datasource: VigieDataSource) {
+  constructor(datasource: DatasetSource) {
     super();
     this.datasource = datasource;
   }

@@ -1,7 +1,7 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { AlertList } from '../alerts/AlertList';
-import { EditorsOnly } from '../shared/EditorsOnly';
+import { EditorsOnly } from '../components/EditorsOnly';
 
 /** "Alertes". */
 export function AlertsPage() {

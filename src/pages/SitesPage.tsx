@@ -1,6 +1,6 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
-import { EditorsOnly } from '../shared/EditorsOnly';
+import { EditorsOnly } from '../components/EditorsOnly';
 import { SiteAdministration } from '../sites/SiteAdministration';
 
 /** "Compteurs". */

@@ -1,13 +1,13 @@
 import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Stack, TextLink } from '@grafana/ui';
-import { AppPage } from '../shared/AppPage';
-import { useEnterprises } from '../shared/useEnterprises';
+import { AppPage } from '../components/AppPage';
+import { useEnterprises } from '../api/useEnterprises';
 import type { Site } from './site';
-import { SiteDrawer } from './SiteDrawer';
-import { SiteList } from './SiteList';
+import { SiteDrawer } from './form/SiteDrawer';
+import { SiteList } from './list/SiteList';
 import { siteHref } from './siteHref';
-import { useSites, useSiteSearch } from './useSites';
+import { useSites, useSiteSearch } from './list/useSites';
 
 /** All counters this organisation may see: searched, added, changed. None is deleted: its history belongs to it. */
 export function SiteAdministration({ title }: { title: string }) {

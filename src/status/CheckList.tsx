@@ -3,7 +3,7 @@ import React, { useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, Collapse, Text, useStyles2, type BadgeColor, type IconName } from '@grafana/ui';
-import { pickText } from '../shared/localizedText';
+import { pickText } from '../text/localizedText';
 import { CHECK_STATES, type Check, type CheckState } from './doctor';
 import { partTitle } from './partTitle';
 

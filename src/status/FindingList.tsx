@@ -1,7 +1,7 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, type AlertVariant } from '@grafana/ui';
-import { pickText } from '../shared/localizedText';
+import { pickText } from '../text/localizedText';
 import type { Finding } from './status';
 
 function alertVariant(severity: string | undefined): AlertVariant {

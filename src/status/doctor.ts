@@ -1,6 +1,6 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { RESOURCES_URL } from '../constants';
-import type { LocalizedText } from '../shared/localizedText';
+import type { LocalizedText } from '../text/localizedText';
 
 /** How a part is; the worst first. */
 export const CHECK_STATES = ['failed', 'warning', 'ok'] as const;

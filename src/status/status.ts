@@ -1,6 +1,6 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { RESOURCES_URL } from '../constants';
-import type { LocalizedText } from '../shared/localizedText';
+import type { LocalizedText } from '../text/localizedText';
 
 /** How a source is doing: `late` and `down` are older than the rules allow, `reading` is the first full reading. */
 export type SourceState = 'ok' | 'late' | 'down' | 'reading';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useLoad, type Loaded } from '../shared/useLoad';
+import { useLoad, type Loaded } from '../api/useLoad';
 import { fetchStatus, type BackendStatus } from './status';
 
 /** Between two readings of the status, while someone looks at the page. */

@@ -1,6 +1,6 @@
 import { from, type Observable } from 'rxjs';
 import { config, setBackendSrv, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
-import type { AuditLine } from '../audit';
+import type { AuditLine } from '../audit/audit';
 
 export interface FakeUser {
   id: number;

@@ -1,0 +1,104 @@
+import React from 'react';
+import { Controller, type UseFormReturn } from 'react-hook-form';
+import { t } from '@grafana/i18n';
+import { Combobox, Input, RadioButtonGroup, Stack } from '@grafana/ui';
+import { FormField } from '../../components/FormField';
+import { ACCOUNT_ROLES, MAIN_ORG_ID, orgNames, type Account, type Org } from '../account';
+import { MAX_LENGTH, type AccountFormValues } from './formValues';
+import { PasswordFields } from './PasswordFields';
+import { roleText } from '../texts';
+
+interface Props {
+  form: UseFormReturn<AccountFormValues>;
+  /** The account as it is; absent for a new one. */
+  account: Account | undefined;
+  orgs: Org[];
+}
+
+/** The fields of an account. */
+export function AccountFields({ form, account, orgs }: Props) {
+  const { register, control: formControl } = form;
+  const problemOf = (field: keyof AccountFormValues) => form.formState.errors[field]?.message;
+  return (
+    <Stack direction="column" gap={2}>
+      <FormField label={t('accounts.column.login', 'Login')} problem={problemOf('login')} required>
+        {(control) => <Input {...control} {...register('login')} maxLength={MAX_LENGTH} autoComplete="off" />}
+      </FormField>
+      <FormField label={t('accounts.column.name', 'Name')} problem={problemOf('name')} required>
+        {(control) => <Input {...control} {...register('name')} maxLength={MAX_LENGTH} autoComplete="off" />}
+      </FormField>
+      <FormField
+        label={t('accounts.column.email', 'E-mail')}
+        description={t('accounts.emailHelp', 'May stay empty, e.g. for an office screen.')}
+        problem={problemOf('email')}
+      >
+        {(control) => (
+          <Input {...control} {...register('email')} type="email" maxLength={MAX_LENGTH} autoComplete="off" />
+        )}
+      </FormField>
+      <Controller
+        control={formControl}
+        name="orgId"
+        render={({ field: { value, onChange, onBlur } }) => (
+          <FormField
+            label={t('accounts.column.org', 'Enterprise')}
+            description={placeText(account)}
+            problem={problemOf('orgId')}
+            required
+          >
+            {(control) => (
+              <Combobox
+                id={control.id}
+                aria-labelledby={control['aria-labelledby']}
+                invalid={control['aria-invalid']}
+                options={orgs
+                  .filter(({ id }) => id !== MAIN_ORG_ID)
+                  .map(({ id, name }) => ({ value: id, label: name }))}
+                value={value}
+                onBlur={onBlur}
+                onChange={(chosen) => onChange(chosen.value)}
+              />
+            )}
+          </FormField>
+        )}
+      />
+      <Controller
+        control={formControl}
+        name="role"
+        render={({ field: { value, onChange } }) => (
+          <FormField
+            label={t('accounts.column.role', 'Role')}
+            description={t('accounts.roleHelp', 'A viewer looks; an editor may also make dashboards of his own.')}
+            problem={problemOf('role')}
+            required
+          >
+            {(control) => (
+              <RadioButtonGroup
+                id={control.id}
+                aria-labelledby={control['aria-labelledby']}
+                invalid={control['aria-invalid']}
+                options={ACCOUNT_ROLES.map((role) => ({ value: role, label: roleText(role) }))}
+                value={value ?? undefined}
+                onChange={onChange}
+              />
+            )}
+          </FormField>
+        )}
+      />
+      <PasswordFields form={form} mayKeep={account !== undefined} />
+    </Stack>
+  );
+}
+
+/** What becomes of an account that is not in exactly one organisation, as a failed move may leave it. */
+function placeText(account: Account | undefined): string | undefined {
+  if (!account || account.memberships.length === 1) {
+    return undefined;
+  }
+  return account.memberships.length === 0
+    ? t('accounts.inNoOrg', 'In no enterprise now: nothing opens when this person logs in.')
+    : t('accounts.inSeveralOrgs', 'Now in {{orgs}}. With a choice, only that one stays.', {
+        orgs: orgNames(account.memberships),
+        interpolation: { escapeValue: false },
+      });
+}

@@ -1,0 +1,39 @@
+import { isFetchError } from '@grafana/runtime';
+import type { LocalizedText } from '../text/localizedText';
+
+/** What is wrong with one field of a form. */
+export interface FieldProblem {
+  field: string;
+  message: string;
+  text?: Partial<LocalizedText>;
+}
+
+/** What a failed request of Grafana's HTTP client tells. */
+export interface RequestError {
+  /** HTTP status; absent when no answer came. */
+  status?: number;
+  /** The problem document's stable code, e.g. `token_unknown`; absent when Grafana itself answered. */
+  code?: string;
+  /** One sentence for a person. */
+  message: string;
+  /** Field by field, where the backend refused a form. */
+  fields?: FieldProblem[];
+}
+
+/**
+ * Reads the sentence out of a failure: the `detail` or `title` of the backend's problem document (RFC 9457), else the
+ * `message` of Grafana's own answer, else whatever the error says of itself.
+ */
+export function toRequestError(error: unknown): RequestError {
+  if (isFetchError(error)) {
+    const { code, detail, title, message, errors } = Object(error.data);
+    const sentence = [detail, message, title, error.statusText].find((text) => typeof text === 'string' && text !== '');
+    return {
+      status: error.status,
+      code,
+      message: sentence ?? `HTTP ${error.status}`,
+      ...(Array.isArray(errors) && { fields: errors }),
+    };
+  }
+  return { message: error instanceof Error ? error.message : String(error) };
+}

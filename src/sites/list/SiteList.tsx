@@ -1,0 +1,77 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Button, EmptyState, LoadingPlaceholder, Pagination, Stack, Text } from '@grafana/ui';
+import { RequestFailure } from '../../components/RequestFailure';
+import type { Loaded } from '../../api/useLoad';
+import type { Site, SitePage } from '../site';
+import { SITES_PER_PAGE, isNarrowed, type SiteSearch } from './siteSearch';
+import { SitesTable } from './SitesTable';
+
+interface Props {
+  sites: Loaded<SitePage>;
+  search: SiteSearch;
+  onSearch: (change: Partial<SiteSearch>) => void;
+  enterprises: string[];
+  onEdit: (site: Site) => void;
+}
+
+/** The table with the number of results, the pages, and what to say when there is nothing to show. */
+export function SiteList({ sites: { value, error, loading, reload }, search, onSearch, enterprises, onEdit }: Props) {
+  const narrowed = isNarrowed(search);
+  if (!value && !error) {
+    return <LoadingPlaceholder text={t('sites.loading', 'Reading the counters…')} />;
+  }
+  const pages = Math.ceil((value?.total ?? 0) / SITES_PER_PAGE);
+  return (
+    <Stack direction="column" gap={2}>
+      {error && (
+        <RequestFailure title={t('sites.failed', 'The counters could not be read')} error={error} onRetry={reload} />
+      )}
+      {value && (
+        <>
+          <Stack gap={2} alignItems="center">
+            <div role="status">
+              <Text color="secondary">
+                {t('sites.results', 'Counters found: {{total}}', { total: error ? '–' : value.total })}
+              </Text>
+            </div>
+            {narrowed && (
+              <Button
+                size="sm"
+                variant="secondary"
+                fill="text"
+                icon="times"
+                onClick={() => onSearch({ enterprise: undefined, texts: {}, operational: undefined })}
+              >
+                {t('sites.clear', 'Show all counters')}
+              </Button>
+            )}
+          </Stack>
+          <SitesTable
+            sites={error ? [] : value.sites}
+            search={search}
+            onSearch={onSearch}
+            enterprises={enterprises}
+            loading={loading}
+            onEdit={value.writable ? onEdit : undefined}
+          />
+          {!error && value.sites.length === 0 && <NothingFound narrowed={narrowed} />}
+          <Pagination
+            currentPage={search.page}
+            numberOfPages={pages}
+            hideWhenSinglePage
+            onNavigate={(page) => onSearch({ page })}
+          />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function NothingFound({ narrowed }: { narrowed: boolean }) {
+  return narrowed ? (
+    <EmptyState variant="not-found" message={t('sites.notFound', 'No counter is like this')} />
+  ) : (
+    <EmptyState variant="not-found" message={t('sites.none', 'No counter is open to this organisation')} />
+  );
+}
