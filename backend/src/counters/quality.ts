@@ -20,6 +20,8 @@ export interface CountersQuality {
   keyless: { sites: number; counting: number };
   /** Rows whose count is NULL or negative: absent from every figure. */
   invalidRows: { nulls: number; negatives: number; sites: SiteKey[] };
+  /** Rows without a usable day (`DayColumn.within`): they count nowhere. */
+  unusableDays: { rows: number; sites: SiteKey[] };
   /** Rows under a code that `sites` does not have: in sums and top lists, never in verdicts. */
   unknownCodes: { rows: number; sites: SiteKey[] };
   /** Rows of an enterprise that `sites` does not have: they count nowhere. */
@@ -45,6 +47,7 @@ interface SeriesCounts extends SiteKey {
   rows: number;
   nulls: number;
   negatives: number;
+  unusableDays: number;
   future: number;
 }
 
@@ -71,6 +74,10 @@ export async function readQuality(counters: Counters, now: Date): Promise<Counte
       nulls: total(series, 'nulls'),
       negatives: total(series, 'negatives'),
       sites: keysOf(series.filter((one) => one.nulls + one.negatives > 0)),
+    },
+    unusableDays: {
+      rows: total(series, 'unusableDays'),
+      sites: keysOf(series.filter((one) => one.unusableDays > 0)),
     },
     unknownCodes: { rows: total(unknownCodes, 'rows'), sites: keysOf(unknownCodes) },
     unknownEnterprises: {
@@ -116,6 +123,7 @@ async function readSeriesCounts(counters: Counters, sites: readonly Site[], now:
         sql<number>`count(*)`.as('rows'),
         sql<number>`count(case when ${count.value} is null then 1 end)`.as('nulls'),
         sql<number>`count(case when ${count.value} < 0 then 1 end)`.as('negatives'),
+        sql<number>`count(case when ${day.within({})} then null else 1 end)`.as('unusableDays'),
         ...todays.map((today) =>
           sql<number>`count(case when ${day.within({ from: addDays(today, 1) })} then 1 end)`.as(`after ${today}`)
         ),
@@ -128,7 +136,14 @@ async function readSeriesCounts(counters: Counters, sites: readonly Site[], now:
     const key = { enterprise: counters.names.canonical(row.enterprise), code: row.code };
     const today = clock.today(zones.get(siteKeyText(key)) ?? counters.rules.timezone);
     const future = (row as unknown as Record<string, number>)[`after ${today}`] ?? 0;
-    return { ...key, rows: row.rows, nulls: row.nulls, negatives: row.negatives, future };
+    return {
+      ...key,
+      rows: row.rows,
+      nulls: row.nulls,
+      negatives: row.negatives,
+      unusableDays: row.unusableDays,
+      future,
+    };
   });
 }
 
@@ -158,7 +173,7 @@ function groupsOf<T>(items: readonly T[], key: (item: T) => string): T[][] {
   return [...Map.groupBy(items, key).values()];
 }
 
-function total(series: readonly SeriesCounts[], column: 'rows' | 'nulls' | 'negatives' | 'future'): number {
+function total(series: readonly SeriesCounts[], column: Exclude<keyof SeriesCounts, keyof SiteKey>): number {
   return series.reduce((sum, one) => sum + one[column], 0);
 }
 

@@ -39,6 +39,10 @@ export const COUNTERS_TEXTS = {
     fr: 'Corrigez-les, ou le flux qui les écrit.',
     en: 'Correct them, or the feed that writes them.',
   }),
+  unusableDays: (rows: number): LocalizedText => ({
+    fr: `${rows} lignes portent une date inutilisable (absente, 0000-00-00, inexistante telle que 2024-02-30, ou antérieure au 02/01/1970) ; elles ne comptent nulle part`,
+    en: `${rows} rows have no usable date (none, 0000-00-00, one that does not exist such as 2024-02-30, or one before 1970-01-02); they count nowhere`,
+  }),
   unknownCodes: (rows: number): LocalizedText => ({
     fr: `${rows} lignes portent des codes absents de sites ; elles entrent dans les sommes, jamais dans les alertes`,
     en: `${rows} rows belong to codes that are not in sites; they enter sums, never alerts`,

@@ -36,8 +36,8 @@ interface Finding {
 }
 
 function findings(quality: CountersQuality): Finding[] {
-  const { keyless, invalidRows, unknownCodes, unknownEnterprises, futureRows, timezones, repeatedMidnights, habits } =
-    quality;
+  const { keyless, invalidRows, unusableDays, unknownCodes, unknownEnterprises, futureRows, timezones } = quality;
+  const { repeatedMidnights, habits } = quality;
   return [
     {
       count: keyless.sites + keyless.counting,
@@ -49,6 +49,12 @@ function findings(quality: CountersQuality): Finding[] {
       count: invalidRows.nulls + invalidRows.negatives,
       what: TEXTS.invalidRows(invalidRows.nulls, invalidRows.negatives),
       places: sitesText(invalidRows.sites),
+      advice: TEXTS.correctRows(),
+    },
+    {
+      count: unusableDays.rows,
+      what: TEXTS.unusableDays(unusableDays.rows),
+      places: sitesText(unusableDays.sites),
       advice: TEXTS.correctRows(),
     },
     {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder, SqlBool } from 'kysely';
 
-import { addDays } from '../calendar.ts';
+import { addDays, EARLIEST_DAY } from '../calendar.ts';
 import type { Day } from '../calendar.ts';
 import { asConstant } from './conditions.ts';
 import { kindOfColumn } from './information.ts';
@@ -23,17 +23,14 @@ export interface DayColumn {
   readonly day: RawBuilder<Day>;
   /** 0 … 23; 0 where the type holds no hour. */
   readonly hour: RawBuilder<number>;
-  /** True for rows of these days, as ranges on the primary key. Rows whose value is no date, such as 0000-00-00, are in none. */
-  within(range: DayRange): RawBuilder<SqlBool>;
   /**
-   * True for a value that is no date. Undefined where the type holds nothing else; zero dates are not looked for here.
+   * True for rows of these days, as ranges on the primary key. Rows without a usable day are in none: values that are no
+   * date, dates that do not exist (2024-02-30, 2024-05-00), and those before `EARLIEST_DAY`.
    */
+  within(range: DayRange): RawBuilder<SqlBool>;
+  /** True for a value that is no date. Undefined for the types of dates, where such values are exceptions. */
   readonly unusable?: RawBuilder<SqlBool>;
 }
-
-/** The earliest dates that the types can hold. */
-const FIRST_DAY: Day = '1000-01-01';
-const FIRST_TIMESTAMP_DAY: Day = '1970-01-02';
 
 /**
  * Reads days out of any type that can hold them: DATE, DATETIME and TIMESTAMP of any precision (the latter in the time zone
@@ -47,34 +44,63 @@ export function dayColumn(information: ColumnInformation): DayColumn | undefined
 
 const READINGS: Partial<Record<ValueKind, (stored: RawBuilder<unknown>, information: ColumnInformation) => DayColumn>> =
   {
-    datetime: (stored, { scale }) => temporal(stored, FIRST_DAY, scale ?? 0),
-    timestamp: (stored, { scale }) => temporal(stored, FIRST_TIMESTAMP_DAY, scale ?? 0),
+    datetime: (stored, { scale }) => ({
+      ...temporal(stored, scale ?? 0),
+      within: (range) => existing(stored, range, lastMoment(scale ?? 0)),
+    }),
+    // Holds no date that does not exist, but for its zero.
+    timestamp: (stored, { scale }) => ({
+      ...temporal(stored, scale ?? 0),
+      within: (range) => between(stored, range, midnight),
+    }),
     date: (stored) => ({
-      ...temporal(stored, FIRST_DAY, 0),
+      ...temporal(stored, 0),
       text: sql<string>`date_format(${stored}, '%Y-%m-%d 00:00:00')`,
       hour: sql<number>`0`,
-      within: (range) => between(stored, range, FIRST_DAY, (day) => sql`${day}`),
+      within: (range) => existing(stored, range, ''),
     }),
     characters: (stored, information) => text(stored, stored, (value) => asConstant(value, information)),
     bytes: (stored) => text(stored, sql`convert(${stored} using utf8mb4)`, (value) => sql`cast(${value} as binary)`),
     integer,
   };
 
-function temporal(stored: RawBuilder<unknown>, first: Day, precision: number): DayColumn {
+function temporal(stored: RawBuilder<unknown>, precision: number): Omit<DayColumn, 'within'> {
   return {
     stored,
     text: precision === 0 ? sql<string>`${stored}` : sql<string>`date_format(${stored}, '%Y-%m-%d %H:%i:%s')`,
     day: sql<Day>`date_format(${stored}, '%Y-%m-%d')`,
     hour: sql<number>`hour(${stored})`,
-    within: (range) => between(stored, range, first, (day) => sql`${`${day} 00:00:00`}`),
   };
 }
 
+/** The last moment of a day that a type of so many fractional digits holds: with more of them a server may round up. */
+function lastMoment(precision: number): string {
+  return ` 23:59:59${precision === 0 ? '' : `.${'9'.repeat(precision)}`}`;
+}
+
 /**
- * What a text must look like. CAST takes far more, wrongly: `22/07/2024` would be the 20th of July 2022.
+ * DATE and DATETIME hold dates that do not exist, where an application allowed itself to write them (`ALLOW_INVALID_DATES`,
+ * no `NO_ZERO_IN_DATE`): 2024-02-30, 2024-05-00. None of them lies between the first and the last moment of one month, so
+ * that such a range, which the top 10 asks for, needs no look at each row.
  */
-const ISO = '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}.*)? *$';
-const COMPACT = '^[0-9]{8}([0-9]{6})? *$';
+function existing(stored: RawBuilder<unknown>, { from, to }: DayRange, lastMomentOfDay: string): RawBuilder<SqlBool> {
+  const start = from === undefined || from < EARLIEST_DAY ? EARLIEST_DAY : from;
+  const range =
+    to === undefined
+      ? sql<SqlBool>`${stored} >= ${start}`
+      : sql<SqlBool>`${stored} >= ${start} and ${stored} <= ${`${to}${lastMomentOfDay}`}`;
+  // NULL on MariaDB, another date on MySQL.
+  return to?.slice(0, 7) === start.slice(0, 7)
+    ? sql<SqlBool>`(${range})`
+    : sql<SqlBool>`(${range} and ${stored} + interval 0 day = ${stored})`;
+}
+
+/**
+ * What a text must look like. CAST takes far more, wrongly: `22/07/2024` would be the 20th of July 2022, and a month or a
+ * day of 0 passes. Of what passes here it takes the dates that exist.
+ */
+const ISO = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T][0-9]{2}:[0-9]{2}.*)? *$';
+const COMPACT = '^[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])([0-9]{6})? *$';
 /** Characters of the longest form up to its minutes: seconds mean nothing here, and what follows could be an offset. */
 const TO_THE_MINUTE = 16;
 
@@ -87,11 +113,11 @@ function text(
     then cast(left(${characters}, ${sql.lit(TO_THE_MINUTE)}) as datetime) end)`;
   return {
     ...ofMoment(stored, moment),
-    // The two forms do not mix in the order of the key: a hyphen comes before every digit.
+    // A hyphen comes before every digit: the range of one form holds, of the other, whole years. The moment decides.
     within: (range) =>
-      sql<SqlBool>`((${between(stored, range, FIRST_DAY, constant)} or ${between(stored, range, FIRST_DAY, (day) =>
+      sql<SqlBool>`((${between(stored, range, constant)} or ${between(stored, range, (day) =>
         constant(compact(day))
-      )}) and ${moment} is not null)`,
+      )}) and ${isWithin(moment, range)})`,
   };
 }
 
@@ -99,7 +125,7 @@ function integer(stored: RawBuilder<unknown>): DayColumn {
   const digits = sql`cast(${stored} as char)`;
   const moment = sql`(case when ${digits} regexp ${sql.lit(COMPACT)} then cast(${digits} as datetime) end)`;
   const bounded = (range: DayRange, suffix: string, last: string): RawBuilder<SqlBool> =>
-    sql<SqlBool>`(${between(stored, range, FIRST_DAY, (day) => sql`cast(${`${compact(day)}${suffix}`} as signed)`)}
+    sql<SqlBool>`(${between(stored, range, (day) => sql`cast(${`${compact(day)}${suffix}`} as signed)`)}
       and ${stored} <= ${sql.lit(Number(last))})`;
   return {
     ...ofMoment(stored, moment),
@@ -108,8 +134,13 @@ function integer(stored: RawBuilder<unknown>): DayColumn {
         range,
         '000000',
         '99991231235959'
-      )}) and ${moment} is not null)`,
+      )}) and ${isWithin(moment, range)})`,
   };
+}
+
+/** Looks for NULL by itself: MariaDB compares the 30th of February, which is NULL otherwise. */
+function isWithin(moment: RawBuilder<unknown>, range: DayRange): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${moment} is not null and ${between(moment, range, midnight)}`;
 }
 
 function ofMoment(stored: RawBuilder<unknown>, moment: RawBuilder<unknown>): Omit<DayColumn, 'within'> {
@@ -125,13 +156,16 @@ function ofMoment(stored: RawBuilder<unknown>, moment: RawBuilder<unknown>): Omi
 function between(
   stored: RawBuilder<unknown>,
   { from, to }: DayRange,
-  first: Day,
   constant: (day: Day) => RawBuilder<unknown>
 ): RawBuilder<SqlBool> {
-  const start = from === undefined || from < first ? first : from;
+  const start = from === undefined || from < EARLIEST_DAY ? EARLIEST_DAY : from;
   return to === undefined
     ? sql<SqlBool>`(${stored} >= ${constant(start)})`
     : sql<SqlBool>`(${stored} >= ${constant(start)} and ${stored} < ${constant(addDays(to, 1))})`;
+}
+
+function midnight(day: Day): RawBuilder<unknown> {
+  return sql`${`${day} 00:00:00`}`;
 }
 
 function compact(day: Day): string {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-import { addDays } from '../calendar.ts';
+import { addDays, EARLIEST_DAY } from '../calendar.ts';
 import type { Day } from '../calendar.ts';
 import { isAnyOf, oneValue } from './conditions.ts';
 import type { Cell } from './site-cells.ts';
@@ -20,7 +20,7 @@ export const EMBEDDED_TABLES: CountersTables = {
       text: sql`counting.day_date`,
       day: sql<Day>`to_char(counting.day_date, 'YYYY-MM-DD')`,
       hour: sql<number>`extract(hour from counting.day_date)::int`,
-      within: ({ from = '1000-01-01', to }) =>
+      within: ({ from = EARLIEST_DAY, to }) =>
         to === undefined
           ? sql`(counting.day_date >= ${midnight(from)})`
           : sql`(counting.day_date >= ${midnight(from)} and counting.day_date < ${midnight(addDays(to, 1))})`,
