@@ -54,6 +54,20 @@ module.exports = {
       to: { path: backend('routes|plugins|cli|sync') },
     },
     {
+      name: 'dashboards-one-way',
+      comment: 'Panels are made of elements, pages of panels; tickets and counters know nothing of each other.',
+      severity: 'error',
+      from: { path: '^dashboards/src/(elements|page|tickets|counters)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^dashboards/src/(tickets|counters|alerting)/', pathNot: '^dashboards/src/$1/' },
+    },
+    {
+      name: 'dashboards-without-circles',
+      comment: 'Types included.',
+      severity: 'error',
+      from: { path: '^dashboards/src/' },
+      to: { circular: true },
+    },
+    {
       name: 'parts-do-not-mix',
       comment: 'The plugin speaks to the backend over HTTP only.',
       severity: 'error',

@@ -3,10 +3,9 @@ import { before, test } from 'node:test';
 import { type Panel, VariableType } from '@grafana/grafana-foundation-sdk/dashboard';
 import { checkParameters } from '../../backend/src/datasets/check-parameters.ts';
 import { type Catalogue, loadCatalogue } from '../../backend/src/datasets/catalogue.ts';
-import { counterPages } from './counter-pages.ts';
-import type { QueryParams } from './query.ts';
-import { fr } from './texts/fr.ts';
-import { ticketPages } from './ticket-pages.ts';
+import { counterPages } from './counters/pages.ts';
+import type { QueryParams } from './elements/query.ts';
+import { ticketPages } from './tickets/pages.ts';
 
 /* The dashboards name datasets, parameters and columns by hand: here they are held against the backend's catalogue. */
 
@@ -74,7 +73,7 @@ function interpolated(params: QueryParams): QueryParams {
   );
 }
 
-for (const dashboard of [...ticketPages(fr), ...counterPages(fr)]) {
+for (const dashboard of [...ticketPages('fr'), ...counterPages('fr')]) {
   const panels = (dashboard.panels ?? []) as Panel[];
   for (const panel of panels.filter(({ targets }) => targets)) {
     test(`${dashboard.uid} "${panel.title ?? panel.id}" asks for a dataset, parameters and columns that exist`, () => {

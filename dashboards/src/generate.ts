@@ -4,10 +4,9 @@ import { alertingFile } from './alerting/file.ts';
 import { tenantAlerting } from './alerting/tenant.ts';
 import { alertingEn } from './alerting/texts-en.ts';
 import { alertingFr } from './alerting/texts-fr.ts';
-import { counterPages } from './counter-pages.ts';
-import { ticketPages } from './ticket-pages.ts';
-import { en } from './texts/en.ts';
-import { fr } from './texts/fr.ts';
+import { counterPages } from './counters/pages.ts';
+import { LANGUAGES, LOCALES } from './elements/language.ts';
+import { ticketPages } from './tickets/pages.ts';
 
 /** Where Grafana's file provisioning finds the dashboards: one folder a language. */
 const GENERATED = path.join(import.meta.dirname, '..', 'generated');
@@ -26,9 +25,9 @@ export interface GeneratedFile {
  * alerts. Alerting has a folder of its own: Grafana takes each file in a language's folder for a dashboard.
  */
 export function generate(): GeneratedFile[] {
-  const dashboards = [fr, en].flatMap((texts) =>
-    [...ticketPages(texts), ...counterPages(texts)].map((dashboard) => ({
-      path: `${texts.language}/${dashboard.uid}.json`,
+  const dashboards = LANGUAGES.flatMap((language) =>
+    [...ticketPages(language), ...counterPages(language)].map((dashboard) => ({
+      path: `${LOCALES[language]}/${dashboard.uid}.json`,
       content: json(dashboard),
     }))
   );

@@ -5,9 +5,8 @@ import { type Catalogue, loadCatalogue } from '../../../backend/src/datasets/cat
 import { checkParameters } from '../../../backend/src/datasets/check-parameters.ts';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { parse } from 'yaml';
-import { counterAlertsPage } from '../counter-alerts.ts';
-import type { QueryParams } from '../query.ts';
-import { fr } from '../texts/fr.ts';
+import { counterAlertsPage } from '../counters/alerts.ts';
+import type { QueryParams } from '../elements/query.ts';
 import { alertingFile } from './file.ts';
 import { judgedDay, rounded, trimmed } from './template.ts';
 import { alertingFr } from './texts-fr.ts';
@@ -90,7 +89,7 @@ for (const rule of rules) {
   });
 
   test(`"${rule.title}" leads to the panel that shows the same`, () => {
-    const page = counterAlertsPage(fr);
+    const page = counterAlertsPage('fr');
     assert.equal(rule.annotations.__dashboardUid__, page.uid);
     const panel = panelOf(page, rule);
     const [query] = datasetQueries(rule);

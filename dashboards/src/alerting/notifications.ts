@@ -1,5 +1,5 @@
 import type { EmailContactPoint } from '../../../backend/src/grafana/alerting/generated.ts';
-import { alertsPanel } from '../counter-alerts.ts';
+import { ALERTS_PAGE } from '../counters/addresses.ts';
 import { CARD, MAIL, messageTemplates, SUBJECT } from './message.ts';
 import type { AlertingTexts } from './texts.ts';
 
@@ -8,7 +8,7 @@ export const TEMPLATE = 'vigie';
 
 /** The message's templates, e-mail and Teams, as Grafana's file provisioning reads them. */
 export function templates(texts: AlertingTexts): object[] {
-  const page = { uid: alertsPanel('firing').dashboard, label: texts.message.seeAlerts };
+  const page = { uid: ALERTS_PAGE, label: texts.message.seeAlerts };
   return [{ orgId: 1, name: TEMPLATE, template: messageTemplates(texts, page) }];
 }
 

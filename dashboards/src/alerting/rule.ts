@@ -1,5 +1,6 @@
 import type { AlertQuery, AlertRule } from '../../../backend/src/grafana/alerting/generated.ts';
-import { type QueryParams, VIGIE } from '../query.ts';
+import { type QueryParams, VIGIE } from '../elements/query.ts';
+import { panelId } from '../page/panel.ts';
 import type { RuleTexts } from './texts.ts';
 
 /** Grafana's own data source of expressions. */
@@ -26,17 +27,17 @@ export interface RuleOptions {
   queries: [RuleQuery, ...RuleQuery[]];
   /** How long the value must stay above 0, e.g. `5m`. */
   pendingFor: string;
-  panel: PanelPlace;
+  shownBy: PanelPlace;
 }
 
-/** Page and panel that show what a rule is about. */
+/** Page and panel, by its name, that show what a rule is about. */
 export interface PanelPlace {
   dashboard: string;
-  id: number;
+  panel: string;
 }
 
 /** A rule as Grafana's file provisioning and its HTTP API both read it: one alert instance for each row of the judged query. */
-export function rule({ uid, texts, queries, pendingFor, panel }: RuleOptions): AlertRule {
+export function rule({ uid, texts, queries, pendingFor, shownBy }: RuleOptions): AlertRule {
   return {
     uid,
     title: texts.title,
@@ -49,8 +50,8 @@ export function rule({ uid, texts, queries, pendingFor, panel }: RuleOptions): A
       summary: texts.summary,
       description: texts.description,
       // The HTTP API knows the panel by these annotations only; files may say it either way.
-      __dashboardUid__: panel.dashboard,
-      __panelId__: String(panel.id),
+      __dashboardUid__: shownBy.dashboard,
+      __panelId__: String(panelId(shownBy.panel)),
     },
     data: [...queries.map(datasetQuery), aboveZero(queries[0].refId)],
   };

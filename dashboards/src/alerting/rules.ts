@@ -1,5 +1,6 @@
 import type { AlertRule } from '../../../backend/src/grafana/alerting/generated.ts';
-import { alertsPanel } from '../counter-alerts.ts';
+import { ALERTS_PAGE } from '../counters/addresses.ts';
+import { ALERT_PANELS, type AlertKind } from '../counters/panels/alerts.ts';
 import { type PanelPlace, rule, type RuleQuery } from './rule.ts';
 import type { AlertingTexts, RuleTexts } from './texts.ts';
 
@@ -9,8 +10,6 @@ import type { AlertingTexts, RuleTexts } from './texts.ts';
  */
 const FOLDER = 'Vigie · alertes';
 
-export type CounterAlert = 'zero' | 'no_data' | 'drop';
-
 /** Minutes between two evaluations of the counters' rules: their days are judged once, entries arrive all day. */
 export const COUNTERS_MINUTES = 5;
 
@@ -18,13 +17,17 @@ export const COUNTERS_MINUTES = 5;
 export function ruleGroups(texts: AlertingTexts): object[] {
   const { groups, rules } = texts;
   return [
-    group(groups.counters, `${COUNTERS_MINUTES}m`, counterRules(texts, alertsPanel)),
+    group(groups.counters, `${COUNTERS_MINUTES}m`, counterRules(texts, onAlertsPage)),
     group(groups.board, '1m', [
       boardRule('vigie-ticket-unanswered', rules.unanswered, ['tickets.alarms', { alarm: 'critical_unanswered' }]),
       boardRule('vigie-tickets-overdue', rules.overdue, ['tickets.alarms', { alarm: 'overdue' }]),
       boardRule('vigie-source-late', rules.sourceLate, ['system.alarms', {}]),
     ]),
   ];
+}
+
+function onAlertsPage(shows: keyof typeof ALERT_PANELS): PanelPlace {
+  return { dashboard: ALERTS_PAGE, panel: ALERT_PANELS[shows] };
 }
 
 function group(name: string, interval: string, rules: AlertRule[]): object {
@@ -34,13 +37,13 @@ function group(name: string, interval: string, rules: AlertRule[]): object {
 /**
  * The rules of the counters, the same in every organisation.
  *
- * @param panel - where each leads to: a page the organisation has
+ * @param placeOf - where each leads to: a page the organisation has
  */
-export function counterRules({ rules }: AlertingTexts, panel: (kind: CounterAlert) => PanelPlace): AlertRule[] {
+export function counterRules({ rules }: AlertingTexts, placeOf: (kind: AlertKind) => PanelPlace): AlertRule[] {
   return [
-    counterRule('zero', 'vigie-counter-zero', rules.zero, panel),
-    counterRule('no_data', 'vigie-counter-no-data', rules.noData, panel),
-    counterRule('drop', 'vigie-counter-drop', rules.drop, panel),
+    counterRule('zero', 'vigie-counter-zero', rules.zero, placeOf),
+    counterRule('no_data', 'vigie-counter-no-data', rules.noData, placeOf),
+    counterRule('drop', 'vigie-counter-drop', rules.drop, placeOf),
   ];
 }
 
@@ -49,10 +52,10 @@ export function counterRules({ rules }: AlertingTexts, panel: (kind: CounterAler
  * morning, and announce as resolved a counter that is still at zero.
  */
 function counterRule(
-  kind: CounterAlert,
+  kind: AlertKind,
   uid: string,
   texts: RuleTexts,
-  panel: (kind: CounterAlert) => PanelPlace
+  placeOf: (kind: AlertKind) => PanelPlace
 ): AlertRule {
   const states = (refId: string, value: string): RuleQuery => ({
     refId,
@@ -66,7 +69,7 @@ function counterRule(
     queries: [states('A', 'firing'), ...forSentence],
     // The day judged is over, and the grace hours with it: there is nothing to wait for.
     pendingFor: '0s',
-    panel: panel(kind),
+    shownBy: placeOf(kind),
   });
 }
 
@@ -76,6 +79,6 @@ function boardRule(uid: string, texts: RuleTexts, [dataset, params]: [string, Ru
     texts,
     queries: [{ refId: 'A', dataset, params }],
     pendingFor: '2m',
-    panel: alertsPanel('firing'),
+    shownBy: onAlertsPage('firing'),
   });
 }

@@ -3,9 +3,7 @@ import { test } from 'node:test';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { parse } from 'yaml';
 import { readGeneratedAlerting } from '../../../backend/src/grafana/alerting/generated.ts';
-import { counters } from '../counters.ts';
-import { en } from '../texts/en.ts';
-import { fr } from '../texts/fr.ts';
+import { counters } from '../counters/counters.ts';
 import { alertingFile } from './file.ts';
 import { tenantAlerting } from './tenant.ts';
 import { alertingEn } from './texts-en.ts';
@@ -35,8 +33,8 @@ test('the rules are those of the main organisation, but for the page they lead t
 });
 
 for (const [texts, page] of [
-  [alertingFr, counters(fr)],
-  [alertingEn, counters(en)],
+  [alertingFr, counters('fr')],
+  [alertingEn, counters('en')],
 ] as const) {
   const { ruleGroup, template, contactPoint, policies } = tenantAlerting(texts);
 

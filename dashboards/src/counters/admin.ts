@@ -1,0 +1,37 @@
+import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { inLanguage, type Language } from '../elements/language.ts';
+import { beside, stacked } from '../page/layout.ts';
+import { pagesLink } from '../page/links.ts';
+import { page } from '../page/page.ts';
+import { COUNTERS_ADMIN_PAGE } from './addresses.ts';
+import { coverage } from './panels/coverage.ts';
+import { enterprises } from './panels/enterprises.ts';
+import { heatmap } from './panels/heatmap.ts';
+import { enterprisesVariable, searchVariable } from './panels/parameters.ts';
+import { silentOrAtZero } from './panels/silent.ts';
+import { sites } from './panels/sites.ts';
+
+const TEXTS = {
+  title: { fr: 'Compteurs, toutes les entreprises', en: 'Counters, all enterprises' },
+  description: {
+    fr: 'Entrées et compteurs de toutes les entreprises',
+    en: 'Entries and counters of all enterprises',
+  },
+};
+
+/** The counters of all enterprises, for the company's own staff. */
+export function countersAdmin(language: Language): Dashboard {
+  return page({
+    uid: COUNTERS_ADMIN_PAGE,
+    ...inLanguage(TEXTS, language),
+    variables: [enterprisesVariable(language), searchVariable(language)],
+    links: [pagesLink(language)],
+    time: { from: 'now/M', to: 'now' },
+    rows: 27,
+    layout: stacked(
+      [8, beside([16, enterprises(language)], [8, coverage(language)])],
+      [9, beside([9, silentOrAtZero(language)], [15, heatmap(language)])],
+      [10, sites(language, 'all')]
+    ),
+  });
+}

@@ -1,0 +1,39 @@
+import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { inLanguage, type Language } from '../elements/language.ts';
+import { beside, stacked } from '../page/layout.ts';
+import { pagesLink } from '../page/links.ts';
+import { page } from '../page/page.ts';
+import { ALERTS_PAGE } from './addresses.ts';
+import { counterAlerts, firingAlerts } from './panels/alerts.ts';
+import { dayVariable, enterprisesVariable } from './panels/parameters.ts';
+
+const TEXTS = {
+  title: { fr: 'Alertes des compteurs', en: 'Counter alerts' },
+  description: {
+    fr: 'Compteurs à zéro, muets ou en chute, et alertes en cours',
+    en: 'Counters at zero, silent or dropping, and the alerts of now',
+  },
+};
+
+/** "Alertes": one line for each counter at zero, silent or dropping on a day, and what Grafana's rules report now. */
+export function counterAlertsPage(language: Language): Dashboard {
+  return page({
+    uid: ALERTS_PAGE,
+    ...inLanguage(TEXTS, language),
+    variables: [enterprisesVariable(language), dayVariable(language)],
+    links: [pagesLink(language)],
+    time: { from: 'now-24h', to: 'now' },
+    rows: 24,
+    layout: beside(
+      [
+        15,
+        stacked(
+          [9, counterAlerts(language, 'zero')],
+          [9, counterAlerts(language, 'no_data')],
+          [6, counterAlerts(language, 'drop')]
+        ),
+      ],
+      [9, firingAlerts(language)]
+    ),
+  });
+}

@@ -1,0 +1,47 @@
+import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { inLanguage, type Language } from '../elements/language.ts';
+import { beside, stacked } from '../page/layout.ts';
+import { pagesLink } from '../page/links.ts';
+import { page } from '../page/page.ts';
+import { COUNTERS_PAGE } from './addresses.ts';
+import { change, yesterday } from './panels/change.ts';
+import { enterpriseTitle } from './panels/enterprise.ts';
+import { entriesPerDay } from './panels/entries.ts';
+import { enterpriseVariable, searchVariable } from './panels/parameters.ts';
+import { sites } from './panels/sites.ts';
+import { status } from './panels/status.ts';
+import { topSites } from './panels/top-sites.ts';
+
+const TEXTS = {
+  title: { fr: 'Compteurs', en: 'Counters' },
+  description: {
+    fr: 'Entrées des boutiques d’une entreprise et état de leurs compteurs',
+    en: 'Entries of an enterprise’s shops and the state of their counters',
+  },
+};
+
+/** "Compteurs": what an enterprise sees of its shops; the only page of a tenant's organisation. */
+export function counters(language: Language): Dashboard {
+  return page({
+    uid: COUNTERS_PAGE,
+    ...inLanguage(TEXTS, language),
+    variables: [enterpriseVariable(language), searchVariable(language)],
+    links: [pagesLink(language)],
+    time: { from: 'now/M', to: 'now' },
+    rows: 27,
+    layout: stacked(
+      [
+        3,
+        beside(
+          [10, enterpriseTitle()],
+          [4, yesterday(language)],
+          [5, change(language, 'week')],
+          [5, change(language, 'year')]
+        ),
+      ],
+      [8, beside([16, topSites(language)], [8, status(language)])],
+      [5, entriesPerDay(language)],
+      [11, sites(language, 'one')]
+    ),
+  });
+}

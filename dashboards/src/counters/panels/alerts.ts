@@ -1,0 +1,104 @@
+import { TableCellDisplayMode } from '@grafana/grafana-foundation-sdk/common';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { query } from '../../elements/query.ts';
+import { inLanguage, type Language } from '../../elements/language.ts';
+import { chosenColumns } from '../../elements/transformations.ts';
+import { column, table } from '../../elements/table.ts';
+import { DAY, ENTERPRISE } from './parameters.ts';
+import { named, type NamedPanel } from '../../page/panel.ts';
+import { TITLES } from './titles.ts';
+
+const ALERTS = {
+  zero: {
+    title: { fr: 'Compteurs à zéro', en: 'Counters at zero' },
+    description: {
+      fr: 'Une ligne par boutique ouverte qui a fait 0 entrée le jour choisi',
+      en: 'One line for each open shop with 0 entries on the chosen day',
+    },
+  },
+  no_data: {
+    title: { fr: 'Compteurs muets', en: 'Silent counters' },
+    description: {
+      fr: 'Une ligne par boutique ouverte dont le compteur n’a rien envoyé le jour choisi',
+      en: 'One line for each open shop whose counter sent nothing on the chosen day',
+    },
+  },
+  drop: {
+    title: { fr: 'Chutes des entrées', en: 'Drops' },
+    description: {
+      fr: 'Boutiques dont les entrées ont chuté hier par rapport aux jours comparables',
+      en: 'Shops whose entries dropped yesterday against comparable days',
+    },
+  },
+};
+
+const TEXTS = {
+  code: { fr: 'Code compteur', en: 'Counter code' },
+  alert: { fr: 'Alerte', en: 'Alert' },
+  date: { fr: 'Date', en: 'Day after' },
+  firing: { fr: 'Alertes en cours dans Grafana', en: 'Alerts firing in Grafana' },
+  firingDescription: {
+    fr: 'Ce que les règles d’alerte signalent en ce moment ; une alerte s’éteint d’elle-même',
+    en: 'What the alert rules report right now; an alert ends by itself',
+  },
+};
+
+export type AlertKind = keyof typeof ALERTS;
+
+/** Names of the panels, which alert rules lead to. */
+export const ALERT_PANELS = { zero: 'zero', no_data: 'no-data', drop: 'drop', firing: 'firing' } as const;
+
+/** One line a counter: enterprise, code, the sentence and the day after the one it is about. */
+export function counterAlerts(language: Language, kind: AlertKind): NamedPanel {
+  const { title, description } = inLanguage(ALERTS[kind], language);
+  const texts = inLanguage({ ...TITLES, ...TEXTS }, language);
+  const panel = table()
+    .title(title)
+    .description(description)
+    .withTarget(query('counters.zero_alerts', { ...ENTERPRISE, ...DAY, kind }))
+    .withTransformation(chosenColumns(['enterprise', 'code', 'city', 'message', 'date']))
+    .filterable(true)
+    .overrideByName('enterprise', column(texts.enterprise, 170))
+    .overrideByName('code', column(texts.code, 150))
+    .overrideByName('city', column(texts.city, 120))
+    .overrideByName(
+      'message',
+      column(texts.alert, undefined, {
+        id: 'custom.cellOptions',
+        value: { type: TableCellDisplayMode.Auto, wrapText: true },
+      })
+    )
+    .overrideByName('date', column(texts.date, 110));
+  return named(ALERT_PANELS[kind], panel);
+}
+
+/** What Grafana's own alert rules report right now, instance by instance. The SDK has no builder for this kind of panel. */
+export function firingAlerts(language: Language): NamedPanel {
+  const texts = inLanguage(TEXTS, language);
+  const panel = new PanelBuilder()
+    .type('alertlist')
+    .title(texts.firing)
+    .description(texts.firingDescription)
+    .options({
+      viewMode: 'list',
+      groupMode: 'default',
+      groupBy: [],
+      sortOrder: 3,
+      maxItems: 20,
+      dashboardAlerts: false,
+      alertName: '',
+      alertInstanceLabelFilter: '',
+      datasource: '-- Grafana --',
+      showInstances: true,
+      showInactiveAlerts: false,
+      stateFilter: {
+        firing: true,
+        pending: true,
+        recovering: true,
+        noData: false,
+        normal: false,
+        error: true,
+      },
+    });
+  return named(ALERT_PANELS.firing, panel);
+}

@@ -1,0 +1,65 @@
+import { BigValueColorMode, BigValueTextMode } from '@grafana/grafana-foundation-sdk/common';
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { type PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { query } from '../../elements/query.ts';
+import { inLanguage, type Language } from '../../elements/language.ts';
+import { onlyColumns } from '../../elements/transformations.ts';
+import { COUNT } from '../../elements/units.ts';
+import { oneValue, stat } from '../../elements/stat.ts';
+import { ENTERPRISE } from './parameters.ts';
+import { CHANGE } from './units.ts';
+import { named, type NamedPanel } from '../../page/panel.ts';
+
+const TEXTS = {
+  yesterday: { fr: 'Entrées hier', en: 'Entries yesterday' },
+  week: { fr: 'Par rapport à la semaine précédente', en: 'Against the week before' },
+  year: { fr: 'Par rapport à l’année précédente', en: 'Against the year before' },
+  description: {
+    fr: 'Hier comparé au même jour de la semaine, 7 et 364 jours avant, sur les boutiques qui ont les deux jours',
+    en: 'Yesterday compared with the same weekday 7 and 364 days before, over the shops that have both days',
+  },
+};
+
+/** Entries of yesterday. */
+export function yesterday(language: Language): NamedPanel {
+  const texts = inLanguage(TEXTS, language);
+  return named(
+    'yesterday',
+    figure('entries').title(texts.yesterday).colorMode(BigValueColorMode.None).overrideByName('entries', COUNT)
+  );
+}
+
+/** Yesterday against the same weekday a week or 52 weeks before. */
+export function change(language: Language, since: 'week' | 'year'): NamedPanel {
+  const texts = inLanguage(TEXTS, language);
+  const column = `change_${since}_percent`;
+  return named(
+    `change-${since}`,
+    figure(column)
+      .title(texts[since])
+      .description(texts.description)
+      .colorMode(BigValueColorMode.Value)
+      .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+      .thresholds(
+        new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([
+          { value: null, color: 'orange' },
+          { value: 0, color: 'green' },
+        ])
+      )
+      .overrideByName(column, CHANGE)
+  );
+}
+
+function figure(column: string): PanelBuilder {
+  return stat()
+    .withTarget(query('counters.compare', { ...ENTERPRISE, by: 'enterprise' }))
+    .withTransformation(onlyColumns([column]))
+    .reduceOptions(oneValue('lastNotNull'))
+    .textMode(BigValueTextMode.Value)
+    .noValue('–');
+}

@@ -1,0 +1,69 @@
+import {
+  TableCellBackgroundDisplayMode,
+  TableCellDisplayMode,
+  TableCellHeight,
+} from '@grafana/grafana-foundation-sdk/common';
+import { FieldColorModeId, MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
+import { query } from '../../elements/query.ts';
+import { inLanguage, type Language } from '../../elements/language.ts';
+import { sortedBy } from '../../elements/transformations.ts';
+import { COUNT } from '../../elements/units.ts';
+import { column, table } from '../../elements/table.ts';
+import { ENTERPRISE } from './parameters.ts';
+import { named, type NamedPanel } from '../../page/panel.ts';
+
+const TEXTS = {
+  title: { fr: 'Entrées par heure et jour de la semaine', en: 'Entries by hour and weekday' },
+  description: {
+    fr: 'Sur la période choisie, pour les compteurs qui envoient une ligne par heure',
+    en: 'Over the chosen range, for the counters that send one row an hour',
+  },
+  weekday: { fr: 'Jour', en: 'Weekday' },
+};
+
+/** From Monday on. */
+const WEEKDAYS = {
+  fr: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+
+/** Header of the first column, as the transformation to a matrix writes it. */
+const CORNER = String.raw`weekday\hour`;
+
+/**
+ * Mean entries of each hour of each weekday, the more the brighter. A table: Grafana's heat map wants time on its axis,
+ * not the hours of a day.
+ */
+export function heatmap(language: Language): NamedPanel {
+  const texts = inLanguage(TEXTS, language);
+  const weekdays = Object.fromEntries(WEEKDAYS[language].map((text, index) => [index + 1, { text, index }]));
+  const panel = table()
+    .title(texts.title)
+    .description(texts.description)
+    .withTarget(query('counters.heatmap', ENTERPRISE))
+    // Rows and columns of the matrix come in the order in which the dataset first names them.
+    .withTransformation(sortedBy('hour'))
+    .withTransformation({
+      id: 'groupingToMatrix',
+      options: { columnField: 'hour', rowField: 'weekday', valueField: 'mean', emptyValue: 'null' },
+    })
+    .withTransformation(sortedBy(CORNER))
+    .cellHeight(TableCellHeight.Sm)
+    .overrideByRegexp(String.raw`/^\d+$/`, [
+      ...COUNT,
+      { id: 'custom.minWidth', value: 40 },
+      { id: 'custom.align', value: 'center' },
+      { id: 'displayName', value: '${__field.name} h' },
+      { id: 'min', value: 0 },
+      { id: 'color', value: { mode: FieldColorModeId.ContinuousBlues } },
+      {
+        id: 'custom.cellOptions',
+        value: { type: TableCellDisplayMode.ColorBackground, mode: TableCellBackgroundDisplayMode.Basic },
+      },
+    ])
+    .overrideByName(
+      CORNER,
+      column(texts.weekday, 100, { id: 'mappings', value: [{ type: MappingType.ValueToText, options: weekdays }] })
+    );
+  return named('heatmap', panel);
+}

@@ -1,0 +1,30 @@
+import { type Builder, type Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import { type DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
+
+/** The data source every organisation has, whatever its language or its rights. */
+export const VIGIE = { type: 'agitel-vigie-datasource', uid: 'vigie' } satisfies DataSourceRef;
+
+/** Values of a dataset's parameters; what a dataset accepts stands in `GET /v1/datasets`. */
+export type QueryParams = Record<string, string | number | boolean | readonly string[]>;
+
+/** A query as the data source stores it in a dashboard. */
+interface VigieQuery extends Dataquery {
+  datasource: DataSourceRef;
+  refId: string;
+  dataset: string;
+  params: QueryParams;
+}
+
+/**
+ * A query of a panel.
+ *
+ * @param dataset - name in the backend's catalogue, e.g. `tickets.latest`
+ * @param params - only what differs from the dataset's defaults
+ * @param refId - tells the queries of one panel apart
+ */
+export function query(dataset: string, params: QueryParams = {}, refId = 'A'): Builder<Dataquery> {
+  return {
+    // The SDK marks queries with this method; it disappears in JSON.
+    build: (): VigieQuery => ({ datasource: VIGIE, refId, dataset, params, _implementsDataqueryVariant() {} }),
+  };
+}

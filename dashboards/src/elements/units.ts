@@ -1,0 +1,25 @@
+import { type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+
+/*
+ * How the board writes figures. To be used in overrides: the unit a column brings from its dataset wins over the
+ * defaults of a panel. The figures of a dataset bring their texts along (`12 635`, `33,4 %`, `32 j 5 h`: the data source
+ * writes them in the reader's language), so units show only in what a panel works out itself: axes, sums.
+ */
+
+/** All digits: 1234, where Grafana's `short` would say 1.23 K. */
+export const COUNT: DynamicConfigValue[] = [
+  { id: 'unit', value: 'none' },
+  { id: 'decimals', value: 0 },
+];
+
+/** Hours, minutes and seconds (`51:07:09`): the one duration unit of Grafana without English words. */
+export const DURATION: DynamicConfigValue[] = [{ id: 'unit', value: 'dthms' }];
+
+/** Day and time, in the reader's time zone. */
+export const DATE_TIME: DynamicConfigValue[] = [{ id: 'unit', value: 'time:DD/MM/YYYY HH:mm' }];
+
+/** 0 to 100 with the one decimal that makes the percentages of a panel add up to 100.0. */
+export const PERCENT: DynamicConfigValue[] = [
+  { id: 'unit', value: 'percent' },
+  { id: 'decimals', value: 1 },
+];

@@ -1,0 +1,43 @@
+import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type Language } from '../elements/language.ts';
+import { beside, stacked } from '../page/layout.ts';
+import { firstResponse, firstResponseSpread, impact, total } from './figures/summary.ts';
+import { latestAlerts } from './lists/latest-alerts.ts';
+import { latestTickets } from './lists/latest-tickets.ts';
+import { trustStrip } from './figures/sources.ts';
+import { ticketsByPriority } from './figures/tickets-by-priority.ts';
+import { ticketPage } from './ticket-page.ts';
+
+/** "Tableau de bord": the ticket board, one screen of 1920 × 1080 without scrolling. */
+export function board(language: Language): Dashboard {
+  return ticketPage(language, {
+    name: 'board',
+    description: {
+      fr: 'Tickets et alertes en cours, relus toutes les 2 minutes',
+      en: 'Tickets and alerts in progress, read again every 2 minutes',
+    },
+    layout: stacked(
+      [
+        4,
+        beside(
+          [3, total(language)],
+          [3, impact(language, 'major')],
+          [3, impact(language, 'minor')],
+          [3, impact(language, 'none')],
+          [5, firstResponse(language)],
+          [7, firstResponseSpread(language)]
+        ),
+      ],
+      [7, beside([1, latestTickets(language, 'open')], [1, latestTickets(language, 'pending')])],
+      [
+        8,
+        beside(
+          [1, ticketsByPriority(language, 'open')],
+          [1, ticketsByPriority(language, 'pending')],
+          [2, latestAlerts(language)]
+        ),
+      ],
+      [5, trustStrip(language)]
+    ),
+  });
+}

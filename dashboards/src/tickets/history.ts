@@ -1,0 +1,40 @@
+import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type Language } from '../elements/language.ts';
+import { beside, stacked } from '../page/layout.ts';
+import { backlog } from './figures/backlog.ts';
+import { momentFigures } from './figures/summary.ts';
+import { firstResponsePerDay } from './figures/first-response.ts';
+import { flow } from './figures/flow.ts';
+import { serviceLevels } from './figures/service-levels.ts';
+import { sourceTiles } from './figures/sources.ts';
+import { technicians } from './figures/technicians.ts';
+import { waiting } from './lists/waiting.ts';
+import { ticketPage } from './ticket-page.ts';
+
+/** What became of the tickets over time, and what presses now. */
+export function history(language: Language): Dashboard {
+  // As on the board, which is Atera's.
+  const source = { source: 'atera' };
+  return ticketPage(language, {
+    name: 'history',
+    description: {
+      fr: 'Le stock de tickets au fil du temps, les délais et ce qui presse',
+      en: 'The backlog over time, response times and what presses',
+    },
+    from: 'now-30d',
+    layout: stacked(
+      [3, momentFigures(language)],
+      [
+        6,
+        beside(
+          [1, backlog(language, 'class', source)],
+          [1, backlog(language, 'priority', source)],
+          [1, backlog(language, 'impact', source)]
+        ),
+      ],
+      [6, beside([1, flow(language)], [1, firstResponsePerDay(language)])],
+      [6, beside([8, serviceLevels(language)], [6, technicians(language)], [10, waiting(language)])],
+      [3, sourceTiles(language)]
+    ),
+  });
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { HOME_PAGE, PLAYLIST_UID, SCREEN_PAGES } from '../../../backend/src/grafana/screens.ts';
+import { LANGUAGES } from '../elements/language.ts';
+import { SCREEN_ROWS } from '../page/layout.ts';
+import { PAGES } from './addresses.ts';
+import { board } from './board.ts';
+import { clients } from './clients.ts';
+import { ticketPages } from './pages.ts';
+import { PRIORITIES } from './priorities.ts';
+
+function panelsOf(dashboard: Dashboard): Panel[] {
+  return (dashboard.panels ?? []).map((panel) => panel as Panel);
+}
+
+function gridOf(panel: Panel): { x: number; y: number; w: number; h: number } {
+  assert.ok(panel.gridPos, `panel "${panel.title}" has no place`);
+  return panel.gridPos;
+}
+
+for (const language of LANGUAGES) {
+  for (const dashboard of ticketPages(language)) {
+    const name = `${language} ${dashboard.uid}`;
+    const panels = panelsOf(dashboard);
+
+    test(`${name}: fills one screen, without gap or overlap`, () => {
+      const taken = new Set<string>();
+      for (const panel of panels) {
+        const { x, y, w, h } = gridOf(panel);
+        for (let row = y; row < y + h; row += 1) {
+          for (let col = x; col < x + w; col += 1) {
+            assert.ok(col < 24 && row < SCREEN_ROWS, `panel "${panel.title}" leaves the screen`);
+            assert.ok(!taken.has(`${col},${row}`), `panel "${panel.title}" covers another one`);
+            taken.add(`${col},${row}`);
+          }
+        }
+      }
+      assert.equal(taken.size, 24 * SCREEN_ROWS);
+    });
+
+    test(`${name}: each panel asks the data source "vigie" for one dataset`, () => {
+      for (const panel of panels) {
+        const [target, ...more] = panel.targets as unknown as { dataset: string; datasource: unknown }[];
+        assert.equal(more.length, 0, panel.title);
+        assert.deepEqual(target?.datasource, { type: 'agitel-vigie-datasource', uid: 'vigie' });
+        assert.match(target?.dataset ?? '', /^[a-z]+\.[a-z_]+$/);
+      }
+      assert.equal(new Set(panels.map((panel) => panel.id)).size, panels.length);
+    });
+
+    test(`${name}: cannot be edited, refreshes every 2 minutes, follows the organisation's time zone`, () => {
+      assert.equal(dashboard.editable, false);
+      assert.equal(dashboard.refresh, '2m');
+      assert.equal(dashboard.timezone, '');
+      assert.deepEqual(dashboard.tags, ['vigie']);
+    });
+
+    test(`${name}: no link hides in the menu of controls`, () => {
+      for (const link of dashboard.links ?? []) {
+        assert.ok(!('placement' in link), link.title);
+      }
+    });
+
+    test(`${name}: links lead to pages that exist, and to both modes of the screens`, () => {
+      const urls = (dashboard.links ?? []).flatMap(({ url }) => (url ? [url] : []));
+      const known = Object.values<string>(PAGES);
+      for (const url of urls.filter((each) => !each.startsWith('/playlists/'))) {
+        assert.ok(known.includes(/^\/d\/([\w-]+)(?:\?|$)/.exec(url)?.[1] ?? ''), url);
+      }
+      assert.ok(urls.includes(`/playlists/play/${PLAYLIST_UID}?kiosk&autofitpanels`));
+      assert.ok(urls.includes(`/d/${dashboard.uid}?kiosk&autofitpanels&refresh=2m`));
+    });
+  }
+
+  test(`${language}: every priority has its own colour and its name in that language`, () => {
+    const byPriority = panelsOf(board(language)).filter((panel) => panel.type === 'bargauge');
+    assert.equal(byPriority.length, 2);
+    for (const panel of byPriority) {
+      const names = panel.fieldConfig?.overrides
+        .filter((override) => override.matcher.id === 'byName')
+        .map((override) => override.properties.find((property) => property.id === 'displayName')?.value as unknown);
+      assert.deepEqual(
+        names,
+        Object.values(PRIORITIES).map(({ title }) => `${title[language]} · \${__data.fields.percent}`)
+      );
+    }
+  });
+
+  test(`${language}: the clients page has the three parts side by side, each a link of its own`, () => {
+    const page = clients(language);
+    const bars = panelsOf(page).filter((panel) => panel.type === 'bargauge');
+    const queues = bars.map((panel) => (panel.targets?.[0] as unknown as { params: { queue: string } }).params.queue);
+    assert.deepEqual(queues, ['$part1', '$part2', '$part3']);
+    assert.equal(new Set(bars.map((panel) => gridOf(panel).y)).size, 1);
+    const tabs = (page.links ?? []).map((link) => link.url).filter((url) => url?.startsWith('/d/vigie-part'));
+    assert.deepEqual(
+      tabs,
+      ['part1', 'part2', 'part3'].map((part) => `/d/vigie-part?var-queue=\${${part}}`)
+    );
+  });
+}
+
+test('home page and playlist of `vigie grafana apply` are pages that exist', () => {
+  const uids = ticketPages('fr').map((dashboard) => dashboard.uid);
+  assert.ok(uids.includes(HOME_PAGE));
+  assert.deepEqual(
+    SCREEN_PAGES.filter((page) => !uids.includes(page)),
+    []
+  );
+});

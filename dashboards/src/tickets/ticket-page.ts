@@ -1,0 +1,33 @@
+import { type Dashboard, type DashboardLinkBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type Language, type Text } from '../elements/language.ts';
+import { SCREEN_ROWS } from '../page/layout.ts';
+import { page, type PageOptions } from '../page/page.ts';
+import { type PageName, PAGES } from './addresses.ts';
+import { headerLinks, TITLES } from './header.ts';
+
+/** What sets one page of the ticket board apart from the others. */
+interface TicketPageOptions extends Pick<PageOptions, 'layout' | 'variables'> {
+  name: PageName;
+  description: Text;
+  /** In front of those every page has. */
+  links?: DashboardLinkBuilder[];
+  /** Where the range begins; a day ago unless a panel looks further back. */
+  from?: string;
+}
+
+/** A page of the ticket board: one screen without scrolling, the header of all of them, and a range that ends now. */
+export function ticketPage(
+  language: Language,
+  { name, description, links = [], from = 'now-24h', ...options }: TicketPageOptions
+): Dashboard {
+  return page({
+    ...options,
+    uid: PAGES[name],
+    title: TITLES[name][language],
+    description: description[language],
+    rows: SCREEN_ROWS,
+    links: [...links, ...headerLinks(language, name)],
+    // Even where no panel looks at the range: Grafana hides its refresh button together with the time picker.
+    time: { from, to: 'now' },
+  });
+}
