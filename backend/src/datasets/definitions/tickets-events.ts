@@ -5,6 +5,7 @@ import { readAppUrls } from '../../store/app-urls.ts';
 import { ticketEvents } from '../../store/ticket-events.ts';
 import { limitParameter, TITLES } from '../common.ts';
 import { defineDataset } from '../dataset.ts';
+import { ticketColumns } from '../ticket-columns.ts';
 import { SCOPE_PARAMETERS, scopeOf } from '../ticket-scope.ts';
 
 export default defineDataset({
@@ -34,14 +35,11 @@ export default defineDataset({
   columns: {
     observed: { type: 'time', title: { fr: 'Constaté', en: 'Observed' } },
     since: { type: 'time', title: { fr: 'Depuis', en: 'Since' } },
-    source: { type: 'string', title: TITLES.source },
-    id: { type: 'string', title: TITLES.id },
-    title: { type: 'string', title: TITLES.title },
-    client: { type: 'string', title: TITLES.client },
+    ...ticketColumns('source', 'id', 'title', 'client'),
     field: { type: 'string', title: { fr: 'Champ', en: 'Field' } },
     before: { type: 'string', title: { fr: 'Avant', en: 'Before' } },
     after: { type: 'string', title: { fr: 'Après', en: 'After' } },
-    url: { type: 'string', title: TITLES.url },
+    ...ticketColumns('url'),
   },
   async read(context, values) {
     const { db, access, rules, range } = context;

@@ -3,8 +3,9 @@ import { PRIORITY_LABELS, UNTITLED } from '../../domain/labels.ts';
 import { ticketUrl } from '../../domain/links.ts';
 import { displayText } from '../../domain/text.ts';
 import { newestTickets } from '../../store/ticket-list.ts';
-import { ACTIVE_CLASS_PARAMETER, limitParameter, TITLES } from '../common.ts';
+import { ACTIVE_CLASS_PARAMETER, limitParameter } from '../common.ts';
 import { defineDataset } from '../dataset.ts';
+import { ticketColumns } from '../ticket-columns.ts';
 
 export default defineDataset({
   name: 'tickets.latest',
@@ -19,14 +20,7 @@ export default defineDataset({
     class: ACTIVE_CLASS_PARAMETER,
     limit: limitParameter(4, 200),
   },
-  columns: {
-    id: { type: 'string', title: TITLES.id },
-    title: { type: 'string', title: TITLES.title },
-    client: { type: 'string', title: TITLES.client },
-    priority: { type: 'string', title: TITLES.priority },
-    created: { type: 'time', title: TITLES.created },
-    url: { type: 'string', title: TITLES.url },
-  },
+  columns: ticketColumns('id', 'title', 'client', 'priority', 'created', 'url'),
   async read({ db, access, ...appUrls }, values) {
     const tickets = await newestTickets(db, access, values.class, values.limit);
     return tickets.map((ticket) => ({

@@ -1,11 +1,7 @@
-import { IMPACT_LABELS, PRIORITY_LABELS, UNASSIGNED, UNTITLED } from '../../domain/labels.ts';
-import { ticketUrl } from '../../domain/links.ts';
-import { displayText } from '../../domain/text.ts';
-import { readAppUrls } from '../../store/app-urls.ts';
-import { ageSeconds } from '../../store/source-states.ts';
 import { listTickets } from '../../store/ticket-list.ts';
 import { limitParameter, PRIORITY_CHOICES, STATUS_CLASS_CHOICES, TITLES } from '../common.ts';
 import { defineDataset } from '../dataset.ts';
+import { describeTickets, TICKET_COLUMNS } from '../ticket-columns.ts';
 import { SCOPE_PARAMETERS, scopeOf } from '../ticket-scope.ts';
 
 export default defineDataset({
@@ -52,25 +48,9 @@ export default defineDataset({
     },
     limit: limitParameter(500, 10_000),
   },
-  columns: {
-    source: { type: 'string', title: TITLES.source },
-    id: { type: 'string', title: TITLES.id },
-    title: { type: 'string', title: TITLES.title },
-    client: { type: 'string', title: TITLES.client },
-    queue: { type: 'string', title: TITLES.queue },
-    queue_title: { type: 'string', title: { fr: 'Titre de la file', en: 'Queue title' } },
-    class: { type: 'string', title: { fr: 'Classe', en: 'Class' } },
-    status: { type: 'string', title: { fr: 'Statut', en: 'Status' } },
-    priority: { type: 'string', title: TITLES.priority },
-    impact: { type: 'string', title: { fr: 'Impact', en: 'Impact' } },
-    technician: { type: 'string', title: TITLES.technician },
-    created: { type: 'time', title: TITLES.created },
-    age_s: { type: 'number', unit: 's', title: { fr: 'Âge', en: 'Age' } },
-    overdue: { type: 'boolean', title: TITLES.overdue },
-    url: { type: 'string', title: TITLES.url },
-  },
+  columns: TICKET_COLUMNS,
   async read(context, values) {
-    const { db, access, rules, now } = context;
+    const { db, access, rules } = context;
     const tickets = await listTickets(db, access, context, {
       ...scopeOf(rules, values),
       classes: values.class,
@@ -80,24 +60,6 @@ export default defineDataset({
       search: values.search,
       limit: values.limit,
     });
-    const titles = new Map(rules.queues.map(({ id, title }) => [id, title]));
-    const urlsOf = await readAppUrls(db, context);
-    return tickets.map((ticket) => ({
-      source: ticket.connection,
-      id: String(ticket.external_id),
-      title: displayText(ticket.title) ?? UNTITLED.fr,
-      client: ticket.label,
-      queue: ticket.queue,
-      queue_title: ticket.queue && (titles.get(ticket.queue) ?? ticket.queue),
-      class: ticket.status_class,
-      status: displayText(ticket.status),
-      priority: PRIORITY_LABELS[ticket.priority_class].fr,
-      impact: IMPACT_LABELS[ticket.impact_class].fr,
-      technician: ticket.technician ?? UNASSIGNED.fr,
-      created: ticket.created_at,
-      age_s: ageSeconds(ticket.created_at, now),
-      overdue: ticket.overdue,
-      url: ticketUrl(urlsOf(ticket.connection), ticket.source, ticket.external_id),
-    }));
+    return describeTickets(context, tickets);
   },
 });

@@ -5,6 +5,7 @@ import { ageSeconds } from '../../store/source-states.ts';
 import { waitingTickets } from '../../store/ticket-service.ts';
 import { limitParameter, PRIORITY_CHOICES, TITLES } from '../common.ts';
 import { defineDataset } from '../dataset.ts';
+import { ticketColumns } from '../ticket-columns.ts';
 import { SCOPE_PARAMETERS, scopeOf } from '../ticket-scope.ts';
 
 export default defineDataset({
@@ -32,13 +33,9 @@ export default defineDataset({
     limit: limitParameter(100, 10_000),
   },
   columns: {
-    id: { type: 'string', title: TITLES.id },
-    title: { type: 'string', title: TITLES.title },
-    client: { type: 'string', title: TITLES.client },
+    ...ticketColumns('id', 'title', 'client'),
     waiting_s: { type: 'number', unit: 's', title: TITLES.waiting },
-    priority: { type: 'string', title: TITLES.priority },
-    source: { type: 'string', title: TITLES.source },
-    url: { type: 'string', title: TITLES.url },
+    ...ticketColumns('priority', 'source', 'url'),
   },
   async read(context, values) {
     const { db, access, rules, now } = context;
