@@ -25,6 +25,8 @@ export interface TicketFilter extends TicketScope {
   overdue?: boolean;
   /** Words looked for in id, title, client and technician, compared folded. */
   search?: string;
+  /** Which come first; the newest if absent. */
+  order?: 'newest' | 'oldest';
   limit: number;
 }
 
@@ -61,6 +63,15 @@ function newestFirst<O>(query: Tickets<O>): Tickets<O> {
     .orderBy('tickets.connection', 'asc');
 }
 
+/** The other way round; without a creation date last, too. */
+function oldestFirst<O>(query: Tickets<O>): Tickets<O> {
+  return query
+    .orderBy('tickets.created_at', (order) => order.asc().nullsLast())
+    .orderBy('tickets.created_ns', 'asc')
+    .orderBy('tickets.external_id', 'asc')
+    .orderBy('tickets.connection', 'asc');
+}
+
 /** The newest Atera tickets of a class. */
 export function newestTickets(db: StoreDatabase, access: Access, statusClass: ActiveClass, limit: number) {
   return newestFirst(activeAteraTickets(db, access))
@@ -70,7 +81,7 @@ export function newestTickets(db: StoreDatabase, access: Access, statusClass: Ac
     .execute();
 }
 
-/** The tickets that pass a filter, newest first. */
+/** The tickets that pass a filter, in its order. */
 export async function listTickets(
   db: StoreDatabase,
   access: Access,
@@ -99,7 +110,8 @@ export async function listTickets(
   // A folded search has no equal in SQL (entities, NFKD): the rows are read in their order and looked through here.
   const search = fold(filter.search ?? '');
   const limited = search === '' ? query.limit(filter.limit) : query;
-  const rows = await newestFirst(limited.select([...LISTED_COLUMNS, overdue.as('overdue')])).execute();
+  const ordered = filter.order === 'oldest' ? oldestFirst : newestFirst;
+  const rows = await ordered(limited.select([...LISTED_COLUMNS, overdue.as('overdue')])).execute();
   return rows
     .map((row) => ({
       ...row,

@@ -8,6 +8,7 @@ import { flow } from './figures/flow.ts';
 import { serviceLevels } from './figures/service-levels.ts';
 import { sourceTiles } from './figures/sources.ts';
 import { technicians } from './figures/technicians.ts';
+import { oldestTickets } from './lists/oldest-tickets.ts';
 import { waiting } from './lists/waiting.ts';
 import { ticketPage } from './ticket-page.ts';
 
@@ -25,15 +26,15 @@ export function history(language: Language): Dashboard {
     layout: stacked(
       [3, momentFigures(language)],
       [
-        6,
+        5,
         beside(
           [1, backlog(language, 'class', source)],
           [1, backlog(language, 'priority', source)],
           [1, backlog(language, 'impact', source)]
         ),
       ],
-      [6, beside([1, flow(language)], [1, firstResponsePerDay(language)])],
-      [6, beside([8, serviceLevels(language)], [6, technicians(language)], [10, waiting(language)])],
+      [6, beside([8, flow(language)], [8, firstResponsePerDay(language)], [8, serviceLevels(language)])],
+      [7, beside([6, technicians(language)], [8, waiting(language)], [10, oldestTickets(language)])],
       [3, sourceTiles(language)]
     ),
   });

@@ -1,0 +1,13 @@
+import { type Language, type Text } from '../../elements/language.ts';
+import { query } from '../../elements/query.ts';
+import { named, type NamedPanel } from '../../page/panel.ts';
+import { ticketTable } from './ticket-table.ts';
+
+const TITLE: Text = { fr: 'Plus anciens tickets ouverts', en: 'Oldest open tickets' };
+
+const COLUMNS = { id: 70, title: 'rest', client: 150, age_s: 110, status: 110, technician: 140 } as const;
+
+/** The open tickets that have been there for longest; a title leads to the ticket where it lives. */
+export function oldestTickets(language: Language): NamedPanel {
+  return named('oldest-tickets', ticketTable(language, query('tickets.oldest'), COLUMNS).title(TITLE[language]));
+}
