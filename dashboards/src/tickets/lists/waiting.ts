@@ -11,7 +11,7 @@ const TEXTS = {
   },
 };
 
-const COLUMNS = { id: 70, title: 'rest', client: 170, priority: 115, waiting_s: 110 } as const;
+const COLUMNS = { id: 70, title: 'rest', client: 150, priority: 115, waiting_s: 110 } as const;
 
 /** Clients who wait for us, the longest wait first. */
 export function waiting(language: Language): NamedPanel {
