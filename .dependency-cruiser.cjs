@@ -1,4 +1,4 @@
-/** Imports go one way: routes → datasets → domain/store/counters; sync → integrations/domain/store. */
+/** Imports go one way: http → datasets → counters/store → domain; sync → upstreams/store → domain. */
 const backend = (folders) => `^backend/src/(${folders})/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -16,14 +16,14 @@ module.exports = {
       comment: 'The domain knows no store, no network and no framework.',
       severity: 'error',
       from: { path: backend('domain'), pathNot: '\\.test\\.ts$' },
-      to: { path: backend('store|datasets|integrations|sync|routes|plugins|cli|access|grafana|doctor') },
+      to: { path: backend('store|datasets|upstreams|sync|http|cli|identity|audit|grafana|doctor|main') },
     },
     {
       name: 'store-below-datasets',
       severity: 'error',
       from: { path: backend('store|counters'), pathNot: '\\.test\\.ts$' },
       to: {
-        path: backend('datasets|integrations|sync|routes|plugins|cli|grafana|doctor'),
+        path: backend('datasets|upstreams|sync|http|cli|grafana|doctor'),
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -31,27 +31,27 @@ module.exports = {
       name: 'datasets-below-routes',
       severity: 'error',
       from: { path: backend('datasets'), pathNot: '\\.test\\.ts$' },
-      to: { path: backend('routes|plugins|sync|integrations|cli|grafana|doctor') },
+      to: { path: backend('http|sync|upstreams|cli|grafana|doctor') },
     },
     {
       name: 'sync-knows-no-http',
       severity: 'error',
       from: { path: backend('sync'), pathNot: '\\.test\\.ts$' },
-      to: { path: backend('routes|plugins|datasets|cli|grafana|doctor') },
+      to: { path: backend('http|datasets|cli|grafana|doctor') },
     },
     {
-      name: 'integrations-stand-alone',
+      name: 'upstreams-stand-alone',
       comment: 'A client of an upstream knows that upstream and the domain, nothing else.',
       severity: 'error',
-      from: { path: backend('integrations'), pathNot: '\\.test\\.ts$' },
-      to: { path: backend('store|datasets|sync|routes|plugins|cli|access|grafana|doctor') },
+      from: { path: backend('upstreams/(http|values|atera|odoo)'), pathNot: '\\.test\\.ts$' },
+      to: { path: backend('store|identity|audit|datasets|sync|http|cli|grafana|doctor') },
     },
     {
       name: 'doctor-below-routes',
       comment: 'The doctor looks at every part; route and command only show what it found.',
       severity: 'error',
       from: { path: backend('doctor'), pathNot: '\\.test\\.ts$' },
-      to: { path: backend('routes|plugins|cli|sync') },
+      to: { path: backend('http|cli|sync') },
     },
     {
       name: 'dashboards-one-way',

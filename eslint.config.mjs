@@ -1,4 +1,6 @@
 import { defineConfig } from 'eslint/config';
+import importX from 'eslint-plugin-import-x';
+import importSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 import pluginConfig from './.config/eslint.config.mjs';
@@ -7,25 +9,38 @@ import pluginConfig from './.config/eslint.config.mjs';
 const nodeFiles = ['backend/**/*.ts', 'dashboards/**/*.ts', 'demo/**/*.ts', 'scripts/**/*.ts', 'tests/**/*.ts'];
 const pluginFiles = ['src/**/*.{ts,tsx}'];
 
+/** One import a module, types inline; Node's modules, packages, folders above, this folder. */
+const importRules = {
+  plugins: { 'import-x': importX, 'simple-import-sort': importSort },
+  rules: {
+    '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    // `import { type A }` would still load the module when types are stripped.
+    '@typescript-eslint/no-import-type-side-effects': 'error',
+    'import-x/no-duplicates': ['error', { 'prefer-inline': true }],
+    'simple-import-sort/imports': ['error', { groups: [['^\\u0000'], ['^node:'], ['^@?\\w'], ['^\\.']] }],
+    'simple-import-sort/exports': 'error',
+  },
+};
+
 export default defineConfig([
   {
     ignores: [
       '**/node_modules/',
       '**/dist/',
       '**/.vigie/',
-      '.config/',
+      './.config/',
       'coverage/',
       'test-results/',
       'playwright-report/',
     ],
   },
   ...pluginConfig.map((config) => ({ ...config, files: config.files ?? pluginFiles })),
+  { files: [...nodeFiles, ...pluginFiles], ...importRules },
   {
     files: nodeFiles,
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',

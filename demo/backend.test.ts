@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { readLocalServer } from '../backend/src/access/local-token.ts';
+import { readLocalServer } from '../backend/src/identity/local-token.ts';
 import { startBackend } from './backend.ts';
 
 const root = path.dirname(import.meta.dirname);

@@ -2,7 +2,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { readLocalServer } from '../backend/src/access/local-token.ts';
+import { readLocalServer } from '../backend/src/identity/local-token.ts';
 import { runTied, startTied } from '../tests/servers/tied-process.ts';
 import { freePort } from './free-port.ts';
 

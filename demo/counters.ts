@@ -1,8 +1,7 @@
 import path from 'node:path';
 
-import type { Clock } from '../backend/src/clock.ts';
-import { openCounters } from '../backend/src/counters/database.ts';
-import type { CountersDatabase } from '../backend/src/counters/database.ts';
+import { type CountersDatabase, openCounters } from '../backend/src/counters/connection/database.ts';
+import type { Clock } from '../backend/src/domain/clock/clock.ts';
 import { shopTime } from '../tests/fixtures/counters/days.ts';
 import { generateCounters, type GenerateOptions, inventShops } from '../tests/fixtures/counters/generate.ts';
 import { createLivingCounters, todayRows } from '../tests/fixtures/counters/living.ts';

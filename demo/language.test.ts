@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { loadRules } from '../backend/src/config/rules-file.ts';
+import { loadRules } from '../backend/src/config/rules-file/rules-file.ts';
 import { machineLanguage, rulesIn } from './language.ts';
 
 for (const [variables, system, language] of [

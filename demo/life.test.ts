@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 
 import { generateData } from '../tests/simulators/atera/generate.ts';
 import { AteraWorld } from '../tests/simulators/atera/index.ts';

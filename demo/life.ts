@@ -1,4 +1,4 @@
-import type { Clock } from '../backend/src/clock.ts';
+import type { Clock } from '../backend/src/domain/clock/clock.ts';
 import { DAY_MS, paceAt } from '../tests/simulators/shared/activity.ts';
 import { Random } from '../tests/simulators/shared/random.ts';
 

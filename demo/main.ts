@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { type Clock, fixedClock, systemClock } from '../backend/src/clock.ts';
+import { type Clock, fixedClock, systemClock } from '../backend/src/domain/clock/clock.ts';
 import { stopOnSignals } from '../tests/servers/stop-on-signals.ts';
 import { isStopping, refuseWhileStopping } from '../tests/servers/tied.ts';
 import { tiedFolder } from '../tests/servers/tied-folder.ts';

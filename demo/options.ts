@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { instant } from '../backend/src/config/variable-types.ts';
+import { instant } from '../backend/src/config/environment/variable-types.ts';
 import { type Language, LANGUAGES, machineLanguage } from './language.ts';
 
 /** What the command line of the demo asks for. */

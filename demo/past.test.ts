@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { loadRules } from '../backend/src/config/rules-file.ts';
-import { openStore } from '../backend/src/store/database.ts';
-import { migrate } from '../backend/src/store/migrate.ts';
+import { loadRules } from '../backend/src/config/rules-file/rules-file.ts';
+import { openStore } from '../backend/src/store/driver/database.ts';
+import { migrate } from '../backend/src/store/driver/migrate.ts';
 import type { TicketRow } from '../backend/src/store/schema.ts';
-import { ticketRow } from '../backend/test/support/tickets.ts';
+import { ticketRow } from '../backend/test/support/models/tickets.ts';
 import { generateData as generateTickets } from '../tests/simulators/atera/generate.ts';
 import { instantOf } from '../tests/simulators/atera/time.ts';
 import type { SimTicket } from '../tests/simulators/atera/types.ts';

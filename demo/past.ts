@@ -1,4 +1,4 @@
-import { openStore, type Store } from '../backend/src/store/database.ts';
+import { openStore, type Store } from '../backend/src/store/driver/database.ts';
 
 /**
  * Of the tickets that are done by now, as many were pending when a snapshot would have been taken as are among those of

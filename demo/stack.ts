@@ -3,17 +3,17 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Clock, systemClock } from '../backend/src/clock.ts';
+import { type Clock, systemClock } from '../backend/src/domain/clock/clock.ts';
 import { startAteraSimulator } from '../tests/simulators/atera/index.ts';
 import { startOdooSimulator } from '../tests/simulators/odoo/index.ts';
 import { type BackendProcess, startBackend } from './backend.ts';
 import { type DemoCounters, type DemoCountersOptions, startCounters } from './counters.ts';
-import { type LifeOptions, startLife } from './life.ts';
 import { copyDashboardsAt } from './grafana/dashboards-at.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
-import { type Language, rulesIn } from './language.ts';
-import { inventPast } from './past.ts';
 import type { GrafanaInstallation } from './grafana/way.ts';
+import { type Language, rulesIn } from './language.ts';
+import { type LifeOptions, startLife } from './life.ts';
+import { inventPast } from './past.ts';
 
 export interface StackOptions {
   root: string;

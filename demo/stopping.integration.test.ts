@@ -5,7 +5,7 @@ import { test, type TestContext } from 'node:test';
 
 import { noProcessList } from '../tests/servers/leftovers.ts';
 import { mariadbMissing } from '../tests/servers/mariadb.ts';
-import { ENDINGS, type Ending, type Started, startProgram } from '../tests/servers/stopping.ts';
+import { type Ending, ENDINGS, type Started, startProgram } from '../tests/servers/stopping.ts';
 import { stubGrafana } from './grafana/stub.ts';
 
 const skip = noProcessList || (mariadbMissing() ?? false);

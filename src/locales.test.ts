@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import path from 'path';
+
 import { translationCalls } from './test/translationCalls';
 
 type Dictionary = { [key: string]: string | Dictionary };

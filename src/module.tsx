@@ -1,7 +1,8 @@
-import React, { lazy, Suspense } from 'react';
 import { AppPlugin, type AppRootProps } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
+import React, { lazy, Suspense } from 'react';
+
 import pluginJson from './plugin.json';
 
 // Grafana loads the dictionary that plugin.json's "languages" name before this module: nothing is left to wait for

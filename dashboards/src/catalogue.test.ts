@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+
 import { type Panel, VariableType } from '@grafana/grafana-foundation-sdk/dashboard';
-import { checkParameters } from '../../backend/src/datasets/check-parameters.ts';
-import { type Catalogue, loadCatalogue } from '../../backend/src/datasets/catalogue.ts';
+
+import { type Catalogue, loadCatalogue } from '../../backend/src/datasets/engine/catalogue.ts';
+import { checkParameters } from '../../backend/src/datasets/engine/check-parameters.ts';
 import { counterPages } from './counters/pages.ts';
 import type { QueryParams } from './elements/query.ts';
 import { ticketPages } from './tickets/pages.ts';

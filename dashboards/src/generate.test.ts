@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { generate, staleFiles } from './generate.ts';
 import { PAGES } from './tickets/addresses.ts';
 

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
 import { alertingFile } from './alerting/file.ts';
 import { tenantAlerting } from './alerting/tenant.ts';
 import { alertingEn } from './alerting/texts-en.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
-import type { Way } from './way.ts';
 import { GRAFANA_VERSION } from './version.ts';
+import type { Way } from './way.ts';
 
 /** Long enough for a daemon that lives, short enough not to hold the demo up. */
 const PROBE_TIMEOUT_MS = 5_000;

@@ -1,17 +1,18 @@
-import React, { useCallback, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Stack } from '@grafana/ui';
-import { FailureNotice } from '../components/FailureNotice';
-import { AppPage } from '../components/AppPage';
+import React, { useCallback, useState } from 'react';
+
 import { useLoad } from '../api/useLoad';
+import { AppPage } from '../components/AppPage';
+import { FailureNotice } from '../components/FailureNotice';
 import type { Account } from './account';
-import { AccountDrawer } from './form/AccountDrawer';
-import { AccountList } from './list/AccountList';
 import { AuditNotice } from './audit/AuditNotice';
-import { DeleteDialog } from './DeleteDialog';
-import { fetchOrgs } from './grafana/grafanaUsers';
-import { useAccounts } from './list/useAccounts';
 import { useAuditRecorder } from './audit/useAuditRecorder';
+import { DeleteDialog } from './DeleteDialog';
+import { AccountDrawer } from './form/AccountDrawer';
+import { fetchOrgs } from './grafana/grafanaUsers';
+import { AccountList } from './list/AccountList';
+import { useAccounts } from './list/useAccounts';
 import { useFocusReturn } from './useFocusReturn';
 
 /** What was just done, to be said once. */

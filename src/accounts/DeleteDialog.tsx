@@ -1,11 +1,12 @@
-import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Input, Modal, Stack } from '@grafana/ui';
-import { toRequestError, type RequestError } from '../api/requestError';
+import React, { useState } from 'react';
+
+import { type RequestError, toRequestError } from '../api/requestError';
 import { FormField } from '../components/FormField';
-import { orgNames, type Account } from './account';
-import { deleteAccount } from './grafana/deleteAccount';
+import { type Account, orgNames } from './account';
 import type { AuditRecorder } from './audit/useAuditRecorder';
+import { deleteAccount } from './grafana/deleteAccount';
 
 interface Props {
   account: Account;

@@ -1,9 +1,10 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 import { Alert, LinkButton, Stack } from '@grafana/ui';
-import { PLUGIN_BASE_URL, ROUTES } from '../constants';
+import React from 'react';
+
 import { AppPage } from '../components/AppPage';
+import { PLUGIN_BASE_URL, ROUTES } from '../constants';
 import { MAIN_ORG_ID } from './account';
 
 /**

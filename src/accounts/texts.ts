@@ -1,4 +1,5 @@
 import { t } from '@grafana/i18n';
+
 import type { Protection } from './account';
 import type { PasswordProblem, PasswordRules } from './form/password';
 import type { RefusalCode } from './grafana/refusal';

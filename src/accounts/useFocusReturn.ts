@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 
 /**
  * Gives the focus back to what had it before something opened above the page, or to a place of the page when that is gone, as

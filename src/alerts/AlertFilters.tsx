@@ -1,6 +1,7 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Combobox, Field, RadioButtonGroup, Stack } from '@grafana/ui';
+import React from 'react';
+
 import { FormField } from '../components/FormField';
 import { SearchInput } from '../components/SearchInput';
 import type { AlertKind, AlertSearch } from './alerts';

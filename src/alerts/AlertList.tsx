@@ -1,10 +1,11 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 import { LinkButton, LoadingPlaceholder, Stack } from '@grafana/ui';
+import React from 'react';
+
+import { useEnterprises } from '../api/useEnterprises';
 import { AppPage } from '../components/AppPage';
 import { RequestFailure } from '../components/RequestFailure';
-import { useEnterprises } from '../api/useEnterprises';
 import { AlertFilters } from './AlertFilters';
 import { AlertReport } from './AlertReport';
 import type { AlertKind } from './alerts';

@@ -1,7 +1,8 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, EmptyState, Stack, Text } from '@grafana/ui';
-import { filterAlerts, type AlertKind, type AlertSearch } from './alerts';
+import React from 'react';
+
+import { type AlertKind, type AlertSearch, filterAlerts } from './alerts';
 import { AlertTable } from './AlertTable';
 import { dayText } from './days';
 import type { DayAlerts } from './useAlerts';

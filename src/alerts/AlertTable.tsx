@@ -1,6 +1,7 @@
-import React, { useMemo } from 'react';
 import { t } from '@grafana/i18n';
-import { InteractiveTable, TextLink, type Column } from '@grafana/ui';
+import { type Column, InteractiveTable, TextLink } from '@grafana/ui';
+import React, { useMemo } from 'react';
+
 import { siteHref } from '../sites/siteHref';
 import type { CounterAlert } from './alerts';
 

@@ -1,7 +1,8 @@
 import { css } from '@emotion/css';
-import React, { useRef, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { IconButton, Input, Stack, useStyles2 } from '@grafana/ui';
+import React, { useRef, useState } from 'react';
+
 import { FormField } from '../components/FormField';
 import { addDays, dayText, parseDay } from './days';
 

@@ -1,4 +1,4 @@
-import { fetchRows, type DatasetRows } from '../api/datasetRows';
+import { type DatasetRows, fetchRows } from '../api/datasetRows';
 import { fetchStatus } from '../status/status';
 import { addDays, dayAt, isDay } from './days';
 

@@ -1,14 +1,15 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+
 import type { DatasetRows } from '../api/datasetRows';
-import { useLoad, type Loaded } from '../api/useLoad';
+import { type Loaded, useLoad } from '../api/useLoad';
 import {
+  type AlertSearch,
+  type CounterAlert,
   fetchAlerts,
   fetchYesterday,
   readAlertSearch,
   writeAlertSearch,
-  type AlertSearch,
-  type CounterAlert,
 } from './alerts';
 
 /** The search, kept in the page's address so that it can be sent to somebody and survives a reload. */

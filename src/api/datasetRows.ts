@@ -1,4 +1,5 @@
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
+
 import { DATASOURCE_UID } from '../constants';
 
 /** A row of a dataset by the names of its columns. */

@@ -1,4 +1,5 @@
 import { isFetchError } from '@grafana/runtime';
+
 import type { LocalizedText } from '../text/localizedText';
 
 /** What is wrong with one field of a form. */

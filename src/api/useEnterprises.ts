@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+
 import { fetchRows } from './datasetRows';
 import { useLoad } from './useLoad';
 

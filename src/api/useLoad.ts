@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { toRequestError, type RequestError } from './requestError';
+
+import { type RequestError, toRequestError } from './requestError';
 
 /** The three states of something that is fetched. A repeated load keeps the last good value on screen. */
 export interface Loaded<T> {

@@ -1,5 +1,5 @@
-import React from 'react';
 import { PluginPage } from '@grafana/runtime';
+import React from 'react';
 
 interface Props {
   /** In the reader's language: the menu, which Grafana takes from plugin.json, is in French only. */

@@ -1,6 +1,7 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Stack } from '@grafana/ui';
+import React from 'react';
+
 import type { RequestError } from '../api/requestError';
 
 interface Props {

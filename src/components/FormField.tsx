@@ -1,5 +1,5 @@
-import React, { useId } from 'react';
 import { Field, Label } from '@grafana/ui';
+import React, { useId } from 'react';
 
 /** Attributes that tie a control to its label and to what is wrong with it. */
 export interface FieldControl {

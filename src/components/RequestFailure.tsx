@@ -1,9 +1,10 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 import { Alert, LinkButton, Stack } from '@grafana/ui';
-import { FailureNotice } from './FailureNotice';
+import React from 'react';
+
 import type { RequestError } from '../api/requestError';
+import { FailureNotice } from './FailureNotice';
 
 interface Props {
   /** What could not be done, where the failure is not one that a page can explain by itself. */

@@ -1,5 +1,5 @@
-import React, { useEffect, useState } from 'react';
 import { Input } from '@grafana/ui';
+import React, { useEffect, useState } from 'react';
 
 /** How long typing has to rest before it is searched for. */
 export const TYPING_PAUSE_MS = 300;

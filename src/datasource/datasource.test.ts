@@ -1,6 +1,7 @@
-import { firstValueFrom } from 'rxjs';
-import { CoreApp, dateTime, type DataQueryRequest } from '@grafana/data';
+import { CoreApp, type DataQueryRequest, dateTime } from '@grafana/data';
 import { config } from '@grafana/runtime';
+import { firstValueFrom } from 'rxjs';
+
 import { CATALOGUE } from './test/catalogue';
 import { answerFromCatalogue, fakeBackend, fakeDatasource, fetchError } from './test/fakes';
 import type { VigieQuery, VigieVariableQuery } from './types';

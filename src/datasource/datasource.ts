@@ -1,13 +1,14 @@
-import { firstValueFrom, map, type Observable } from 'rxjs';
 import {
   CoreApp,
-  getDefaultTimeRange,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceInstanceSettings,
+  getDefaultTimeRange,
   type ScopedVars,
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { firstValueFrom, map, type Observable } from 'rxjs';
+
 import type { CatalogueAnswer, DatasetDescription } from './catalogue';
 import { takesDisplayTexts, withDisplayTexts } from './displayTexts';
 import { distinctTexts } from './frames';

@@ -1,12 +1,13 @@
 import {
   createTheme,
+  type FieldConfig,
   FieldType,
   formattedValueToString,
   getDisplayProcessor,
   MappingType,
   toDataFrame,
-  type FieldConfig,
 } from '@grafana/data';
+
 import { takesDisplayTexts, withDisplayTexts } from './displayTexts';
 
 /** What a panel shows for each value of a column. */

@@ -1,4 +1,5 @@
-import { FieldType, MappingType, type DataFrame, type Field, type ValueMapping } from '@grafana/data';
+import { type DataFrame, type Field, FieldType, MappingType, type ValueMapping } from '@grafana/data';
+
 import { durationText, numberText, percentText } from '../text/figures';
 
 /** How the units of the catalogue are written. Grafana's own formats know English words, or the machine's language, only. */

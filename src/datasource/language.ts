@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
-import { pickText, type LocalizedText } from '../text/localizedText';
+
+import { type LocalizedText, pickText } from '../text/localizedText';
 
 /** The language of this plugin's dictionary that Grafana loaded: `fr`, or `en` for everybody else. */
 export function dictionaryLanguage(): string {

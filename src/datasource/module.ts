@@ -1,9 +1,10 @@
 import { DataSourcePlugin } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
-import { ConfigEditor } from './settings/ConfigEditor';
-import { QueryEditor } from './editor/QueryEditor';
+
 import { VigieDataSource } from './datasource';
+import { QueryEditor } from './editor/QueryEditor';
 import pluginJson from './plugin.json';
+import { ConfigEditor } from './settings/ConfigEditor';
 import type { VigieOptions, VigieQuery, VigieSecureOptions } from './types';
 
 // Grafana loads the dictionary that plugin.json's "languages" name before this module: nothing is left to wait for

@@ -1,6 +1,7 @@
 import type { DataQueryRequest, DataQueryResponse, DataSourceApi, DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import type { Observable } from 'rxjs';
+
 import type { DatasetDescription } from './catalogue';
 
 /** A query as a dashboard or an alert rule stores it. */

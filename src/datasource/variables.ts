@@ -1,5 +1,6 @@
-import { map, of, type Observable } from 'rxjs';
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
+import { map, type Observable, of } from 'rxjs';
+
 import { VariableQueryEditor } from './editor/VariableQueryEditor';
 import { toVariableValues } from './frames';
 import type { DatasetSource, VigieVariableQuery } from './types';

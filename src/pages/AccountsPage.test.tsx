@@ -1,8 +1,9 @@
+import { config } from '@grafana/runtime';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import React from 'react';
-import { config } from '@grafana/runtime';
+
 import { FakeGrafana } from '../accounts/test/fakeGrafana';
 import { AccountsPage } from './AccountsPage';
 

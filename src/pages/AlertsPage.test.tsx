@@ -1,10 +1,11 @@
+import { OrgRole } from '@grafana/data';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import React from 'react';
 import { MemoryRouter, useLocation } from 'react-router-dom';
-import { OrgRole } from '@grafana/data';
-import { fetchError, logInAs, serve, type FakeRequest } from '../test/grafana';
+
+import { type FakeRequest, fetchError, logInAs, serve } from '../test/grafana';
 import { AlertsPage } from './AlertsPage';
 
 jest.mock('@grafana/runtime', () => jest.requireActual('../test/runtimeWithPage').runtimeWithPage());

@@ -1,5 +1,6 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
+import React from 'react';
+
 import { AlertList } from '../alerts/AlertList';
 import { EditorsOnly } from '../components/EditorsOnly';
 

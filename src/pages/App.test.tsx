@@ -1,7 +1,8 @@
+import { type AppRootProps, OrgRole } from '@grafana/data';
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
-import { OrgRole, type AppRootProps } from '@grafana/data';
+
 import { logInAs, serve } from '../test/grafana';
 import App from './App';
 

@@ -1,6 +1,7 @@
+import type { AppRootProps } from '@grafana/data';
 import React from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
-import type { AppRootProps } from '@grafana/data';
+
 import { PLUGIN_BASE_URL, ROUTES } from '../constants';
 import { AccountsPage } from './AccountsPage';
 import { AlertsPage } from './AlertsPage';

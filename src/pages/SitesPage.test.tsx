@@ -1,9 +1,10 @@
+import { OrgRole } from '@grafana/data';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import React from 'react';
 import { MemoryRouter, useLocation } from 'react-router-dom';
-import { OrgRole } from '@grafana/data';
+
 import { fetchError, logInAs, serve } from '../test/grafana';
 import { site, startSitesBackend } from '../test/sitesBackend';
 import { SitesPage } from './SitesPage';

@@ -1,5 +1,6 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
+import React from 'react';
+
 import { EditorsOnly } from '../components/EditorsOnly';
 import { SiteAdministration } from '../sites/SiteAdministration';
 

@@ -1,8 +1,9 @@
+import { OrgRole } from '@grafana/data';
+import { type BackendSrv, setBackendSrv } from '@grafana/runtime';
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { OrgRole } from '@grafana/data';
-import { setBackendSrv, type BackendSrv } from '@grafana/runtime';
+
 import type { BackendStatus, SourceStatus } from '../status/status';
 import { REFRESH_INTERVAL_MS } from '../status/useStatus';
 import { fetchError, logInAs } from '../test/grafana';

@@ -1,8 +1,9 @@
-import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 import { Alert, Button, EmptyState, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
+import React from 'react';
+
 import { AppPage } from '../components/AppPage';
 import { EditorsOnly } from '../components/EditorsOnly';
 import { RequestFailure } from '../components/RequestFailure';

@@ -1,13 +1,14 @@
-import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Stack, TextLink } from '@grafana/ui';
-import { AppPage } from '../components/AppPage';
+import React, { useState } from 'react';
+
 import { useEnterprises } from '../api/useEnterprises';
-import type { Site } from './site';
+import { AppPage } from '../components/AppPage';
 import { SiteDrawer } from './form/SiteDrawer';
 import { SiteList } from './list/SiteList';
-import { siteHref } from './siteHref';
 import { useSites, useSiteSearch } from './list/useSites';
+import type { Site } from './site';
+import { siteHref } from './siteHref';
 
 /** All counters this organisation may see: searched, added, changed. None is deleted: its history belongs to it. */
 export function SiteAdministration({ title }: { title: string }) {

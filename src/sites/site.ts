@@ -1,5 +1,6 @@
-import { lastValueFrom } from 'rxjs';
 import { getBackendSrv } from '@grafana/runtime';
+import { lastValueFrom } from 'rxjs';
+
 import { RESOURCES_URL } from '../constants';
 
 /** A shop and its counter, as the backend shows it. */

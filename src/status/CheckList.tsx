@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
-import React, { useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Badge, Collapse, Text, useStyles2, type BadgeColor, type IconName } from '@grafana/ui';
+import { Badge, type BadgeColor, Collapse, type IconName, Text, useStyles2 } from '@grafana/ui';
+import React, { useState } from 'react';
+
 import { pickText } from '../text/localizedText';
-import { CHECK_STATES, type Check, type CheckState } from './doctor';
+import { type Check, CHECK_STATES, type CheckState } from './doctor';
 import { partTitle } from './partTitle';
 
 /** The checks, what is wrong first; what is well is folded away. */

@@ -2,6 +2,7 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import React from 'react';
+
 import { fetchError, serve } from '../test/grafana';
 import type { Check } from './doctor';
 import { DoctorReport } from './DoctorReport';

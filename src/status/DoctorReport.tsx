@@ -1,10 +1,11 @@
-import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Button, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
-import { RequestFailure } from '../components/RequestFailure';
+import React from 'react';
+
 import type { RequestError } from '../api/requestError';
 import { useLoad } from '../api/useLoad';
+import { RequestFailure } from '../components/RequestFailure';
 import { CheckList } from './CheckList';
 import { fetchExamination } from './doctor';
 import type { Finding } from './status';

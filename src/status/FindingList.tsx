@@ -1,6 +1,7 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, type AlertVariant } from '@grafana/ui';
+import React from 'react';
+
 import { pickText } from '../text/localizedText';
 import type { Finding } from './status';
 

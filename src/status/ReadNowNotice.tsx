@@ -1,6 +1,7 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
+import React from 'react';
+
 import type { ReadNow } from './useReadNow';
 
 /** What became of a reading that a person asked for, when it is not what one expects. */

@@ -1,7 +1,8 @@
-import React, { useMemo } from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { InteractiveTable, Stack, Text, type Column } from '@grafana/ui';
+import { type Column, InteractiveTable, Stack, Text } from '@grafana/ui';
+import React, { useMemo } from 'react';
+
 import { formatAge } from './formatAge';
 import { StateBadge } from './StateBadge';
 import type { SourceStatus } from './status';

@@ -1,6 +1,7 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Badge, type BadgeColor, type IconName } from '@grafana/ui';
+import React from 'react';
+
 import type { SourceState } from './status';
 
 function appearance(state: SourceState): { text: string; color: BadgeColor; icon: IconName } {

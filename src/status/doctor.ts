@@ -1,4 +1,5 @@
 import { getBackendSrv } from '@grafana/runtime';
+
 import { RESOURCES_URL } from '../constants';
 import type { LocalizedText } from '../text/localizedText';
 

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
-import { toRequestError, type RequestError } from '../api/requestError';
+
+import { type RequestError, toRequestError } from '../api/requestError';
 import { readNow } from './status';
 
 /** A reading of the sources that a person asks for. */

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
-import { useLoad, type Loaded } from '../api/useLoad';
-import { fetchStatus, type BackendStatus } from './status';
+
+import { type Loaded, useLoad } from '../api/useLoad';
+import { type BackendStatus, fetchStatus } from './status';
 
 /** Between two readings of the status, while someone looks at the page. */
 export const REFRESH_INTERVAL_MS = 15_000;

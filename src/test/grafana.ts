@@ -1,6 +1,6 @@
+import type { OrgRole } from '@grafana/data';
+import { type BackendSrv, type BackendSrvRequest, config, setBackendSrv } from '@grafana/runtime';
 import { from, type Observable } from 'rxjs';
-import { OrgRole } from '@grafana/data';
-import { config, setBackendSrv, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
 
 /** Logs somebody in with a role in his organisation. */
 export function logInAs(orgRole: OrgRole): void {

@@ -1,5 +1,5 @@
-import React from 'react';
 import type { PluginPageProps } from '@grafana/runtime';
+import React from 'react';
 
 /**
  * Grafana's run-time package with a page like the one Grafana puts in: the package's own stand-in leaves title and actions

@@ -1,5 +1,5 @@
 import type { Site, SiteInput } from '../sites/site';
-import { fetchError, serve, type FakeAnswer, type FakeRequest } from './grafana';
+import { type FakeAnswer, type FakeRequest, fetchError, serve } from './grafana';
 
 const SITES_URL = '/api/datasources/uid/vigie/resources/sites';
 

@@ -1,5 +1,5 @@
-import { globSync } from 'glob';
 import { readFileSync } from 'fs';
+import { globSync } from 'glob';
 import ts from 'typescript';
 
 /** One `t('key', 'English')` in the source. */

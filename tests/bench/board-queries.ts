@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { postgresBinaries, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { startBackend } from '../../demo/backend.ts';
-import { postgresBinaries, startPostgres } from '../../backend/test/support/postgres-server.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
 import { askBoard } from './board.ts';

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 
-import { openCounters } from '../../backend/src/counters/database.ts';
+import { openCounters } from '../../backend/src/counters/connection/database.ts';
+import { postgresBinaries, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { startBackend } from '../../demo/backend.ts';
 import { loadScale } from '../fixtures/counters/scale.ts';
 import { createCountersDatabase, mariadbMissing, startMariadb } from '../servers/mariadb.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
-import { postgresBinaries, startPostgres } from '../../backend/test/support/postgres-server.ts';
 import { ask } from './board.ts';
 import { atMost, type Measurement, told } from './report.ts';
 import { BENCH_TOKEN } from './secrets.ts';

@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { VARIABLES } from '../../backend/src/config/variables.ts';
+import { test, type TestContext } from 'node:test';
+
+import { VARIABLES } from '../../backend/src/config/environment/variables.ts';
 import { composeCommand, readCompose, readText, ROOT } from './compose.ts';
 
 const compose = readCompose();

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+
 import { readCompose, readText, ROOT } from './compose.ts';
 
 /* Docker itself is rarely at hand where the tests run: these hold what the images take and start against the checkout. */

@@ -1,4 +1,4 @@
-import { openCounters } from '../../backend/src/counters/database.ts';
+import { openCounters } from '../../backend/src/counters/connection/database.ts';
 import { firingInstances } from './alerts.ts';
 import { queryDataset } from './datasets.ts';
 import { expect, type StackAddresses, test } from './fixtures.ts';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
-import { openCounters } from '../../backend/src/counters/database.ts';
-import type { SiteTable } from '../../backend/src/counters/schema.ts';
+import { openCounters } from '../../backend/src/counters/connection/database.ts';
+import type { SiteTable } from '../../backend/src/counters/connection/schema.ts';
 import { queryDataset } from './datasets.ts';
 import { expect, type StackAddresses, test } from './fixtures.ts';
 import { picture } from './pictures.ts';

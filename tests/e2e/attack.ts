@@ -1,11 +1,11 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { DatasetsDescription } from '../../backend/src/datasets/catalogue.ts';
-import type { QueryRequest, QueryResult } from '../../backend/src/datasets/run.ts';
-import type { Channel } from '../../backend/src/doctor/isolation/channel.ts';
+import type { DatasetsDescription } from '../../backend/src/datasets/engine/catalogue.ts';
+import type { QueryRequest, QueryResult } from '../../backend/src/datasets/engine/run.ts';
+import type { Channel } from '../../backend/src/doctor/isolation/channels/channel.ts';
 import { type Ledger, newLedger } from '../../backend/src/doctor/isolation/ledger.ts';
-import { probeTenant } from '../../backend/src/doctor/isolation/tenant-probe.ts';
+import { probeTenant } from '../../backend/src/doctor/isolation/probes/tenant-probe.ts';
 import { readWorld } from '../../backend/src/doctor/isolation/world.ts';
 import type { StackAddresses } from './fixtures.ts';
 

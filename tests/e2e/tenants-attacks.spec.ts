@@ -1,5 +1,5 @@
-import { grafanaCaller, grafanaChannel } from '../../backend/src/doctor/isolation/grafana-channel.ts';
-import { httpChannel } from '../../backend/src/doctor/isolation/http-channel.ts';
+import { grafanaCaller, grafanaChannel } from '../../backend/src/doctor/isolation/channels/grafana-channel.ts';
+import { httpChannel } from '../../backend/src/doctor/isolation/channels/http-channel.ts';
 import { attack, startListener } from './attack.ts';
 import { NO_COMMAND, vigie } from './command.ts';
 import { expect } from './fixtures.ts';

@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { runProgram } from './process.ts';
-import { type Suite, skipLoudly } from './suite.ts';
+import { skipLoudly, type Suite } from './suite.ts';
 
 interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { goMissing } from '../../scripts/go-version.ts';
 import { runProgram } from './process.ts';
-import { type Counts, type Suite, skipLoudly } from './suite.ts';
+import { type Counts, skipLoudly, type Suite } from './suite.ts';
 
 /** A line of `go test -json` (see `go doc test2json`). */
 interface GoEvent {

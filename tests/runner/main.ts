@@ -3,13 +3,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
+import { stopOnSignals } from '../servers/stop-on-signals.ts';
+import { tiedFolder } from '../servers/tied-folder.ts';
 import { duration } from './duration.ts';
 import { e2eSuite } from './e2e-suite.ts';
 import { goSuite } from './go-suite.ts';
 import { jestSuite } from './jest-suite.ts';
 import { nodeSuite } from './node-suite.ts';
-import { stopOnSignals } from '../servers/stop-on-signals.ts';
-import { tiedFolder } from '../servers/tied-folder.ts';
 import { add, type Counts, NOTHING, type Suite } from './suite.ts';
 import { installSystemPackages } from './system-packages.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { clearInterval, setInterval } from 'node:timers';
 import type { TestEvent } from 'node:test/reporters';
+import { clearInterval, setInterval } from 'node:timers';
 
 import { failureText } from './failure-text.ts';
 import { FileProgress } from './file-progress.ts';

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 import { runProgram } from './process.ts';
-import { type Counts, type Suite, type SuiteContext } from './suite.ts';
+import type { Counts, Suite, SuiteContext } from './suite.ts';
 
 /**
  * Loading the backend takes more processor time than many tests: what V8 compiled and Node stripped of its types is kept

@@ -3,10 +3,10 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { postgresBinaries } from '../../backend/test/support/postgres-server.ts';
+import { postgresBinaries } from '../../backend/test/support/store/postgres-server.ts';
 import { noProcessList } from '../servers/leftovers.ts';
 import { mariadbMissing } from '../servers/mariadb.ts';
-import { ENDINGS, type Ending, type Started, startProgram } from '../servers/stopping.ts';
+import { type Ending, ENDINGS, type Started, startProgram } from '../servers/stopping.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 
 const skip =
@@ -22,7 +22,7 @@ const ENDLESS_TEST = `
   import path from 'node:path';
   import { test } from 'node:test';
   import { startMariadb } from ${JSON.stringify(file('..', 'servers', 'mariadb.ts'))};
-  import { postgresServer } from ${JSON.stringify(file('..', '..', 'backend', 'test', 'support', 'postgres.ts'))};
+  import { postgresServer } from ${JSON.stringify(file('..', '..', 'backend', 'test', 'support', 'store', 'postgres.ts'))};
   mkdtempSync(path.join(tmpdir(), 'forgotten-'));
   await test('endless', async () => {
     await Promise.all([startMariadb(), postgresServer()]);

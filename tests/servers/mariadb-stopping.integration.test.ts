@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { noProcessList } from './leftovers.ts';
 import { mariadbMissing } from './mariadb.ts';
-import { ENDINGS, type Ending, type Started, startProgram } from './stopping.ts';
+import { type Ending, ENDINGS, type Started, startProgram } from './stopping.ts';
 
 const skip = noProcessList || (mariadbMissing() ?? false);
 

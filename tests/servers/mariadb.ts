@@ -4,8 +4,7 @@ import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { createPool } from 'mysql2/promise';
-import type { Pool } from 'mysql2/promise';
+import { createPool, type Pool } from 'mysql2/promise';
 
 import { tiedFolder } from './tied-folder.ts';
 import { runTied, startTied, type TiedProcess } from './tied-process.ts';

@@ -5,8 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { createPool } from 'mysql2/promise';
 
-import { privateServer } from './mariadb.ts';
-import type { Mariadb } from './mariadb.ts';
+import { type Mariadb, privateServer } from './mariadb.ts';
 import { tiedFolder } from './tied-folder.ts';
 import { runTied, startTied } from './tied-process.ts';
 

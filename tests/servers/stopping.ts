@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Marker, leftovers, processesWith } from './leftovers.ts';
+import { leftovers, type Marker, processesWith } from './leftovers.ts';
 import { killGroup } from './process-group.ts';
 import { tie } from './tied.ts';
 import { tiedFolder } from './tied-folder.ts';

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { noProcessList } from './leftovers.ts';
-import { ENDINGS, type Ending, startProgram } from './stopping.ts';
+import { type Ending, ENDINGS, startProgram } from './stopping.ts';
 import { tiedFolder } from './tied-folder.ts';
 import { runTied, startTied } from './tied-process.ts';
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 
 import { sql } from 'kysely';
 
-import { openStore } from '../../backend/src/store/database.ts';
-import { postgresBinaries, startPostgres } from '../../backend/test/support/postgres-server.ts';
+import { openStore } from '../../backend/src/store/driver/database.ts';
+import { postgresBinaries, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 
 /** Where the backend keeps its data during a run. */
 export interface SoakStore {

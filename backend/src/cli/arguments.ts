@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 
-import { ianaName } from '../counters/timezones.ts';
-import type { DatasetsDescription } from '../datasets/catalogue.ts';
+import { ianaName } from '../counters/entries/timezones.ts';
+import type { DatasetsDescription } from '../datasets/engine/catalogue.ts';
 
 type DatasetDescription = DatasetsDescription['datasets'][number];
 type ParameterValue = string | number | boolean;

@@ -1,16 +1,16 @@
-import type { AuditAnswer } from '../access/audit-answer.ts';
-import type { NewToken } from '../access/tokens.ts';
-import type { TokenAnswer } from '../access/token-answer.ts';
-import type { ConnectionAnswer } from '../connections/connection-answer.ts';
-import type { Connections, ConnectionTest } from '../connections/connections.ts';
-import type { NewConnection } from '../connections/new-connection.ts';
-import type { DatasetsDescription } from '../datasets/catalogue.ts';
-import type { QueryRequest, QueryResult } from '../datasets/run.ts';
+import type { AuditAnswer } from '../audit/audit-answer.ts';
+import type { DatasetsDescription } from '../datasets/engine/catalogue.ts';
+import type { QueryRequest, QueryResult } from '../datasets/engine/run.ts';
 import type { DoctorReport } from '../doctor/check.ts';
+import type { Status } from '../doctor/status.ts';
+import type { TokenAnswer } from '../identity/token-answer.ts';
+import type { NewToken } from '../identity/tokens.ts';
 import type { AuditFilter } from '../store/audit.ts';
-import type { Status } from '../status.ts';
-import type { GrafanaOrg } from '../store/grafana-orgs.ts';
+import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import type { SyncReport } from '../sync/sync.ts';
+import type { ConnectionAnswer } from '../upstreams/connections/connection-answer.ts';
+import type { Connections, ConnectionTest } from '../upstreams/connections/connections.ts';
+import type { NewConnection } from '../upstreams/connections/new-connection.ts';
 
 /** What commands ask of Vigie: the running server over HTTP, or the store opened by the command itself. */
 export interface Backend {

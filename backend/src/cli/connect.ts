@@ -1,6 +1,6 @@
-import { readLocalServer } from '../access/local-token.ts';
-import { type Environment, readEnvironment } from '../config/environment.ts';
-import { explainingStore } from '../store/store-errors.ts';
+import { type Environment, readEnvironment } from '../config/environment/environment.ts';
+import { readLocalServer } from '../identity/local-token.ts';
+import { explainingStore } from '../store/driver/store-errors.ts';
 import type { Backend } from './backend.ts';
 import type { Io } from './io.ts';
 import { localBackend } from './local.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 
-import { CONNECTION_KINDS } from '../connections/kinds.ts';
+import { CONNECTION_KINDS } from '../upstreams/connections/kinds.ts';
 import { countArgument } from './arguments.ts';
 import {
   addConnection,

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-import { asStoreError } from '../store/store-errors.ts';
+import { asStoreError } from '../store/driver/store-errors.ts';
 
 /** Errors of JavaScript itself: bugs, whose messages mean nothing to a person. */
 const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError];

@@ -1,4 +1,4 @@
-import type { QueryResult } from '../datasets/run.ts';
+import type { QueryResult } from '../datasets/engine/run.ts';
 import { UsageError } from './exit.ts';
 
 export type CellValue = string | number | boolean | null;

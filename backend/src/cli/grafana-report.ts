@@ -4,7 +4,7 @@ import { MAIN_ORG_ID } from '../grafana/main-org.ts';
 import type { OnboardingResult } from '../grafana/onboard.ts';
 import type { Recognised } from '../grafana/recognise.ts';
 import { type KioskLink, kioskLinks } from '../grafana/screens.ts';
-import type { GrafanaOrgKind } from '../store/grafana-orgs.ts';
+import type { GrafanaOrgKind } from '../store/settings/grafana-orgs.ts';
 import { describeError } from './describe-error.ts';
 
 /** What `vigie grafana … --json` prints; programs rely on it (docs/onboarding.md). */

@@ -1,8 +1,8 @@
-import { readLocalServer } from '../access/local-token.ts';
-import type { Environment } from '../config/environment.ts';
+import type { Environment } from '../config/environment/environment.ts';
 import { type Check, failed } from '../doctor/check.ts';
 import { testIsolation } from '../doctor/isolation/self-test.ts';
 import { ISOLATION_TEXTS as TEXTS } from '../doctor/isolation/texts.ts';
+import { readLocalServer } from '../identity/local-token.ts';
 import { isAlive, remoteBackend } from './remote.ts';
 
 /** The self-test of isolation at the running server. Ctrl-C ends it in order: what it made is revoked first. */

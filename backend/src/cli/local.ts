@@ -1,21 +1,21 @@
-import { actorOf } from '../access/actor.ts';
-import { auditAnswer } from '../access/audit-answer.ts';
-import { SYSTEM_ACCESS } from '../access/system-access.ts';
-import { tokenAnswer } from '../access/token-answer.ts';
-import type { Environment } from '../config/environment.ts';
-import { connectionAnswer } from '../connections/connection-answer.ts';
-import { runQueries } from '../datasets/run.ts';
+import { auditAnswer } from '../audit/audit-answer.ts';
+import type { Environment } from '../config/environment/environment.ts';
+import { runQueries } from '../datasets/engine/run.ts';
 import { createDoctor } from '../doctor/doctor.ts';
-import { VigieError } from '../errors.ts';
-import { createLogger } from '../logger.ts';
-import { openServices } from '../services.ts';
+import { readStatus } from '../doctor/status.ts';
+import { SYSTEM_ACCESS } from '../domain/access/system-access.ts';
+import { VigieError } from '../domain/errors.ts';
+import { actorOf } from '../identity/actor.ts';
+import { tokenAnswer } from '../identity/token-answer.ts';
+import { createLogger } from '../main/logger.ts';
+import { openServices } from '../main/services.ts';
+import { VERSION } from '../main/version.ts';
 import { readAudit } from '../store/audit.ts';
-import { readGrafanaOrgs, removeGrafanaOrg, saveGrafanaOrg } from '../store/grafana-orgs.ts';
-import { readStatus } from '../status.ts';
-import { VERSION } from '../version.ts';
+import { readGrafanaOrgs, removeGrafanaOrg, saveGrafanaOrg } from '../store/settings/grafana-orgs.ts';
+import { connectionAnswer } from '../upstreams/connections/connection-answer.ts';
 import type { Backend } from './backend.ts';
-import { osUser } from './os-user.ts';
 import { describeError } from './describe-error.ts';
+import { osUser } from './os-user.ts';
 
 /** The store, opened by the command itself while no server runs. What goes wrong is told by the command, not by a log. */
 export async function localBackend(environment: Environment): Promise<Backend> {

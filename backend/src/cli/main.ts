@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 
-import { readEnvironment } from '../config/environment.ts';
-import { VERSION } from '../version.ts';
+import { readEnvironment } from '../config/environment/environment.ts';
+import { VERSION } from '../main/version.ts';
 import {
   collectParam,
   collectText,
@@ -18,7 +18,7 @@ import { diagnose, type DoctorOptions } from './commands/doctor.ts';
 import { migrateStore } from './commands/migrate.ts';
 import { FORMATS, type QueryOptions, runQuery } from './commands/query.ts';
 import { serve } from './commands/serve.ts';
-import { syncSources, type SyncOptions } from './commands/sync.ts';
+import { type SyncOptions, syncSources } from './commands/sync.ts';
 import { createToken, type CreateTokenOptions, listTokens, revokeToken } from './commands/token.ts';
 import { addConnectionCommands } from './connection-commands.ts';
 import { describeError, inspectError } from './describe-error.ts';

@@ -1,9 +1,9 @@
 import { request } from 'undici';
 
-import type { LocalServer } from '../access/local-token.ts';
-import { type ErrorCode, ERROR_CODES, VigieError } from '../errors.ts';
-import type { Problem } from '../problem.ts';
-import type { GrafanaOrg } from '../store/grafana-orgs.ts';
+import { ERROR_CODES, type ErrorCode, VigieError } from '../domain/errors.ts';
+import type { Problem } from '../http/problem.ts';
+import type { LocalServer } from '../identity/local-token.ts';
+import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import type { Backend } from './backend.ts';
 import { osUser } from './os-user.ts';
 

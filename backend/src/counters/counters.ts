@@ -1,9 +1,7 @@
-import type { CountersRules } from '../config/rules-counters.ts';
-import { createClosures } from './closures.ts';
-import type { Closures } from './closures.ts';
-import type { CountersDatabase } from './database.ts';
-import { createEnterpriseNames } from './enterprises.ts';
-import type { EnterpriseNames } from './enterprises.ts';
+import type { CountersRules } from '../domain/rules/counters-rules.ts';
+import type { CountersDatabase } from './connection/database.ts';
+import { createEnterpriseNames, type EnterpriseNames } from './sites/enterprises.ts';
+import { type Closures, createClosures } from './verdicts/closures.ts';
 
 /** What every reading and writing of the counters needs; made once at start. */
 export interface Counters {

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-import type { LocalizedText } from '../domain/labels.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 
 const Text = Type.Object({ fr: Type.String(), en: Type.String() });
 

@@ -1,22 +1,22 @@
-import type { Tokens } from '../access/tokens.ts';
-import type { Connections } from '../connections/connections.ts';
+import { CountersError } from '../counters/connection/failures.ts';
 import type { Counters } from '../counters/counters.ts';
-import { examineCounters } from '../counters/examination.ts';
-import { CountersError } from '../counters/failures.ts';
-import type { DatasetServices } from '../datasets/dataset.ts';
-import { VigieError } from '../errors.ts';
-import { realTimer, type Timer } from '../integrations/shared/timer.ts';
-import type { Store } from '../store/database.ts';
-import { asStoreError } from '../store/store-errors.ts';
+import { examineCounters } from '../counters/quality/examination.ts';
+import type { DatasetServices } from '../datasets/engine/dataset.ts';
+import { VigieError } from '../domain/errors.ts';
+import type { Tokens } from '../identity/tokens.ts';
+import type { Store } from '../store/driver/database.ts';
+import { asStoreError } from '../store/driver/store-errors.ts';
+import type { Connections } from '../upstreams/connections/connections.ts';
+import { realTimer, type Timer } from '../upstreams/http/timer.ts';
 import { type Check, type DoctorReport, failed, warning } from './check.ts';
-import { checkConnections } from './connections.ts';
-import { checkCounters } from './counters.ts';
+import { checkConnections } from './checks/connections.ts';
+import { checkCounters } from './checks/counters.ts';
+import { checkRules, checkUnqualifiedIds } from './checks/rules.ts';
+import { checkFindings, checkSources } from './checks/sources.ts';
+import { checkClock, checkStore } from './checks/store.ts';
+import { checkTokens } from './checks/tokens.ts';
 import { type Looked, type Part, watchPart } from './part.ts';
-import { checkRules, checkUnqualifiedIds } from './rules.ts';
-import { checkFindings, checkSources } from './sources.ts';
-import { checkClock, checkStore } from './store.ts';
-import { TEXTS } from './texts.ts';
-import { checkTokens } from './tokens.ts';
+import { TEXTS } from './texts/doctor.ts';
 
 export interface DoctorOptions {
   store: Pick<Store, 'kind' | 'ping' | 'db'>;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { FakeTimer, settle } from '../../test/support/fake-timer.ts';
-import { asTold } from './upstream-texts.ts';
+import { FakeTimer, settle } from '../../test/support/upstreams/fake-timer.ts';
 import { failed, ok } from './check.ts';
 import { watchPart } from './part.ts';
+import { asTold } from './texts/upstream.ts';
 
 /** A part whose looks end when the test says so. */
 function slowPart(keepMs: number) {

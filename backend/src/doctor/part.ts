@@ -1,4 +1,4 @@
-import type { Timer } from '../integrations/shared/timer.ts';
+import type { Timer } from '../upstreams/http/timer.ts';
 import type { Check } from './check.ts';
 
 /** Something to look at. */

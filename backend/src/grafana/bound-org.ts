@@ -1,5 +1,5 @@
-import type { TokenAnswer } from '../access/token-answer.ts';
-import type { GrafanaOrg } from '../store/grafana-orgs.ts';
+import type { TokenAnswer } from '../identity/token-answer.ts';
+import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import type { GrafanaClient } from './client.ts';
 import type { StoredDataSource } from './data-source.ts';
 import type { Registry } from './registry.ts';

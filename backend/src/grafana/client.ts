@@ -1,7 +1,7 @@
 import { bulkhead } from 'cockatiel';
 import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
 
-import { proxyFor } from '../integrations/shared/proxy.ts';
+import { proxyFor } from '../upstreams/http/proxy.ts';
 
 /** Where a Grafana server answers, and who asks: a server admin, since organisations are made and named by those only. */
 export interface GrafanaSettings {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Language } from '../config/rules.ts';
-import { holds } from './holds.ts';
+import type { Language } from '../domain/rules/rules.ts';
 import type { BoundOrg } from './bound-org.ts';
 import type { Change } from './change.ts';
 import { type GrafanaClient, GrafanaError } from './client.ts';
+import { holds } from './holds.ts';
 
 /** Uid of the folder of Vigie's dashboards and alert rules. */
 export const FOLDER_UID = 'vigie';

@@ -1,5 +1,5 @@
-import type { TokenAnswer } from '../access/token-answer.ts';
-import { VigieError } from '../errors.ts';
+import { VigieError } from '../domain/errors.ts';
+import type { TokenAnswer } from '../identity/token-answer.ts';
 import { type BoundOrg, type Onboarding, saveBinding } from './bound-org.ts';
 import { type Change, differences } from './change.ts';
 import type { GrafanaClient } from './client.ts';

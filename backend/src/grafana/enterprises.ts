@@ -1,4 +1,4 @@
-import type { QueryRequest, QueryResult } from '../datasets/run.ts';
+import type { QueryRequest, QueryResult } from '../datasets/engine/run.ts';
 
 /** The enterprises of the counters, or why nobody can say. */
 export interface Enterprises {

@@ -1,5 +1,5 @@
-import type { TokenAnswer } from '../access/token-answer.ts';
-import type { GrafanaOrg } from '../store/grafana-orgs.ts';
+import type { TokenAnswer } from '../identity/token-answer.ts';
+import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import type { WantedOrg } from './wanted.ts';
 
 type Rights = WantedOrg['rights'];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { fold } from '../domain/text.ts';
-import type { GrafanaOrg } from '../store/grafana-orgs.ts';
+import { fold } from '../domain/text/text.ts';
+import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import { type BoundOrg, type Onboarding, saveBinding } from './bound-org.ts';
 import type { Change, Plan } from './change.ts';
 import { readDataSource } from './data-source.ts';

@@ -1,5 +1,5 @@
 import { type Change, differences } from './change.ts';
-import { GrafanaError, type GrafanaClient } from './client.ts';
+import { type GrafanaClient, GrafanaError } from './client.ts';
 
 const GROUP = 'playlist.grafana.app';
 

@@ -1,4 +1,4 @@
-import type { GrafanaOrg } from '../store/grafana-orgs.ts';
+import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import type { GrafanaClient } from './client.ts';
 import { readDataSource, type StoredDataSource } from './data-source.ts';
 import type { Org, Server } from './server.ts';

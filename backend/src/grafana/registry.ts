@@ -1,6 +1,6 @@
-import type { TokenAnswer } from '../access/token-answer.ts';
-import type { NewToken } from '../access/tokens.ts';
-import type { GrafanaOrg } from '../store/grafana-orgs.ts';
+import type { TokenAnswer } from '../identity/token-answer.ts';
+import type { NewToken } from '../identity/tokens.ts';
+import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 
 /** What Vigie's own side knows of the organisations it made: a server over HTTP, or the store itself. */
 export interface Registry {

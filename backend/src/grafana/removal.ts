@@ -1,4 +1,4 @@
-import type { GrafanaOrg } from '../store/grafana-orgs.ts';
+import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import { removeAlerting } from './alerting/remove.ts';
 import { type Onboarding, saveBinding } from './bound-org.ts';
 import type { Change, Plan } from './change.ts';

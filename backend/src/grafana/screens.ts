@@ -1,4 +1,4 @@
-import type { GrafanaRules } from '../config/rules.ts';
+import type { GrafanaRules } from '../domain/rules/rules.ts';
 import type { PlaylistSpec } from './playlist.ts';
 
 /** The two pages of the office screens, in their order. */

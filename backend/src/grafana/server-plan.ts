@@ -1,11 +1,11 @@
-import type { Rules } from '../config/rules.ts';
-import { createEnterpriseNames } from '../counters/enterprises.ts';
+import { createEnterpriseNames } from '../counters/sites/enterprises.ts';
+import type { Rules } from '../domain/rules/rules.ts';
 import type { BoundOrg, Onboarding } from './bound-org.ts';
 import type { Plan } from './change.ts';
 import { GrafanaError } from './client.ts';
 import { planMain } from './main-org.ts';
 import { planOrg } from './org-plan.ts';
-import { type Decisions, pair, type Pair } from './pairing.ts';
+import { type Decisions, type Pair, pair } from './pairing.ts';
 import { findPredecessors } from './predecessors.ts';
 import { type KnownBinding, recognise } from './recognise.ts';
 import { readServer, type Server } from './server.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { DEFAULT_RULES, type GrafanaRules, type Rules } from '../config/rules.ts';
+import { DEFAULT_RULES, type GrafanaRules, type Rules } from '../domain/rules/rules.ts';
 import { wantedOrgs } from './wanted.ts';
 
 const tenant = { recipients: [], language: null, timezone: null };

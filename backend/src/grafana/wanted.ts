@@ -1,8 +1,8 @@
-import type { NewToken } from '../access/tokens.ts';
-import type { GrafanaRules, Language, Rules } from '../config/rules.ts';
-import { createEnterpriseNames } from '../counters/enterprises.ts';
-import { fold } from '../domain/text.ts';
-import type { GrafanaOrgKind } from '../store/grafana-orgs.ts';
+import { createEnterpriseNames } from '../counters/sites/enterprises.ts';
+import type { GrafanaRules, Language, Rules } from '../domain/rules/rules.ts';
+import { fold } from '../domain/text/text.ts';
+import type { NewToken } from '../identity/tokens.ts';
+import type { GrafanaOrgKind } from '../store/settings/grafana-orgs.ts';
 
 /** An organisation as it should be. */
 export interface WantedOrg {

@@ -1,5 +1,5 @@
-import type { Actor } from '../access/actor.ts';
-import { VigieError } from '../errors.ts';
+import { VigieError } from '../domain/errors.ts';
+import type { Actor } from '../identity/actor.ts';
 import type { AuditData, AuditRow, StoreDatabase } from './schema.ts';
 
 /** One write. */

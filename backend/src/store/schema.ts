@@ -1,8 +1,8 @@
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Selectable } from 'kysely';
 
-import type { Scope } from '../access/access.ts';
-import type { SourceWarning } from '../domain/source-warnings.ts';
-import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/ticket.ts';
+import type { Scope } from '../domain/access/access.ts';
+import type { SourceWarning } from '../domain/sources/source-warnings.ts';
+import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/tickets/ticket.ts';
 
 /** The store's tables, column for column as `sql/store/*.sql` makes them. `bigint` columns are read as numbers. */
 export interface StoreSchema {

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
-import type { RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 
-import type { Access } from '../access/access.ts';
+import type { Access } from '../domain/access/access.ts';
 import type { StoreDatabase, StoreSchema } from './schema.ts';
 
 /*

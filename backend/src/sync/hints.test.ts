@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { FakeTimer, settle } from '../../test/support/fake-timer.ts';
+import { FakeTimer, settle } from '../../test/support/upstreams/fake-timer.ts';
 import { Hints } from './hints.ts';
 
 const INTERVAL_MS = 5_000;

@@ -1,4 +1,4 @@
-import { realTimer, type Timer } from '../integrations/shared/timer.ts';
+import { realTimer, type Timer } from '../upstreams/http/timer.ts';
 
 export interface HintsOptions {
   /** Least time from one call of `act` for a name to the next, in milliseconds. */

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
-import type { Rules } from '../config/rules.ts';
-import type { Logger } from '../logger.ts';
+import type { Clock } from '../domain/clock/clock.ts';
+import type { Rules } from '../domain/rules/rules.ts';
+import type { Logger } from '../main/logger.ts';
+import { takeSnapshot, thinSnapshots } from '../store/history/snapshots.ts';
 import type { StoreDatabase } from '../store/schema.ts';
-import { takeSnapshot, thinSnapshots } from '../store/snapshots.ts';
 import { Due } from './due.ts';
 
 const THIN_INTERVAL_MS = 60 * 60_000;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../main/logger.ts';
 import { releaseLease, takeLease } from '../store/leases.ts';
 import type { StoreDatabase } from '../store/schema.ts';
 

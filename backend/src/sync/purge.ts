@@ -1,13 +1,12 @@
-import type { Clock } from '../clock.ts';
-import type { Rules } from '../config/rules.ts';
-import { firstWholeDay, localDays } from '../domain/local-days.ts';
-import type { LocalDay } from '../domain/local-days.ts';
-import { retentionLimit } from '../domain/retention.ts';
-import type { Logger } from '../logger.ts';
+import type { Clock } from '../domain/clock/clock.ts';
+import { firstWholeDay, type LocalDay, localDays } from '../domain/clock/local-days.ts';
+import { retentionLimit } from '../domain/history/retention.ts';
+import type { Rules } from '../domain/rules/rules.ts';
+import type { Logger } from '../main/logger.ts';
 import { purgeAudit } from '../store/audit.ts';
+import { keepFlow } from '../store/history/ticket-flow.ts';
 import type { StoreDatabase } from '../store/schema.ts';
-import { keepFlow } from '../store/ticket-flow.ts';
-import { purgeTickets } from '../store/tickets-repository.ts';
+import { purgeTickets } from '../store/upstream-rows/tickets-repository.ts';
 import { Due } from './due.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Allowed } from '../access/access.ts';
-import type { Clock } from '../clock.ts';
-import type { Rules } from '../config/rules.ts';
-import type { Logger } from '../logger.ts';
+import type { Allowed } from '../domain/access/access.ts';
+import type { Clock } from '../domain/clock/clock.ts';
+import type { Rules } from '../domain/rules/rules.ts';
+import type { Logger } from '../main/logger.ts';
 import type { StoreDatabase } from '../store/schema.ts';
-import type { ConnectionReport } from './connection-sync.ts';
-import type { ConnectionSource } from './connection-source.ts';
+import type { ConnectionSource } from './connections/connection-source.ts';
+import type { ConnectionReport } from './connections/connection-sync.ts';
+import { type Reader, Readers } from './connections/readers.ts';
 import { Hints } from './hints.ts';
 import { createHistory } from './history.ts';
 import { createLeadership } from './leadership.ts';
 import { createPurge } from './purge.ts';
-import { type Reader, Readers } from './readers.ts';
 
 export interface SyncOptions {
   db: StoreDatabase;

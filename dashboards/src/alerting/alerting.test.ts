@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { alertSentence, dropSentence } from '../../../backend/src/counters/sentences.ts';
-import { type Catalogue, loadCatalogue } from '../../../backend/src/datasets/catalogue.ts';
-import { checkParameters } from '../../../backend/src/datasets/check-parameters.ts';
+
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { parse } from 'yaml';
+
+import { alertSentence, dropSentence } from '../../../backend/src/counters/verdicts/sentences.ts';
+import { type Catalogue, loadCatalogue } from '../../../backend/src/datasets/engine/catalogue.ts';
+import { checkParameters } from '../../../backend/src/datasets/engine/check-parameters.ts';
 import { counterAlertsPage } from '../counters/alerts.ts';
 import type { QueryParams } from '../elements/query.ts';
 import { alertingFile } from './file.ts';

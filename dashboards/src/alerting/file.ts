@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+
 import { contactPoints, policies, templates } from './notifications.ts';
 import { ruleGroups } from './rules.ts';
 import type { AlertingTexts } from './texts.ts';

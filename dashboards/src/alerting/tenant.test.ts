@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { parse } from 'yaml';
+
 import { readGeneratedAlerting } from '../../../backend/src/grafana/alerting/generated.ts';
 import { counters } from '../counters/counters.ts';
 import { alertingFile } from './file.ts';

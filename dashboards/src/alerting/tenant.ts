@@ -1,9 +1,9 @@
 import type { GeneratedAlerting } from '../../../backend/src/grafana/alerting/generated.ts';
 import { COUNTERS_PAGE } from '../counters/addresses.ts';
-import { type AlertKind } from '../counters/panels/alerts.ts';
+import type { AlertKind } from '../counters/panels/alerts.ts';
 import { messageTemplates } from './message.ts';
 import { EMAIL_UID, emailSettings, GROUPING, TEMPLATE } from './notifications.ts';
-import { COUNTERS_MINUTES, counterRules } from './rules.ts';
+import { counterRules, COUNTERS_MINUTES } from './rules.ts';
 import type { AlertingTexts } from './texts.ts';
 
 /** The panel of the page of the counters nearest to an alert: how entries went, else the list of the shops. */

@@ -1,4 +1,5 @@
-import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { inLanguage, type Language } from '../elements/language.ts';
 import { beside, stacked } from '../page/layout.ts';
 import { pagesLink } from '../page/links.ts';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { counters } from './counters.ts';
 import { counterPages } from './pages.ts';
 

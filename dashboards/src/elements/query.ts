@@ -1,5 +1,5 @@
-import { type Builder, type Dataquery } from '@grafana/grafana-foundation-sdk/cog';
-import { type DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
 
 /** The data source every organisation has, whatever its language or its rights. */
 export const VIGIE = { type: 'agitel-vigie-datasource', uid: 'vigie' } satisfies DataSourceRef;

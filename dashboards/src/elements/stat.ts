@@ -4,6 +4,7 @@ import {
   ReduceDataOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+
 import { VIGIE } from './query.ts';
 
 /** A panel of big centred values without a graph. */

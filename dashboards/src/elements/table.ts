@@ -9,6 +9,7 @@ import {
   type ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
+
 import { COLOURS } from './palette.ts';
 import { VIGIE } from './query.ts';
 

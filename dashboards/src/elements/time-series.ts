@@ -10,6 +10,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { type DynamicConfigValue, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+
 import { VIGIE } from './query.ts';
 
 /** A graph over the range of the page. */

@@ -1,4 +1,4 @@
-import { type DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DataTransformerConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 
 /** Leaves only these columns. Panels' own choices of fields go by display name, which depends on the language. */
 export function onlyColumns(names: readonly string[]): DataTransformerConfig {

@@ -1,4 +1,4 @@
-import { type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 
 /*
  * How the board writes figures. To be used in overrides: the unit a column brings from its dataset wins over the

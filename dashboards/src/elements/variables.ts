@@ -4,6 +4,7 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { type QueryParams, VIGIE } from './query.ts';
 
 /** Where the choices of a variable come from. */

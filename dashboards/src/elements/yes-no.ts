@@ -1,5 +1,6 @@
 import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language, type Text } from './language.ts';
+
+import type { Language, Text } from './language.ts';
 
 const YES: Text = { fr: 'Oui', en: 'Yes' };
 const NO: Text = { fr: 'Non', en: 'No' };

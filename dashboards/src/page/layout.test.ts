@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/text';
+
 import { type Area, beside, GRID_COLUMNS, type PlacedPanel, placePanels, SCREEN_ROWS, stacked } from './layout.ts';
 import { named } from './panel.ts';
 

@@ -1,5 +1,6 @@
-import { type GridPos } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type NamedPanel } from './panel.ts';
+import type { GridPos } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { NamedPanel } from './panel.ts';
 
 /** Columns of Grafana's grid. */
 export const GRID_COLUMNS = 24;

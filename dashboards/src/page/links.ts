@@ -1,5 +1,6 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language, type Text } from '../elements/language.ts';
+
+import type { Language, Text } from '../elements/language.ts';
 
 /** By which the links in the header find the pages of Vigie. */
 export const TAG = 'vigie';

@@ -1,4 +1,4 @@
-import { type Builder } from '@grafana/grafana-foundation-sdk/cog';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
   type Dashboard,
   DashboardBuilder,
@@ -6,6 +6,7 @@ import {
   TimePickerBuilder,
   type VariableModel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { type Area, GRID_COLUMNS, placePanels } from './layout.ts';
 import { TAG } from './links.ts';
 import { checkNames, panelId } from './panel.ts';

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/text';
+
 import { stacked } from './layout.ts';
 import { page } from './page.ts';
 import { checkNames, named, panelId } from './panel.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Builder } from '@grafana/grafana-foundation-sdk/cog';
-import { type GridPos, type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import type { GridPos, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
 /** What every panel builder of the SDK can do, whatever its kind. */
 type PanelBuilder = Builder<Panel> & { gridPos(place: GridPos): unknown; id(id: number): unknown };

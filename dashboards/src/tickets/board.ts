@@ -1,11 +1,12 @@
-import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language } from '../elements/language.ts';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Language } from '../elements/language.ts';
 import { beside, stacked } from '../page/layout.ts';
+import { trustStrip } from './figures/sources.ts';
 import { firstResponse, firstResponseSpread, impact, total } from './figures/summary.ts';
+import { ticketsByPriority } from './figures/tickets-by-priority.ts';
 import { latestAlerts } from './lists/latest-alerts.ts';
 import { latestTickets } from './lists/latest-tickets.ts';
-import { trustStrip } from './figures/sources.ts';
-import { ticketsByPriority } from './figures/tickets-by-priority.ts';
 import { ticketPage } from './ticket-page.ts';
 
 /** "Tableau de bord": the ticket board, one screen of 1920 × 1080 without scrolling. */

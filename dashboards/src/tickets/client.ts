@@ -1,5 +1,6 @@
-import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language, type Text } from '../elements/language.ts';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Language, Text } from '../elements/language.ts';
 import { datasetVariable } from '../elements/variables.ts';
 import { beside, stacked } from '../page/layout.ts';
 import { ageing } from './figures/ageing.ts';

@@ -1,11 +1,12 @@
-import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language } from '../elements/language.ts';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Language } from '../elements/language.ts';
 import { queueAt } from '../elements/variables.ts';
 import { beside, GRID_COLUMNS, stacked } from '../page/layout.ts';
 import { pageUrl } from './addresses.ts';
-import { link } from './header.ts';
 import { queuePanels } from './figures/queue-panels.ts';
 import { trustStrip } from './figures/sources.ts';
+import { link } from './header.ts';
 import { ticketPage } from './ticket-page.ts';
 
 /** Places on the screen; which queue stands where is the rules' choice, so each place is a hidden variable. */

@@ -1,4 +1,5 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { inLanguage, type Language, type Text } from '../elements/language.ts';
 import { pagesLink } from '../page/links.ts';
 import { type PageName, pageUrl } from './addresses.ts';

@@ -1,12 +1,13 @@
-import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language } from '../elements/language.ts';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Language } from '../elements/language.ts';
 import { beside, stacked } from '../page/layout.ts';
 import { backlog } from './figures/backlog.ts';
-import { momentFigures } from './figures/summary.ts';
 import { firstResponsePerDay } from './figures/first-response.ts';
 import { flow } from './figures/flow.ts';
 import { serviceLevels } from './figures/service-levels.ts';
 import { sourceTiles } from './figures/sources.ts';
+import { momentFigures } from './figures/summary.ts';
 import { technicians } from './figures/technicians.ts';
 import { oldestTickets } from './lists/oldest-tickets.ts';
 import { waiting } from './lists/waiting.ts';

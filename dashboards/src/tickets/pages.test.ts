@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { HOME_PAGE, PLAYLIST_UID, SCREEN_PAGES } from '../../../backend/src/grafana/screens.ts';
 import { LANGUAGES } from '../elements/language.ts';
 import { SCREEN_ROWS } from '../page/layout.ts';

@@ -1,5 +1,6 @@
-import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language } from '../elements/language.ts';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Language } from '../elements/language.ts';
 import { board } from './board.ts';
 import { client } from './client.ts';
 import { clients } from './clients.ts';

@@ -1,12 +1,13 @@
-import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { inLanguage, type Language } from '../elements/language.ts';
 import { datasetVariable } from '../elements/variables.ts';
 import { beside, stacked } from '../page/layout.ts';
 import { pageUrl } from './addresses.ts';
-import { link } from './header.ts';
-import { overdueTickets } from './lists/overdue-tickets.ts';
 import { queuePanels } from './figures/queue-panels.ts';
 import { trustStrip } from './figures/sources.ts';
+import { link } from './header.ts';
+import { overdueTickets } from './lists/overdue-tickets.ts';
 import { ticketPage } from './ticket-page.ts';
 
 const TEXTS = {

@@ -1,5 +1,6 @@
 import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language, type Text } from '../elements/language.ts';
+
+import type { Language, Text } from '../elements/language.ts';
 import { COLOURS } from '../elements/palette.ts';
 
 interface Priority {

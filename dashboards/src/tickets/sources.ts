@@ -1,5 +1,6 @@
-import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language } from '../elements/language.ts';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Language } from '../elements/language.ts';
 import { stacked } from '../page/layout.ts';
 import { sourceDetails, sourceTiles } from './figures/sources.ts';
 import { ticketPage } from './ticket-page.ts';

@@ -1,5 +1,6 @@
-import { type Dashboard, type DashboardLinkBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language, type Text } from '../elements/language.ts';
+import type { Dashboard, DashboardLinkBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { Language, Text } from '../elements/language.ts';
 import { SCREEN_ROWS } from '../page/layout.ts';
 import { page, type PageOptions } from '../page/page.ts';
 import { type PageName, PAGES } from './addresses.ts';

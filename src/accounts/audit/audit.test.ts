@@ -1,5 +1,5 @@
-import { writeAuditLine } from './audit';
 import { FakeGrafana } from '../test/fakeGrafana';
+import { writeAuditLine } from './audit';
 
 it('writes texts as the audit takes them', async () => {
   const grafana = new FakeGrafana();

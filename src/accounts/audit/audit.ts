@@ -1,4 +1,5 @@
 import { getBackendSrv } from '@grafana/runtime';
+
 import { RESOURCES_URL } from '../../constants';
 
 /** What is recorded of an account: never a password. */

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
-import { toRequestError, type RequestError } from '../../api/requestError';
-import { writeAuditLine, type AuditLine } from './audit';
+
+import { type RequestError, toRequestError } from '../../api/requestError';
+import { type AuditLine, writeAuditLine } from './audit';
 
 /** Lines of the audit that could not be written, though what they tell was done. */
 export interface AuditRecorder {

@@ -1,14 +1,15 @@
-import React, { useCallback, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, ConfirmModal, Drawer, LoadingPlaceholder, Stack } from '@grafana/ui';
-import { FailureNotice } from '../../components/FailureNotice';
+import React, { useCallback, useState } from 'react';
+
 import { useLoad } from '../../api/useLoad';
-import { protectionOf, type Account, type Org } from '../account';
-import { AccountForm, type GeneratedPassword } from './AccountForm';
-import { refreshAccount } from '../list/fetchAccounts';
-import { SavedPassword } from './SavedPassword';
-import { protectionText } from '../texts';
+import { FailureNotice } from '../../components/FailureNotice';
+import { type Account, type Org, protectionOf } from '../account';
 import type { AuditRecorder } from '../audit/useAuditRecorder';
+import { refreshAccount } from '../list/fetchAccounts';
+import { protectionText } from '../texts';
+import { AccountForm, type GeneratedPassword } from './AccountForm';
+import { SavedPassword } from './SavedPassword';
 
 interface Props {
   /** The account to change; absent: a new one. */

@@ -1,12 +1,13 @@
-import React from 'react';
-import { Controller, type UseFormReturn } from 'react-hook-form';
 import { t } from '@grafana/i18n';
 import { Combobox, Input, RadioButtonGroup, Stack } from '@grafana/ui';
+import React from 'react';
+import { Controller, type UseFormReturn } from 'react-hook-form';
+
 import { FormField } from '../../components/FormField';
-import { ACCOUNT_ROLES, MAIN_ORG_ID, orgNames, type Account, type Org } from '../account';
-import { MAX_LENGTH, type AccountFormValues } from './formValues';
-import { PasswordFields } from './PasswordFields';
+import { type Account, ACCOUNT_ROLES, MAIN_ORG_ID, type Org, orgNames } from '../account';
 import { roleText } from '../texts';
+import { type AccountFormValues, MAX_LENGTH } from './formValues';
+import { PasswordFields } from './PasswordFields';
 
 interface Props {
   form: UseFormReturn<AccountFormValues>;

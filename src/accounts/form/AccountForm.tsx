@@ -1,15 +1,16 @@
-import React, { useEffect, useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { t } from '@grafana/i18n';
 import { Button, Stack } from '@grafana/ui';
+import React, { useEffect, useState } from 'react';
+import { useForm } from 'react-hook-form';
+
 import { resolverResult } from '../../components/resolverResult';
 import type { Account, Org } from '../account';
+import type { AuditRecorder } from '../audit/useAuditRecorder';
+import { refusalText } from '../texts';
 import { AccountFields } from './AccountFields';
-import { checkForm, fill, toFormValues, type AccountFormValues } from './formValues';
+import { type AccountFormValues, checkForm, fill, toFormValues } from './formValues';
 import { SavedPassword } from './SavedPassword';
 import { SaveFailureNotice } from './SaveFailureNotice';
-import { refusalText } from '../texts';
-import type { AuditRecorder } from '../audit/useAuditRecorder';
 import { useSaveAccount } from './useSaveAccount';
 
 /** A password that was generated and saved, to be shown once. */

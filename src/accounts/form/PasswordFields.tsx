@@ -1,10 +1,11 @@
-import React from 'react';
-import { Controller, type UseFormReturn } from 'react-hook-form';
 import { t } from '@grafana/i18n';
 import { Input, RadioButtonGroup, Stack } from '@grafana/ui';
+import React from 'react';
+import { Controller, type UseFormReturn } from 'react-hook-form';
+
 import { FormField } from '../../components/FormField';
 import type { AccountFormValues, PasswordSource } from './formValues';
-import { passwordRules, type PasswordRules } from './password';
+import { type PasswordRules, passwordRules } from './password';
 
 interface Props {
   form: UseFormReturn<AccountFormValues>;

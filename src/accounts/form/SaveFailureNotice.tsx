@@ -1,9 +1,10 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Stack } from '@grafana/ui';
+import React from 'react';
+
 import type { Membership } from '../account';
-import { roleText } from '../texts';
 import type { AccountPart, PartFailure } from '../grafana/updateAccount';
+import { roleText } from '../texts';
 import type { SaveFailure } from './useSaveAccount';
 
 interface Props {

@@ -1,6 +1,6 @@
-import React, { useId } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, ClipboardButton, Field, Input, Stack } from '@grafana/ui';
+import React, { useId } from 'react';
 
 /** A generated password, for the only time: nobody can read it afterwards. */
 export function SavedPassword({ login, password }: { login: string; password: string }) {

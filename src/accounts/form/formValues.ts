@@ -1,8 +1,9 @@
 import { t } from '@grafana/i18n';
-import { toAccountRole, type Account, type AccountRole, type Org } from '../account';
+
+import { type Account, type AccountRole, type Org, toAccountRole } from '../account';
 import type { Place } from '../accountValues';
-import { generatePassword, passwordProblem, passwordRules } from './password';
 import { passwordProblemText } from '../texts';
+import { generatePassword, passwordProblem, passwordRules } from './password';
 
 /** Where the password of an account comes from. */
 export type PasswordSource = 'keep' | 'generate' | 'type';

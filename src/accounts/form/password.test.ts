@@ -1,4 +1,5 @@
 import { config } from '@grafana/runtime';
+
 import { generatePassword, passwordProblem, passwordRules } from './password';
 
 const STRONG = { minLength: 12, fourKinds: true };

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { toRequestError, type RequestError } from '../../api/requestError';
+
+import { type RequestError, toRequestError } from '../../api/requestError';
 import type { Account } from '../account';
-import type { FilledForm } from './formValues';
+import type { AuditRecorder } from '../audit/useAuditRecorder';
 import { createAccount } from '../grafana/createAccount';
 import { ChangedMeanwhile, LeftBehind, Refusal } from '../grafana/refusal';
-import { updateAccount, type AccountPart, type PartFailure } from '../grafana/updateAccount';
-import type { AuditRecorder } from '../audit/useAuditRecorder';
+import { type AccountPart, type PartFailure, updateAccount } from '../grafana/updateAccount';
+import type { FilledForm } from './formValues';
 
 /** Why an account is not as wanted. */
 export type SaveFailure =

@@ -1,6 +1,6 @@
 import type { NewAccount } from '../accountValues';
-import { createAccount } from './createAccount';
 import { FakeGrafana } from '../test/fakeGrafana';
+import { createAccount } from './createAccount';
 
 let grafana: FakeGrafana;
 let wanted: NewAccount;

@@ -1,4 +1,4 @@
-import { orgNames, type Account } from '../account';
+import { type Account, orgNames } from '../account';
 import type { AuditLine } from '../audit/audit';
 import { deleteUser } from './grafanaUsers';
 

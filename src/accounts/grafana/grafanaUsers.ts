@@ -1,5 +1,6 @@
-import { lastValueFrom } from 'rxjs';
 import { getBackendSrv } from '@grafana/runtime';
+import { lastValueFrom } from 'rxjs';
+
 import type { Membership, Org } from '../account';
 
 /** Grafana's answer to `GET /api/users/:id`, as far as it is used here. */

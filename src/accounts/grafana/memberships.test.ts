@@ -1,6 +1,6 @@
 import type { Membership } from '../account';
-import { changeMemberships } from './memberships';
 import { FakeGrafana, type FakeUser } from '../test/fakeGrafana';
+import { changeMemberships } from './memberships';
 
 const WRITE = /^(POST|PATCH|DELETE) /;
 

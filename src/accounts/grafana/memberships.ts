@@ -1,6 +1,6 @@
-import { toRequestError, type RequestError } from '../../api/requestError';
-import { sameMemberships, type Membership } from '../account';
-import { addToOrg, fetchMemberships, findUser, removeFromOrg, setOrgRole, openOrgAtLogin } from './grafanaUsers';
+import { type RequestError, toRequestError } from '../../api/requestError';
+import { type Membership, sameMemberships } from '../account';
+import { addToOrg, fetchMemberships, findUser, openOrgAtLogin, removeFromOrg, setOrgRole } from './grafanaUsers';
 
 /** How a change of organisations or roles ended. */
 export type MembershipOutcome =

@@ -1,9 +1,9 @@
 import type { Account } from '../account';
-import { fetchAccounts } from '../list/fetchAccounts';
 import type { AccountChanges } from '../accountValues';
 import type { AuditLine } from '../audit/audit';
-import { ChangedMeanwhile } from './refusal';
+import { fetchAccounts } from '../list/fetchAccounts';
 import { FakeGrafana } from '../test/fakeGrafana';
+import { ChangedMeanwhile } from './refusal';
 import { updateAccount } from './updateAccount';
 
 let grafana: FakeGrafana;

@@ -1,5 +1,5 @@
-import { toRequestError, type RequestError } from '../../api/requestError';
-import { orgNames, sameMemberships, type Account, type Membership } from '../account';
+import { type RequestError, toRequestError } from '../../api/requestError';
+import { type Account, type Membership, orgNames, sameMemberships } from '../account';
 import type { AccountChanges, Place } from '../accountValues';
 import type { AuditLine, AuditState } from '../audit/audit';
 import { fetchMemberships, fetchUser, setPassword, updateUser, type UserProfile } from './grafanaUsers';

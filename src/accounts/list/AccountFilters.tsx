@@ -1,6 +1,7 @@
-import React, { useId } from 'react';
 import { t } from '@grafana/i18n';
 import { Combobox, Stack } from '@grafana/ui';
+import React, { useId } from 'react';
+
 import { SearchInput } from '../../components/SearchInput';
 import type { Org } from '../account';
 import type { AccountFilter } from './fetchAccounts';

@@ -1,11 +1,12 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { EmptyState, LoadingPlaceholder, Pagination, Stack, Text } from '@grafana/ui';
+import React from 'react';
+
 import { FailureNotice } from '../../components/FailureNotice';
 import type { Account, Org } from '../account';
 import { AccountFilters } from './AccountFilters';
-import { ACCOUNTS_PER_PAGE } from './fetchAccounts';
 import { AccountsTable } from './AccountsTable';
+import { ACCOUNTS_PER_PAGE } from './fetchAccounts';
 import type { Accounts } from './useAccounts';
 
 interface Props {

@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
-import React, { useMemo } from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
-import { Badge, Button, InteractiveTable, LinkButton, Stack, Text, type Column } from '@grafana/ui';
-import { protectionOf, type Account, type Protection } from '../account';
+import { Badge, Button, type Column, InteractiveTable, LinkButton, Stack, Text } from '@grafana/ui';
+import React, { useMemo } from 'react';
+
+import { type Account, type Protection, protectionOf } from '../account';
 import { protectionText, roleText } from '../texts';
 
 interface Props {

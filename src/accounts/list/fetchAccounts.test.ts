@@ -1,7 +1,7 @@
 import { protectionOf } from '../account';
-import { fetchAccounts, ACCOUNTS_PER_PAGE } from './fetchAccounts';
 import { fetchOrgs } from '../grafana/grafanaUsers';
 import { FakeGrafana } from '../test/fakeGrafana';
+import { ACCOUNTS_PER_PAGE, fetchAccounts } from './fetchAccounts';
 
 let grafana: FakeGrafana;
 

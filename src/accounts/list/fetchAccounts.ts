@@ -2,10 +2,10 @@ import type { Account } from '../account';
 import {
   fetchMemberships,
   fetchUser,
-  searchOrgUsers,
-  searchUsers,
   type FoundOrgUser,
   type FoundServerUser,
+  searchOrgUsers,
+  searchUsers,
 } from '../grafana/grafanaUsers';
 
 export const ACCOUNTS_PER_PAGE = 20;

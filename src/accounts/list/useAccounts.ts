@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
-import { useLoad, type Loaded } from '../../api/useLoad';
-import { fetchAccounts, type AccountFilter, type AccountPage } from './fetchAccounts';
+
+import { type Loaded, useLoad } from '../../api/useLoad';
+import { type AccountFilter, type AccountPage, fetchAccounts } from './fetchAccounts';
 
 /** The accounts a person looks at, and what he looks for. */
 export interface Accounts extends Loaded<AccountPage> {

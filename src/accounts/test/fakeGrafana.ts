@@ -1,5 +1,6 @@
+import { type BackendSrv, type BackendSrvRequest, config, setBackendSrv } from '@grafana/runtime';
 import { from, type Observable } from 'rxjs';
-import { config, setBackendSrv, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
+
 import type { AuditLine } from '../audit/audit';
 
 export interface FakeUser {

@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
-import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
 import type { ColumnDescription } from '../catalogue';
 import { localized } from '../language';
 

@@ -1,6 +1,7 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Combobox } from '@grafana/ui';
+import React from 'react';
+
 import type { DatasetDescription } from '../catalogue';
 import { localized } from '../language';
 import { LabelledField } from './LabelledField';

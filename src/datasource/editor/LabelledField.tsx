@@ -1,5 +1,5 @@
-import React, { useId } from 'react';
 import { Field, Label } from '@grafana/ui';
+import React, { useId } from 'react';
 
 interface Props {
   label: string;

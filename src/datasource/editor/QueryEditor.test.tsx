@@ -1,6 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import React, { useState } from 'react';
+
 import { answerFromCatalogue, fakeBackend, fakeDatasource, fetchError } from '../test/fakes';
 import type { VigieQuery } from '../types';
 import { QueryEditor } from './QueryEditor';

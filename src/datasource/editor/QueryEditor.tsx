@@ -1,5 +1,6 @@
-import React from 'react';
 import type { QueryEditorProps } from '@grafana/data';
+import React from 'react';
+
 import type { DatasetSource, VigieOptions, VigieQuery } from '../types';
 import { QueryForm } from './QueryForm';
 import { useCatalogue } from './useCatalogue';

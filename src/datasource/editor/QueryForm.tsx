@@ -1,6 +1,7 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, LoadingPlaceholder, Stack } from '@grafana/ui';
+import React from 'react';
+
 import type { Loaded } from '../../api/useLoad';
 import type { DatasetDescription } from '../catalogue';
 import type { DatasetSource, VigieQuery } from '../types';

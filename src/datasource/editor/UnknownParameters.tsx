@@ -1,6 +1,6 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Stack, Text } from '@grafana/ui';
+import React from 'react';
 
 interface Props {
   /** Stored values the dataset does not know, by name. */

@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import React, { useState } from 'react';
+
 import { answerFromCatalogue, fakeBackend, fakeDatasource } from '../test/fakes';
 import type { VigieVariableQuery } from '../types';
 import { VariableQueryEditor } from './VariableQueryEditor';

@@ -1,7 +1,8 @@
-import React from 'react';
 import type { QueryEditorProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Combobox, Stack } from '@grafana/ui';
+import React from 'react';
+
 import { localized } from '../language';
 import type { DatasetSource, VigieOptions, VigieQuery, VigieVariableQuery } from '../types';
 import { LabelledField } from './LabelledField';

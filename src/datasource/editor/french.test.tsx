@@ -1,6 +1,7 @@
+import { initPluginTranslations } from '@grafana/i18n';
 import { render, screen } from '@testing-library/react';
 import React from 'react';
-import { initPluginTranslations } from '@grafana/i18n';
+
 import french from '../locales/fr-FR/agitel-vigie-datasource.json';
 import pluginJson from '../plugin.json';
 import { answerFromCatalogue, fakeBackend, fakeDatasource } from '../test/fakes';

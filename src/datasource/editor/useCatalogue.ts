@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import { useLoad, type Loaded } from '../../api/useLoad';
+
+import { type Loaded, useLoad } from '../../api/useLoad';
 import type { DatasetDescription } from '../catalogue';
 import type { DatasetSource } from '../types';
 

@@ -1,7 +1,8 @@
+import type { DataSourceSettings } from '@grafana/data';
 import { render, screen } from '@testing-library/react';
 import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import React, { useState } from 'react';
-import type { DataSourceSettings } from '@grafana/data';
+
 import type { VigieOptions, VigieSecureOptions } from '../types';
 import { ConfigEditor } from './ConfigEditor';
 

@@ -1,6 +1,7 @@
-import React from 'react';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import React from 'react';
+
 import type { VigieOptions, VigieSecureOptions } from '../types';
 import { ConnectionSection } from './ConnectionSection';
 import type { SettingsProps } from './settingsProps';

@@ -1,15 +1,16 @@
 import { css } from '@emotion/css';
-import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Field, FieldSet, Input, SecretInput, useStyles2 } from '@grafana/ui';
+import React from 'react';
+
 import {
   DEFAULT_TIMEOUT_SECONDS,
   isTimeoutValid,
   isUnencrypted,
   MAX_TIMEOUT_SECONDS,
-  urlProblem,
   type UrlProblem,
+  urlProblem,
 } from './connectionProblem';
 import type { SettingsProps } from './settingsProps';
 

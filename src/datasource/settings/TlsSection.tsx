@@ -1,6 +1,7 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Field, FieldSet, Input, SecretTextArea } from '@grafana/ui';
+import React from 'react';
+
 import type { VigieSecureOptions } from '../types';
 import type { SettingsProps } from './settingsProps';
 

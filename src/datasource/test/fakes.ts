@@ -1,6 +1,7 @@
-import { of, throwError } from 'rxjs';
 import type { DataSourceInstanceSettings, TypedVariableModel } from '@grafana/data';
-import { setBackendSrv, type BackendSrv, type BackendSrvRequest, type TemplateSrv } from '@grafana/runtime';
+import { type BackendSrv, type BackendSrvRequest, setBackendSrv, type TemplateSrv } from '@grafana/runtime';
+import { of, throwError } from 'rxjs';
+
 import { VigieDataSource } from '../datasource';
 import type { VigieOptions } from '../types';
 import { CATALOGUE } from './catalogue';

@@ -1,8 +1,9 @@
-import React, { useEffect, useRef } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Stack } from '@grafana/ui';
-import { pickText } from '../../text/localizedText';
+import React, { useEffect, useRef } from 'react';
+
 import type { FieldProblem } from '../../api/requestError';
+import { pickText } from '../../text/localizedText';
 
 interface Props {
   /** What to look at once more, field by field. */

@@ -1,11 +1,12 @@
 import { css } from '@emotion/css';
-import React, { useEffect, useRef } from 'react';
-import { useWatch, type Control } from 'react-hook-form';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Stack, useStyles2 } from '@grafana/ui';
-import { conflictRows } from './conflictRows';
+import React, { useEffect, useRef } from 'react';
+import { type Control, useWatch } from 'react-hook-form';
+
 import type { Site } from '../site';
+import { conflictRows } from './conflictRows';
 import type { SiteValues } from './formValues';
 
 interface Props {

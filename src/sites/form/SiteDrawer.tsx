@@ -1,8 +1,9 @@
-import React, { useCallback, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { ConfirmModal, Drawer, LoadingPlaceholder } from '@grafana/ui';
-import { RequestFailure } from '../../components/RequestFailure';
+import React, { useCallback, useState } from 'react';
+
 import { useLoad } from '../../api/useLoad';
+import { RequestFailure } from '../../components/RequestFailure';
 import { fetchSite, type Site } from '../site';
 import { SiteForm } from './SiteForm';
 

@@ -1,10 +1,11 @@
-import React from 'react';
-import { Controller, type UseFormReturn } from 'react-hook-form';
 import { t } from '@grafana/i18n';
 import { Checkbox, Combobox, Field, Input, Stack, TextArea } from '@grafana/ui';
-import { fieldTitles } from './fieldTitles';
+import React from 'react';
+import { Controller, type UseFormReturn } from 'react-hook-form';
+
 import { FormField } from '../../components/FormField';
 import type { Site } from '../site';
+import { fieldTitles } from './fieldTitles';
 import type { SiteField, SiteValues } from './formValues';
 
 /** Widths of the columns in the counters database, in characters. */

@@ -1,15 +1,16 @@
-import React, { useEffect, useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { t } from '@grafana/i18n';
 import { Button, Stack } from '@grafana/ui';
-import { pickText } from '../../text/localizedText';
+import React, { useEffect, useState } from 'react';
+import { useForm } from 'react-hook-form';
+
 import { RequestFailure } from '../../components/RequestFailure';
 import { resolverResult } from '../../components/resolverResult';
+import { pickText } from '../../text/localizedText';
+import type { Site, VersionedSite } from '../site';
 import { ConfirmationNotice } from './ConfirmationNotice';
 import { ConflictNotice } from './ConflictNotice';
-import type { Site, VersionedSite } from '../site';
+import { changesIn, checkValues, type SiteField, type SiteValues, toValues } from './formValues';
 import { SiteFields } from './SiteFields';
-import { changesIn, checkValues, toValues, type SiteField, type SiteValues } from './formValues';
 import { useSaveSite } from './useSaveSite';
 
 interface Props {

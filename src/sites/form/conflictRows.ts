@@ -1,7 +1,8 @@
 import { t } from '@grafana/i18n';
-import { fieldTitles } from './fieldTitles';
+
 import type { Site } from '../site';
-import { toValues, type SiteField, type SiteValues } from './formValues';
+import { fieldTitles } from './fieldTitles';
+import { type SiteField, type SiteValues, toValues } from './formValues';
 
 /** A field that at least one of the two changed. */
 interface ConflictRow {

@@ -1,4 +1,5 @@
 import { t } from '@grafana/i18n';
+
 import { columnTitles } from '../list/columnTitles';
 import type { SiteField } from './formValues';
 

@@ -1,4 +1,5 @@
 import { t } from '@grafana/i18n';
+
 import { closesNextDay, type Site, type SiteInput } from '../site';
 import { parseTimeOfDay } from './timeOfDay';
 

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
-import { toRequestError, type RequestError } from '../../api/requestError';
-import { createSite, fetchSite, updateSite, type SiteInput, type VersionedSite } from '../site';
+
+import { type RequestError, toRequestError } from '../../api/requestError';
+import { createSite, fetchSite, type SiteInput, updateSite, type VersionedSite } from '../site';
 
 /** Why a site could not be saved: somebody else changed it since it was read, or something else. */
 export type SaveFailure = { theirs: VersionedSite } | { error: RequestError };

@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
-import React, { useId } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Combobox, useStyles2 } from '@grafana/ui';
+import React, { useId } from 'react';
+
 import { SearchInput } from '../../components/SearchInput';
-import { SITE_COLUMNS, TEXT_SEARCHES, type SiteColumn, type SiteSearch, type TextSearch } from './siteSearch';
+import { SITE_COLUMNS, type SiteColumn, type SiteSearch, TEXT_SEARCHES, type TextSearch } from './siteSearch';
 
 interface Props {
   search: SiteSearch;

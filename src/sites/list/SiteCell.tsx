@@ -1,6 +1,7 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Icon, Stack, Text } from '@grafana/ui';
+import React from 'react';
+
 import { closesNextDay, type Site } from '../site';
 import type { SiteColumn } from './siteSearch';
 

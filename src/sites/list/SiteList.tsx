@@ -1,10 +1,11 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
 import { Button, EmptyState, LoadingPlaceholder, Pagination, Stack, Text } from '@grafana/ui';
-import { RequestFailure } from '../../components/RequestFailure';
+import React from 'react';
+
 import type { Loaded } from '../../api/useLoad';
+import { RequestFailure } from '../../components/RequestFailure';
 import type { Site, SitePage } from '../site';
-import { SITES_PER_PAGE, isNarrowed, type SiteSearch } from './siteSearch';
+import { isNarrowed, SITES_PER_PAGE, type SiteSearch } from './siteSearch';
 import { SitesTable } from './SitesTable';
 
 interface Props {

@@ -1,11 +1,12 @@
 import { css } from '@emotion/css';
-import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import type { Site } from '../site';
 import { columnTitles } from './columnTitles';
 import { FilterRow } from './FilterRow';
-import type { Site } from '../site';
 import { SiteCell } from './SiteCell';
 import { SITE_COLUMNS, type SiteSearch } from './siteSearch';
 import { SortHeader } from './SortHeader';

@@ -1,7 +1,8 @@
 import { css } from '@emotion/css';
-import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
+import React from 'react';
+
 import type { SiteColumn, SiteSearch } from './siteSearch';
 
 interface Props {

@@ -1,4 +1,5 @@
 import { t } from '@grafana/i18n';
+
 import type { SiteColumn } from './siteSearch';
 
 /** The names of the columns, which the form and the conflict use for their fields too. */

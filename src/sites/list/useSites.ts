@@ -1,8 +1,9 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { useLoad, type Loaded } from '../../api/useLoad';
+
+import { type Loaded, useLoad } from '../../api/useLoad';
 import { fetchSites, type Site, type SitePage } from '../site';
-import { readSearch, toQuery, writeSearch, type SiteSearch } from './siteSearch';
+import { readSearch, type SiteSearch, toQuery, writeSearch } from './siteSearch';
 
 /** The search, kept in the page's address so that it can be sent to somebody and survives a reload. */
 export function useSiteSearch(): [search: SiteSearch, change: (change: Partial<SiteSearch>) => void] {

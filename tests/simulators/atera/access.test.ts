@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { simulatedJwtKey } from './index.ts';
 import { get, KEY, NOW, simulatorFor } from './test-helper.ts';
 

@@ -4,10 +4,10 @@ import {
   CUSTOMERS,
   FIRST_NAMES,
   LAST_NAMES,
+  type Subject,
   SUBJECTS,
   SYSADMIN,
   TECHNICIANS,
-  type Subject,
 } from './catalogue.ts';
 import { ateraDate, HOUR_MS } from './time.ts';
 import type { SimAlert, SimCustomer, SimTicket, TicketImpact, TicketPriority } from './types.ts';

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test, type TestContext } from 'node:test';
+
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+
+import type { AteraSimulator } from './index.ts';
 import { ALERT_ODDITIES, TICKET_ODDITIES } from './odd.ts';
 import { get, getJson, NOW, simulatorFor } from './test-helper.ts';
-import type { AteraSimulator } from './index.ts';
 
 interface OpenApi {
   paths: Record<string, { get: { parameters?: Array<{ name: string; in: string }> } }>;

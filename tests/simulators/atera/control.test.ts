@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import type { AteraSimulator } from './index.ts';
 import { get, NOW, simulatorFor, ticketRow } from './test-helper.ts';
 

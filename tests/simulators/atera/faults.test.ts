@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import type { Fault } from './index.ts';
 import { get, idsOf, NOW, simulatorFor, ticketPage, ticketRow } from './test-helper.ts';
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { generateData, type GenerateOptions } from './generate.ts';
 import { TICKET_ODDITIES } from './odd.ts';
 import { isActive } from './rules.ts';
 import { NOW } from './test-helper.ts';
 import { instantOf } from './time.ts';
-import { TICKET_IMPACTS, TICKET_PRIORITIES, type SimTicket } from './types.ts';
+import { type SimTicket, TICKET_IMPACTS, TICKET_PRIORITIES } from './types.ts';
 import { AteraWorld } from './world.ts';
 
 const OPTIONS: GenerateOptions = { seed: 7, now: NOW, activeTickets: 1000, doneTickets: 500, openAlerts: 80 };

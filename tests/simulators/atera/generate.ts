@@ -7,7 +7,7 @@ import { newAlertFields, newTicketFields } from './compose.ts';
 import { ALERT_ODDITIES, makeOdd, STATUS_ODDITIES, TICKET_ODDITIES } from './odd.ts';
 import { ateraDate, DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
 import type { SimAlert, SimCustomer, SimTicket } from './types.ts';
-import { FIRST_ALERT_ID, FIRST_TICKET_ID, type AteraData } from './world.ts';
+import { type AteraData, FIRST_ALERT_ID, FIRST_TICKET_ID } from './world.ts';
 
 /** What to generate; the same options give the same data. */
 export interface GenerateOptions {

@@ -1,5 +1,5 @@
-import { sendEmpty } from '../shared/simulator-app.ts';
 import { realTime, type Simulator, type SimulatorOptions, startSimulator } from '../shared/simulator.ts';
+import { sendEmpty } from '../shared/simulator-app.ts';
 import { isAuthorised } from './auth.ts';
 import { generateCustomers, generateData, type GenerateOptions } from './generate.ts';
 import { registerOtherRoutes } from './other-routes.ts';
@@ -9,14 +9,14 @@ import { registerTicketRoutes } from './ticket-routes.ts';
 import type { SimAlert, SimCustomer, SimTicket } from './types.ts';
 import { AteraWorld } from './world.ts';
 
+export type { Fault, Faults } from '../shared/faults.ts';
+export type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
 export { simulatedJwtKey } from './auth.ts';
 export { buildAlert, buildCustomer, buildTicket } from './build.ts';
 export type { GenerateOptions } from './generate.ts';
 export type { LiveEvent } from './live.ts';
 export type { SimAlert, SimCustomer, SimTicket } from './types.ts';
 export { AteraWorld } from './world.ts';
-export type { Fault, Faults } from '../shared/faults.ts';
-export type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
 
 /** `requestsPerMinute` is 700 unless told, the figure users report; `now` is also the default date of `lastmodified`. */
 export interface AteraSimulatorOptions extends SimulatorOptions {

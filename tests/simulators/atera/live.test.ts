@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { generateData } from './generate.ts';
 import type { LiveEvent, LiveEventType } from './live.ts';
 import { isActive } from './rules.ts';

@@ -3,7 +3,7 @@ import { CUSTOMERS, END_USER_REPLIES, TECHNICIAN_REPLIES } from './catalogue.ts'
 import { newAlertFields, newTicketFields } from './compose.ts';
 import { foldStatus } from './rules.ts';
 import { ateraDate, HOUR_MS } from './time.ts';
-import { TICKET_PRIORITIES, type SimCustomer, type SimTicket } from './types.ts';
+import { type SimCustomer, type SimTicket, TICKET_PRIORITIES } from './types.ts';
 import type { AteraWorld } from './world.ts';
 
 export type LiveEventType =

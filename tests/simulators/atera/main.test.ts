@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+
 import { KEY } from './test-helper.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+
 import { COMMON_FLAGS, COMMON_USAGE, commonOptions, runCommand, wholeNumber } from '../shared/command-line.ts';
-import { startAteraSimulator, type AteraSimulatorOptions } from './index.ts';
+import { type AteraSimulatorOptions, startAteraSimulator } from './index.ts';
 
 const USAGE = `Usage: npm run simulator:atera -- [options]
 ${COMMON_USAGE}\

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { getJson, NOW, simulatorFor } from './test-helper.ts';
 import type { PagedResult, SimAlert, SimCustomer } from './types.ts';
 

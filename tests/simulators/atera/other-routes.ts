@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+
 import { sendJson } from '../shared/fault-answers.ts';
 import { sendPage } from './paging.ts';
 import { QueryReader } from './query.ts';

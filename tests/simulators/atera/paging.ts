@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
 import { sendJson } from '../shared/fault-answers.ts';
 import { spoil } from '../shared/spoil.ts';
 import type { QueryReader } from './query.ts';

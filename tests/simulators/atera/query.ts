@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
 import { sendEmpty } from '../shared/simulator-app.ts';
 import { instantOf } from './time.ts';
 

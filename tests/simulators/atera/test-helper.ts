@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test';
-import { startAteraSimulator, type AteraSimulator, type AteraSimulatorOptions } from './index.ts';
+
+import { type AteraSimulator, type AteraSimulatorOptions, startAteraSimulator } from './index.ts';
 import type { PagedResult, SimTicket } from './types.ts';
 
 export const NOW = new Date('2026-03-12T10:00:00Z');

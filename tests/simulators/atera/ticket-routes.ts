@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+
 import { sendJson } from '../shared/fault-answers.ts';
 import { spoil } from '../shared/spoil.ts';
 import { sendPage } from './paging.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { get, getJson, idsOf, NOW, simulatorFor, ticketPage, ticketRow } from './test-helper.ts';
 import type { SimTicket } from './types.ts';
 

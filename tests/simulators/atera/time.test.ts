@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { ateraDate, instantOf } from './time.ts';
 
 test('date-times are UTC with or without Z, wherever the machine stands', (t) => {

@@ -1,6 +1,6 @@
 import { Random } from '../shared/random.ts';
 import { buildAlert, buildTicket } from './build.ts';
-import { liveStep, type LiveEvent } from './live.ts';
+import { type LiveEvent, liveStep } from './live.ts';
 import { alertStatus, foldStatus, isActive, latestInstant, showsInLastModified } from './rules.ts';
 import { ateraDate } from './time.ts';
 import type { AlertStatus, SimAlert, SimCustomer, SimTicket } from './types.ts';

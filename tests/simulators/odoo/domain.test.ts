@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
+import { STAGES } from './catalogue.ts';
 import { compileDomain } from './domain.ts';
 import { OdooException } from './errors.ts';
 import { buildLead, buildPartner } from './index.ts';
-import { STAGES } from './catalogue.ts';
 import { OdooTables } from './tables.ts';
 import { NOW } from './test-helper.ts';
 

@@ -10,14 +10,14 @@ import { summaryOf } from './summary.ts';
 import type { OdooData, SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } from './types.ts';
 import { OdooWorld } from './world.ts';
 
+export type { Fault, Faults } from '../shared/faults.ts';
+export type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
 export { buildLead, buildPartner } from './build.ts';
 export { TRACEBACK_MARK } from './errors.ts';
 export type { GenerateOptions } from './generate.ts';
 export type { LiveEvent } from './live.ts';
 export type { SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } from './types.ts';
 export { OdooWorld } from './world.ts';
-export type { Fault, Faults } from '../shared/faults.ts';
-export type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
 
 /** 19 has JSON-2 and the deprecated JSON-RPC; the earlier ones have JSON-RPC only. */
 export type OdooVersion = 16 | 17 | 18 | 19;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
+
 import { buildLead, buildPartner } from './index.ts';
 import { answerOf, json2, KEY, NOW, simulatorFor } from './test-helper.ts';
 

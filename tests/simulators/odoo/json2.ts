@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
 import { sendJson } from '../shared/fault-answers.ts';
 import { spoil } from '../shared/spoil.ts';
 import { accessError, OdooException, serialise } from './errors.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { buildLead } from './index.ts';
 import { type Answer, executeKw, json2, KEY, NOW, rpc, simulatorFor } from './test-helper.ts';
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+
 import { sendJson } from '../shared/fault-answers.ts';
 import { accessError, OdooException, serialise, typeError } from './errors.ts';
 import { spoilt } from './json2.ts';

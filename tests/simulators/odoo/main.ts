@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+
 import { COMMON_FLAGS, COMMON_USAGE, commonOptions, runCommand, wholeNumber } from '../shared/command-line.ts';
 import { type OdooSimulatorOptions, type OdooVersion, startOdooSimulator } from './index.ts';
 

@@ -1,7 +1,7 @@
 import { compileDomain, mentionsActive } from './domain.ts';
 import { accessError, OdooException, typeError, userError, valueError } from './errors.ts';
 import type { OdooTables } from './tables.ts';
-import { MODELS, type ModelName, type SimKeyUser, type SimRecord, type Value } from './types.ts';
+import { type ModelName, MODELS, type SimKeyUser, type SimRecord, type Value } from './types.ts';
 
 /** Named arguments of a call; `ids` and `context` stand beside them. */
 export interface MethodCall {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
 import { OdooException } from './errors.ts';
 import type { Orm } from './orm.ts';
 

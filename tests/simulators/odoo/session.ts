@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+
 import { sendJson } from '../shared/fault-answers.ts';
 import { OdooException, serialise } from './errors.ts';
 import { hasDatabase, type OdooServer, sendHtml } from './server-state.ts';

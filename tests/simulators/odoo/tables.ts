@@ -1,4 +1,4 @@
-import { type Field, fieldsOf, type Fields } from './fields.ts';
+import { type Field, type Fields, fieldsOf } from './fields.ts';
 import type { ModelName, SimPartner, SimRecord, Value } from './types.ts';
 
 /** The records of the simulated database by model, with the fields that Odoo computes. */

@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test';
+
 import { type OdooSimulator, type OdooSimulatorOptions, startOdooSimulator } from './index.ts';
 
 export const NOW = new Date('2026-03-12T10:00:00Z');

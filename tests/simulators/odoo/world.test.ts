@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { type OdooSimulator, startOdooSimulator } from './index.ts';
 import { json2, NOW, simulatorFor } from './test-helper.ts';
 

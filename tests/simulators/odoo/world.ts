@@ -2,7 +2,7 @@ import { Random } from '../shared/random.ts';
 import { buildLead } from './build.ts';
 import { WON_STAGE_ID } from './catalogue.ts';
 import { FIRST_LEAD_ID } from './generate.ts';
-import { liveStep, type LiveEvent } from './live.ts';
+import { type LiveEvent, liveStep } from './live.ts';
 import { OdooTables } from './tables.ts';
 import { odooDateTime } from './time.ts';
 import type { ModelName, OdooData, SimKeyUser, SimLead, SimPartner, SimRecord } from './types.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { registerControl } from './control.ts';
 import { Faults } from './faults.ts';
 import { RequestLog } from './request-log.ts';

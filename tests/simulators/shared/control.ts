@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+
 import type { Fault, Faults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
 import { CONTROL_PREFIX } from './simulator-app.ts';

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
 import type { FaultKind, RequestFaults, RetryAfterFormat } from './faults.ts';
 
 const HTML_PAGE = `<!DOCTYPE html>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { Random } from './random.ts';
 
 const numbers = (seed: number, count: number) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+
 import { RequestLog } from './request-log.ts';
 
 test('maxPerMinute is the fullest sliding minute, not the fullest minute of the clock', () => {

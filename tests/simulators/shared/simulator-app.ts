@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+
 import { answerByFault, dateHeader } from './fault-answers.ts';
-import { RequestFaults, type FaultKind, type Faults } from './faults.ts';
+import { type FaultKind, type Faults, RequestFaults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
 
 declare module 'fastify' {

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
 import { registerControl } from './control.ts';
 import { serverClock, setRetryAfter } from './fault-answers.ts';
 import { Faults } from './faults.ts';

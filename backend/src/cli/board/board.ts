@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 
-import { ends, printable, wrap } from '../text/layout.ts';
-import { beside, widths } from '../text/panel.ts';
-import type { Style } from '../text/paint.ts';
 import type { Answer } from '../frame.ts';
+import { ends, printable, wrap } from '../text/layout.ts';
+import type { Style } from '../text/paint.ts';
+import { beside, widths } from '../text/panel.ts';
 import type { BoardData } from './data.ts';
 import { figures } from './figures.ts';
 import { alertList, priorityList, ticketList } from './lists.ts';

@@ -1,5 +1,5 @@
-import type { QueryRequest } from '../../datasets/run.ts';
-import type { Status } from '../../status.ts';
+import type { QueryRequest } from '../../datasets/engine/run.ts';
+import type { Status } from '../../doctor/status.ts';
 import type { Backend } from '../backend.ts';
 import { type Answer, readAnswer } from '../frame.ts';
 

@@ -2,8 +2,8 @@ import stringWidth from 'string-width';
 
 import type { AnswerRow } from '../frame.ts';
 import { truncate } from '../text/layout.ts';
-import { beside, FRAME_COLUMNS, panel, widths } from '../text/panel.ts';
 import type { Style } from '../text/paint.ts';
+import { beside, FRAME_COLUMNS, panel, widths } from '../text/panel.ts';
 import { duration } from './texts.ts';
 import { countText, type View } from './view.ts';
 

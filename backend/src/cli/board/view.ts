@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
-import { PRIORITY_LABELS } from '../../domain/labels.ts';
-import { PRIORITY_CLASSES, type PriorityClass } from '../../domain/ticket.ts';
+import { PRIORITY_LABELS } from '../../domain/tickets/labels.ts';
+import { PRIORITY_CLASSES, type PriorityClass } from '../../domain/tickets/ticket.ts';
 import type { CellValue } from '../frame.ts';
 import { printable } from '../text/layout.ts';
 import type { Paint, Style } from '../text/paint.ts';

@@ -1,5 +1,5 @@
-import type { AuditAnswer } from '../../access/audit-answer.ts';
-import { REFUSED_ACTION } from '../../access/refusal.ts';
+import type { AuditAnswer } from '../../audit/audit-answer.ts';
+import { REFUSED_ACTION } from '../../domain/access/refusal.ts';
 import { withBackend } from '../connect.ts';
 import { type Io, printJson } from '../io.ts';
 import { printTable } from '../print-table.ts';

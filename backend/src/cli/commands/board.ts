@@ -1,5 +1,5 @@
-import { readBoard } from '../board/data.ts';
 import { renderBoard } from '../board/board.ts';
+import { readBoard } from '../board/data.ts';
 import type { Language } from '../board/texts.ts';
 import { createView } from '../board/view.ts';
 import { withBackend } from '../connect.ts';

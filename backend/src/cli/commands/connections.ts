@@ -1,5 +1,5 @@
-import type { NewConnection } from '../../connections/new-connection.ts';
 import type { SourceKind } from '../../store/schema.ts';
+import type { NewConnection } from '../../upstreams/connections/new-connection.ts';
 import { withBackend } from '../connect.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';

@@ -1,16 +1,16 @@
-import { readLocalServer } from '../../access/local-token.ts';
-import { type Environment, readEnvironment } from '../../config/environment.ts';
-import { loadRules } from '../../config/rules-file.ts';
+import { type Environment, readEnvironment } from '../../config/environment/environment.ts';
+import { loadRules } from '../../config/rules-file/rules-file.ts';
 import { createGrafanaClient, type GrafanaClient } from '../../grafana/client.ts';
 import { readEnterprises } from '../../grafana/enterprises.ts';
 import { onboard } from '../../grafana/onboard.ts';
 import type { KnownBinding } from '../../grafana/recognise.ts';
+import { readLocalServer } from '../../identity/local-token.ts';
 import type { Backend } from '../backend.ts';
 import { withBackend } from '../connect.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit.ts';
-import { grafanaReport, type GrafanaReport } from '../grafana-report.ts';
-import { type Io, printJson, printLines } from '../io.ts';
+import { type GrafanaReport, grafanaReport } from '../grafana-report.ts';
 import { reportLines } from '../grafana-report-text.ts';
+import { type Io, printJson, printLines } from '../io.ts';
 import { confirm } from '../prompt.ts';
 
 export interface GrafanaOptions {

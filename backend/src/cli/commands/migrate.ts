@@ -1,7 +1,7 @@
-import { readEnvironment } from '../../config/environment.ts';
-import { openStore } from '../../store/database.ts';
-import { migrate } from '../../store/migrate.ts';
-import { explainingStore } from '../../store/store-errors.ts';
+import { readEnvironment } from '../../config/environment/environment.ts';
+import { openStore } from '../../store/driver/database.ts';
+import { migrate } from '../../store/driver/migrate.ts';
+import { explainingStore } from '../../store/driver/store-errors.ts';
 import { type Io, printLines } from '../io.ts';
 
 /** Brings the store up to date. A server does the same when it starts; this is for doing it beforehand. */

@@ -1,8 +1,8 @@
 import closeWithGrace from 'close-with-grace';
 
-import { readEnvironment } from '../../config/environment.ts';
-import { startServer } from '../../server.ts';
-import { VERSION } from '../../version.ts';
+import { readEnvironment } from '../../config/environment/environment.ts';
+import { startServer } from '../../main/server.ts';
+import { VERSION } from '../../main/version.ts';
 import type { Io } from '../io.ts';
 
 /** Longer than the longest answer under way may take. */

@@ -1,5 +1,5 @@
-import type { NewToken } from '../../access/tokens.ts';
-import { type Scope, SCOPES } from '../../access/access.ts';
+import { type Scope, SCOPES } from '../../domain/access/access.ts';
+import type { NewToken } from '../../identity/tokens.ts';
 import { withBackend } from '../connect.ts';
 import { UsageError } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';

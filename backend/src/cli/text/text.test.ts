@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { fit, pad, printable, truncate, wrap } from './layout.ts';
-import { beside, panel, widths } from './panel.ts';
 import { paintFor, paintNothing } from './paint.ts';
+import { beside, panel, widths } from './panel.ts';
 import { bar, table } from './table.ts';
 
 test('texts are cut by what they show', () => {

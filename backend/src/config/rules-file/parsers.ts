@@ -1,4 +1,4 @@
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../domain/text/nearest.ts';
 import type { Path, Problems } from './problems.ts';
 
 /**

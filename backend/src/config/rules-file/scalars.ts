@@ -1,8 +1,8 @@
-import { isDay } from '../../counters/calendar.ts';
-import { ianaName } from '../../counters/timezones.ts';
-import { type Duration, durationMs, parseDuration } from '../../domain/duration.ts';
-import { holidayRegions } from '../../domain/holidays.ts';
-import type { HolidayCalendar } from '../rules-counters.ts';
+import { ianaName } from '../../counters/entries/timezones.ts';
+import { isDay } from '../../domain/clock/calendar.ts';
+import { type Duration, durationMs, parseDuration } from '../../domain/clock/duration.ts';
+import { holidayRegions } from '../../domain/clock/holidays.ts';
+import type { HolidayCalendar } from '../../domain/rules/counters-rules.ts';
 import { mapping, type Parser, perhaps, required, scalar, shown, text } from './parsers.ts';
 
 /** The longest time that rules may name; longer ones are slips of the pen. */

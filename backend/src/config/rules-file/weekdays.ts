@@ -1,4 +1,4 @@
-import type { Weekday } from '../rules-counters.ts';
+import type { Weekday } from '../../domain/rules/counters-rules.ts';
 
 /** In the order of ISO 8601: Monday is 1. */
 const NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { RawBuilder, SqlBool } from 'kysely';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
 /** True when the expression equals one of the values; no value: false. */
 export function isAnyOf(expression: RawBuilder<unknown>, values: readonly unknown[]): RawBuilder<SqlBool> {

@@ -1,11 +1,8 @@
-import { sql } from 'kysely';
-import type { RawBuilder, SqlBool } from 'kysely';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
-import { addDays, EARLIEST_DAY } from '../calendar.ts';
-import type { Day } from '../calendar.ts';
+import { addDays, type Day, EARLIEST_DAY } from '../../domain/clock/calendar.ts';
 import { asConstant } from './conditions.ts';
-import { kindOfColumn } from './information.ts';
-import type { ColumnInformation, ValueKind } from './information.ts';
+import { type ColumnInformation, kindOfColumn, type ValueKind } from './information.ts';
 
 /** Calendar days, both included; a bound that is absent leaves that side open. */
 export interface DayRange {

@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
 
-import { addDays, EARLIEST_DAY } from '../calendar.ts';
-import type { Day } from '../calendar.ts';
+import { addDays, type Day, EARLIEST_DAY } from '../../domain/clock/calendar.ts';
 import { isAnyOf, oneValue } from './conditions.ts';
 import type { Cell } from './site-cells.ts';
-import { SITE_COLUMN_NAMES } from './site-columns.ts';
-import type { SiteColumn, SiteColumnName } from './site-columns.ts';
-import { sitesColumns } from './tables.ts';
-import type { CountersTables } from './tables.ts';
+import { SITE_COLUMN_NAMES, type SiteColumn, type SiteColumnName } from './site-columns.ts';
+import { type CountersTables, sitesColumns } from './tables.ts';
 import type { TextColumn } from './text-column.ts';
 
 /** The tables of the embedded database, which Vigie made itself. PostgreSQL compares text byte for byte already. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-import type { CountersHandle } from '../schema.ts';
+import type { CountersHandle } from '../connection/schema.ts';
 
 export const TABLES = ['sites', 'counting'] as const;
 export type TableName = (typeof TABLES)[number];

@@ -1,8 +1,6 @@
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 
-import { kindOfColumn } from './information.ts';
-import type { ColumnInformation, ValueKind } from './information.ts';
+import { type ColumnInformation, kindOfColumn, type ValueKind } from './information.ts';
 import type { Cell } from './site-cells.ts';
 
 /** A column of `sites` that is read for what it says and written by people. */

@@ -1,16 +1,11 @@
-import { sql } from 'kysely';
-import type { AliasedExpression } from 'kysely';
+import { type AliasedExpression, sql } from 'kysely';
 
-import type { SiteTable } from '../schema.ts';
-import { countColumn } from './count-column.ts';
-import type { CountColumn } from './count-column.ts';
-import { dayColumn } from './day-column.ts';
-import type { DayColumn } from './day-column.ts';
+import type { SiteTable } from '../connection/schema.ts';
+import { type CountColumn, countColumn } from './count-column.ts';
+import { type DayColumn, dayColumn } from './day-column.ts';
 import type { ColumnInformation, TableName } from './information.ts';
-import { acceptedTypes, SITE_COLUMN_NAMES, siteColumn } from './site-columns.ts';
-import type { SiteColumn, SiteColumnName } from './site-columns.ts';
-import { textColumn } from './text-column.ts';
-import type { TextColumn } from './text-column.ts';
+import { acceptedTypes, SITE_COLUMN_NAMES, type SiteColumn, siteColumn, type SiteColumnName } from './site-columns.ts';
+import { type TextColumn, textColumn } from './text-column.ts';
 
 /** How each column of the two tables is read, made from the types that they really have. */
 export interface CountersTables {

@@ -1,9 +1,7 @@
-import { sql } from 'kysely';
-import type { RawBuilder, SqlBool } from 'kysely';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
 import { asConstant, isAnyOf, oneValue } from './conditions.ts';
-import { kindOfColumn } from './information.ts';
-import type { ColumnInformation, ValueKind } from './information.ts';
+import { type ColumnInformation, kindOfColumn, type ValueKind } from './information.ts';
 
 /** A column that holds a text, whatever its type is. */
 export interface TextColumn {

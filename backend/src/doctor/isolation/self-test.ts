@@ -1,16 +1,16 @@
-import type { NewToken } from '../../access/tokens.ts';
-import type { DatasetsDescription } from '../../datasets/catalogue.ts';
-import type { QueryRequest, QueryResult } from '../../datasets/run.ts';
-import { VigieError } from '../../errors.ts';
+import type { DatasetsDescription } from '../../datasets/engine/catalogue.ts';
+import type { QueryRequest, QueryResult } from '../../datasets/engine/run.ts';
+import { VigieError } from '../../domain/errors.ts';
 import type { GrafanaSettings } from '../../grafana/client.ts';
-import type { GrafanaOrg } from '../../store/grafana-orgs.ts';
+import type { NewToken } from '../../identity/tokens.ts';
+import type { GrafanaOrg } from '../../store/settings/grafana-orgs.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
-import { testGrafanaIsolation } from './grafana-test.ts';
-import { httpChannel } from './http-channel.ts';
-import { newLedger } from './ledger.ts';
+import { testGrafanaIsolation } from './channels/grafana-test.ts';
+import { httpChannel } from './channels/http-channel.ts';
 import { leakChecks } from './leak-checks.ts';
+import { newLedger } from './ledger.ts';
 import { patiently } from './patience.ts';
-import { probeTenant, type TenantProbeOptions } from './tenant-probe.ts';
+import { probeTenant, type TenantProbeOptions } from './probes/tenant-probe.ts';
 import { type Extent, ISOLATION_TEXTS as TEXTS } from './texts.ts';
 import { type AskAll, readWorld, thoroughTenants, type World } from './world.ts';
 

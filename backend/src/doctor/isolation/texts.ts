@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../domain/labels.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { Leak } from './ledger.ts';
 
 /** What a self-test of isolation went through. */

@@ -1,9 +1,8 @@
-import type { SiteKey } from '../../counters/order.ts';
-import { compareCodePoints } from '../../counters/order.ts';
-import type { DatasetDescription } from '../../datasets/catalogue.ts';
-import type { QueryRequest, QueryResult } from '../../datasets/run.ts';
-import { fold } from '../../domain/text.ts';
-import type { Target } from './attacks.ts';
+import { compareCodePoints, type SiteKey } from '../../counters/entries/order.ts';
+import type { DatasetDescription } from '../../datasets/engine/catalogue.ts';
+import type { QueryRequest, QueryResult } from '../../datasets/engine/run.ts';
+import { fold } from '../../domain/text/text.ts';
+import type { Target } from './probes/attacks.ts';
 
 /** A site as somebody who may see everything knows it. */
 export interface KnownSite extends SiteKey {

@@ -1,4 +1,4 @@
-import { GrafanaError, type GrafanaClient } from '../client.ts';
+import { type GrafanaClient, GrafanaError } from '../client.ts';
 import type { AlertRule, EmailContactPoint, MessageTemplate, PolicyTree, RuleGroup } from './generated.ts';
 
 /*

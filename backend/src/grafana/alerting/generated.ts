@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { GrafanaRules } from '../../config/rules.ts';
+import type { GrafanaRules } from '../../domain/rules/rules.ts';
 
 /** An alert rule in the form of Grafana's HTTP API, without what says where it stands. */
 export interface AlertRule {

@@ -1,4 +1,4 @@
-import type { GrafanaRules } from '../../config/rules.ts';
+import type { GrafanaRules } from '../../domain/rules/rules.ts';
 import type { Change, Plan } from '../change.ts';
 import type { GrafanaClient } from '../client.ts';
 import { planContactPoint } from './contact-point.ts';

@@ -1,7 +1,7 @@
-import type { Rules } from '../../config/rules.ts';
-import { fold } from '../../domain/text.ts';
+import type { Rules } from '../../domain/rules/rules.ts';
+import { fold } from '../../domain/text/text.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
-import { seenStatuses } from '../../store/tickets-repository.ts';
+import { seenStatuses } from '../../store/upstream-rows/tickets-repository.ts';
 
 /**
  * The statuses whose lists hold every active ticket that has a status: those of the rules, and every other one the store

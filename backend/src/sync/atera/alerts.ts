@@ -1,7 +1,7 @@
-import type { UpstreamAlert } from '../../domain/ticket.ts';
-import type { Page } from '../../integrations/shared/page.ts';
-import { alertIds, removeAlerts, upsertAlerts } from '../../store/alerts-repository.ts';
-import { readWholeList } from '../whole-list.ts';
+import type { UpstreamAlert } from '../../domain/tickets/ticket.ts';
+import { alertIds, removeAlerts, upsertAlerts } from '../../store/upstream-rows/alerts-repository.ts';
+import type { Page } from '../../upstreams/http/page.ts';
+import { readWholeList } from '../connections/whole-list.ts';
 import { type AteraContext, CONCURRENT_PAGES } from './context.ts';
 import { summarise } from './list-reading.ts';
 

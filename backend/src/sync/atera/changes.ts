@@ -1,7 +1,7 @@
-import type { UpstreamTicket } from '../../domain/ticket.ts';
-import type { Page } from '../../integrations/shared/page.ts';
-import { OVERLAP_MS } from '../overlap.ts';
-import { readWholeList } from '../whole-list.ts';
+import type { UpstreamTicket } from '../../domain/tickets/ticket.ts';
+import type { Page } from '../../upstreams/http/page.ts';
+import { OVERLAP_MS } from '../connections/overlap.ts';
+import { readWholeList } from '../connections/whole-list.ts';
 import { type AteraContext, CONCURRENT_PAGES } from './context.ts';
 import { summarise } from './list-reading.ts';
 import { Overlap } from './overlap.ts';

@@ -1,8 +1,8 @@
-import type { Clock } from '../../clock.ts';
-import type { Rules } from '../../config/rules.ts';
-import type { AteraClient } from '../../integrations/atera/client.ts';
-import type { SourceStatesWriter } from '../../store/source-states-writer.ts';
+import type { Clock } from '../../domain/clock/clock.ts';
+import type { Rules } from '../../domain/rules/rules.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
+import type { SourceStatesWriter } from '../../store/sources/source-states-writer.ts';
+import type { AteraClient } from '../../upstreams/atera/client.ts';
 
 /** What the jobs of one Atera connection work with. */
 export interface AteraContext {

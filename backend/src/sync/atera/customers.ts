@@ -1,5 +1,5 @@
-import { removeCustomersNotReadSince, upsertCustomers } from '../../store/customers-repository.ts';
-import { readWholeList } from '../whole-list.ts';
+import { removeCustomersNotReadSince, upsertCustomers } from '../../store/upstream-rows/customers-repository.ts';
+import { readWholeList } from '../connections/whole-list.ts';
 import { type AteraContext, CONCURRENT_PAGES } from './context.ts';
 import { summarise } from './list-reading.ts';
 

@@ -1,9 +1,9 @@
-import type { UpstreamTicket } from '../../domain/ticket.ts';
-import type { Page } from '../../integrations/shared/page.ts';
-import { type FullReadingProgress, INCOMPLETE, type ReadingProblem } from '../../store/source-states-writer.ts';
+import type { UpstreamTicket } from '../../domain/tickets/ticket.ts';
+import { type FullReadingProgress, INCOMPLETE, type ReadingProblem } from '../../store/sources/source-states-writer.ts';
+import type { Page } from '../../upstreams/http/page.ts';
 import type { AteraContext } from './context.ts';
-import { announcedPages, type Stretch } from './stretch.ts';
 import { readStretch } from './read-stretch.ts';
+import { announcedPages, type Stretch } from './stretch.ts';
 import { storeTickets } from './tickets.ts';
 
 /** Pages proved together. A list that moves meanwhile is tried again with half as many. */

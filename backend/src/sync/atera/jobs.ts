@@ -1,9 +1,9 @@
-import type { AteraClient } from '../../integrations/atera/client.ts';
-import { createSourceStatesWriter, type ReadingProblem } from '../../store/source-states-writer.ts';
-import type { ConnectionJobs } from '../connection-jobs.ts';
-import type { JobsOptions } from '../connection-source.ts';
-import { readResources } from '../read-resources.ts';
-import { ticketProgress } from '../ticket-progress.ts';
+import { createSourceStatesWriter, type ReadingProblem } from '../../store/sources/source-states-writer.ts';
+import type { AteraClient } from '../../upstreams/atera/client.ts';
+import type { ConnectionJobs } from '../connections/connection-jobs.ts';
+import type { JobsOptions } from '../connections/connection-source.ts';
+import { readResources } from '../connections/read-resources.ts';
+import { ticketProgress } from '../connections/ticket-progress.ts';
 import { createAlertsReader } from './alerts.ts';
 import { createChangesReader } from './changes.ts';
 import type { AteraContext } from './context.ts';

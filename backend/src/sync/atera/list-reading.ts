@@ -1,5 +1,5 @@
-import { INCOMPLETE, type ListReading } from '../../store/source-states-writer.ts';
-import type { WholeList } from '../whole-list.ts';
+import { INCOMPLETE, type ListReading } from '../../store/sources/source-states-writer.ts';
+import type { WholeList } from '../connections/whole-list.ts';
 
 /** Adds up the readings of one or several lists, and says in a sentence what is missing. */
 export function summarise(what: string, lists: readonly WholeList[]): ListReading {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { UpstreamTicket } from '../../domain/ticket.ts';
-import type { Page } from '../../integrations/shared/page.ts';
+import type { UpstreamTicket } from '../../domain/tickets/ticket.ts';
+import type { Page } from '../../upstreams/http/page.ts';
 
 interface WholeReading {
   readAt: Date;

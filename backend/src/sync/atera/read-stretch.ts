@@ -1,5 +1,5 @@
-import type { Page } from '../../integrations/shared/page.ts';
-import { concurrently } from '../concurrently.ts';
+import type { Page } from '../../upstreams/http/page.ts';
+import { concurrently } from '../connections/concurrently.ts';
 import { announcedPages, Stretch } from './stretch.ts';
 
 /** Pages asked for at the same time: history is in no hurry. */

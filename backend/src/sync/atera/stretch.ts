@@ -1,4 +1,4 @@
-import type { Page } from '../../integrations/shared/page.ts';
+import type { Page } from '../../upstreams/http/page.ts';
 
 type Items = Page<{ externalId: number }>;
 

@@ -1,8 +1,12 @@
-import type { UpstreamTicket } from '../../domain/ticket.ts';
-import type { Reading } from '../../store/bulk-upsert.ts';
-import { activeTicketsNotReadSince, markTicketsGone, upsertTickets } from '../../store/tickets-repository.ts';
-import { concurrently } from '../concurrently.ts';
-import { readWholeList } from '../whole-list.ts';
+import type { UpstreamTicket } from '../../domain/tickets/ticket.ts';
+import type { Reading } from '../../store/upstream-rows/bulk-upsert.ts';
+import {
+  activeTicketsNotReadSince,
+  markTicketsGone,
+  upsertTickets,
+} from '../../store/upstream-rows/tickets-repository.ts';
+import { concurrently } from '../connections/concurrently.ts';
+import { readWholeList } from '../connections/whole-list.ts';
 import { activeStatuses } from './active-statuses.ts';
 import { type AteraContext, CONCURRENT_PAGES } from './context.ts';
 import { summarise } from './list-reading.ts';

@@ -1,7 +1,7 @@
-import type { OdooDomain } from '../../config/rules.ts';
-import { SLICE_SIZE } from '../../integrations/odoo/client.ts';
-import type { Call } from '../../integrations/shared/resilience.ts';
-import { OVERLAP_MS } from '../overlap.ts';
+import type { OdooDomain } from '../../domain/rules/rules.ts';
+import type { Call } from '../../upstreams/http/resilience.ts';
+import { SLICE_SIZE } from '../../upstreams/odoo/client.ts';
+import { OVERLAP_MS } from '../connections/overlap.ts';
 import { type OdooContext, odooDateTime, queueDomain } from './context.ts';
 import { brokenLeads, type LeadsReading, readLeads } from './leads.ts';
 

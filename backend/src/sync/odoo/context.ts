@@ -1,8 +1,8 @@
-import type { Clock } from '../../clock.ts';
-import type { OdooDomain, QueueRule, Rules } from '../../config/rules.ts';
-import type { OdooClient } from '../../integrations/odoo/client.ts';
+import type { Clock } from '../../domain/clock/clock.ts';
+import type { OdooDomain, QueueRule, Rules } from '../../domain/rules/rules.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
-import type { SourceStatesWriter } from '../../store/source-states-writer.ts';
+import type { SourceStatesWriter } from '../../store/sources/source-states-writer.ts';
+import type { OdooClient } from '../../upstreams/odoo/client.ts';
 import type { Customers } from './customers.ts';
 
 /** What the jobs of one Odoo connection work with. */

@@ -1,8 +1,8 @@
-import { OdooError } from '../../integrations/odoo/error.ts';
-import type { OdooClient } from '../../integrations/odoo/client.ts';
-import { type CommercialPartner, type OdooLead, ticketOf } from '../../integrations/odoo/mapper.ts';
-import type { UpstreamTicket } from '../../domain/ticket.ts';
-import type { Call } from '../../integrations/shared/resilience.ts';
+import type { UpstreamTicket } from '../../domain/tickets/ticket.ts';
+import type { Call } from '../../upstreams/http/resilience.ts';
+import type { OdooClient } from '../../upstreams/odoo/client.ts';
+import { OdooError } from '../../upstreams/odoo/error.ts';
+import { type CommercialPartner, type OdooLead, ticketOf } from '../../upstreams/odoo/mapper.ts';
 
 /**
  * Finds the customer behind each lead: the commercial partner of its partner. A domain may go through that relation, but

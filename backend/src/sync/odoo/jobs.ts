@@ -1,9 +1,9 @@
-import type { OdooClient } from '../../integrations/odoo/client.ts';
-import { createSourceStatesWriter } from '../../store/source-states-writer.ts';
-import type { ConnectionJobs, JobOutcome } from '../connection-jobs.ts';
-import type { JobsOptions } from '../connection-source.ts';
-import { readResources } from '../read-resources.ts';
-import { ticketProgress } from '../ticket-progress.ts';
+import { createSourceStatesWriter } from '../../store/sources/source-states-writer.ts';
+import type { OdooClient } from '../../upstreams/odoo/client.ts';
+import type { ConnectionJobs, JobOutcome } from '../connections/connection-jobs.ts';
+import type { JobsOptions } from '../connections/connection-source.ts';
+import { readResources } from '../connections/read-resources.ts';
+import { ticketProgress } from '../connections/ticket-progress.ts';
 import { createChangesReader } from './changes.ts';
 import { type OdooContext, queueLanguage } from './context.ts';
 import { createCustomers } from './customers.ts';

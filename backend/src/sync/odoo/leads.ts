@@ -1,8 +1,12 @@
-import type { OdooDomain } from '../../config/rules.ts';
-import type { LeadsSlice } from '../../integrations/odoo/client.ts';
-import type { Call } from '../../integrations/shared/resilience.ts';
-import { INCOMPLETE, type ListReading, type ReadingProblem } from '../../store/source-states-writer.ts';
-import { activeTicketsNotReadSince, markTicketsGone, upsertTickets } from '../../store/tickets-repository.ts';
+import type { OdooDomain } from '../../domain/rules/rules.ts';
+import { INCOMPLETE, type ListReading, type ReadingProblem } from '../../store/sources/source-states-writer.ts';
+import {
+  activeTicketsNotReadSince,
+  markTicketsGone,
+  upsertTickets,
+} from '../../store/upstream-rows/tickets-repository.ts';
+import type { Call } from '../../upstreams/http/resilience.ts';
+import type { LeadsSlice } from '../../upstreams/odoo/client.ts';
 import { type OdooContext, odooDateTime, queueDomain } from './context.ts';
 import { findWarnings } from './warnings.ts';
 

@@ -1,6 +1,6 @@
-import type { OdooDomain } from '../../config/rules.ts';
-import type { SourceWarning } from '../../domain/source-warnings.ts';
-import type { Call } from '../../integrations/shared/resilience.ts';
+import type { OdooDomain } from '../../domain/rules/rules.ts';
+import type { SourceWarning } from '../../domain/sources/source-warnings.ts';
+import type { Call } from '../../upstreams/http/resilience.ts';
 import { type OdooContext, queueDomain } from './context.ts';
 
 type Fall = Extract<SourceWarning, { code: 'sudden_fall' }>;

@@ -1,11 +1,12 @@
 import { TableCellDisplayMode } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
-import { query } from '../../elements/query.ts';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
-import { chosenColumns } from '../../elements/transformations.ts';
+import { query } from '../../elements/query.ts';
 import { column, table } from '../../elements/table.ts';
-import { DAY, ENTERPRISE } from './parameters.ts';
+import { chosenColumns } from '../../elements/transformations.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
+import { DAY, ENTERPRISE } from './parameters.ts';
 import { TITLES } from './titles.ts';
 
 const ALERTS = {

@@ -5,15 +5,16 @@ import {
   ThresholdsConfigBuilder,
   ThresholdsMode,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
-import { query } from '../../elements/query.ts';
+import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
+import { query } from '../../elements/query.ts';
+import { oneValue, stat } from '../../elements/stat.ts';
 import { onlyColumns } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
-import { oneValue, stat } from '../../elements/stat.ts';
+import { named, type NamedPanel } from '../../page/panel.ts';
 import { ENTERPRISE } from './parameters.ts';
 import { CHANGE } from './units.ts';
-import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
   yesterday: { fr: 'Entrées hier', en: 'Entries yesterday' },

@@ -6,19 +6,20 @@ import {
   VizOrientation,
 } from '@grafana/grafana-foundation-sdk/common';
 import {
+  type DataTransformerConfig,
   FieldColorBuilder,
   FieldColorModeId,
-  type DataTransformerConfig,
   ThresholdsConfigBuilder,
   ThresholdsMode,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query, VIGIE } from '../../elements/query.ts';
-import { inLanguage, type Language } from '../../elements/language.ts';
-import { rowsToFields } from '../../elements/transformations.ts';
 import { oneValue } from '../../elements/stat.ts';
-import { ENTERPRISE } from './parameters.ts';
+import { rowsToFields } from '../../elements/transformations.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
+import { ENTERPRISE } from './parameters.ts';
 
 const TEXTS = {
   title: { fr: 'Couverture', en: 'Coverage' },

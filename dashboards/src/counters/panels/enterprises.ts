@@ -1,12 +1,12 @@
-import { query } from '../../elements/query.ts';
 import { inLanguage, type Language } from '../../elements/language.ts';
+import { query } from '../../elements/query.ts';
+import { column, table } from '../../elements/table.ts';
 import { chosenColumns } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
-import { column, table } from '../../elements/table.ts';
-import { ENTERPRISE } from './parameters.ts';
-import { CHANGE } from './units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
+import { ENTERPRISE } from './parameters.ts';
 import { TITLES } from './titles.ts';
+import { CHANGE } from './units.ts';
 
 const TEXTS = {
   title: { fr: 'Entreprises', en: 'Enterprises' },

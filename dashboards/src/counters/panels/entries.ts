@@ -1,11 +1,12 @@
 import { GraphDrawStyle, StackingConfigBuilder, StackingMode } from '@grafana/grafana-foundation-sdk/common';
-import { query } from '../../elements/query.ts';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
+import { query } from '../../elements/query.ts';
+import { timeSeries } from '../../elements/time-series.ts';
 import { onlyColumns } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
-import { timeSeries } from '../../elements/time-series.ts';
-import { ENTERPRISE } from './parameters.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
+import { ENTERPRISE } from './parameters.ts';
 
 const TEXTS = {
   title: { fr: 'Entrées par jour', en: 'Entries per day' },

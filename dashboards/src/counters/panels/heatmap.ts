@@ -4,13 +4,14 @@ import {
   TableCellHeight,
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorModeId, MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
-import { query } from '../../elements/query.ts';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
+import { query } from '../../elements/query.ts';
+import { column, table } from '../../elements/table.ts';
 import { sortedBy } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
-import { column, table } from '../../elements/table.ts';
-import { ENTERPRISE } from './parameters.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
+import { ENTERPRISE } from './parameters.ts';
 
 const TEXTS = {
   title: { fr: 'Entrées par heure et jour de la semaine', en: 'Entries by hour and weekday' },

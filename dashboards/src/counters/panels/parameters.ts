@@ -1,5 +1,6 @@
 import { type QueryVariableBuilder, TextBoxVariableBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language } from '../../elements/language.ts';
+
+import type { Language } from '../../elements/language.ts';
 import { datasetVariable } from '../../elements/variables.ts';
 
 const TEXTS = {

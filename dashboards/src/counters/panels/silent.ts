@@ -1,11 +1,12 @@
 import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query } from '../../elements/query.ts';
-import { inLanguage, type Language } from '../../elements/language.ts';
-import { chosenColumns } from '../../elements/transformations.ts';
 import { colouredCell, column, table } from '../../elements/table.ts';
-import { ENTERPRISE } from './parameters.ts';
+import { chosenColumns } from '../../elements/transformations.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
+import { ENTERPRISE } from './parameters.ts';
 import { TITLES } from './titles.ts';
 
 const TEXTS = {

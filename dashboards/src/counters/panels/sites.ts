@@ -1,11 +1,11 @@
+import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query } from '../../elements/query.ts';
-import { inLanguage, type Language } from '../../elements/language.ts';
-import { chosenColumns } from '../../elements/transformations.ts';
 import { colouredCell, column, table } from '../../elements/table.ts';
-import { ENTERPRISE, SEARCH } from './parameters.ts';
-import { named, type NamedPanel } from '../../page/panel.ts';
+import { chosenColumns } from '../../elements/transformations.ts';
 import { yesNoMappings } from '../../elements/yes-no.ts';
+import { named, type NamedPanel } from '../../page/panel.ts';
+import { ENTERPRISE, SEARCH } from './parameters.ts';
 import { TITLES } from './titles.ts';
 
 const LISTS = {

@@ -10,11 +10,12 @@ import {
   PieChartLegendOptionsBuilder,
   PieChartType,
 } from '@grafana/grafana-foundation-sdk/piechart';
+
+import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query, VIGIE } from '../../elements/query.ts';
-import { inLanguage, type Language } from '../../elements/language.ts';
-import { COUNT, PERCENT } from '../../elements/units.ts';
 import { everyRow } from '../../elements/stat.ts';
+import { COUNT, PERCENT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { ENTERPRISE } from './parameters.ts';
 

@@ -5,13 +5,14 @@ import {
   VizOrientation,
   VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
+
+import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS, fixedColour } from '../../elements/palette.ts';
 import { query, VIGIE } from '../../elements/query.ts';
-import { inLanguage, type Language } from '../../elements/language.ts';
 import { onlyColumns } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
-import { ENTERPRISE } from './parameters.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
+import { ENTERPRISE } from './parameters.ts';
 
 const TEXTS = {
   title: { fr: 'Les 10 boutiques qui font le plus d’entrées', en: 'The 10 shops with most entries' },

@@ -1,4 +1,4 @@
-import { type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 
 /** A relative change in percent with its sign: `+3.1%`. */
 export const CHANGE: DynamicConfigValue[] = [

@@ -7,6 +7,7 @@ import {
   VizOrientation,
   VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS, fixedColour } from '../../elements/palette.ts';
 import { query, VIGIE } from '../../elements/query.ts';

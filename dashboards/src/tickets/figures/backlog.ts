@@ -4,7 +4,8 @@ import {
   StackingConfigBuilder,
   StackingMode,
 } from '@grafana/grafana-foundation-sdk/common';
-import { type Language, type Text } from '../../elements/language.ts';
+
+import type { Language, Text } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query, type QueryParams } from '../../elements/query.ts';
 import { seriesLook, timeSeries } from '../../elements/time-series.ts';

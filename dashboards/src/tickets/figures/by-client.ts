@@ -10,9 +10,10 @@ import {
   VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import type { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
-import { COLOURS, colourFromOne } from '../../elements/palette.ts';
+import { colourFromOne, COLOURS } from '../../elements/palette.ts';
 import { query, VIGIE } from '../../elements/query.ts';
 import { everyRow, oneValue, stat } from '../../elements/stat.ts';
 import { onlyColumns, rowsToFields } from '../../elements/transformations.ts';

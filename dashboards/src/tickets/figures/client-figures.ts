@@ -4,9 +4,10 @@ import {
   VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
-import { type Language, type Text } from '../../elements/language.ts';
-import { COLOURS, colourFromOne } from '../../elements/palette.ts';
+import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+
+import type { Language, Text } from '../../elements/language.ts';
+import { colourFromOne, COLOURS } from '../../elements/palette.ts';
 import { query, type QueryParams } from '../../elements/query.ts';
 import { oneValue, stat } from '../../elements/stat.ts';
 import { onlyColumns } from '../../elements/transformations.ts';

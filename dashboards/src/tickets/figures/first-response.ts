@@ -1,4 +1,5 @@
 import { GraphDrawStyle, VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query } from '../../elements/query.ts';

@@ -1,5 +1,6 @@
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/barchart';
 import { VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query, VIGIE } from '../../elements/query.ts';

@@ -1,4 +1,4 @@
-import { type Language } from '../../elements/language.ts';
+import type { Language } from '../../elements/language.ts';
 import { type Area, beside, stacked } from '../../page/layout.ts';
 import { named } from '../../page/panel.ts';
 import { clientBars, clientOpen, clientOverdue } from './by-client.ts';

@@ -5,9 +5,10 @@ import {
   VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId, MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
-import { COLOURS, colourFromOne } from '../../elements/palette.ts';
+import { colourFromOne, COLOURS } from '../../elements/palette.ts';
 import { query } from '../../elements/query.ts';
 import { everyRow, stat } from '../../elements/stat.ts';
 import { onlyColumns } from '../../elements/transformations.ts';

@@ -12,6 +12,7 @@ import {
   MappingType,
   type ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query } from '../../elements/query.ts';

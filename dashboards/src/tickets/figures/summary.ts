@@ -5,9 +5,10 @@ import {
   VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+
 import { inLanguage, type Language, type Text } from '../../elements/language.ts';
-import { COLOURS, colourFromOne, fixedColour } from '../../elements/palette.ts';
+import { colourFromOne, COLOURS, fixedColour } from '../../elements/palette.ts';
 import { query, type QueryParams } from '../../elements/query.ts';
 import { oneValue, stat } from '../../elements/stat.ts';
 import { onlyColumns } from '../../elements/transformations.ts';

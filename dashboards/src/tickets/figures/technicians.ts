@@ -1,5 +1,6 @@
 import { TableCellDisplayMode } from '@grafana/grafana-foundation-sdk/common';
-import { type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query } from '../../elements/query.ts';

@@ -9,7 +9,8 @@ import {
   VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Language } from '../../elements/language.ts';
+
+import type { Language } from '../../elements/language.ts';
 import { query, VIGIE } from '../../elements/query.ts';
 import { COUNT, PERCENT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';

@@ -1,4 +1,4 @@
-import { type Language, type Text } from '../../elements/language.ts';
+import type { Language, Text } from '../../elements/language.ts';
 import { query } from '../../elements/query.ts';
 import { sortedBy } from '../../elements/transformations.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';

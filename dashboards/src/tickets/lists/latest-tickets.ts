@@ -1,4 +1,4 @@
-import { type Language } from '../../elements/language.ts';
+import type { Language } from '../../elements/language.ts';
 import { query } from '../../elements/query.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { ticketTable } from './ticket-table.ts';

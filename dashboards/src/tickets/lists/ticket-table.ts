@@ -1,7 +1,8 @@
-import { type Builder, type Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import { type DynamicConfigValue, MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
-import { type PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
-import { type Language, type Text } from '../../elements/language.ts';
+import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
+
+import type { Language, Text } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { colouredCell, column, HIDDEN, table } from '../../elements/table.ts';
 import { chosenColumns } from '../../elements/transformations.ts';

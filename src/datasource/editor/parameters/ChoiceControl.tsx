@@ -1,6 +1,7 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
-import { Combobox, MultiCombobox, type ComboboxOption } from '@grafana/ui';
+import { Combobox, type ComboboxOption, MultiCombobox } from '@grafana/ui';
+import React from 'react';
+
 import type { ControlProps } from './controlProps';
 
 interface Props extends ControlProps {

@@ -1,13 +1,14 @@
-import React from 'react';
 import { t } from '@grafana/i18n';
+import React from 'react';
+
 import type { ParameterDescription } from '../../catalogue';
 import { hasVariable } from '../../interpolation';
 import { localized } from '../../language';
-import { parameterProblem } from './parameterProblem';
+import type { DatasetSource } from '../../types';
+import { LabelledField } from '../LabelledField';
 import { ChoiceControl } from './ChoiceControl';
 import type { ControlProps } from './controlProps';
-import { LabelledField } from '../LabelledField';
-import type { DatasetSource } from '../../types';
+import { parameterProblem } from './parameterProblem';
 import { problemText } from './problemText';
 import { SuggestControl } from './SuggestControl';
 import { SwitchControl } from './SwitchControl';

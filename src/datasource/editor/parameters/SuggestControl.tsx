@@ -1,6 +1,7 @@
-import React, { useCallback } from 'react';
 import { t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
+import React, { useCallback } from 'react';
+
 import { useLoad } from '../../../api/useLoad';
 import type { DatasetSource } from '../../types';
 import { ChoiceControl } from './ChoiceControl';

@@ -1,5 +1,6 @@
-import React from 'react';
 import { Switch } from '@grafana/ui';
+import React from 'react';
+
 import type { ControlProps } from './controlProps';
 
 /** Yes or no; shows the default as long as nobody chose. */

@@ -1,5 +1,6 @@
-import React, { useState } from 'react';
 import { Input } from '@grafana/ui';
+import React, { useState } from 'react';
+
 import { hasVariable } from '../../interpolation';
 import type { ControlProps } from './controlProps';
 

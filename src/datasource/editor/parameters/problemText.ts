@@ -1,4 +1,5 @@
 import { t } from '@grafana/i18n';
+
 import type { ParameterDescription } from '../../catalogue';
 import type { ParameterProblem } from './parameterProblem';
 

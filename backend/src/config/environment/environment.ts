@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import type { GrafanaSettings } from '../../grafana/client.ts';
+import type { Keyring } from '../../identity/secret-key.ts';
+import { unknownNames } from './known-names.ts';
+import { passwordOf } from './password-of.ts';
+import { proxySecrets, wrongProxies } from './proxies.ts';
+import { decodeText, readingProblem } from './text-file.ts';
+import { type Variable, type VariableName, VARIABLES, type VariableValues } from './variables.ts';
+
+/** The configuration that comes from environment variables, checked and in the units of the code. */
+export interface Environment {
+  host: string;
+  port: number;
+  managementPort: number;
+  logLevel: VariableValues['LOG_LEVEL'];
+  /** Absolute path. */
+  dataDir: string;
+  /** The file that `VIGIE_RULES` names. */
+  rulesFile: string | undefined;
+  bootstrapToken: string | undefined;
+  /** What opens and encrypts the credentials of the store. */
+  keyring: Keyring;
+  /** Where `VIGIE_NOW` holds the business clock. */
+  fixedNow: Date | undefined;
+  allowFixedClock: boolean;
+  databaseUrl: string | undefined;
+  /** Absent: the counters are off. */
+  countersUrl: string | undefined;
+  answerCache: boolean;
+  atera: { url: string; appUrl: string; apiKey: string | undefined; requestsPerMinute: number };
+  /** Absent without a key. */
+  odoo: OdooSettings | undefined;
+  syncIntervalMs: number;
+  reconcileIntervalMs: number;
+  /** The server that `vigie grafana` works on; absent without its address. */
+  grafana: GrafanaSettings | undefined;
+  /** Where that Grafana reaches the backend. */
+  backendUrl: string | undefined;
+  /** What is odd but harmless, one sentence each. */
+  warnings: string[];
+  /** Values that must never be written anywhere; the log replaces them. */
+  secrets: string[];
+}
+
+/** Where the connection `odoo` reads. */
+export interface OdooSettings {
+  url: string;
+  appUrl: string;
+  database: string;
+  /** Needed before Odoo 19. */
+  login: string | undefined;
+  apiKey: string;
+}
+
+/** Everything that is wrong with the environment variables, one line each. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(['The environment variables are not right:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads and checks every variable of {@link VARIABLES}.
+ * @throws {EnvironmentError} naming all wrong values at once, with what is allowed; values of secrets never appear.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const problems: string[] = [];
+  const values: Partial<Record<VariableName, unknown>> = {};
+  const secrets: string[] = [];
+  for (const name of Object.keys(VARIABLES) as VariableName[]) {
+    try {
+      const raw = rawValue(env, name);
+      if (raw !== undefined) {
+        values[name] = parsed(env, name, raw);
+        if (isSecret(name)) {
+          secrets.push(raw, ...passwordOf(raw));
+        }
+      }
+    } catch (error) {
+      problems.push(`${name} ${(error as Error).message}${shown(env, name)}`);
+    }
+  }
+  problems.push(...incompleteOdoo(env), ...wrongProxies(env));
+  if (problems.length > 0) {
+    throw new EnvironmentError(problems);
+  }
+  return {
+    ...toEnvironment(values as VariableValues),
+    warnings: unknownNames(env),
+    secrets: [...secrets, ...proxySecrets(env)],
+  };
+}
+
+function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | 'secrets'> {
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    managementPort: values.MANAGEMENT_PORT,
+    logLevel: values.LOG_LEVEL,
+    dataDir: resolve(values.VIGIE_DATA_DIR),
+    rulesFile: values.VIGIE_RULES,
+    bootstrapToken: values.VIGIE_BOOTSTRAP_TOKEN,
+    keyring: { current: values.VIGIE_SECRET_KEY, previous: values.VIGIE_SECRET_KEY_PREVIOUS },
+    fixedNow: values.VIGIE_NOW,
+    allowFixedClock: values.VIGIE_ALLOW_FIXED_CLOCK,
+    databaseUrl: values.DATABASE_URL,
+    countersUrl: values.COUNTERS_URL,
+    answerCache: values.VIGIE_ANSWER_CACHE,
+    atera: {
+      url: values.ATERA_URL,
+      appUrl: values.ATERA_APP_URL,
+      apiKey: values.ATERA_API_KEY,
+      requestsPerMinute: values.ATERA_REQUESTS_PER_MINUTE,
+    },
+    odoo: odooSettings(values),
+    syncIntervalMs: values.SYNC_INTERVAL_SECONDS * 1000,
+    reconcileIntervalMs: values.RECONCILE_INTERVAL_MINUTES * 60_000,
+    grafana: grafanaSettings(values),
+    backendUrl: values.VIGIE_BACKEND_URL,
+  };
+}
+
+function grafanaSettings(values: VariableValues): GrafanaSettings | undefined {
+  const { GRAFANA_URL: url, GRAFANA_ADMIN_USER: user, GRAFANA_ADMIN_PASSWORD: password } = values;
+  return url === undefined || password === undefined ? undefined : { url, user, password };
+}
+
+function odooSettings(values: VariableValues): OdooSettings | undefined {
+  const { ODOO_URL: url, ODOO_DB: database, ODOO_API_KEY: apiKey } = values;
+  return url === undefined || database === undefined || apiKey === undefined
+    ? undefined
+    : { url, appUrl: values.ODOO_APP_URL ?? url, database, login: values.ODOO_LOGIN, apiKey };
+}
+
+/** The connection to Odoo wants all of them. */
+const ODOO_TOGETHER = ['ODOO_URL', 'ODOO_DB', 'ODOO_API_KEY'] as const;
+
+/** Half a connection would be ignored in silence. */
+function incompleteOdoo(env: NodeJS.ProcessEnv): string[] {
+  const given = ODOO_TOGETHER.filter((name) => env[name] || (isSecret(name) && env[`${name}_FILE`]));
+  const missing = ODOO_TOGETHER.filter((name) => !given.includes(name));
+  return given.length === 0 || missing.length === 0
+    ? []
+    : [`${missing.join(' and ')} must be given with ${given.join(' and ')}: Odoo is read with all of them`];
+}
+
+/** An empty variable counts as absent, as compose files write it. */
+function rawValue(env: NodeJS.ProcessEnv, name: VariableName): string | undefined {
+  const definition: Variable<unknown> = VARIABLES[name];
+  const direct = env[name] || undefined;
+  const file = definition.secret ? env[`${name}_FILE`] || undefined : undefined;
+  if (direct !== undefined && file !== undefined) {
+    throw new Error(`and ${name}_FILE are both set: keep one of them`);
+  }
+  if (file === undefined) {
+    return direct ?? definition.default;
+  }
+  const content = readSecretFile(name, file);
+  if (content === '') {
+    throw new Error(`cannot be had: the file that ${name}_FILE names (${file}) is empty`);
+  }
+  return content;
+}
+
+function parsed(env: NodeJS.ProcessEnv, name: VariableName, raw: string): unknown {
+  try {
+    return VARIABLES[name].type.parse(raw);
+  } catch (error) {
+    // Of two places that the value may come from, the right one.
+    const file = env[name] ? undefined : env[`${name}_FILE`];
+    const origin = file === undefined ? '' : ` (it comes from the file that ${name}_FILE names, ${file})`;
+    throw new Error(`${(error as Error).message}${origin}`, { cause: error });
+  }
+}
+
+function readSecretFile(name: VariableName, file: string): string {
+  try {
+    return decodeText(readFileSync(file)).replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new Error(`cannot be had: the file that ${name}_FILE names (${file}) ${readingProblem(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function isSecret(name: VariableName): boolean {
+  const definition: Variable<unknown> = VARIABLES[name];
+  return definition.secret === true;
+}
+
+function shown(env: NodeJS.ProcessEnv, name: VariableName): string {
+  return isSecret(name) || !env[name] ? '' : `, not "${withoutCredentials(env[name])}"`;
+}
+
+/** A value that somebody put credentials into, as in `https://user:password@host`, where none belong. */
+function withoutCredentials(raw: string): string {
+  return raw.replace(/\/\/[^/?#]*@/, '//…@');
+}

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
+
+import { DEFAULT_RULES, type Rules } from '../../domain/rules/rules.ts';
+import { decodeText, readingProblem } from '../environment/text-file.ts';
+import { integer, mapping, optional, type Parser } from './parsers.ts';
+import { keyText, Problems, RulesError, startOf } from './problems.ts';
+import { classLists } from './sections/classes.ts';
+import { clientList } from './sections/clients.ts';
+import { businessClock } from './sections/clock.ts';
+import { countersRules } from './sections/counters.ts';
+import { grafanaRules } from './sections/grafana.ts';
+import { queueList } from './sections/queues.ts';
+import { alerts, sources } from './sections/sources.ts';
+import { volumeThresholds } from './sections/volume.ts';
+
+/** Read when no file is named; it may be missing. */
+const USUAL_FILE = 'vigie.yaml';
+
+/**
+ * The business rules: of the file named, else of `./vigie.yaml`, else the defaults.
+ *
+ * @param path `VIGIE_RULES`
+ * @throws {RulesError} naming everything that is wrong at once, each with its line
+ * @throws {Error} when the file named cannot be read
+ */
+export async function loadRules(path: string | undefined): Promise<Rules> {
+  const file = await readRulesFile(path);
+  return file === undefined ? DEFAULT_RULES : parseRules(file.content, file.path);
+}
+
+/** The rules file as it stands on the disk; undefined when none is named and the usual one is not there. */
+export async function readRulesFile(path: string | undefined): Promise<{ path: string; content: string } | undefined> {
+  const file = resolve(path ?? USUAL_FILE);
+  try {
+    const content = decodeText(await readFile(file));
+    if (content.trim() === '') {
+      throw new Error('is empty');
+    }
+    return { path: file, content };
+  } catch (error) {
+    if (path === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
+    throw new Error(`The rules file ${file} ${readingProblem(error)}. ${adviceAbout(path, file, error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function adviceAbout(path: string | undefined, file: string, error: unknown): string {
+  if (path === undefined) {
+    return 'Mend it, remove it to have the defaults, or name another one with VIGIE_RULES.';
+  }
+  return (error as NodeJS.ErrnoException).code === 'EISDIR'
+    ? `VIGIE_RULES must name a file, such as ${join(file, USUAL_FILE)}.`
+    : 'Mend it, correct VIGIE_RULES, or remove that variable to have the defaults.';
+}
+
+/**
+ * Checks the text of a rules file.
+ *
+ * @param file its name, for errors
+ * @throws {RulesError}
+ */
+export function parseRules(content: string, file: string): Rules {
+  const lines = new LineCounter();
+  // Keys written twice are reported below, with both lines.
+  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const problems = new Problems(document, lines);
+  for (const { pos, message } of [...document.errors, ...document.warnings]) {
+    problems.addAt(pos[0], `not valid YAML: ${message}`);
+  }
+  // What a broken text means is a guess: its own errors come first.
+  const rules = problems.isEmpty ? parseDocumentRules(document, problems) : undefined;
+  if (rules === undefined || !problems.isEmpty) {
+    throw new RulesError(file, problems.list());
+  }
+  return rules;
+}
+
+function parseDocumentRules(document: Document, problems: Problems): Rules | undefined {
+  reportRepeatedKeys(document, problems);
+  const value: unknown = document.toJS();
+  return value === null || value === undefined ? DEFAULT_RULES : rulesParser(value, [], problems);
+}
+
+function reportRepeatedKeys(document: Document, problems: Problems): void {
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Map<string, number>();
+      for (const { key } of items) {
+        const name = keyText(key);
+        const offset = startOf(key) ?? 0;
+        const first = seen.get(name);
+        if (first !== undefined) {
+          problems.addAt(offset, `the key "${name}" stands on line ${problems.lineAt(first)} already`);
+        }
+        seen.set(name, first ?? offset);
+      }
+    },
+  });
+}
+
+const rulesParser: Parser<Rules> = mapping({
+  statuses: optional(classLists(DEFAULT_RULES.statuses), DEFAULT_RULES.statuses),
+  impacts: optional(classLists(DEFAULT_RULES.impacts), DEFAULT_RULES.impacts),
+  queues: optional(queueList, DEFAULT_RULES.queues),
+  volume: optional(volumeThresholds, DEFAULT_RULES.volume),
+  clients: optional(clientList, DEFAULT_RULES.clients),
+  businessClock: optional(businessClock, DEFAULT_RULES.businessClock),
+  sources: optional(sources, DEFAULT_RULES.sources),
+  alerts: optional(alerts, DEFAULT_RULES.alerts),
+  retention: optional(
+    mapping({
+      doneDays: optional(integer(1, 36_500), DEFAULT_RULES.retention.doneDays),
+      auditDays: optional(integer(30, 36_500), DEFAULT_RULES.retention.auditDays),
+    }),
+    DEFAULT_RULES.retention
+  ),
+  counters: optional(countersRules, DEFAULT_RULES.counters),
+  grafana: optional(grafanaRules, DEFAULT_RULES.grafana),
+});

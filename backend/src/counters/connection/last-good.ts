@@ -1,0 +1,74 @@
+import { LRUCache } from 'lru-cache';
+
+import type { Access } from '../../domain/access/access.ts';
+import type { Clock } from '../../domain/clock/clock.ts';
+import { CountersError } from './failures.ts';
+
+/** An answer, from when it is, and why it is not from now. */
+export interface KeptAnswer<T> {
+  value: T;
+  readAt: Date;
+  /** Age by the business clock; 0 for an answer read just now. */
+  ageSeconds: number;
+  /** Why the counters database gave no answer this time; null when it did. */
+  error: CountersError | null;
+}
+
+/** The last good answer of each query, so that an outage of the counters database never blanks a panel. */
+export interface LastGood {
+  /**
+   * Reads, keeps what came, and falls back on what was kept when the counters database gives no answer.
+   * @param questions names of what is asked, as JSON-able data, the most exact one first: an answer is kept under each of
+   *   them and apart by the caller's rights; in an outage the first name that has one gives it.
+   * @param rows how many rows an answer holds: what the memory is counted in.
+   * @throws {CountersError} in an outage when nothing was kept; any other error as it is.
+   */
+  read<T>(
+    access: Access,
+    questions: readonly unknown[],
+    load: () => Promise<T>,
+    rows: (value: T) => number
+  ): Promise<KeptAnswer<T>>;
+}
+
+export interface LastGoodLimits {
+  answers: number;
+  rows: number;
+}
+
+const DEFAULT_LIMITS: LastGoodLimits = { answers: 500, rows: 200_000 };
+
+/** Keeps answers within limits; those asked for longest ago go first. */
+export function createLastGood(clock: Clock, limits: LastGoodLimits = DEFAULT_LIMITS): LastGood {
+  const kept = new LRUCache<string, { value: unknown; readAt: Date }>({ max: limits.answers, maxSize: limits.rows });
+  return {
+    read: async <T>(
+      access: Access,
+      questions: readonly unknown[],
+      load: () => Promise<T>,
+      rows: (value: T) => number
+    ) => {
+      const keys = [...new Set(questions.map((question) => JSON.stringify([rightsOf(access), question])))];
+      try {
+        const value = await load();
+        const readAt = clock.now();
+        const answer = { value, readAt };
+        // One answer under several names: each bears its part of the size.
+        keys.forEach((key) => kept.set(key, answer, { size: Math.ceil((1 + rows(value)) / keys.length) }));
+        return { value, readAt, ageSeconds: 0, error: null };
+      } catch (error) {
+        const last = keys.map((key) => kept.get(key)).find((answer) => answer !== undefined);
+        if (!(error instanceof CountersError) || last === undefined) {
+          throw error;
+        }
+        const ageSeconds = Math.max(0, (clock.now().getTime() - last.readAt.getTime()) / 1_000);
+        return { value: last.value as T, readAt: last.readAt, ageSeconds, error };
+      }
+    },
+  };
+}
+
+/** Two tokens with the same rights may share an answer; the order of a list of rights means nothing. */
+function rightsOf({ enterprises }: Access): unknown {
+  return enterprises === 'all' ? 'all' : [...new Set(enterprises)].sort();
+}

@@ -1,0 +1,98 @@
+import type { Clock } from '../../domain/clock/clock.ts';
+import type { CountersRules } from '../../domain/rules/counters-rules.ts';
+import type { Logger } from '../../main/logger.ts';
+import { type Counters, createCounters } from '../counters.ts';
+import type { CountersDatabase } from './database.ts';
+import { CountersError } from './failures.ts';
+import { createLastGood, type LastGood } from './last-good.ts';
+
+/** Name of the counters database among the sources. */
+export const COUNTERS_SOURCE = 'counters';
+
+/** How the counters database has answered so far. */
+export interface CountersContact {
+  /** The last time it answered, by the business clock. */
+  readAt: Date | null;
+  /** Why it did not answer the last time it was asked; null when it did. */
+  error: string | null;
+}
+
+/** The counters as a source among others: read per query, with the last good answers for outages. */
+export interface CountersSource {
+  readonly counters: Counters;
+  readonly lastGood: LastGood;
+  /** What is known of the database; asks it first when nobody has yet. Never throws. */
+  contact(): Promise<CountersContact>;
+  /** Asks the database at intervals, so that its state is known while nobody looks at a counter. */
+  watch(intervalMs: number): void;
+  /** Ends the watch and resolves when nothing is being asked any more; the database stays open. */
+  stop(): Promise<void>;
+}
+
+/** Watches over a database that is open; whoever opened it closes it. */
+export function createCountersSource(
+  database: CountersDatabase,
+  rules: CountersRules,
+  { clock, logger }: { clock: Clock; logger: Pick<Logger, 'warn' | 'info'> }
+): CountersSource {
+  let contact: CountersContact = { readAt: null, error: null };
+  let asking: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const answered = (): void => {
+    if (contact.error !== null) {
+      logger.info('the counters database answers again');
+    }
+    contact = { readAt: clock.now(), error: null };
+  };
+  const failed = (error: CountersError): void => {
+    if (contact.error === null) {
+      logger.warn({ err: error, failure: error.failure }, 'the counters database gave no answer');
+    }
+    contact = { ...contact, error: error.message };
+  };
+  const noteFailure = (error: unknown): never => {
+    if (error instanceof CountersError) {
+      failed(error);
+    }
+    throw error;
+  };
+  const watched = async <T>(work: () => Promise<T>): Promise<T> => {
+    const value = await work().catch(noteFailure);
+    answered();
+    return value;
+  };
+  const observed: CountersDatabase = {
+    ...database,
+    // Known since the last contact, mostly: having them is no answer.
+    tables: () => database.tables().catch(noteFailure),
+    read: (work) => watched(() => database.read(work)),
+    ping: () => watched(() => database.ping()),
+  };
+  const ask = (): Promise<void> =>
+    (asking ??= observed
+      .ping()
+      // Known from the contact by now.
+      .catch(() => undefined)
+      .finally(() => (asking = undefined)));
+
+  return {
+    counters: createCounters(observed, rules),
+    lastGood: createLastGood(clock),
+    contact: async () => {
+      if (contact.readAt === null && contact.error === null) {
+        await ask();
+      }
+      return contact;
+    },
+    watch: (intervalMs) => {
+      void ask();
+      timer ??= setInterval(() => void ask(), intervalMs).unref();
+    },
+    stop: async () => {
+      clearInterval(timer);
+      timer = undefined;
+      await asking;
+    },
+  };
+}

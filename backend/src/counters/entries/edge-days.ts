@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+
+import type { Access } from '../../domain/access/access.ts';
+import { type Day, EARLIEST_DAY } from '../../domain/clock/calendar.ts';
+import type { Counters } from '../counters.ts';
+import { visibleEnterprises } from '../sites/enterprises.ts';
+import type { Site } from '../sites/sites.ts';
+import { siteKeyText } from './order.ts';
+
+/** One statement asks for so many sites: each takes one row from an end of its part of the primary key. */
+const SITES_PER_STATEMENT = 250;
+
+/**
+ * The first days on which sites sent a valid row, by `siteKeyText`; a site that never did is not in it.
+ * @param untilOf the last day of each site that is looked at: rows after its today never count.
+ */
+export function readFirstDays(
+  counters: Counters,
+  access: Access,
+  sites: readonly Site[],
+  untilOf: UntilOf
+): Promise<Map<string, Day>> {
+  return readEdgeDays(counters, access, sites, untilOf, 'first');
+}
+
+/** The last days on which sites sent a valid row; as `readFirstDays`. */
+export function readLastDays(
+  counters: Counters,
+  access: Access,
+  sites: readonly Site[],
+  untilOf: UntilOf
+): Promise<Map<string, Day>> {
+  return readEdgeDays(counters, access, sites, untilOf, 'last');
+}
+
+type Edge = 'first' | 'last';
+type UntilOf = (site: Site) => Day;
+
+/** One spelling of a site's key in `counting`. */
+interface Series {
+  key: string;
+  enterprise: string;
+  code: string;
+  until: Day;
+}
+
+async function readEdgeDays(
+  counters: Counters,
+  access: Access,
+  sites: readonly Site[],
+  untilOf: UntilOf,
+  edge: Edge
+): Promise<Map<string, Day>> {
+  const visible = visibleEnterprises(counters.names, access.enterprises);
+  const series = sites.flatMap((site) =>
+    counters.names
+      .written(site.enterprise)
+      .filter((enterprise) => visible === 'all' || visible.includes(enterprise))
+      .map((enterprise) => ({ key: siteKeyText(site), enterprise, code: site.code, until: untilOf(site) }))
+  );
+  const parts = Array.from({ length: Math.ceil(series.length / SITES_PER_STATEMENT) }, (_, index) =>
+    series.slice(index * SITES_PER_STATEMENT, (index + 1) * SITES_PER_STATEMENT)
+  );
+  const found = (await Promise.all(parts.map((part) => readEnds(counters, part, edge)))).flat();
+  const days = new Map<string, Day>();
+  for (const { key, day } of found) {
+    const known = days.get(key) ?? day;
+    days.set(key, day < known === (edge === 'first') ? day : known);
+  }
+  return days;
+}
+
+async function readEnds(
+  { database }: Counters,
+  series: readonly Series[],
+  edge: Edge
+): Promise<{ key: string; day: Day }[]> {
+  const direction = sql.raw(edge === 'first' ? 'asc' : 'desc');
+  const { rows } = await database.read((db, { counting }) => {
+    const ends = series.map(
+      ({ enterprise, code, until }, index) => sql`
+        (select ${sql.lit(index)} as position, ${counting.day.day} as day from counting
+        where ${counting.enterprise.exactly([enterprise])} and ${counting.code.exactly([code])}
+          and ${counting.count.value} >= 0 and ${counting.day.within({ from: EARLIEST_DAY, to: until })}
+        order by ${counting.day.stored} ${direction} limit 1)`
+    );
+    return sql<{ position: number; day: Day }>`${sql.join(ends, sql` union all `)}`.execute(db);
+  });
+  return rows.flatMap(({ position, day }) => {
+    const key = series[position]?.key;
+    return key === undefined ? [] : [{ key, day }];
+  });
+}

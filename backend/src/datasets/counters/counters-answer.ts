@@ -1,0 +1,69 @@
+import type { CountersError } from '../../counters/connection/failures.ts';
+import { COUNTERS_SOURCE } from '../../counters/connection/source.ts';
+import { calendarRange, dayAt, daysBetween } from '../../domain/clock/calendar.ts';
+import { ageSeconds, stateOf } from '../../store/sources/source-states.ts';
+import type { AnyRow, NotedRows, Notice } from '../engine/dataset.ts';
+import type { CheckedRequest, DatasetAnswer, Reading } from '../engine/read.ts';
+import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
+import { noticesOf } from '../notices/notices.ts';
+import { countersOf } from './counters-dataset.ts';
+
+/**
+ * Answers from the counters database; while it gives no answer, the last good one with its age and a warning.
+ * @throws {VigieError} `counters_off`; `source_unavailable` in an outage when nothing was kept
+ */
+export async function answerFromCounters(
+  { services, access, now }: Reading,
+  checked: CheckedRequest,
+  load: () => Promise<NotedRows<AnyRow>>
+): Promise<DatasetAnswer> {
+  const { rules, clock } = services;
+  const { lastGood } = countersOf(services);
+  const kept = await lastGood.read(access, questionsOf(checked), load, ({ rows }) => rows.length);
+  const age = ageSeconds(kept.readAt, now);
+  const outage: Notice[] =
+    kept.error === null
+      ? []
+      : [
+          {
+            severity: 'warning',
+            text: NOTICE_TEXTS.lastGood(age ?? 0, isSilence(kept.error) ? undefined : kept.error.text),
+          },
+        ];
+  return {
+    dataset: checked.dataset,
+    rows: kept.value.rows,
+    source: {
+      sources: [COUNTERS_SOURCE],
+      readAt: kept.readAt,
+      ageSeconds: age,
+      state: stateOf({ read_at: kept.readAt, error: kept.error?.message ?? null }, rules, now),
+    },
+    notices: [...noticesOf([], 'counters', { rules, now, fixedClock: clock.fixed }), ...outage, ...kept.value.notices],
+  };
+}
+
+/** True when the database is not there, and not when it says why it gives no answer. */
+function isSilence({ failure }: CountersError): boolean {
+  return failure === 'unreachable' || failure === 'lost';
+}
+
+/**
+ * Names under which an answer is kept. A panel's range moves with the clock: "the last 7 days" and "this month so far" ask
+ * for other days after midnight than before, and an outage over midnight must not blank them. So a range is named by its
+ * days, by their distance from today, and by its first day and the distance of its last.
+ */
+function questionsOf({ dataset, values, context }: CheckedRequest): unknown[] {
+  if (!dataset.usesRange) {
+    return [[dataset.name, values]];
+  }
+  const { range, timezone, now } = context;
+  const { from, to } = calendarRange(range, timezone);
+  const today = dayAt(now, timezone);
+  const question = [dataset.name, values, timezone];
+  return [
+    [...question, from, to],
+    [...question, daysBetween(today, from), daysBetween(today, to)],
+    [...question, from, daysBetween(today, to)],
+  ];
+}

@@ -1,0 +1,97 @@
+import type { CountersSource } from '../../counters/connection/source.ts';
+import type { Counters } from '../../counters/counters.ts';
+import { VigieError } from '../../domain/errors.ts';
+import {
+  type Column,
+  type Dataset,
+  type DatasetContext,
+  type DatasetServices,
+  defineDataset,
+  type NotedRows,
+  type Row,
+} from '../engine/dataset.ts';
+import type { Parameter, ParameterValues } from '../engine/parameters.ts';
+
+/** One query's surroundings, with the counters. */
+export type CountersContext = Omit<DatasetContext, 'counters'> & { counters: Counters };
+
+type CountersDefinition<P extends Record<string, Parameter>, C extends Record<string, Column>> = Omit<
+  Dataset<P, C>,
+  'scopes' | 'origin' | 'read'
+> & {
+  read(context: CountersContext, values: ParameterValues<P>): Promise<Row<C>[] | NotedRows<Row<C>>>;
+};
+
+/** A dataset that reads the counters database. */
+export function defineCountersDataset<const P extends Record<string, Parameter>, C extends Record<string, Column>>(
+  definition: CountersDefinition<P, C>
+): Dataset<P, C> {
+  return defineDataset({
+    ...definition,
+    scopes: ['counters:read'],
+    origin: 'counters',
+    read: (context, values) => definition.read({ ...context, counters: countersOf(context).counters }, values),
+  });
+}
+
+/** @throws {VigieError} `counters_off` when no counters database is named. */
+export function countersOf({ counters }: Pick<DatasetServices, 'counters'>): CountersSource {
+  if (counters === undefined) {
+    throw new VigieError(
+      'counters_off',
+      'The counters are off: set COUNTERS_URL to the address of their database and start Vigie again.'
+    );
+  }
+  return counters;
+}
+
+/* Parameters and columns that several datasets of the counters share. */
+
+const ENTERPRISE = { fr: 'Entreprise', en: 'Enterprise' } as const;
+
+/** Narrows to enterprises by their exact names. */
+export const ENTERPRISE_PARAMETER = {
+  type: 'string',
+  multiple: true,
+  title: ENTERPRISE,
+  description: {
+    fr: 'Noms exacts d’entreprises ; vide : toutes celles que l’on peut voir.',
+    en: 'Exact names of enterprises; empty: all that may be seen.',
+  },
+  suggest: { dataset: 'counters.enterprises', column: 'enterprise' },
+  limitedBy: 'enterprises',
+} as const;
+
+export const DAY_PARAMETER = {
+  type: 'date',
+  title: { fr: 'Jour', en: 'Day' },
+  description: {
+    fr: 'Vide : la veille, dans le fuseau horaire de chaque compteur.',
+    en: 'Empty: yesterday, in the time zone of each counter.',
+  },
+} as const;
+
+/** What the counters are reported for. */
+export const ALERT_KIND_PARAMETER = {
+  type: 'string',
+  title: { fr: 'Genre', en: 'Kind' },
+  default: 'zero',
+  choices: [
+    { value: 'zero', title: { fr: 'Zéro entrée', en: 'Zero entries' } },
+    { value: 'no_data', title: { fr: 'Aucune donnée', en: 'No data' } },
+    { value: 'drop', title: { fr: 'Forte baisse', en: 'Sharp drop' } },
+  ],
+} as const;
+
+const column = <const T extends Column['type']>(type: T, fr: string, en: string) =>
+  ({ type, title: { fr, en } }) as const;
+
+export const COLUMNS = {
+  enterprise: { type: 'string', title: ENTERPRISE },
+  code: column('string', 'Code', 'Code'),
+  city: column('string', 'Ville', 'City'),
+  /** A calendar day, `YYYY-MM-DD`: it has no time zone to be shown in. */
+  day: column('string', 'Jour', 'Day'),
+  label: column('string', 'Compteur', 'Counter'),
+  entries: { type: 'number', unit: 'short', title: { fr: 'Entrées', en: 'Entries' } },
+} as const satisfies Record<string, Column>;

@@ -1,0 +1,83 @@
+import { readFirstDays, readLastDays } from '../../../counters/entries/edge-days.ts';
+import { readSiteDays } from '../../../counters/entries/entries.ts';
+import { siteKeyText } from '../../../counters/entries/order.ts';
+import { coverageOf, coveredDays, silentDays } from '../../../counters/figures/coverage.ts';
+import { readSites, type Site, uniqueSites } from '../../../counters/sites/sites.ts';
+import { findIn, judge, verdictRules, yesterdayOf } from '../../../counters/verdicts/judged-days.ts';
+import type { Verdict } from '../../../counters/verdicts/verdicts.ts';
+import { calendarRange, type Day } from '../../../domain/clock/calendar.ts';
+import { COLUMNS, defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
+
+export default defineCountersDataset({
+  name: 'counters.coverage',
+  title: { fr: 'Couverture des données', en: 'Coverage of the data' },
+  description: {
+    fr: 'Pour chaque compteur, la part des jours attendus qui sont arrivés : jours terminés de la période depuis la première ligne valable, sans les jours fermés ou ignorés. `silent_days` : jours de silence jusqu’à la veille, vide si la veille n’est pas sans données.',
+    en: 'For each counter, the share of the expected days that arrived: finished days of the range since its first valid row, without closed or ignored ones. `silent_days`: days of silence up to yesterday, empty unless yesterday is without data.',
+  },
+  usesRange: true,
+  defaultRange: 'month',
+  parameters: { enterprise: ENTERPRISE_PARAMETER },
+  columns: {
+    enterprise: COLUMNS.enterprise,
+    code: COLUMNS.code,
+    city: COLUMNS.city,
+    counted: { type: 'number', unit: 'short', title: { fr: 'Jours comptés', en: 'Counted days' } },
+    zero: { type: 'number', unit: 'short', title: { fr: 'Jours à zéro', en: 'Zero days' } },
+    no_data: { type: 'number', unit: 'short', title: { fr: 'Jours sans données', en: 'Days without data' } },
+    share: { type: 'number', unit: 'percentunit', title: { fr: 'Couverture', en: 'Coverage' } },
+    first_day: { type: 'string', title: { fr: 'Premier jour', en: 'First day' } },
+    last_day: { type: 'string', title: { fr: 'Dernier jour', en: 'Last day' } },
+    silent_days: { type: 'number', unit: 'short', title: { fr: 'Jours de silence', en: 'Days of silence' } },
+  },
+  async read({ counters, access, now, timezone, ...context }, { enterprise: enterprises }) {
+    const range = calendarRange(context.range, timezone);
+    const rules = verdictRules(counters, now);
+    const sites = uniqueSites(await readSites(counters, access, enterprises));
+    const todayOf = ({ zone }: Site): Day => rules.clock.today(zone);
+    const dayBefore = ({ zone }: Site): Day => yesterdayOf(rules, zone);
+    const yesterdays = sites.map(dayBefore).sort();
+    const [firstDays, lastDays, { sums }, recent] = await Promise.all([
+      readFirstDays(counters, access, sites, todayOf),
+      readLastDays(counters, access, sites, todayOf),
+      readSiteDays(counters, access, { enterprises, ...range, now }),
+      readSiteDays(counters, access, {
+        enterprises,
+        from: yesterdays[0] ?? range.from,
+        to: yesterdays.at(-1) ?? range.to,
+        now,
+      }),
+    ]);
+    const find = findIn([...sums, ...recent.sums]);
+    const verdictOfYesterday = (site: Site): Verdict => judge(rules, site, dayBefore(site), find).verdict;
+    // Their last day says nothing of the silence before it: a site that woke up today was silent until yesterday.
+    const awake = sites.filter(
+      (site) => verdictOfYesterday(site) === 'no_data' && lastDays.get(siteKeyText(site)) === todayOf(site)
+    );
+    const daysBefore = new Map([...lastDays, ...awake.map((site) => [siteKeyText(site), undefined] as const)]);
+    for (const [key, day] of await readLastDays(counters, access, awake, dayBefore)) {
+      daysBefore.set(key, day);
+    }
+    return sites.map((site) => {
+      const yesterday = dayBefore(site);
+      const [firstDay, lastDay, lastBefore] = [firstDays, lastDays, daysBefore].map(
+        (days) => days.get(siteKeyText(site)) ?? null
+      );
+      const finished = { from: range.from, to: range.to < yesterday ? range.to : yesterday };
+      const days = coveredDays(finished, firstDay ?? null);
+      const { counted, zero, noData, share } = coverageOf(days.map((day) => judge(rules, site, day, find).verdict));
+      return {
+        enterprise: site.enterprise,
+        code: site.code,
+        city: site.city,
+        counted,
+        zero,
+        no_data: noData,
+        share,
+        first_day: firstDay ?? null,
+        last_day: lastDay ?? null,
+        silent_days: silentDays(verdictOfYesterday(site), lastBefore ?? null, yesterday),
+      };
+    });
+  },
+});

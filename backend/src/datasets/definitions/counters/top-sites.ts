@@ -1,0 +1,63 @@
+import { readSiteDays, readSiteSums } from '../../../counters/entries/entries.ts';
+import { comparableTop } from '../../../counters/figures/comparable-top.ts';
+import { type TopSite, topSites } from '../../../counters/figures/top.ts';
+import { findIn, verdictRules } from '../../../counters/verdicts/judged-days.ts';
+import { calendarRange } from '../../../domain/clock/calendar.ts';
+import {
+  COLUMNS,
+  type CountersContext,
+  defineCountersDataset,
+  ENTERPRISE_PARAMETER,
+} from '../../counters/counters-dataset.ts';
+import { COUNTERS_NOTICES } from '../../counters/counters-texts.ts';
+import type { NotedRows } from '../../engine/dataset.ts';
+import { limitParameter } from '../../tickets/common.ts';
+
+export default defineCountersDataset({
+  name: 'counters.top_sites',
+  title: { fr: 'Compteurs qui ont le plus d’entrées', en: 'Counters with most entries' },
+  description: {
+    fr: 'Les compteurs qui ont le plus d’entrées sur la période (le mois en cours sans période). Avec `comparable`, les mêmes compteurs classés sur les seuls jours terminés où chacun d’eux a envoyé des données ; une remarque dit quels jours sont exclus et pourquoi.',
+    en: 'The counters with most entries over the range (the current month without one). With `comparable`, the same counters ranked on the finished days alone on which each of them sent data; a notice says which days are excluded, and why.',
+  },
+  usesRange: true,
+  defaultRange: 'month',
+  parameters: {
+    enterprise: ENTERPRISE_PARAMETER,
+    limit: limitParameter(10, 1_000),
+    comparable: {
+      type: 'boolean',
+      title: { fr: 'Jours comparables seulement', en: 'Comparable days only' },
+      default: false,
+    },
+  },
+  columns: {
+    enterprise: COLUMNS.enterprise,
+    code: COLUMNS.code,
+    city: COLUMNS.city,
+    label: COLUMNS.label,
+    entries: COLUMNS.entries,
+  },
+  async read(context, { enterprise: enterprises, limit, comparable }) {
+    const { counters, access, now } = context;
+    const range = calendarRange(context.range, context.timezone);
+    const { sites, sums } = await readSiteSums(counters, access, { enterprises, ...range, now });
+    const top = topSites(sums, sites, limit);
+    return comparable ? onComparableDays(context, enterprises, top) : top.map((site) => ({ ...site }));
+  },
+});
+
+async function onComparableDays(
+  { counters, access, now, ...context }: CountersContext,
+  enterprises: readonly string[] | undefined,
+  top: readonly TopSite[]
+): Promise<NotedRows<{ [K in keyof TopSite]: TopSite[K] }>> {
+  const range = calendarRange(context.range, context.timezone);
+  const codes = top.map(({ code }) => code);
+  const { sites, sums } = await readSiteDays(counters, access, { enterprises, codes, ...range, now });
+  const rules = verdictRules(counters, now);
+  const today = rules.clock.today(context.timezone);
+  const upToToday = { from: range.from, to: range.to < today ? range.to : today };
+  const compared = comparableTop(rules, top, sites, findIn(sums), upToToday);
+  return { rows: compared.top, notices: [{ severity: 'info', text: COUNTERS_NOTICES.comparableDays(compared) }] };
+}

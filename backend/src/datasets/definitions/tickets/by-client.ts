@@ -1,0 +1,78 @@
+import { volumeOf } from '../../../domain/clients/volume.ts';
+import type { Rules } from '../../../domain/rules/rules.ts';
+import { OTHERS } from '../../../domain/tickets/labels.ts';
+import { overdueLimitText } from '../../../domain/tickets/overdue-texts.ts';
+import { ageSeconds } from '../../../store/sources/source-states.ts';
+import { countOpen, type OpenCount } from '../../../store/tickets/figures.ts';
+import { defineDataset, type Notice } from '../../engine/dataset.ts';
+import { NOTICE_TEXTS } from '../../notices/notice-texts.ts';
+import { TITLES } from '../../tickets/common.ts';
+import { AT_PARAMETER, readBoardAt } from '../../tickets/moment.ts';
+import { checkQueue, QUEUE_PARAMETER } from '../../tickets/scope.ts';
+
+export default defineDataset({
+  name: 'tickets.by_client',
+  title: { fr: 'Tickets par gros clients', en: 'Tickets by big client' },
+  description: {
+    fr: 'Tickets ouverts de chaque gros client dans une file (ou dans toutes), même sans ticket, puis « Autres » : la somme est le total de la file. Volume : 1 au seuil « high ».',
+    en: 'Open tickets of each big client in a queue (or in all), those without any included, then "Autres": the sum is the total of the queue. Volume: 1 at the threshold "high".',
+  },
+  scopes: ['tickets:read'],
+  origin: 'tickets',
+  usesClock: true,
+  parameters: { queue: QUEUE_PARAMETER, at: AT_PARAMETER },
+  columns: {
+    client: { type: 'string', title: TITLES.client },
+    open: { type: 'number', unit: 'short', title: TITLES.open },
+    overdue: { type: 'number', unit: 'short', title: TITLES.overdue },
+    oldest_age_s: { type: 'number', unit: 's', title: { fr: 'Âge du plus ancien', en: 'Age of the oldest' } },
+    volume: { type: 'number', unit: 'percentunit', title: { fr: 'Volume', en: 'Volume' } },
+    level: { type: 'string', title: { fr: 'Niveau', en: 'Level' } },
+  },
+  async read(context, { queue, at }) {
+    const { rules } = context;
+    if (queue !== undefined) {
+      checkQueue(rules, queue);
+    }
+    const answer = await readBoardAt(context, at, async (board) => {
+      const counts = (await countOpen(board)).filter((count) => queue === undefined || count.queue === queue);
+      const known = new Set(rules.clients.map(({ name }) => name));
+      // A snapshot may name a client that the rules no longer have.
+      const byClient = Map.groupBy(counts, ({ client }) => (client !== null && known.has(client) ? client : null));
+      return [...known, null].map((client) => {
+        const { open, overdue, oldest } = addUp(byClient.get(client) ?? []);
+        const { ratio, level } = volumeOf(rules, queue ?? '', client, open);
+        return {
+          client: client ?? OTHERS.fr,
+          open,
+          overdue,
+          oldest_age_s: ageSeconds(oldest, board.instant),
+          volume: ratio,
+          level,
+        };
+      });
+    });
+    return { rows: answer.rows, notices: [...answer.notices, ...clockNotices(rules, queue)] };
+  },
+});
+
+function addUp(counts: readonly OpenCount[]): Pick<OpenCount, 'open' | 'overdue' | 'oldest'> {
+  return {
+    open: counts.reduce((sum, { open }) => sum + open, 0),
+    overdue: counts.reduce((sum, { overdue }) => sum + overdue, 0),
+    oldest: counts.reduce<Date | null>(
+      (oldest, count) => (oldest === null || (count.oldest !== null && count.oldest < oldest) ? count.oldest : oldest),
+      null
+    ),
+  };
+}
+
+/** Elapsed time is what everybody expects; a queue that counts otherwise says so. */
+function clockNotices({ queues }: Pick<Rules, 'queues'>, id: string | undefined): Notice[] {
+  return queues
+    .filter((queue) => queue.clock === 'business' && (id === undefined || queue.id === id))
+    .map((queue) => ({
+      severity: 'info',
+      text: NOTICE_TEXTS.businessClock(queue.title, overdueLimitText(queue)),
+    }));
+}

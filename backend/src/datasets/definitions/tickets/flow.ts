@@ -1,0 +1,50 @@
+import { firstKeptDay, flowOf, keptFlow } from '../../../store/history/ticket-flow.ts';
+import { type DatasetContext, defineDataset } from '../../engine/dataset.ts';
+import { TITLES } from '../../tickets/common.ts';
+import { daysBeforeTickets, daysWithTickets } from '../../tickets/days.ts';
+import { countedScopeOf, SCOPE_PARAMETERS } from '../../tickets/scope.ts';
+
+export default defineDataset({
+  name: 'tickets.flow',
+  title: { fr: 'Tickets créés et résolus par jour', en: 'Tickets created and resolved per day' },
+  description: {
+    fr: 'Une ligne par jour de la période jusqu’à aujourd’hui, jours sans ticket compris ; le premier et le dernier en entier. Toutes classes. Les jours dont les tickets ont été purgés viennent des chiffres conservés.',
+    en: 'One row for each day of the range up to today, days without tickets included; the first and the last as whole days. All classes. Days whose tickets have been purged come from kept figures.',
+  },
+  scopes: ['tickets:read'],
+  origin: 'tickets',
+  usesClock: true,
+  usesRange: true,
+  parameters: SCOPE_PARAMETERS,
+  columns: {
+    day: { type: 'time', title: TITLES.day },
+    created: { type: 'number', unit: 'short', title: { fr: 'Créés', en: 'Created' } },
+    resolved: { type: 'number', unit: 'short', title: { fr: 'Résolus', en: 'Resolved' } },
+  },
+  async read(context, values) {
+    const { db, access, rules } = context;
+    const scope = countedScopeOf(rules, values);
+    const days = daysWithTickets(context);
+    const flows = days.length === 0 ? [] : await flowOf(db, access, scope, days);
+    return [
+      ...(await keptRows(context, scope)),
+      ...days.map(({ start }, index) => ({
+        day: start,
+        created: flows[index]?.created ?? 0,
+        resolved: flows[index]?.resolved ?? 0,
+      })),
+    ];
+  },
+});
+
+async function keptRows(context: DatasetContext, scope: ReturnType<typeof countedScopeOf>) {
+  const { db, access } = context;
+  const firstDate = await firstKeptDay(db, access);
+  const days = firstDate === undefined ? [] : daysBeforeTickets(context, firstDate);
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) {
+    return [];
+  }
+  const flows = await keptFlow(db, access, scope, { from: first.date, to: last.date });
+  return days.map(({ date, start }) => ({ day: start, created: 0, resolved: 0, ...flows.get(date) }));
+}

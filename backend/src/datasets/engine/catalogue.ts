@@ -1,0 +1,136 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { SCOPES } from '../../domain/access/access.ts';
+import { VigieError } from '../../domain/errors.ts';
+import { checkParameters } from './check-parameters.ts';
+import type { Column, Dataset, LocalizedText } from './dataset.ts';
+import type { Parameter } from './parameters.ts';
+
+const DEFINITIONS_FOLDER = path.join(import.meta.dirname, '../definitions');
+
+/** A dataset as `GET /v1/datasets` describes it: the query editor, the docs and the OpenAPI are made from it. */
+export interface DatasetDescription {
+  name: string;
+  title: LocalizedText;
+  description: LocalizedText;
+  scopes: readonly string[];
+  parameters: (Parameter & { name: string; multiple: boolean; required: boolean })[];
+  columns: (Column & { name: string; nullable: boolean })[];
+}
+
+export interface DatasetsDescription {
+  datasets: DatasetDescription[];
+}
+
+/** Every dataset there is. */
+export interface Catalogue {
+  /** @throws {VigieError} `dataset_unknown`, listing what exists. */
+  get(name: string): Dataset;
+  /** By name. */
+  list(): Dataset[];
+  describe(): DatasetsDescription;
+}
+
+/**
+ * Loads the catalogue: every file of `definitions/<subject>/` is a dataset, its default export.
+ *
+ * @throws {Error} when a definition is at odds with the house rules: a mistake of a programmer
+ */
+export async function loadCatalogue(folder: string = DEFINITIONS_FOLDER): Promise<Catalogue> {
+  const files = (await readdir(folder, { recursive: true })).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts')
+  );
+  const datasets = await Promise.all(
+    files.sort().map(async (file) => {
+      const module = (await import(pathToFileURL(path.join(folder, file)).href)) as { default?: Dataset };
+      return checkDefinition(file, module.default);
+    })
+  );
+  checkSuggestions(datasets);
+  return catalogueOf(datasets);
+}
+
+/** A catalogue of given datasets. */
+export function catalogueOf(datasets: readonly Dataset[]): Catalogue {
+  const sorted = datasets.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const byName = new Map(sorted.map((dataset) => [dataset.name, dataset]));
+  const description = { datasets: sorted.map(describeDataset) };
+  return {
+    get(name) {
+      const dataset = byName.get(name);
+      if (!dataset) {
+        throw new VigieError(
+          'dataset_unknown',
+          `unknown dataset \`${name}\`: there are ${[...byName.keys()].join(', ')}`
+        );
+      }
+      return dataset;
+    },
+    list: () => [...sorted],
+    describe: () => description,
+  };
+}
+
+function describeDataset({ name, title, description, scopes, parameters, columns }: Dataset): DatasetDescription {
+  return {
+    name,
+    title,
+    description,
+    scopes,
+    parameters: Object.entries(parameters).map(([parameterName, parameter]) => ({
+      ...parameter,
+      name: parameterName,
+      multiple: parameter.multiple ?? false,
+      required: parameter.required ?? false,
+    })),
+    columns: Object.entries(columns).map(([columnName, column]) => ({ ...column, name: columnName, nullable: true })),
+  };
+}
+
+/** The file's place is the dataset's name (`tickets.by_priority`: `tickets/by-priority.ts`), so no two can share a name. */
+function checkDefinition(file: string, dataset: Dataset | undefined): Dataset {
+  const fail = (problem: string): never => {
+    throw new Error(`datasets/definitions/${file}: ${problem}`);
+  };
+  if (!dataset) {
+    return fail('it has no default export');
+  }
+  const expected = fileOf(dataset.name);
+  if (file !== expected) {
+    fail(`the dataset ${dataset.name} belongs in ${expected}`);
+  }
+  if (dataset.scopes.length === 0 || dataset.scopes.some((scope) => !SCOPES.includes(scope))) {
+    fail(`scopes must name some of ${SCOPES.join(', ')}`);
+  }
+  const badName = [dataset.name, ...Object.keys(dataset.parameters), ...Object.keys(dataset.columns)].find(
+    (name) => !/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/.test(name)
+  );
+  if (badName !== undefined) {
+    fail(`the name ${badName} must be snake_case`);
+  }
+  const defaults = Object.entries(dataset.parameters).filter(([, parameter]) => parameter.default !== undefined);
+  checkParameters(
+    { ...dataset, parameters: Object.fromEntries(defaults) },
+    Object.fromEntries(defaults.map(([name, parameter]) => [name, parameter.default]))
+  );
+  return dataset;
+}
+
+/** A name without a dot is a subject of its own: `clients` stands in `clients/clients.ts`. */
+function fileOf(name: string): string {
+  const [subject = name, figure = subject] = name.split('.', 2);
+  return path.join(subject, `${figure.replaceAll('_', '-')}.ts`);
+}
+
+function checkSuggestions(datasets: readonly Dataset[]): void {
+  for (const { name, parameters } of datasets) {
+    for (const { suggest } of Object.values(parameters)) {
+      const source = suggest && datasets.find((dataset) => dataset.name === suggest.dataset);
+      if (suggest && !(source && Object.hasOwn(source.columns, suggest.column))) {
+        throw new Error(`dataset ${name}: there is no column ${suggest.column} of ${suggest.dataset} to suggest from`);
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { CountersSource } from '../../counters/connection/source.ts';
+import type { Access, Scope } from '../../domain/access/access.ts';
+import type { Clock } from '../../domain/clock/clock.ts';
+import type { Rules } from '../../domain/rules/rules.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import type { AppUrls } from '../../domain/tickets/links.ts';
+import type { StoreDatabase } from '../../store/schema.ts';
+import type { AnswerCache } from './answer-cache.ts';
+import type { Parameter, ParameterValues } from './parameters.ts';
+
+export type { LocalizedText };
+
+export type ColumnType = 'string' | 'number' | 'boolean' | 'time';
+
+export interface Column {
+  type: ColumnType;
+  title: LocalizedText;
+  /** Grafana unit id, e.g. `s`, `short`, `percent` (0–100), `percentunit` (0–1). */
+  unit?: string;
+}
+
+type ColumnValue<T extends ColumnType> = T extends 'string'
+  ? string
+  : T extends 'number'
+    ? number
+    : T extends 'boolean'
+      ? boolean
+      : Date;
+
+/** A row of a dataset: one value or null a column. */
+export type Row<C extends Record<string, Column>> = { [K in keyof C]: ColumnValue<C[K]['type']> | null };
+
+/** A row of whatever dataset. */
+export type AnyRow = Record<string, string | number | boolean | Date | null>;
+
+/** What a panel says beside its figures. */
+export interface Notice {
+  severity: 'info' | 'warning';
+  text: LocalizedText;
+}
+
+/** Rows, and what a panel should say about them. */
+export interface NotedRows<R> {
+  rows: R[];
+  notices: Notice[];
+}
+
+/** What the datasets read from; made once at start. */
+export interface DatasetServices extends AppUrls {
+  db: StoreDatabase;
+  rules: Rules;
+  clock: Clock;
+  /** The shop visitor counters; absent: they are off. */
+  counters?: CountersSource;
+  /** Keeps rows until the next reading; absent: every query reads the store (the bench, tests). */
+  answers?: AnswerCache;
+}
+
+/** One query's surroundings. */
+export interface DatasetContext extends DatasetServices {
+  access: Access;
+  /** "Now" of this query, taken once from the business clock so that all its figures agree. */
+  now: Date;
+  range: { from: Date; to: Date };
+  /** IANA name. */
+  timezone: string;
+  maxDataPoints: number;
+}
+
+/**
+ * Where a dataset's rows come from: decides whose age the frame carries.
+ * `tickets` and `alerts` are the resources of the upstream connections, `counters` is the counters database;
+ * `none` is Vigie itself.
+ */
+export type DatasetOrigin = 'tickets' | 'alerts' | 'counters' | 'none';
+
+/**
+ * A dataset of the catalogue: a name, typed parameters, typed columns and how to read the rows.
+ * One file a dataset, in `definitions/`, found by the catalogue by itself.
+ */
+export interface Dataset<
+  P extends Record<string, Parameter> = Record<string, Parameter>,
+  C extends Record<string, Column> = Record<string, Column>,
+> {
+  /** e.g. `tickets.summary`; the file is `definitions/tickets-summary.ts`. */
+  name: string;
+  title: LocalizedText;
+  description: LocalizedText;
+  /** The caller's token must carry one of these. */
+  scopes: readonly Scope[];
+  origin: DatasetOrigin;
+  /** The rows change with the clock alone (ages): they are never kept, or a kept answer would show an old age. */
+  usesClock?: boolean;
+  /** The rows depend on the panel's range, time zone or width, which are then part of what a kept answer is for. */
+  usesRange?: boolean;
+  /** What a query without a range is about: the last hour unless told, or the month up to now. */
+  defaultRange?: 'month';
+  parameters: P;
+  columns: C;
+  /**
+   * Reads the rows the caller may see, with notices when there is something to say about them.
+   * @throws {VigieError} `parameter_invalid` for a value only the dataset can judge; a database error otherwise.
+   */
+  read(context: DatasetContext, values: ParameterValues<P>): Promise<Row<C>[] | NotedRows<Row<C>>>;
+}
+
+/** Keeps the literal types of parameters and columns, so that `read` is checked against them. */
+export function defineDataset<P extends Record<string, Parameter>, C extends Record<string, Column>>(
+  dataset: Dataset<P, C>
+): Dataset<P, C> {
+  return dataset;
+}

@@ -1,0 +1,204 @@
+import { DateTime } from 'luxon';
+
+import { ianaName } from '../../counters/entries/timezones.ts';
+import { enterprisesOutside } from '../../counters/sites/enterprises.ts';
+import type { Access } from '../../domain/access/access.ts';
+import { VigieError } from '../../domain/errors.ts';
+import type { Rules } from '../../domain/rules/rules.ts';
+import type { SourceStateRow } from '../../store/schema.ts';
+import { readSourceStates } from '../../store/sources/source-states.ts';
+import { answerFromCounters } from '../counters/counters-answer.ts';
+import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
+import { noticesOf } from '../notices/notices.ts';
+import { ageOfOrigin, type SourceAge } from '../notices/source-age.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type CheckedValues, checkParameters, usableInstant } from './check-parameters.ts';
+import type { AnyRow, Dataset, DatasetContext, DatasetServices, NotedRows, Notice } from './dataset.ts';
+
+/** What a caller asks for. Times in epoch milliseconds. */
+export interface DatasetRequest {
+  dataset: string;
+  params?: unknown;
+  from?: number;
+  to?: number;
+  /** IANA name; absent, empty or unknown: the time zone of the rules. */
+  timezone?: string;
+  maxDataPoints?: number;
+}
+
+/** Rows of a dataset, how old they are, and what to say beside them. */
+export interface DatasetAnswer {
+  dataset: Dataset;
+  rows: AnyRow[];
+  source: SourceAge;
+  notices: Notice[];
+}
+
+/** A request found fit to be answered. */
+export interface CheckedRequest {
+  dataset: Dataset;
+  values: CheckedValues;
+  context: DatasetContext;
+  /** Everything of the request the rows depend on, as a text: equal keys, equal rows. */
+  key: string;
+  /** An enterprise that is asked for by its name and that the caller may not see; the answer is narrowed to the others. */
+  outside: string | undefined;
+  /** What the request itself gives reason to say beside its rows. */
+  notices: Notice[];
+}
+
+/** What a caller's queries share: one "now", and the states of the sources he may see. */
+export interface Reading {
+  services: DatasetServices;
+  access: Access;
+  now: Date;
+  states: SourceStateRow[];
+}
+
+const DEFAULT_RANGE_MS = 60 * 60 * 1000;
+const DEFAULT_MAX_DATA_POINTS = 1000;
+
+/**
+ * Answers one request.
+ *
+ * @throws {VigieError} `dataset_unknown`, `scope_missing`, `parameter_invalid`; a database error otherwise
+ */
+export async function readDataset(
+  services: DatasetServices,
+  catalogue: Catalogue,
+  access: Access,
+  request: DatasetRequest
+): Promise<DatasetAnswer> {
+  const reading = await startReading(services, access);
+  return answer(reading, checkRequest(reading, catalogue, request));
+}
+
+/** Takes "now" and the states of the sources for the queries of one call. */
+export async function startReading(services: DatasetServices, access: Access): Promise<Reading> {
+  return { services, access, now: services.clock.now(), states: await readSourceStates(services.db, access) };
+}
+
+/** Checks dataset, scope, parameters and range. */
+export function checkRequest(reading: Reading, catalogue: Catalogue, request: DatasetRequest): CheckedRequest {
+  const { services, access, now } = reading;
+  const dataset = catalogue.get(request.dataset);
+  if (!dataset.scopes.some((scope) => access.scopes.includes(scope))) {
+    throw new VigieError(
+      'scope_missing',
+      `dataset ${dataset.name} needs a token with the scope ${dataset.scopes.join(' or ')}`
+    );
+  }
+  const values = checkParameters(dataset, request.params);
+  const { timezone, unknown } = timezoneOf(request, services.rules);
+  const range = checkRange(request, now, (to) => defaultStart(dataset, to, timezone));
+  const maxDataPoints = request.maxDataPoints ?? DEFAULT_MAX_DATA_POINTS;
+  return {
+    dataset,
+    values,
+    context: { ...services, access, now, range, timezone, maxDataPoints },
+    key: JSON.stringify([
+      dataset.name,
+      values,
+      dataset.usesRange ? [range, timezone, maxDataPoints] : null,
+      access.connections,
+      access.enterprises,
+    ]),
+    outside: enterpriseOutside(reading, dataset, values),
+    notices:
+      dataset.usesRange && unknown !== undefined
+        ? [{ severity: 'warning', text: NOTICE_TEXTS.unknownTimezone(unknown, timezone) }]
+        : [],
+  };
+}
+
+function enterpriseOutside(
+  { services: { counters }, access }: Reading,
+  { parameters }: Dataset,
+  values: CheckedValues
+): string | undefined {
+  const asked = Object.entries(values).flatMap(([name, value]) =>
+    parameters[name]?.limitedBy === 'enterprises' ? [value].flat().map(String) : []
+  );
+  return counters && enterprisesOutside(counters.counters.names, access.enterprises, asked)[0];
+}
+
+/** Reads the rows, or takes them from the answers kept since the last reading. */
+export async function answer(reading: Reading, checked: CheckedRequest): Promise<DatasetAnswer> {
+  const { services, now, states } = reading;
+  const { dataset } = checked;
+  if (dataset.origin === 'counters') {
+    const answered = await answerFromCounters(reading, checked, () => readNoted(checked));
+    return { ...answered, notices: [...answered.notices, ...checked.notices] };
+  }
+  const { rows, notices } = await readRows(reading, checked);
+  return {
+    dataset,
+    rows,
+    source: ageOfOrigin(states, dataset.origin, services.rules, now),
+    notices: [
+      ...noticesOf(states, dataset.origin, { rules: services.rules, now, fixedClock: services.clock.fixed }),
+      ...notices,
+      ...checked.notices,
+    ],
+  };
+}
+
+async function readRows(reading: Reading, checked: CheckedRequest): Promise<NotedRows<AnyRow>> {
+  const { services } = reading;
+  const { dataset, key } = checked;
+  // On a clock held still, two readings can look the same.
+  const answers = dataset.usesClock || services.clock.fixed ? undefined : services.answers;
+  // Whoever writes rows then writes the source's state, so the states name the reading that the rows come from.
+  const readingKey = `${JSON.stringify(reading.states)}${key}`;
+  const known = answers?.get(readingKey);
+  if (known) {
+    return known;
+  }
+  const noted = await readNoted(checked);
+  answers?.set(readingKey, noted);
+  return noted;
+}
+
+async function readNoted({ dataset, values, context }: CheckedRequest): Promise<NotedRows<AnyRow>> {
+  const result = (await dataset.read(context, values as never)) as AnyRow[] | NotedRows<AnyRow>;
+  return Array.isArray(result) ? { rows: result, notices: [] } : result;
+}
+
+function defaultStart({ defaultRange }: Dataset, to: Date, timezone: string): number {
+  return defaultRange === 'month'
+    ? DateTime.fromJSDate(to, { zone: timezone }).startOf('month').toMillis()
+    : to.getTime() - DEFAULT_RANGE_MS;
+}
+
+function checkRange(request: DatasetRequest, now: Date, startFor: (to: Date) => number): { from: Date; to: Date } {
+  const to = checkInstant('to', request.to ?? now.getTime());
+  const from = checkInstant('from', request.from ?? startFor(to));
+  if (from > to) {
+    throw new VigieError('parameter_invalid', 'the range is upside down: `from` is later than `to`');
+  }
+  return { from, to };
+}
+
+function checkInstant(name: string, milliseconds: number): Date {
+  const instant = usableInstant(milliseconds);
+  if (instant === undefined) {
+    throw new VigieError(
+      'parameter_invalid',
+      `\`${name}\` must be an instant in epoch milliseconds, from the year 1000 to 9998`
+    );
+  }
+  return instant;
+}
+
+/**
+ * The zone whose days a request means. A name this machine does not know is no error: browsers whose system has no zone send
+ * `Etc/Unknown`, newer ones send names that an older time zone database lacks, and neither may blank their panels.
+ */
+function timezoneOf(
+  { timezone }: DatasetRequest,
+  rules: Pick<Rules, 'grafana'>
+): { timezone: string; unknown: string | undefined } {
+  return !timezone || ianaName(timezone) !== undefined
+    ? { timezone: timezone || rules.grafana.timezone, unknown: undefined }
+    : { timezone: rules.grafana.timezone, unknown: timezone };
+}

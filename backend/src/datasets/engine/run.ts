@@ -1,0 +1,95 @@
+import type { Access } from '../../domain/access/access.ts';
+import type { Refusal } from '../../domain/access/refusal.ts';
+import { VigieError } from '../../domain/errors.ts';
+import { asStoreError } from '../../store/driver/store-errors.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { DatasetServices } from './dataset.ts';
+import { type Frame, toFrame } from './frames.ts';
+import { answer, checkRequest, type DatasetAnswer, type DatasetRequest, startReading } from './read.ts';
+
+/** One query of a panel. */
+export interface QueryRequest extends DatasetRequest {
+  refId: string;
+  intervalMs?: number;
+}
+
+/** What Grafana takes as the result of one query (`backend.DataResponse` of grafana-plugin-sdk-go). */
+export interface QueryResult {
+  status: number;
+  frames: Frame[];
+  error?: string;
+  /** Whose fault an error is: `plugin` is Vigie's own, `downstream` the query's or the store's. */
+  errorSource?: 'plugin' | 'downstream';
+}
+
+export interface RunOptions {
+  /** Ends the run when the caller has gone; queries that have not begun are then not asked. */
+  signal?: AbortSignal;
+  logger?: { error(details: object, message: string): void };
+  /** Told of queries that ask for more than the caller may see, whether they fail or are narrowed. */
+  onRefusal?: (refusal: Refusal) => void;
+}
+
+/**
+ * Answers the queries of one call, at once, equal ones with one reading. One that fails fails alone.
+ *
+ * @throws the signal's reason when the caller has gone
+ */
+export async function runQueries(
+  services: DatasetServices,
+  catalogue: Catalogue,
+  access: Access,
+  queries: readonly QueryRequest[],
+  options: RunOptions = {}
+): Promise<{ results: Record<string, QueryResult> }> {
+  const { signal, logger, onRefusal } = options;
+  signal?.throwIfAborted();
+  const reading = startReading(services, access);
+  // Each query meets a failure by itself; without any query, nobody would.
+  reading.catch(() => undefined);
+  const answers = new Map<string, Promise<DatasetAnswer>>();
+
+  const runOne = async (query: QueryRequest): Promise<QueryResult> => {
+    try {
+      const started = await reading;
+      signal?.throwIfAborted();
+      const checked = checkRequest(started, catalogue, query);
+      if (checked.outside !== undefined) {
+        onRefusal?.({ reason: 'enterprise_outside', dataset: query.dataset, enterprise: checked.outside });
+      }
+      let answered = answers.get(checked.key);
+      if (!answered) {
+        answered = answer(started, checked);
+        answers.set(checked.key, answered);
+      }
+      return { status: 200, frames: [toFrame(query.refId, await answered)] };
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof VigieError && error.refusal !== undefined) {
+        onRefusal?.({ ...error.refusal, dataset: query.dataset });
+      }
+      return failureOf(error, query, logger);
+    }
+  };
+
+  const results = await Promise.all(queries.map(async (query) => [query.refId, await runOne(query)] as const));
+  return { results: Object.fromEntries(results) };
+}
+
+/** What the caller is told; an error that nobody foresaw goes into the log, and only its kind leaves the process. */
+function failureOf(thrown: unknown, query: QueryRequest, logger: RunOptions['logger']): QueryResult {
+  const error = asStoreError(thrown);
+  if (!(error instanceof VigieError)) {
+    logger?.error({ err: error, refId: query.refId, dataset: query.dataset }, 'query failed');
+    return {
+      status: 500,
+      frames: [],
+      error: 'Vigie could not answer this query: an internal error, written to its log.',
+      errorSource: 'plugin',
+    };
+  }
+  if (error.status >= 500) {
+    logger?.error({ err: error, refId: query.refId, dataset: query.dataset }, 'query failed');
+  }
+  return { status: error.status, frames: [], error: error.message, errorSource: 'downstream' };
+}

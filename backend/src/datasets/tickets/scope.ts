@@ -1,0 +1,70 @@
+import { clientFilter } from '../../domain/clients/client-filter.ts';
+import { VigieError } from '../../domain/errors.ts';
+import type { Rules } from '../../domain/rules/rules.ts';
+import type { TicketScope } from '../../store/tickets/scope.ts';
+import { TITLES } from './common.ts';
+
+/* The part of the tickets that a figure is about: parameters that many datasets share. */
+
+export const QUEUE_PARAMETER = {
+  type: 'string',
+  title: TITLES.queue,
+  description: {
+    fr: 'Identifiant d’une file des règles ; vide : toutes.',
+    en: 'Id of a queue of the rules; empty: all of them.',
+  },
+  suggest: { dataset: 'tickets.by_queue', column: 'queue' },
+} as const;
+
+/** For `parameters`: what {@link scopeOf} reads. */
+export const SCOPE_PARAMETERS = {
+  queue: { ...QUEUE_PARAMETER, multiple: true },
+  client: {
+    type: 'string',
+    multiple: true,
+    title: TITLES.client,
+    description: {
+      fr: 'Noms de clients, sans égard à la casse ni aux accents ; « Autres » : tous sauf les gros clients.',
+      en: 'Client names, regardless of case and accents; "Autres": all but the big clients.',
+    },
+    suggest: { dataset: 'clients', column: 'client' },
+  },
+} as const;
+
+interface ScopeValues {
+  queue: string[] | undefined;
+  client: string[] | undefined;
+}
+
+/** @throws {VigieError} `parameter_invalid` for a queue that the rules do not have */
+export function scopeOf(rules: Pick<Rules, 'queues' | 'clients'>, { queue, client }: ScopeValues): TicketScope {
+  queue?.forEach((id) => checkQueue(rules, id));
+  return { queues: queue, clients: client && clientFilter(rules, client) };
+}
+
+/**
+ * The scope of figures that are counted by queue and big client.
+ *
+ * @throws {VigieError} `parameter_invalid` for any other client as well
+ */
+export function countedScopeOf(rules: Pick<Rules, 'queues' | 'clients'>, values: ScopeValues): TicketScope {
+  const scope = scopeOf(rules, values);
+  const { clients } = scope;
+  if (clients && clients.clients.length === 0 && !clients.others) {
+    throw new VigieError(
+      'parameter_invalid',
+      `history is kept of the big clients of the rules and of "Autres": ${JSON.stringify(values.client)} names neither`
+    );
+  }
+  return scope;
+}
+
+/** @throws {VigieError} `parameter_invalid`, naming the queues there are */
+export function checkQueue({ queues }: Pick<Rules, 'queues'>, id: string): void {
+  if (!queues.some((queue) => queue.id === id)) {
+    throw new VigieError(
+      'parameter_invalid',
+      `the rules have no queue ${JSON.stringify(id)}: they have ${queues.map((queue) => queue.id).join(', ')}`
+    );
+  }
+}

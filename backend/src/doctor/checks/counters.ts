@@ -1,0 +1,142 @@
+import type { SiteKey } from '../../counters/entries/order.ts';
+import type { CountersExamination } from '../../counters/quality/examination.ts';
+import type { CountersQuality } from '../../counters/quality/quality.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import { type Check, ok, warning } from '../check.ts';
+import { COUNTERS_TEXTS as TEXTS } from '../texts/counters.ts';
+
+const PART = 'counters';
+/** Places named as examples of one finding. */
+const EXAMPLES = 3;
+
+/**
+ * Tells what an examination of the whole counters database found: may it be written, what in it is odd?
+ * @param examination undefined: the counters are off
+ */
+export function checkCounters(examination: CountersExamination | undefined): Check[] {
+  if (examination === undefined) {
+    return [ok(PART, TEXTS.off())];
+  }
+  const { database, writable, quality } = examination;
+  return [
+    ok(PART, TEXTS.answers(database === 'pglite', quality.rows)),
+    ok(PART, writable ? TEXTS.writable() : TEXTS.readOnly()),
+    ...findings(quality)
+      .filter(({ count }) => count > 0)
+      .map(({ what, places, advice }) => warning(PART, TEXTS.finding(what, places), advice)),
+  ];
+}
+
+interface Finding {
+  count: number;
+  what: LocalizedText;
+  /** Where, as examples. */
+  places: LocalizedText;
+  advice: LocalizedText;
+}
+
+function findings(quality: CountersQuality): Finding[] {
+  const { keyless, invalidRows, unusableDays, unknownCodes, unknownEnterprises, futureRows, timezones } = quality;
+  const { repeatedMidnights, habits } = quality;
+  return [
+    {
+      count: keyless.sites + keyless.counting,
+      what: TEXTS.keyless(keyless.sites, keyless.counting),
+      places: listText([...(keyless.sites > 0 ? ['sites'] : []), ...(keyless.counting > 0 ? ['counting'] : [])]),
+      advice: TEXTS.giveKeys(),
+    },
+    {
+      count: invalidRows.nulls + invalidRows.negatives,
+      what: TEXTS.invalidRows(invalidRows.nulls, invalidRows.negatives),
+      places: sitesText(invalidRows.sites),
+      advice: TEXTS.correctRows(),
+    },
+    {
+      count: unusableDays.rows,
+      what: TEXTS.unusableDays(unusableDays.rows),
+      places: sitesText(unusableDays.sites),
+      advice: TEXTS.correctRows(),
+    },
+    {
+      count: unknownCodes.rows,
+      what: TEXTS.unknownCodes(unknownCodes.rows),
+      places: sitesText(unknownCodes.sites),
+      advice: TEXTS.addSites(),
+    },
+    {
+      count: unknownEnterprises.rows,
+      what: TEXTS.unknownEnterprises(unknownEnterprises.rows),
+      places: listText(unknownEnterprises.names.map((enterprise) => JSON.stringify(enterprise))),
+      advice: TEXTS.addEnterprise(),
+    },
+    {
+      count: futureRows.rows,
+      what: TEXTS.futureRows(futureRows.rows),
+      places: sitesText(futureRows.sites),
+      advice: TEXTS.checkClocks(),
+    },
+    {
+      count: timezones.empty.length,
+      what: TEXTS.emptyZones(timezones.empty.length),
+      places: sitesText(timezones.empty),
+      advice: TEXTS.giveZone(),
+    },
+    {
+      count: timezones.unknown.length,
+      what: TEXTS.unknownZones(timezones.unknown.length),
+      places: sitesText(timezones.unknown),
+      advice: TEXTS.giveZone(),
+    },
+    ...quality.alikeEnterprises.map((names) => ({
+      count: names.length,
+      what: TEXTS.alike(),
+      places: listText(
+        names.map((enterprise) => JSON.stringify(enterprise)),
+        names.length
+      ),
+      advice: TEXTS.joinOrCorrect(),
+    })),
+    {
+      count: quality.duplicateSites.length,
+      what: TEXTS.duplicates(quality.duplicateSites.length),
+      places: sitesText(quality.duplicateSites),
+      advice: TEXTS.keepOne(),
+    },
+    {
+      count: repeatedMidnights.siteDays,
+      what: TEXTS.repeatedMidnights(repeatedMidnights.siteDays, repeatedMidnights.days),
+      places: sitesText(repeatedMidnights.sites),
+      advice: TEXTS.correctFeed(),
+    },
+    {
+      count: habits.cumulative.length,
+      what: TEXTS.cumulative(habits.cumulative.length),
+      places: sitesText(habits.cumulative),
+      advice: TEXTS.sendHours(),
+    },
+    {
+      count: habits.twice.siteDays,
+      what: TEXTS.twice(habits.twice.siteDays, habits.days),
+      places: sitesText(habits.twice.sites),
+      advice: TEXTS.correctFeed(),
+    },
+    {
+      count: habits.utcMidnight.length,
+      what: TEXTS.utcMidnight(habits.utcMidnight.length),
+      places: sitesText(habits.utcMidnight),
+      advice: TEXTS.sendLocalDays(),
+    },
+  ];
+}
+
+function sitesText(sites: readonly SiteKey[]): LocalizedText {
+  return listText(sites.map(({ enterprise, code }) => `${JSON.stringify(enterprise)} ${code}`));
+}
+
+function listText(places: readonly string[], examples = EXAMPLES): LocalizedText {
+  const named = places.slice(0, examples).join(', ');
+  const others = places.length - examples;
+  return others <= 0
+    ? { fr: named, en: named }
+    : { fr: `${named} et ${others} autre${others === 1 ? '' : 's'}`, en: `${named}, ${others} more` };
+}

@@ -1,0 +1,60 @@
+import { type Check, ok, warning } from '../../check.ts';
+import { GRAFANA_TEXTS as TEXTS, type SettingName } from './texts.ts';
+
+/** Grafana's effective settings by section and key, all as texts: `GET /api/admin/settings`. */
+export type GrafanaSettingsBag = Record<string, Record<string, string> | undefined>;
+
+/** Settings that must be off wherever clients log in. Names as in Grafana's `conf/defaults.ini`. */
+const MUST_BE_OFF: readonly SettingName[] = [
+  'users.allow_sign_up',
+  'users.auto_assign_org',
+  'users.allow_org_create',
+  'users.viewers_can_edit',
+  'auth.anonymous.enabled',
+  'public_dashboards.enabled',
+  'snapshots.enabled',
+  'snapshots.external_enabled',
+  'security.disable_brute_force_login_protection',
+];
+
+/** Plugins without Grafana's signature that may be loaded. */
+const OUR_PLUGINS = ['agitel-vigie-app', 'agitel-vigie-datasource'];
+/** How the ways to log in call "makes an account for whoever comes". */
+const SIGN_UP_KEYS = ['allow_sign_up', 'auto_sign_up'];
+
+/** What in a Grafana server's settings lets strangers in, or data out. */
+export function checkSettings(bag: GrafanaSettingsBag): Check[] {
+  const isOn = (section: string, key: string): boolean => bag[section]?.[key] === 'true';
+  const open = MUST_BE_OFF.filter((name) => isOn(...split(name)));
+  const warnings = [
+    ...open.map((name) => warning('grafana', TEXTS.on(name), TEXTS.turnOff(...split(name)))),
+    ...signUps(bag, isOn),
+    ...foreignPlugins(bag),
+  ];
+  return warnings.length > 0 ? warnings : [ok('grafana', TEXTS.closed())];
+}
+
+/** Section and key; sections may have dots, keys have none. */
+function split(name: SettingName): [section: string, key: string] {
+  const dot = name.lastIndexOf('.');
+  return [name.slice(0, dot), name.slice(dot + 1)];
+}
+
+function signUps(bag: GrafanaSettingsBag, isOn: (section: string, key: string) => boolean): Check[] {
+  return Object.keys(bag)
+    .filter((section) => section.startsWith('auth.') && isOn(section, 'enabled'))
+    .flatMap((section) =>
+      SIGN_UP_KEYS.filter((key) => isOn(section, key)).map((key) =>
+        warning('grafana', TEXTS.signUpThrough(section), TEXTS.turnOff(section, key))
+      )
+    );
+}
+
+function foreignPlugins(bag: GrafanaSettingsBag): Check[] {
+  if (bag['DEFAULT']?.['app_mode'] === 'development') {
+    return [warning('grafana', TEXTS.developmentMode(), TEXTS.productionMode())];
+  }
+  const allowed = (bag['plugins']?.['allow_loading_unsigned_plugins'] ?? '').split(/[\s,]+/).filter(Boolean);
+  const foreign = allowed.filter((plugin) => !OUR_PLUGINS.includes(plugin));
+  return foreign.length === 0 ? [] : [warning('grafana', TEXTS.unsigned(foreign), TEXTS.onlyOurs(OUR_PLUGINS))];
+}

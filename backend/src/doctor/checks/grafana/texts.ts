@@ -1,0 +1,111 @@
+import type { LocalizedText } from '../../../domain/tickets/labels.ts';
+
+/** Settings of Grafana that must be off, and what it means when one is on. */
+const WHEN_ON = {
+  'users.allow_sign_up': {
+    fr: 'Chacun peut se créer un compte (inscription libre).',
+    en: 'Anybody can make an account (sign-up).',
+  },
+  'users.auto_assign_org': {
+    fr: 'Un nouveau compte entre de lui-même dans une organisation, d’ordinaire la principale.',
+    en: 'A new account enters an organisation by itself, usually the main one.',
+  },
+  'users.allow_org_create': {
+    fr: 'Chaque compte peut créer des organisations.',
+    en: 'Every account can make organisations.',
+  },
+  'users.viewers_can_edit': {
+    fr: 'Les lecteurs peuvent modifier les panneaux et interroger librement la source de données.',
+    en: 'Viewers can edit panels and ask the data source freely.',
+  },
+  'auth.anonymous.enabled': {
+    fr: 'Les pages s’ouvrent sans connexion (accès anonyme).',
+    en: 'Pages open without log-in (anonymous access).',
+  },
+  'public_dashboards.enabled': {
+    fr: 'Des tableaux de bord peuvent être publiés pour qui n’a pas de compte.',
+    en: 'Dashboards can be shared with people who have no account.',
+  },
+  'snapshots.enabled': {
+    fr: 'Des instantanés copient les données là où leur adresse seule les ouvre.',
+    en: 'Snapshots copy data to where its address alone opens it.',
+  },
+  'snapshots.external_enabled': {
+    fr: 'Des instantanés peuvent être envoyés à un serveur extérieur.',
+    en: 'Snapshots can be sent to a server outside.',
+  },
+  'security.disable_brute_force_login_protection': {
+    fr: 'Rien ne freine qui essaie des mots de passe.',
+    en: 'Nothing holds back who tries passwords.',
+  },
+} satisfies Record<string, LocalizedText>;
+
+export type SettingName = keyof typeof WHEN_ON;
+
+const variable = (section: string, key: string): string =>
+  `GF_${section}_${key}`.toUpperCase().replaceAll(/[.-]/g, '_');
+
+/** Sentences about a Grafana server. */
+export const GRAFANA_TEXTS = {
+  answers: (url: string, version: string): LocalizedText => ({
+    fr: `Grafana ${version} répond sur ${url}.`,
+    en: `Grafana ${version} answers at ${url}.`,
+  }),
+  untested: (version: string): LocalizedText => ({
+    fr: `Vigie est faite pour Grafana 12.2 à 13, pas pour la version ${version}.`,
+    en: `Vigie is made for Grafana 12.2 to 13, not for version ${version}.`,
+  }),
+  changeVersion: (): LocalizedText => ({
+    fr: 'Installez une de ces versions.',
+    en: 'Install one of those versions.',
+  }),
+  admin: (login: string): LocalizedText => ({
+    fr: `« ${login} » y est administrateur du serveur.`,
+    en: `"${login}" is a server admin there.`,
+  }),
+  noAdmin: (login: string): LocalizedText => ({
+    fr: `« ${login} » n’y est pas administrateur du serveur : ni organisations ni réglages ne peuvent être lus.`,
+    en: `"${login}" is no server admin there: neither organisations nor settings can be read.`,
+  }),
+  makeAdmin: (): LocalizedText => ({
+    fr: 'Donnez à GRAFANA_ADMIN_USER le droit « Grafana Admin ».',
+    en: 'Give GRAFANA_ADMIN_USER the right "Grafana Admin".',
+  }),
+  defaultPassword: (): LocalizedText => ({
+    fr: 'Le mot de passe d’origine (admin/admin) ouvre le serveur.',
+    en: 'The original password (admin/admin) opens the server.',
+  }),
+  changePassword: (): LocalizedText => ({
+    fr: 'Changez-le : Profil > Changer le mot de passe, ou « grafana cli admin reset-admin-password ».',
+    en: 'Change it: Profile > Change password, or "grafana cli admin reset-admin-password".',
+  }),
+  closed: (): LocalizedText => ({
+    fr: 'Inscription, affectation automatique, accès anonyme, tableaux publics et instantanés sont désactivés.',
+    en: 'Sign-up, automatic assignment, anonymous access, public dashboards and snapshots are off.',
+  }),
+  on: (name: SettingName): LocalizedText => WHEN_ON[name],
+  turnOff: (section: string, key: string): LocalizedText => ({
+    fr: `Mettez ${key} = false dans [${section}] de grafana.ini, ou ${variable(section, key)}=false, et redémarrez Grafana.`,
+    en: `Set ${key} = false in [${section}] of grafana.ini, or ${variable(section, key)}=false, and restart Grafana.`,
+  }),
+  signUpThrough: (section: string): LocalizedText => ({
+    fr: `La connexion par [${section}] crée un compte à qui se présente.`,
+    en: `Log-in through [${section}] makes an account for whoever comes.`,
+  }),
+  unsigned: (plugins: readonly string[]): LocalizedText => ({
+    fr: `D’autres plugins non signés peuvent être chargés : ${plugins.join(', ')}.`,
+    en: `Other unsigned plugins may be loaded: ${plugins.join(', ')}.`,
+  }),
+  onlyOurs: (plugins: readonly string[]): LocalizedText => ({
+    fr: `Gardez allow_loading_unsigned_plugins = ${plugins.join(',')} dans [plugins], sauf si vous les connaissez.`,
+    en: `Keep allow_loading_unsigned_plugins = ${plugins.join(',')} in [plugins], unless you know them.`,
+  }),
+  developmentMode: (): LocalizedText => ({
+    fr: 'Grafana tourne en mode développement : n’importe quel plugin non signé est chargé.',
+    en: 'Grafana runs in development mode: any unsigned plugin is loaded.',
+  }),
+  productionMode: (): LocalizedText => ({
+    fr: 'Mettez app_mode = production dans grafana.ini, ou GF_DEFAULT_APP_MODE=production.',
+    en: 'Set app_mode = production in grafana.ini, or GF_DEFAULT_APP_MODE=production.',
+  }),
+};

@@ -1,0 +1,37 @@
+import Holidays from 'date-holidays';
+
+import type { HolidayCalendar } from '../rules/counters-rules.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Says whether a day (`YYYY-MM-DD`) is a public holiday. */
+export type HolidayCheck = (day: string) => boolean;
+
+/** What is known of a country's holidays: undefined for an unknown country, else the codes of its regions. */
+export function holidayRegions(country: string): string[] | undefined {
+  const calendar = new Holidays();
+  return Object.hasOwn(calendar.getCountries(), country) ? Object.keys(calendar.getStates(country) ?? {}) : undefined;
+}
+
+/**
+ * Public holidays only: bank, school and optional days close nothing. Each year's days are worked out once.
+ * `region` adds what only that region has: Alsace and Moselle (`67`, `68`, `57`) rest on Good Friday and 26 December.
+ */
+export function holidayCheck({ country, region }: HolidayCalendar): HolidayCheck {
+  const options = { types: ['public' as const] };
+  const calendar = region === undefined ? new Holidays(country, options) : new Holidays(country, region, options);
+  const years = new Map<string, ReadonlySet<string>>();
+  return (day) => {
+    const year = day.slice(0, 4);
+    const days = years.get(year) ?? new Set(calendar.getHolidays(year).flatMap(daysOf));
+    years.set(year, days);
+    return days.has(day);
+  };
+}
+
+/** Some holidays last several days (the Chinese New Year); `date` names the first. */
+function daysOf({ date, start, end }: { date: string; start: Date; end: Date }): string[] {
+  const first = Date.parse(date.slice(0, 10));
+  const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / DAY_MS));
+  return Array.from({ length }, (_, offset) => new Date(first + offset * DAY_MS).toISOString().slice(0, 10));
+}

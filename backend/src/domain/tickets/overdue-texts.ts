@@ -1,0 +1,26 @@
+import type { DurationUnit } from '../clock/duration.ts';
+import type { QueueRule } from '../rules/rules.ts';
+import type { LocalizedText } from './labels.ts';
+
+const UNITS: Record<DurationUnit, LocalizedText> = {
+  s: { fr: 's', en: 's' },
+  m: { fr: 'min', en: 'min' },
+  h: { fr: 'h', en: 'h' },
+  d: { fr: 'j', en: 'd' },
+};
+
+const BUSINESS_UNITS: Record<DurationUnit, LocalizedText> = {
+  s: { fr: 's ouvrées', en: 'working s' },
+  m: { fr: 'min ouvrées', en: 'working min' },
+  h: { fr: 'h ouvrées', en: 'working h' },
+  d: { fr: 'j ouvrés', en: 'working d' },
+};
+
+/** The age above which a queue's ticket is overdue, on the queue's clock: "72 h", "5 j ouvrés". */
+export function overdueLimitText({
+  overdueAfter: { amount, unit },
+  clock,
+}: Pick<QueueRule, 'overdueAfter' | 'clock'>): LocalizedText {
+  const { fr, en } = (clock === 'business' ? BUSINESS_UNITS : UNITS)[unit];
+  return { fr: `${amount} ${fr}`, en: `${amount} ${en}` };
+}

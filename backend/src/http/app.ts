@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+
+import autoload from '@fastify/autoload';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+
+import type { Refusals } from '../audit/refusals.ts';
+import type { Catalogue } from '../datasets/engine/catalogue.ts';
+import type { DatasetServices } from '../datasets/engine/dataset.ts';
+import type { Doctor } from '../doctor/doctor.ts';
+import type { LocalToken } from '../identity/local-token.ts';
+import type { Tokens } from '../identity/tokens.ts';
+import type { Logger } from '../main/logger.ts';
+import type { Metrics } from '../main/metrics.ts';
+import type { Sync } from '../sync/sync.ts';
+import type { Connections } from '../upstreams/connections/connections.ts';
+import { clientErrorOptions } from './client-errors.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { RequestLog } from './request-log.ts';
+
+/** What the routes work with; made by `server.ts`, replaced at will by tests. */
+export interface AppDependencies {
+  logger: Logger;
+  version: string;
+  services: DatasetServices;
+  catalogue: Catalogue;
+  tokens: Tokens;
+  localToken: LocalToken;
+  refusals: Pick<Refusals, 'note'>;
+  sync: Pick<Sync, 'syncNow' | 'hint'>;
+  connections: Connections;
+  metrics: Metrics;
+  doctor: Doctor;
+  /** Rejects when the store does not answer. */
+  pingStore(): Promise<void>;
+  rateLimits?: RateLimits;
+  /** Event loop delay from which requests are refused; 0: never, for tests whose databases share the process. */
+  maxEventLoopDelayMs?: number;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    vigie: AppDependencies;
+  }
+}
+
+/** Largest body taken: the queries of a whole dashboard are a few kilobytes. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** Two names of 50 characters, each up to four bytes, as JSON in base64. */
+const MAX_PARAM_LENGTH = 1_000;
+
+const folder = (name: string): string => join(import.meta.dirname, name);
+
+/**
+ * The main listener's application, not yet listening. Plugins and routes are found in their folders by themselves.
+ * @throws when a route does not declare who may call it (`plugins/app/authentication.ts`).
+ */
+export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = dependencies.logger;
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new RequestLog(),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 30_000,
+    // The id of a site is longer than the router's default of 100 characters.
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    genReqId: () => randomUUID(),
+    ...clientErrorOptions(dependencies.logger),
+    // Refuse what is wrong instead of repairing or dropping it.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+  });
+  app.decorate('vigie', dependencies);
+  await app.register(autoload, { dir: folder('plugins/external') });
+  await app.register(autoload, { dir: folder('plugins/app') });
+  await app.register(autoload, { dir: folder('routes'), dirNameRoutePrefix: false });
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,135 @@
+import type { FastifyRequest, RouteOptions } from 'fastify';
+import fp from 'fastify-plugin';
+
+import type { Access, Scope } from '../../../domain/access/access.ts';
+import { VigieError } from '../../../domain/errors.ts';
+import { type Actor, actorOf } from '../../../identity/actor.ts';
+import { grafanaCaller } from '../../../identity/grafana-caller.ts';
+import { DEFAULT_RATE_LIMITS } from '../../rate-limits.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the caller's token allows; `null` on a public route. */
+    access: Access | null;
+  }
+  interface FastifyContextConfig {
+    /** The caller's token must carry one of these. */
+    scopes?: readonly Scope[];
+    /** What the token must not be limited in: what is asked for here is about all of them. */
+    allOf?: readonly ('enterprises' | 'connections')[];
+    /** Answers without a token. Whatever does can be read by every tenant through Grafana's proxy. */
+    public?: true;
+  }
+}
+
+/**
+ * Authentication of every request, the unknown paths included. A route says who may call it with
+ * `config: { scopes: [...] }` or `config: { public: true }`; one that says nothing makes the start fail.
+ */
+export default fp(async (app) => {
+  const { tokens, localToken, rateLimits = DEFAULT_RATE_LIMITS } = app.vigie;
+  const countFailure = app.createRateLimit({
+    max: rateLimits.failuresPerAddress,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.ip,
+  });
+
+  /** Counts after the look-up: all tenants share the address of their Grafana, a wrong token must not shut them out. */
+  async function refuse(request: FastifyRequest, error: VigieError): Promise<never> {
+    const { refusal } = error;
+    const limit = await countFailure(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new VigieError(
+        'rate_limited',
+        `Too many requests without a valid token from this address. Try again in ${limit.ttlInSeconds} seconds.`,
+        { refusal }
+      );
+    }
+    throw error;
+  }
+
+  app.decorateRequest('access', null);
+  app.addHook('onRoute', requireDeclaration);
+  app.addHook('onRequest', async (request, reply) => {
+    const { scopes, allOf = [], public: open } = request.routeOptions.config;
+    if (open === true && !request.is404) {
+      return;
+    }
+    reply.header('cache-control', 'no-store');
+    const bearer = bearerOf(request);
+    if (bearer === undefined) {
+      reply.header('www-authenticate', 'Bearer');
+      await refuse(
+        request,
+        new VigieError(
+          'token_missing',
+          'Send a token as "Authorization: Bearer vig_…". "vigie token create" makes one.'
+        )
+      );
+      return;
+    }
+    const local = localToken.authenticate(bearer);
+    const { access, ended } = local === undefined ? await tokens.authenticate(bearer) : { access: local };
+    if (access === undefined) {
+      reply.header('www-authenticate', 'Bearer error="invalid_token"');
+      await refuse(
+        request,
+        new VigieError(
+          'token_unknown',
+          'This token is unknown, has expired or was revoked. "vigie token list" shows the tokens, "vigie token create" makes one.',
+          { refusal: ended ? { reason: `token_${ended.state}`, endedToken: ended } : { reason: 'token_unknown' } }
+        )
+      );
+      return;
+    }
+    request.access = access;
+    requireRights(access, scopes, allOf);
+  });
+});
+
+/** The caller's rights, on a route that declares scopes. */
+export function accessOf(request: FastifyRequest): Access {
+  if (request.access === null) {
+    throw new Error(`${request.routeOptions.url} reads the caller's rights but is public`);
+  }
+  return request.access;
+}
+
+/** @throws {VigieError} `scope_missing` */
+function requireRights(
+  access: Access,
+  scopes: readonly Scope[] | undefined,
+  allOf: readonly ('enterprises' | 'connections')[]
+): void {
+  if (scopes !== undefined && !scopes.some((scope) => access.scopes.includes(scope))) {
+    throw new VigieError(
+      'scope_missing',
+      `This needs a token with one of the scopes ${scopes.join(', ')}; the token "${access.tokenName}" has ${access.scopes.join(', ')}.`
+    );
+  }
+  const limited = allOf.filter((kind) => access[kind] !== 'all');
+  if (limited.length > 0) {
+    throw new VigieError(
+      'scope_missing',
+      `This needs a token of all ${limited.join(' and ')}; the token "${access.tokenName}" is limited to some.`
+    );
+  }
+}
+
+/** Who a request acts for, as the audit names them. */
+export function actorIn(request: FastifyRequest): Actor {
+  return actorOf(accessOf(request), grafanaCaller(request.headers));
+}
+
+function requireDeclaration({ method, url, config }: RouteOptions): void {
+  const declared = Number(config?.public === true) + Number(config?.scopes !== undefined && config.scopes.length > 0);
+  if (declared !== 1) {
+    throw new Error(
+      `Route ${[method].flat().join('|')} ${url} must declare who may call it: either config.scopes or config.public`
+    );
+  }
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer ([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
+}

@@ -1,0 +1,69 @@
+import type { FastifyError } from 'fastify';
+import { type Static, Type } from 'typebox';
+
+import { ERROR_CODES, type ErrorCode, VigieError } from '../domain/errors.ts';
+import { asStoreError } from '../store/driver/store-errors.ts';
+
+/** The body of every error answer (`application/problem+json`, RFC 9457). */
+export const Problem = Type.Object(
+  {
+    type: Type.Literal('about:blank'),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.Enum(Object.keys(ERROR_CODES)),
+    detail: Type.String({ description: 'What happened, where, and what to do' }),
+    instance: Type.String({ description: 'Path of the request' }),
+    requestId: Type.String({ description: 'The same id stands in the log' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          field: Type.String(),
+          message: Type.String(),
+          text: Type.Object({ fr: Type.String(), en: Type.String() }),
+        }),
+        { description: 'Every field of the body that is wrong' }
+      )
+    ),
+  },
+  { $id: 'Problem' }
+);
+export type Problem = Static<typeof Problem>;
+
+/** The path of a request as an answer may repeat it: without query string, and without the secret of a webhook. */
+export function shownPath(url: string): string {
+  const path = url.split('?', 1)[0] ?? url;
+  return path.replace(/^(\/v1\/webhooks\/[^/]+\/).+/is, '$1…');
+}
+
+/**
+ * What a caller may learn about any error. This is the only place where an error becomes an answer: whatever is not
+ * meant for the caller is masked here, so that no message of a driver, an upstream or a bug leaves the process.
+ */
+export function toProblem(error: unknown, request: { id: string; path: string }): Problem {
+  const { code, status, detail } = explain(error, request.id);
+  const { title } = ERROR_CODES[code];
+  const errors = error instanceof VigieError && error.fields ? { errors: [...error.fields] } : {};
+  return { type: 'about:blank', title, status, code, detail, instance: request.path, requestId: request.id, ...errors };
+}
+
+function explain(thrown: unknown, requestId: string): { code: ErrorCode; status: number; detail: string } {
+  const error = asStoreError(thrown);
+  if (error instanceof VigieError) {
+    return { code: error.code, status: error.status, detail: error.message };
+  }
+  const { statusCode = 500, message } = error as Partial<FastifyError>;
+  if (statusCode >= 400 && statusCode < 500) {
+    // Fastify's own refusals (validation, body size, content type): their texts are made for callers.
+    return { code: codeOf(statusCode), status: statusCode, detail: `${message ?? 'The request is not valid'}.` };
+  }
+  return {
+    code: 'internal',
+    status: ERROR_CODES.internal.status,
+    detail: `Vigie failed to answer. Its log holds the cause under the request id ${requestId}.`,
+  };
+}
+
+function codeOf(status: number): ErrorCode {
+  const codes: Record<number, ErrorCode> = { 404: 'not_found', 413: 'payload_too_large', 429: 'rate_limited' };
+  return codes[status] ?? 'invalid_request';
+}

@@ -1,0 +1,27 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+
+import { GrafanaOrgBody } from '../../../grafana/binding-answer.ts';
+import { saveGrafanaOrg } from '../../../store/settings/grafana-orgs.ts';
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  app.put(
+    '/v1/grafana/orgs/:id',
+    {
+      config: { scopes: ['admin'] },
+      schema: {
+        summary: 'Binds a Grafana organisation, or changes what is known of it',
+        tags: ['grafana'],
+        params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        body: GrafanaOrgBody,
+        response: { 204: Type.Null(), '4xx': Type.Ref('Problem') },
+      },
+    },
+    async (request, reply) => {
+      await saveGrafanaOrg(app.vigie.services.db, { id: request.params.id, ...request.body });
+      return reply.code(204).send(null);
+    }
+  );
+};
+
+export default route;

@@ -1,0 +1,13 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+
+import { SCOPES } from '../../domain/access/access.ts';
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/openapi.json',
+    { config: { scopes: SCOPES }, schema: { summary: 'This document', tags: ['operation'] } },
+    async () => app.swagger()
+  );
+};
+
+export default route;

@@ -1,0 +1,67 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+
+import { runQueries } from '../../datasets/engine/run.ts';
+import { VigieError } from '../../domain/errors.ts';
+import { callerGone } from '../caller-gone.ts';
+import { accessOf } from '../plugins/app/authentication.ts';
+import { noteRefusal } from '../plugins/app/refusals.ts';
+
+const MAX_QUERIES = 100;
+
+/** Only the form is checked here: a wrong dataset, parameter or range fails that one query, not the whole call. */
+const Query = Type.Object(
+  {
+    refId: Type.String({ minLength: 1, maxLength: 100, description: 'Name of the query in the answer' }),
+    dataset: Type.String({ maxLength: 100, description: 'See GET /v1/datasets' }),
+    params: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    from: Type.Optional(Type.Number({ description: 'Start of the range, epoch milliseconds' })),
+    to: Type.Optional(Type.Number({ description: 'End of the range, epoch milliseconds' })),
+    intervalMs: Type.Optional(Type.Number({ minimum: 0 })),
+    maxDataPoints: Type.Optional(Type.Number({ minimum: 0 })),
+    timezone: Type.Optional(
+      Type.String({ maxLength: 100, description: "IANA name; absent or unknown: the rules' time zone" })
+    ),
+  },
+  { additionalProperties: false }
+);
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '/v1/query',
+    {
+      config: { scopes: ['tickets:read', 'counters:read'], checksOwnTexts: true },
+      schema: {
+        summary: "Answers queries in the form of Grafana's query responses",
+        description: 'One wrong query fails alone: its entry carries status, error and errorSource.',
+        tags: ['data'],
+        body: Type.Object(
+          { queries: Type.Array(Query, { minItems: 1, maxItems: MAX_QUERIES }) },
+          { additionalProperties: false }
+        ),
+        response: {
+          200: Type.Object({ results: Type.Record(Type.String(), Type.Any()) }),
+          '4xx': Type.Ref('Problem'),
+          '5xx': Type.Ref('Problem'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { queries } = request.body;
+      const refIds = new Set(queries.map(({ refId }) => refId));
+      if (refIds.size < queries.length) {
+        throw new VigieError('invalid_request', 'Two queries have the same refId. Give each query of a call its own.');
+      }
+      const { services, catalogue } = app.vigie;
+      const answer = await runQueries(services, catalogue, accessOf(request), queries, {
+        signal: callerGone(reply),
+        logger: request.log,
+        onRefusal: (refusal) => noteRefusal(request, refusal),
+      });
+      // Frames have no fixed shape: serialising them by schema would cost time and check nothing.
+      return reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(answer);
+    }
+  );
+};
+
+export default route;

@@ -1,0 +1,69 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+
+import { findLookalikes } from '../../../counters/sites/lookalikes.ts';
+import { createSite } from '../../../counters/sites/site-writes.ts';
+import { readSites } from '../../../counters/sites/sites.ts';
+import { checkNewSite } from '../../../counters/sites/validation.ts';
+import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
+import { VigieError } from '../../../domain/errors.ts';
+import { actorOf } from '../../../identity/actor.ts';
+import { accessOf } from '../../plugins/app/authentication.ts';
+import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
+import { askConfirmation, NewSiteBody, newSiteInput, refusedField, refuseProblems } from '../../sites/site-body.ts';
+import { siteRecorder } from '../../sites/site-recorder.ts';
+import { writerOf } from '../../writer.ts';
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '/v1/sites',
+    {
+      config: { scopes: ['sites:write'] },
+      schema: {
+        summary: 'Adds a site',
+        description:
+          'Needs a Grafana user (X-Vigie-User, X-Vigie-Role) whose role the rules let write. ' +
+          'A name or code that looks like another one is answered `confirmation_needed` until the body says `confirm`.',
+        tags: ['sites'],
+        body: NewSiteBody,
+        response: { 201: SiteAnswer, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
+      },
+    },
+    async (request, reply) => {
+      const { services } = app.vigie;
+      const { counters } = countersOf(services);
+      const access = accessOf(request);
+      const writer = writerOf(request.headers, services.rules.grafana.writers);
+      const input = newSiteInput(request.body);
+      refuseProblems(checkNewSite(input));
+      if (request.body.confirm !== true) {
+        askConfirmation(findLookalikes(input, await readSites(counters, access)));
+      }
+      const record = siteRecorder(services.db, actorOf(access, writer), 'site.create');
+      const created = await createSite(counters, access, input, new Date(), record);
+      if (created.outcome === 'forbidden') {
+        throw new VigieError('scope_missing', 'This token may not add sites to this enterprise.', {
+          refusal: { reason: 'enterprise_outside', enterprise: input.enterprise },
+        });
+      }
+      if (created.outcome === 'exists') {
+        const { enterprise, code } = created.as;
+        const same = enterprise === input.enterprise && code === input.code;
+        throw new VigieError(
+          'conflict',
+          same
+            ? 'A site with this enterprise and this code exists already: change that one.'
+            : `The table holds this enterprise and this code equal to "${enterprise}" ${code}, which exists already: change that one.`
+        );
+      }
+      if (created.outcome === 'refused') {
+        throw refusedField(created.problem);
+      }
+      const { site, etag } = created.after;
+      const answer = siteAnswer(site);
+      return reply.code(201).header('etag', etag).header('location', `/v1/sites/${answer.id}`).send(answer);
+    }
+  );
+};
+
+export default route;

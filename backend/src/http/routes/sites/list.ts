@@ -1,0 +1,99 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { LRUCache } from 'lru-cache';
+import { Type } from 'typebox';
+
+import { isWritable } from '../../../counters/connection/writable.ts';
+import { filterSites, pageOf } from '../../../counters/sites/site-filter.ts';
+import { SITE_SORTS, sortSites } from '../../../counters/sites/site-sort.ts';
+import { readSites } from '../../../counters/sites/sites.ts';
+import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
+import { accessOf } from '../../plugins/app/authentication.ts';
+import { noteRefusal } from '../../plugins/app/refusals.ts';
+import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
+import { refusalOutside } from '../../sites/site-path.ts';
+import { isWriter } from '../../writer.ts';
+
+const Search = Type.Optional(Type.String({ maxLength: 200, description: 'Found anywhere in the column, folded' }));
+const number = (digits: number, description: string) =>
+  Type.Optional(Type.String({ pattern: `^\\d{1,${digits}}$`, description }));
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1_000;
+/** Rights in a database seldom change, and asking for them opens a transaction. */
+const WRITABLE_TTL_MS = 60_000;
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  const writable = new LRUCache<'writable', boolean>({
+    max: 1,
+    ttl: WRITABLE_TTL_MS,
+    fetchMethod: () => isWritable(countersOf(app.vigie.services).counters.database),
+  });
+  app.get(
+    '/v1/sites',
+    {
+      config: { scopes: ['counters:read'] },
+      schema: {
+        summary: 'The sites the token may see, searched, sorted and paged; by enterprise and code unless told',
+        tags: ['sites'],
+        querystring: Type.Object(
+          {
+            enterpriseName: Type.Optional(
+              Type.String({ maxLength: 200, description: 'Exact name, as `counters.enterprises` lists it' })
+            ),
+            enterprise: Search,
+            code: Search,
+            ip: Search,
+            country: Search,
+            city: Search,
+            timezone: Search,
+            reason: Search,
+            operational: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
+            search: Type.Optional(
+              Type.String({ maxLength: 200, description: 'Words, each of which must stand in some column' })
+            ),
+            sort: Type.Optional(Type.Enum([...SITE_SORTS], { description: 'Column; empty cells come last' })),
+            direction: Type.Optional(Type.Enum(['asc', 'desc'])),
+            offset: number(9, 'Sites before the page; 0 unless told'),
+            limit: number(4, `Sites of the page, at most ${MAX_LIMIT}; ${DEFAULT_LIMIT} unless told`),
+          },
+          { additionalProperties: false }
+        ),
+        response: {
+          200: Type.Object({
+            sites: Type.Array(SiteAnswer),
+            total: Type.Integer(),
+            writable: Type.Boolean({
+              description: 'Whether token, Grafana role and database user let this caller add and change sites',
+            }),
+          }),
+          '4xx': Type.Ref('Problem'),
+          '5xx': Type.Ref('Problem'),
+        },
+      },
+    },
+    async (request) => {
+      const { counters } = countersOf(app.vigie.services);
+      const { enterpriseName, operational, sort, direction, offset, limit, ...texts } = request.query;
+      const access = accessOf(request);
+      const refusal = enterpriseName === undefined ? undefined : refusalOutside(counters, access, enterpriseName);
+      if (refusal !== undefined) {
+        noteRefusal(request, refusal);
+      }
+      const sites = await readSites(counters, access, enterpriseName === undefined ? undefined : [enterpriseName]);
+      const found = filterSites(sites, {
+        ...texts,
+        ...(operational === undefined ? {} : { operational: operational === 'true' }),
+      });
+      const size = Math.min(Number(limit ?? DEFAULT_LIMIT), MAX_LIMIT);
+      const sorted = sort === undefined ? found : sortSites(found, sort, direction);
+      const { items, total } = pageOf(sorted, Number(offset ?? 0), size);
+      const mayWrite =
+        access.scopes.includes('sites:write') &&
+        isWriter(request.headers, app.vigie.services.rules.grafana.writers) &&
+        (await writable.fetch('writable')) === true;
+      return { sites: items.map(siteAnswer), total, writable: mayWrite };
+    }
+  );
+};
+
+export default route;

@@ -1,0 +1,71 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+
+import { VigieError } from '../../domain/errors.ts';
+import { grafanaCaller, requireRole } from '../../identity/grafana-caller.ts';
+import { accessOf } from '../plugins/app/authentication.ts';
+import { DEFAULT_RATE_LIMITS } from '../rate-limits.ts';
+
+/** {@link SyncReport} of `sync/sync.ts`. */
+const Report = Type.Object({
+  leader: Type.Boolean({ description: 'false: another backend on this store does the reading, nothing was read' }),
+  connections: Type.Array(
+    Type.Object({
+      connection: Type.String(),
+      ok: Type.Boolean(),
+      error: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()]),
+      durationMs: Type.Number(),
+    })
+  ),
+});
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  const { readingsPerToken } = app.vigie.rateLimits ?? DEFAULT_RATE_LIMITS;
+  const countReading = app.createRateLimit({
+    max: readingsPerToken,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => accessOf(request).tokenId,
+  });
+
+  app.post(
+    '/v1/sync',
+    {
+      config: { scopes: ['admin', 'tickets:read'] },
+      schema: {
+        summary: 'Reads the sources now and answers when that is done',
+        description:
+          "Without the scope admin: what changed in the token's own connections, a few times a minute, and for the Grafana " +
+          'role Admin only (X-Vigie-Role).',
+        tags: ['operation'],
+        body: Type.Object(
+          { full: Type.Optional(Type.Boolean({ description: 'Compare everything instead of what changed' })) },
+          { additionalProperties: false }
+        ),
+        response: { 200: Report, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
+      },
+    },
+    async (request) => {
+      const access = accessOf(request);
+      const { full = false } = request.body;
+      if (access.scopes.includes('admin')) {
+        return app.vigie.sync.syncNow({ full });
+      }
+      const caller = grafanaCaller(request.headers);
+      requireRole(caller, 'Admin');
+      if (full) {
+        throw new VigieError(
+          'scope_missing',
+          'Comparing everything needs a token with the scope admin: "vigie sync --full".'
+        );
+      }
+      const limit = await countReading(request);
+      if (!limit.isAllowed && limit.isExceeded) {
+        throw new VigieError('rate_limited', `The sources were just read. Try again in ${limit.ttlInSeconds} seconds.`);
+      }
+      request.log.info({ ...caller }, 'a reading was asked for in Grafana');
+      return app.vigie.sync.syncNow({ connections: access.connections });
+    }
+  );
+};
+
+export default route;

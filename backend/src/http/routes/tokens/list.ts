@@ -1,0 +1,21 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+
+import { TokenAnswer, tokenAnswer } from '../../../identity/token-answer.ts';
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/v1/tokens',
+    {
+      config: { scopes: ['admin'] },
+      schema: {
+        summary: 'All tokens, oldest first, without their secrets',
+        tags: ['tokens'],
+        response: { 200: Type.Object({ tokens: Type.Array(TokenAnswer) }), '4xx': Type.Ref('Problem') },
+      },
+    },
+    async () => ({ tokens: (await app.vigie.tokens.list()).map(tokenAnswer) })
+  );
+};
+
+export default route;

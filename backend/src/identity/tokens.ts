@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Access, Scope } from '../domain/access/access.ts';
+import { VigieError } from '../domain/errors.ts';
+import { recordAudit } from '../store/audit.ts';
+import type { StoreDatabase } from '../store/schema.ts';
+import type { Actor } from './actor.ts';
+import {
+  auditedToken,
+  describeToken,
+  type TokenDescription,
+  type TokenState,
+  tokenState,
+} from './token-description.ts';
+import { hashToken, newToken } from './token-format.ts';
+
+export type { TokenDescription };
+
+const DAY_MS = 86_400_000;
+/** `last_used_at` answers "is it still in use?": writing it on every request would cost more than it tells. */
+const LAST_USED_RESOLUTION_MS = 60_000;
+
+export interface NewToken {
+  name: string;
+  scopes: readonly Scope[];
+  /** Exact names; absent: all enterprises, empty: none. */
+  enterprises?: readonly string[];
+  /** Absent: all connections, empty: none. */
+  connections?: readonly string[];
+  /** Absent: never expires. */
+  expiresInDays?: number;
+}
+
+/** A token that is no longer valid. */
+export interface EndedToken {
+  id: string;
+  name: string;
+  state: Exclude<TokenState, 'active'>;
+}
+
+/** What a bearer may do, or the token that it was once; neither for one that was never a token. */
+export type Authentication = { access: Access; ended?: undefined } | { access?: undefined; ended?: EndedToken };
+
+/** The bearer tokens of the store. What changes one is recorded in the audit, in the same transaction. */
+export interface Tokens {
+  /**
+   * Makes a token; the secret is in the answer and nowhere else.
+   * @throws {VigieError} `invalid_request`
+   */
+  create(token: NewToken, actor: Actor): Promise<{ id: string; token: string }>;
+  /** All tokens, oldest first. */
+  list(): Promise<TokenDescription[]>;
+  /** Ends a token at once. @throws {VigieError} `not_found`. */
+  revoke(id: string, actor: Actor): Promise<void>;
+  /**
+   * What the bearer may do. That it is a token that has ended is for the audit alone: its holder is told what one is told
+   * who made it up.
+   * One indexed look-up a call and nothing kept between calls, so that a revoked token is dead at once.
+   */
+  authenticate(bearer: string): Promise<Authentication>;
+}
+
+/** Validity goes by real time, whatever the business clock says. */
+export function createTokens(db: StoreDatabase): Tokens {
+  return {
+    async create(given, actor) {
+      const { name, scopes, enterprises, connections, expiresInDays } = given;
+      refuseContradictions(given);
+      const token = newToken();
+      const values = {
+        id: randomUUID(),
+        name,
+        token_hash: hashToken(token),
+        scopes: [...scopes],
+        enterprises: enterprises === undefined ? null : [...enterprises],
+        connections: connections === undefined ? null : [...connections],
+        expires_at: expiresInDays === undefined ? null : new Date(Date.now() + expiresInDays * DAY_MS),
+      };
+      await db.transaction().execute(async (transaction) => {
+        const row = await transaction.insertInto('tokens').values(values).returningAll().executeTakeFirstOrThrow();
+        const target = { id: row.id, name: row.name };
+        const entry = { ...actor, action: 'token.create', target, before: null, after: auditedToken(row) };
+        await recordAudit(transaction, entry);
+      });
+      return { id: values.id, token };
+    },
+
+    async list() {
+      const rows = await db.selectFrom('tokens').selectAll().orderBy('created_at').orderBy('id').execute();
+      return rows.map(describeToken);
+    },
+
+    async revoke(id, actor) {
+      await db.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .updateTable('tokens')
+          .set({ revoked_at: new Date() })
+          .where('id', '=', id)
+          .where('revoked_at', 'is', null)
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) {
+          throw new VigieError('not_found', `No valid token has the id "${id}". "vigie token list" shows the tokens.`);
+        }
+        await recordAudit(transaction, {
+          ...actor,
+          action: 'token.revoke',
+          target: { id, name: row.name },
+          before: auditedToken({ ...row, revoked_at: null }),
+          after: auditedToken(row),
+        });
+      });
+    },
+
+    async authenticate(bearer) {
+      const row = await db
+        .selectFrom('tokens')
+        .selectAll()
+        .where('token_hash', '=', hashToken(bearer))
+        .executeTakeFirst();
+      if (row === undefined) {
+        return {};
+      }
+      const state = tokenState(row);
+      if (state !== 'active') {
+        return { ended: { id: row.id, name: row.name, state } };
+      }
+      if (row.last_used_at === null || Date.now() - row.last_used_at.getTime() >= LAST_USED_RESOLUTION_MS) {
+        await db.updateTable('tokens').set({ last_used_at: new Date() }).where('id', '=', row.id).execute();
+      }
+      const { name, scopes, enterprises, connections } = describeToken(row);
+      return { access: { tokenId: row.id, tokenName: name, scopes, enterprises, connections } };
+    },
+  };
+}
+
+/** Whoever may make tokens could make himself an unlimited one: a limit of his own would only pretend to be one. */
+function refuseContradictions({ name, scopes, enterprises, connections }: NewToken): void {
+  if (name.trim() === '') {
+    throw new VigieError('invalid_request', 'A token needs a name that says what it is for.');
+  }
+  if (scopes.includes('admin') && (enterprises !== undefined || connections !== undefined)) {
+    throw new VigieError(
+      'invalid_request',
+      'A token with the scope admin cannot be limited to enterprises or connections: leave the scope or the limits out.'
+    );
+  }
+}

@@ -1,0 +1,127 @@
+import { createRefusals } from '../audit/refusals.ts';
+import type { Environment } from '../config/environment/environment.ts';
+import { createDoctor, maskedInto } from '../doctor/doctor.ts';
+import type { Clock } from '../domain/clock/clock.ts';
+import type { Rules } from '../domain/rules/rules.ts';
+import { type AppDependencies, buildApp } from '../http/app.ts';
+import { buildManagementApp, MANAGEMENT_HOST } from '../http/management.ts';
+import type { RateLimits } from '../http/rate-limits.ts';
+import { ensureBootstrapToken } from '../identity/bootstrap-token.ts';
+import { createLocalToken } from '../identity/local-token.ts';
+import { explainingStore } from '../store/driver/store-errors.ts';
+import type { ConnectionDescription } from '../upstreams/connections/describe.ts';
+import { explainUnqualifiedIds } from '../upstreams/connections/unqualified-ids.ts';
+import { listen } from './listen.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { openServices } from './services.ts';
+import { VERSION } from './version.ts';
+
+export interface RunningServer {
+  /** Base address of the main listener as this machine reaches it. */
+  url: string;
+  managementUrl: string;
+  /** Stops everything in order and resolves when all of it has stopped; further calls wait for the same stop. */
+  close(): Promise<void>;
+}
+
+/** What tests put in the place of the environment's. */
+export interface ServerOptions {
+  logger?: Logger;
+  clock?: Clock;
+  rules?: Rules;
+  rateLimits?: RateLimits;
+  maxEventLoopDelayMs?: number;
+}
+
+/**
+ * Starts the backend: store, tokens, both listeners, then the readings, which may take as long as they need.
+ * When a part fails to start, those already started are stopped again before the error is thrown.
+ */
+export async function startServer(environment: Environment, options: ServerOptions = {}): Promise<RunningServer> {
+  refuseForgottenClock(environment);
+  const logger = options.logger ?? createLogger({ level: environment.logLevel, secrets: environment.secrets });
+  for (const warning of environment.warnings) {
+    logger.warn(warning);
+  }
+  // What is added later is stopped earlier: readings first, since a request may wait for one; the store last.
+  await using starting = new AsyncDisposableStack();
+  const services = await openServices(environment, starting, { ...options, logger });
+  await ensureBootstrapToken(services.store.db, environment.bootstrapToken);
+
+  const refusals = createRefusals(services.store.db, logger);
+  starting.defer(() => refusals.stop());
+  refusals.start();
+  const localToken = createLocalToken(environment.dataDir);
+  const dependencies: AppDependencies = {
+    logger,
+    version: VERSION,
+    services: services.datasets,
+    catalogue: services.catalogue,
+    tokens: services.tokens,
+    localToken,
+    refusals,
+    sync: services.sync,
+    connections: services.connections,
+    metrics: services.metrics,
+    doctor: createDoctor({
+      ...services,
+      services: services.datasets,
+      rulesFile: environment.rulesFile,
+      version: VERSION,
+      describe: maskedInto(logger),
+    }),
+    pingStore: () => services.store.ping(),
+    rateLimits: options.rateLimits,
+    maxEventLoopDelayMs: options.maxEventLoopDelayMs,
+  };
+  const app = await buildApp(dependencies);
+  starting.defer(() => app.close());
+  const management = await buildManagementApp(dependencies, app);
+  starting.defer(() => management.close());
+  const url = await listen(app, { host: environment.host, port: environment.port, portVariable: 'PORT' });
+  const managementUrl = await listen(management, {
+    host: MANAGEMENT_HOST,
+    port: environment.managementPort,
+    portVariable: 'MANAGEMENT_PORT',
+  });
+  starting.defer(() => services.sync.stop());
+  starting.defer(() => localToken.withdraw());
+  await explainingStore({ dataDir: environment.dataDir }, () => localToken.publish(url));
+
+  services.sync.start();
+  services.datasets.counters?.watch(environment.syncIntervalMs);
+  const connections = await services.connections.list();
+  warnAboutConnections(logger, connections);
+  const { rules } = services.datasets;
+  for (const { en } of await explainUnqualifiedIds(rules, environment.rulesFile, connections)) {
+    logger.error(`The rules: ${en}`);
+  }
+  logger.info({ url, managementUrl, store: services.store.kind, version: VERSION }, 'started');
+
+  const running = starting.move();
+  let closing: Promise<void> | undefined;
+  return { url, managementUrl, close: () => (closing ??= running.disposeAsync()) };
+}
+
+function warnAboutConnections(logger: Logger, connections: readonly ConnectionDescription[]): void {
+  if (connections.length === 0) {
+    logger.warn(
+      'No source is connected: add one with "vigie connections add", or set ATERA_API_KEY to read tickets and alerts, ' +
+        'ODOO_API_KEY to read requests.'
+    );
+  }
+  for (const { name, state, problem } of connections) {
+    if (state === 'hidden') {
+      logger.warn({ connection: name }, problem ?? state);
+    }
+  }
+}
+
+/** A clock that stands still by mistake would show old tickets as fresh for ever. */
+function refuseForgottenClock({ fixedNow, allowFixedClock }: Environment): void {
+  if (fixedNow !== undefined && !allowFixedClock) {
+    throw new Error(
+      'VIGIE_NOW holds the clock still: remove it, or set VIGIE_ALLOW_FIXED_CLOCK=1 for a demonstration or a test.'
+    );
+  }
+}

@@ -1,0 +1,124 @@
+import { mkdir } from 'node:fs/promises';
+
+import type { Environment } from '../config/environment/environment.ts';
+import { loadRules } from '../config/rules-file/rules-file.ts';
+import { type CountersSource, createCountersSource } from '../counters/connection/source.ts';
+import { createAnswerCache } from '../datasets/engine/answer-cache.ts';
+import { type Catalogue, loadCatalogue } from '../datasets/engine/catalogue.ts';
+import type { DatasetServices } from '../datasets/engine/dataset.ts';
+import { type Clock, fixedClock, systemClock } from '../domain/clock/clock.ts';
+import type { Rules } from '../domain/rules/rules.ts';
+import { createTokens, type Tokens } from '../identity/tokens.ts';
+import { openStore, type Store } from '../store/driver/database.ts';
+import { migrate } from '../store/driver/migrate.ts';
+import { explainingStore } from '../store/driver/store-errors.ts';
+import { reclassify } from '../store/upstream-rows/reclassify.ts';
+import { createSync, type Sync } from '../sync/sync.ts';
+import { type Connections, createConnections } from '../upstreams/connections/connections.ts';
+import { environmentConnections } from '../upstreams/connections/environment-connections.ts';
+import { createLiveConnections } from '../upstreams/connections/live-connections.ts';
+import type { Logger } from './logger.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+
+/** What server and command line work with once the store is open. */
+export interface Services {
+  store: Store;
+  datasets: DatasetServices;
+  catalogue: Catalogue;
+  tokens: Tokens;
+  metrics: Metrics;
+  connections: Connections;
+  /** Not started: only a server reads by itself. Whoever opens it stops it, before the rest. */
+  sync: Sync;
+}
+
+export interface ServicesOptions {
+  logger: Logger;
+  /** In the place of the clock that the environment names. */
+  clock?: Clock;
+  /** In the place of the file's. */
+  rules?: Rules;
+}
+
+/**
+ * Opens the store, brings it up to date, and puts the parts together.
+ * Each part that has to be closed is added to `stack` as soon as it is open, so that a failure leaves nothing behind.
+ * @throws {VigieError} or a database error when the store cannot be opened or migrated.
+ */
+export async function openServices(
+  environment: Environment,
+  stack: AsyncDisposableStack,
+  { logger, clock = clockOf(environment), ...options }: ServicesOptions
+): Promise<Services> {
+  const rules = options.rules ?? (await loadRules(environment.rulesFile));
+  await explainingStore({ dataDir: environment.dataDir }, () =>
+    mkdir(environment.dataDir, { recursive: true, mode: 0o700 })
+  );
+  const onConnectionError = (error: Error): void => logger.warn({ err: error }, 'a connection to the store broke');
+  const explaining = <T>(work: () => Promise<T>) => explainingStore(environment, work);
+  const store = stack.adopt(await explaining(() => openStore({ ...environment, onConnectionError })), (open) =>
+    open.close()
+  );
+  const applied = await explaining(() => migrate(store));
+  if (applied.length > 0) {
+    logger.info({ applied }, 'store migrated');
+  }
+  if (await explaining(() => reclassify(store.db, rules))) {
+    logger.info('tickets classified anew: the rules changed');
+  }
+  const counters = await openCountersSource(environment, stack, { rules, clock, logger });
+  const datasets: DatasetServices = {
+    db: store.db,
+    rules,
+    clock,
+    counters,
+    ateraAppUrl: environment.atera.appUrl,
+    odooAppUrl: environment.odoo?.appUrl,
+    ...(environment.answerCache ? { answers: createAnswerCache() } : {}),
+  };
+  const metrics = createMetrics(datasets);
+  const shared = { db: store.db, rules, clock, logger };
+  const accounts = { keyring: environment.keyring, environment: environmentConnections(environment) };
+  const live = createLiveConnections({
+    ...shared,
+    ...accounts,
+    onRequest: ({ durationMs, ...labels }) => metrics.upstreamDuration.observe(labels, durationMs / 1000),
+  });
+  stack.defer(() => live.close());
+  const sync = createSync({
+    ...shared,
+    connections: live,
+    syncIntervalMs: environment.syncIntervalMs,
+    reconcileIntervalMs: environment.reconcileIntervalMs,
+  });
+  return {
+    store,
+    datasets,
+    catalogue: await loadCatalogue(),
+    tokens: createTokens(store.db),
+    metrics,
+    connections: createConnections({ ...shared, ...accounts, rulesFile: environment.rulesFile }),
+    sync,
+  };
+}
+
+/** An outage at start is no failure of it: MySQL is connected to when it is first asked. */
+async function openCountersSource(
+  { countersUrl }: Environment,
+  stack: AsyncDisposableStack,
+  { rules, clock, logger }: { rules: Rules; clock: Clock; logger: Logger }
+): Promise<CountersSource | undefined> {
+  if (countersUrl === undefined) {
+    return undefined;
+  }
+  // Only here: who has no counters does without the memory of their drivers.
+  const { openCounters } = await import('../counters/connection/database.ts');
+  const database = stack.adopt(await openCounters({ url: countersUrl }), (open) => open.close());
+  const source = createCountersSource(database, rules.counters, { clock, logger });
+  stack.defer(() => source.stop());
+  return source;
+}
+
+function clockOf({ fixedNow }: Environment): Clock {
+  return fixedNow === undefined ? systemClock : fixedClock(fixedNow);
+}

@@ -1,0 +1,76 @@
+import { type Dialect, Kysely } from 'kysely';
+
+import type { StoreDatabase, StoreSchema } from '../schema.ts';
+
+export interface StoreOptions {
+  /** `postgres://…`; absent: the embedded store in `dataDir`. */
+  databaseUrl?: string;
+  /** Folder of the embedded store (made when missing), or `memory://`. */
+  dataDir?: string;
+  /** Connections to PostgreSQL, 10 unless told. */
+  poolSize?: number;
+  /** Told about connections that broke while idle; the pool replaces them by itself. */
+  onConnectionError?: (error: Error) => void;
+}
+
+/** A transaction in which a whole SQL script can run, which Kysely cannot do alike on both drivers. */
+export interface ScriptTransaction {
+  query<T>(statement: string, values?: unknown[]): Promise<T[]>;
+  /** Runs a script of several statements. */
+  script(statements: string): Promise<void>;
+}
+
+/** What a driver gives: how Kysely talks to it, how scripts run, how it ends. */
+export interface StoreDriver {
+  dialect: Dialect;
+  transaction<T>(work: (transaction: ScriptTransaction) => Promise<T>): Promise<T>;
+  /** Called after Kysely has closed the connections. */
+  release(): Promise<void>;
+}
+
+/** An open store. */
+export interface Store {
+  readonly db: StoreDatabase;
+  readonly kind: 'postgres' | 'pglite';
+  /** Runs work in one transaction outside of Kysely (migrations). */
+  transaction<T>(work: (transaction: ScriptTransaction) => Promise<T>): Promise<T>;
+  /** @throws when the store does not answer. */
+  ping(): Promise<void>;
+  /** Closes the connections and gives the folder's lock back. Closing twice is fine. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store: PostgreSQL when there is a `databaseUrl`, else PGlite in `<dataDir>/store`, locked by its one process.
+ * PostgreSQL is not contacted before the first query.
+ *
+ * @throws {VigieError} `store_unavailable` when the folder is in use by another process.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, dataDir = './.vigie' } = options;
+  // Only the driver in use is loaded: each takes its megabytes.
+  if (databaseUrl === undefined) {
+    const { openPglite } = await import('./pglite.ts');
+    return storeOver('pglite', await openPglite(dataDir));
+  }
+  const { openPostgres } = await import('./postgres.ts');
+  return storeOver('postgres', openPostgres({ ...options, databaseUrl }));
+}
+
+/** A store over a driver that is open. */
+export function storeOver(kind: Store['kind'], driver: StoreDriver): Store {
+  const db = new Kysely<StoreSchema>({ dialect: driver.dialect });
+  let closed: Promise<void> | undefined;
+  return {
+    db,
+    kind,
+    transaction: (work) => driver.transaction(work),
+    async ping() {
+      await db.selectNoFrom((eb) => eb.lit(1).as('one')).execute();
+    },
+    close() {
+      closed ??= db.destroy().finally(() => driver.release());
+      return closed;
+    },
+  };
+}

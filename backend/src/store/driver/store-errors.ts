@@ -1,0 +1,74 @@
+import { VigieError } from '../../domain/errors.ts';
+import { storeFailureOf } from './failure-kinds.ts';
+import { embeddedSentence, postgresSentence } from './failure-sentences.ts';
+import { postgresPlace } from './store-place.ts';
+
+/** Connection failures of Node and of the drivers, and SQLSTATE classes 08 (connection), 53 (resources), 57P (shut-down). */
+const UNAVAILABLE = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|08|53|57P)/;
+/** What somebody changed on a server that Vigie started with: log-in (28), rights, database, a primary become a standby. */
+const REFUSED = /^(28...|3D000|42501|25006)$/;
+/** `query_canceled`: in practice the statement timeout. */
+const TIMED_OUT = '57014';
+/** The pg driver gives these no code. */
+const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|Connection terminated/;
+
+/**
+ * Tells a store that does not answer from a fault of ours: the former becomes a `store_unavailable` a person understands,
+ * anything else comes back as it is. Its sentence may reach any reader of a screen and names no host, role or folder.
+ */
+export function asStoreError(error: unknown): unknown {
+  if (error instanceof VigieError || !(error instanceof Error)) {
+    return error;
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === TIMED_OUT) {
+    return new VigieError('store_unavailable', 'The store took too long to answer. Narrow the query or try again.', {
+      cause: error,
+    });
+  }
+  if (REFUSED.test(code)) {
+    return new VigieError(
+      'store_unavailable',
+      'The store (database) refuses what Vigie asks: its rights or its role changed. "vigie migrate" tells what to do.',
+      { cause: error }
+    );
+  }
+  if (UNAVAILABLE.test(code) || UNAVAILABLE_MESSAGE.test(error.message)) {
+    return new VigieError('store_unavailable', 'The store (database) does not answer. Check that it runs; try again.', {
+      cause: error,
+    });
+  }
+  return error;
+}
+
+/** Where a store is: `DATABASE_URL`, else the data folder. */
+export interface StoreLocation {
+  databaseUrl?: string | undefined;
+  dataDir: string;
+}
+
+/**
+ * Opens a store, or does the first work on it, for whoever administers Vigie.
+ * @throws {VigieError} `store_unavailable` with a sentence that names `DATABASE_URL` or `VIGIE_DATA_DIR`, where it is and the
+ *   remedy, when it is known what an error means; else the error itself
+ */
+export async function explainingStore<T>(location: StoreLocation, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const sentence = sentenceFor(error, location);
+    throw sentence === undefined ? error : new VigieError('store_unavailable', sentence, { cause: error });
+  }
+}
+
+function sentenceFor(thrown: unknown, { databaseUrl, dataDir }: StoreLocation): string | undefined {
+  // A migration that failed carries the reason with it.
+  const error = thrown instanceof VigieError && thrown.cause !== undefined ? thrown.cause : thrown;
+  const failure = storeFailureOf(error, databaseUrl === undefined);
+  if (failure === undefined) {
+    return undefined;
+  }
+  return databaseUrl === undefined
+    ? embeddedSentence(failure, dataDir)
+    : postgresSentence(failure, postgresPlace(databaseUrl));
+}

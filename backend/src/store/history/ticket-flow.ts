@@ -1,0 +1,160 @@
+import { sql } from 'kysely';
+
+import type { Access } from '../../domain/access/access.ts';
+import { SYSTEM_ACCESS } from '../../domain/access/system-access.ts';
+import type { LocalDay } from '../../domain/clock/local-days.ts';
+import type { StoreDatabase } from '../schema.ts';
+import { firstResponseSeconds, responseFigures } from '../tickets/first-response.ts';
+import { isCountedInScope, narrowTickets, type TicketScope } from '../tickets/scope.ts';
+import { visibleTicketDays, visibleTickets } from '../visible.ts';
+
+/* Figures per day. Days are given by their bounds, so that one time zone database decides (ICU's, not the server's). */
+
+/** Tickets created and resolved on a day. */
+export interface Flow {
+  created: number;
+  resolved: number;
+}
+
+/** Response times of the tickets created on a day, in seconds. */
+export interface DayOfResponses {
+  mean: number | null;
+  median: number | null;
+  p90: number | null;
+  /** Tickets with a first response. */
+  count: number;
+  /** Active tickets without one. */
+  unanswered: number;
+}
+
+type DateColumn = 'created_at' | 'resolved_at';
+
+/** Position of a ticket's day among the days, from 1 on. */
+function positionOf(column: DateColumn, days: readonly LocalDay[]) {
+  return sql<number>`width_bucket(${sql.ref(`tickets.${column}`)}, ${days.map(({ start }) => start)}::timestamptz[])`;
+}
+
+/** Tickets of every class whose date falls on one of the days. */
+function ticketsDated(db: StoreDatabase, access: Access, column: DateColumn, days: readonly LocalDay[]) {
+  return visibleTickets(db, access)
+    .where(`tickets.${column}`, '>=', days.at(0)?.start ?? null)
+    .where(`tickets.${column}`, '<', days.at(-1)?.end ?? null);
+}
+
+/** One row for each creation and each resolution on the days. */
+function movements(db: StoreDatabase, access: Access, days: readonly LocalDay[]) {
+  const part = (column: DateColumn) =>
+    ticketsDated(db, access, column, days).select([
+      'tickets.connection',
+      'tickets.queue',
+      'tickets.client',
+      positionOf(column, days).as('position'),
+      sql<number>`${column === 'created_at' ? 1 : 0}::int`.as('created'),
+      sql<number>`${column === 'resolved_at' ? 1 : 0}::int`.as('resolved'),
+    ]);
+  return part('created_at').unionAll(part('resolved_at')).as('tickets');
+}
+
+/** Created and resolved tickets of each day, by the tickets' own dates. */
+export async function flowOf(
+  db: StoreDatabase,
+  access: Access,
+  scope: TicketScope,
+  days: readonly LocalDay[]
+): Promise<Flow[]> {
+  const rows = await db
+    .selectFrom(movements(db, access, days))
+    .where(isCountedInScope('tickets', scope))
+    .groupBy('tickets.position')
+    .select(['tickets.position', sql<number>`sum(created)`.as('created'), sql<number>`sum(resolved)`.as('resolved')])
+    .execute();
+  const byPosition = new Map(rows.map(({ position, ...flow }) => [position, flow]));
+  return days.map((_day, index) => byPosition.get(index + 1) ?? { created: 0, resolved: 0 });
+}
+
+/** First response times by day of creation, done tickets included. Atera only: Odoo's leads tell no comments. */
+export async function responsesOf(
+  db: StoreDatabase,
+  access: Access,
+  scope: TicketScope,
+  days: readonly LocalDay[]
+): Promise<DayOfResponses[]> {
+  const query = ticketsDated(db, access, 'created_at', days).where('tickets.source', '=', 'atera');
+  const { mean, median, p90 } = responseFigures(firstResponseSeconds);
+  const rows = await (
+    await narrowTickets(query, scope)
+  )
+    .groupBy(sql.ref('position'))
+    .select([
+      positionOf('created_at', days).as('position'),
+      mean.as('mean'),
+      median.as('median'),
+      p90.as('p90'),
+      sql<number>`count(tickets.first_comment_at)`.as('count'),
+      sql<number>`count(*) filter (where tickets.first_comment_at is null and tickets.status_class <> 'done')`.as(
+        'unanswered'
+      ),
+    ])
+    .execute();
+  const byPosition = new Map(rows.map(({ position, ...responses }) => [position, responses]));
+  const none = { mean: null, median: null, p90: null, count: 0, unanswered: 0 };
+  return days.map((_day, index) => byPosition.get(index + 1) ?? none);
+}
+
+/** Flow by date (`YYYY-MM-DD`) as it was kept, both ends included; dates without any are left out. */
+export async function keptFlow(
+  db: StoreDatabase,
+  access: Access,
+  scope: TicketScope,
+  { from, to }: { from: string; to: string }
+): Promise<Map<string, Flow>> {
+  const rows = await visibleTicketDays(db, access)
+    .where(sql<boolean>`ticket_days.day between ${from}::date and ${to}::date`)
+    .where(isCountedInScope('ticket_days', scope))
+    .groupBy('ticket_days.day')
+    .select([
+      sql<string>`ticket_days.day::text`.as('date'),
+      sql<number>`sum(created)`.as('created'),
+      sql<number>`sum(resolved)`.as('resolved'),
+    ])
+    .execute();
+  return new Map(rows.map(({ date, ...flow }) => [date, flow]));
+}
+
+/** The first date of which figures are kept; undefined when there are none. */
+export async function firstKeptDay(db: StoreDatabase, access: Access): Promise<string | undefined> {
+  const row = await visibleTicketDays(db, access)
+    .select(sql<string | null>`min(ticket_days.day)::text`.as('date'))
+    .executeTakeFirst();
+  return row?.date ?? undefined;
+}
+
+/**
+ * Keeps the flow of finished days for the time when their tickets are purged, replacing what was kept of these days.
+ * Only connections whose every ticket has been read are looked at; of one that is gone, what is kept stays.
+ */
+export async function keepFlow(db: StoreDatabase, days: readonly LocalDay[]): Promise<void> {
+  const first = days[0];
+  if (first === undefined) {
+    return;
+  }
+  await db.transaction().execute(async (transaction) => {
+    const rows = await transaction
+      .selectFrom('source_states')
+      .where('resource', '=', 'tickets')
+      .where('full_read_at', 'is not', null)
+      .select('connection')
+      .execute();
+    const connections = rows.map(({ connection }) => connection);
+    await transaction
+      .deleteFrom('ticket_days')
+      .where(sql<boolean>`connection = any(${connections}) and day >= ${first.date}::date`)
+      .execute();
+    await sql`
+      insert into ticket_days (connection, day, queue, client, created, resolved)
+      select connection, (${days.map(({ date }) => date)}::date[])[position], queue, client, sum(created), sum(resolved)
+      from ${movements(transaction, SYSTEM_ACCESS, days)}
+      where connection = any(${connections})
+      group by connection, position, queue, client`.execute(transaction);
+  });
+}

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+
+import { openCounters } from '../../src/counters/connection/database.ts';
+import { CountersError } from '../../src/counters/connection/failures.ts';
+import { createLastGood } from '../../src/counters/connection/last-good.ts';
+import { parseCountersUrl } from '../../src/counters/connection/url.ts';
+import type { Access } from '../../src/domain/access/access.ts';
+import type { Clock } from '../../src/domain/clock/clock.ts';
+
+describe('COUNTERS_URL', () => {
+  it('names a MySQL database, its user, and how to connect', () => {
+    assert.deepEqual(
+      parseCountersUrl(
+        'mysql://vigie:p%40ss%2Fword@db.example.com:3307/compteurs?ssl-mode=verify_ca&ssl-ca=/etc/ca.pem&pool-size=4&query-timeout-ms=2000'
+      ),
+      {
+        kind: 'mysql',
+        host: 'db.example.com',
+        port: 3307,
+        socket: undefined,
+        user: 'vigie',
+        password: 'p@ss/word',
+        database: 'compteurs',
+        sslMode: 'VERIFY_CA',
+        sslCa: '/etc/ca.pem',
+        sslCert: undefined,
+        sslKey: undefined,
+        poolSize: 4,
+        connectTimeoutMs: undefined,
+        queryTimeoutMs: 2000,
+      }
+    );
+  });
+
+  it('verifies the server’s name as soon as an authority is named', () => {
+    const modeOf = (url: string): string => (parseCountersUrl(url) as { sslMode: string }).sslMode;
+    assert.equal(modeOf('mysql://db/c'), 'DISABLED');
+    assert.equal(modeOf('mysql://db/c?ssl-ca=/ca.pem'), 'VERIFY_IDENTITY');
+  });
+
+  it('names the embedded database, in memory or in a folder', () => {
+    assert.deepEqual(parseCountersUrl('pglite:'), { kind: 'pglite' });
+    assert.deepEqual(parseCountersUrl('pglite:/var/lib/vigie/counters'), {
+      kind: 'pglite',
+      folder: '/var/lib/vigie/counters',
+    });
+  });
+
+  const wrong: [url: string, says: RegExp][] = [
+    ['postgres://u:s3cret@h/d', /must be mysql:/],
+    ['s3cret', /must be mysql:/],
+    ['mysql://u:s3cret@h', /must name one database/],
+    ['mysql://u:s3cret@h/d?sslmode=on', /unknown option 'sslmode'; known are/],
+    ['mysql://u:s3cret@h/d?ssl-mode=maybe', /ssl-mode must be one of DISABLED/],
+    ['mysql://u:s3cret@h/d?pool-size=0', /pool-size must be a whole number from 1 to 100/],
+    ['mysql://u:s3cret%ZZ@h/d', /must be written %25/],
+  ];
+  for (const [url, says] of wrong) {
+    it(`says what is wrong, without the secret: ${says.source}`, () => {
+      assert.throws(
+        () => parseCountersUrl(url),
+        (error: Error) => says.test(error.message) && !error.message.includes('s3cret')
+      );
+    });
+  }
+});
+
+describe('an unreachable counters database', () => {
+  it('is told in a sentence without address, user or password', async () => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    const database = await openCounters({ url: `mysql://vigie:s3cret@127.0.0.1:${port}/compteurs` });
+    await assert.rejects(database.ping(), (error: CountersError) => {
+      assert.equal(error.failure, 'unreachable');
+      assert.equal(error.code, 'source_unavailable');
+      assert.match(error.message, /^The counters database does not answer; check that it runs/);
+      assert.doesNotMatch(error.message, new RegExp(`s3cret|127\\.0\\.0\\.1|${port}|ECONN`));
+      return true;
+    });
+    await database.close();
+  });
+
+  it('that accepts and says nothing is given up after the connect timeout', async () => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const database = await openCounters({ url: `mysql://u:p@127.0.0.1:${port}/c?connect-timeout-ms=50` });
+    await assert.rejects(database.ping(), { name: 'VigieError', failure: 'unreachable' });
+    await database.close();
+    server.close();
+  });
+});
+
+describe('the embedded database in a folder', () => {
+  it('keeps its rows, and belongs to one process at a time', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'vigie-counters-'));
+    t.after(() => rm(folder, { recursive: true }));
+    const url = `pglite:${join(folder, 'new')}`;
+    const first = await openCounters({ url });
+    await first.write((db) => db.insertInto('sites').values({ enterprise: 'BASH', code: '001' }).execute());
+    await assert.rejects(openCounters({ url }), /is in use by process \d+/);
+    await first.close();
+    const again = await openCounters({ url });
+    const rows = await again.read((db) => db.selectFrom('sites').select('code').execute());
+    assert.deepEqual(rows, [{ code: '001' }]);
+    await again.close();
+  });
+});
+
+describe('last good answers', () => {
+  const access = (enterprises: Access['enterprises']): Access => ({
+    tokenId: 'one',
+    tokenName: 'one',
+    scopes: ['counters:read'],
+    connections: 'all',
+    enterprises,
+  });
+  const outage = (): Promise<never> => Promise.reject(new CountersError('unreachable', new Error('down')));
+  const clockAt = (start: string): Clock & { set(text: string): void } => {
+    let now = new Date(start);
+    return { now: () => now, fixed: false, set: (text) => (now = new Date(text)) };
+  };
+
+  it('stand in during an outage, with their age and the reason', async () => {
+    const clock = clockAt('2024-07-23T08:00:00Z');
+    const lastGood = createLastGood(clock);
+    const fresh = await lastGood.read(
+      access('all'),
+      [['top', 1]],
+      () => Promise.resolve([1, 2]),
+      (rows) => rows.length
+    );
+    assert.deepEqual(fresh, { value: [1, 2], readAt: new Date('2024-07-23T08:00:00Z'), ageSeconds: 0, error: null });
+    clock.set('2024-07-23T08:01:30Z');
+    const kept = await lastGood.read(access('all'), [['top', 1]], outage, () => 0);
+    assert.deepEqual([kept.value, kept.ageSeconds, kept.error?.failure], [[1, 2], 90, 'unreachable']);
+  });
+
+  it('are kept apart by query and by rights, not by token', async () => {
+    const lastGood = createLastGood(clockAt('2024-07-23T08:00:00Z'));
+    await lastGood.read(
+      access(['BASH', 'APRIL']),
+      ['q'],
+      () => Promise.resolve('rows'),
+      () => 1
+    );
+    await assert.rejects(
+      lastGood.read(access('all'), ['q'], outage, () => 1),
+      CountersError
+    );
+    await assert.rejects(
+      lastGood.read(access(['BASH']), ['q'], outage, () => 1),
+      CountersError
+    );
+    await assert.rejects(
+      lastGood.read(access(['BASH', 'APRIL']), ['other'], outage, () => 1),
+      CountersError
+    );
+    const same = await lastGood.read({ ...access(['APRIL', 'BASH']), tokenId: 'two' }, ['q'], outage, () => 1);
+    assert.equal(same.value, 'rows');
+  });
+
+  it('are found under any name of the question, the most exact one first', async () => {
+    const lastGood = createLastGood(clockAt('2024-07-23T08:00:00Z'));
+    const keep = (questions: string[], value: string) =>
+      lastGood.read(
+        access('all'),
+        questions,
+        () => Promise.resolve(value),
+        () => 1
+      );
+    const ask = async (questions: string[]) =>
+      (await lastGood.read<string>(access('all'), questions, outage, () => 0)).value;
+    await keep(['July 1 to 22', 'month to date'], 'older');
+    await keep(['July 1 to 23', 'month to date'], 'newer');
+    assert.equal(await ask(['July 1 to 22', 'month to date']), 'older');
+    assert.equal(await ask(['July 1 to 24', 'month to date']), 'newer');
+    await assert.rejects(ask(['July 1 to 24']), CountersError);
+  });
+
+  it('never hide an error that is not an outage', async () => {
+    const lastGood = createLastGood(clockAt('2024-07-23T08:00:00Z'));
+    await lastGood.read(
+      access('all'),
+      ['q'],
+      () => Promise.resolve('rows'),
+      () => 1
+    );
+    const bug = (): Promise<never> => Promise.reject(new TypeError('a bug'));
+    await assert.rejects(
+      lastGood.read(access('all'), ['q'], bug, () => 1),
+      /a bug/
+    );
+  });
+
+  it('stay within their limits', async () => {
+    const lastGood = createLastGood(clockAt('2024-07-23T08:00:00Z'), { answers: 10, rows: 100 });
+    for (const query of ['first', 'second']) {
+      await lastGood.read(
+        access('all'),
+        [query],
+        () => Promise.resolve(query),
+        () => 60
+      );
+    }
+    await assert.rejects(
+      lastGood.read(access('all'), ['first'], outage, () => 0),
+      CountersError
+    );
+    assert.equal((await lastGood.read(access('all'), ['second'], outage, () => 0)).value, 'second');
+  });
+});

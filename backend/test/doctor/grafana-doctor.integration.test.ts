@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
+import test, { type TestContext } from 'node:test';
+
+import Fastify from 'fastify';
+
+import type { Check } from '../../src/doctor/check.ts';
+import { checkGrafana } from '../../src/doctor/checks/grafana/server.ts';
+import type { GrafanaSettingsBag } from '../../src/doctor/checks/grafana/settings.ts';
+
+const PASSWORD = 'password-of-the-server-admin';
+
+/** Settings as Grafana 12.2 gives them with provisioning/grafana.ini: every value is a text. */
+const SHIPPED: GrafanaSettingsBag = {
+  DEFAULT: { app_mode: 'production', instance_name: 'vm', target: 'all' },
+  users: { allow_sign_up: 'false', allow_org_create: 'false', auto_assign_org: 'false', viewers_can_edit: 'false' },
+  'auth.anonymous': { enabled: 'false', org_name: 'Main Org.', org_role: 'Viewer', hide_version: 'false' },
+  'auth.generic_oauth': { enabled: 'false', allow_sign_up: 'true' },
+  'auth.proxy': { enabled: 'false', auto_sign_up: 'true' },
+  public_dashboards: { enabled: 'false' },
+  snapshots: { enabled: 'false', external_enabled: 'false', public_mode: 'false' },
+  security: { disable_brute_force_login_protection: 'false', admin_password: '*********' },
+  plugins: { allow_loading_unsigned_plugins: 'agitel-vigie-app,agitel-vigie-datasource' },
+};
+
+interface FakeOptions {
+  version?: string;
+  isGrafanaAdmin?: boolean;
+  settings?: GrafanaSettingsBag;
+  /** Log-ins that open it. */
+  logins?: Record<string, string>;
+}
+
+/** What the doctor asks of a Grafana server, with the answers of Grafana 12.2. */
+async function withGrafana(t: TestContext, options: FakeOptions = {}): Promise<{ url: string; refused: () => number }> {
+  const { version = '12.2.0', isGrafanaAdmin = true, settings = {}, logins = { admin: PASSWORD } } = options;
+  const app = Fastify();
+  let refused = 0;
+  const login = (authorization = ''): string =>
+    Buffer.from(authorization.replace('Basic ', ''), 'base64').toString().split(':')[0] ?? '';
+  app.addHook('onRequest', async ({ headers, url }, reply) => {
+    const [name = '', password] = Buffer.from(headers.authorization?.slice(6) ?? '', 'base64')
+      .toString()
+      .split(':');
+    if (url !== '/api/health' && logins[name] !== password) {
+      refused += 1;
+      return reply.code(401).send({ message: 'Invalid username or password', messageId: 'password-auth.failed' });
+    }
+  });
+  app.get('/api/health', async () => ({ database: 'ok', version, commit: 'unknown' }));
+  app.get('/api/user', async ({ headers }) => ({
+    id: 1,
+    login: login(headers.authorization),
+    orgId: 1,
+    isGrafanaAdmin,
+  }));
+  app.get('/api/admin/settings', async () => ({ ...SHIPPED, ...settings }));
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  t.after(() => app.close());
+  return { url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`, refused: () => refused };
+}
+
+const told = (checks: readonly Check[]): string[] => checks.map(({ state, text }) => `${state} ${text.en}`);
+
+async function warnings(t: TestContext, options: FakeOptions): Promise<Check[]> {
+  const { url } = await withGrafana(t, options);
+  return (await checkGrafana({ url, user: 'admin', password: PASSWORD })).filter(({ state }) => state !== 'ok');
+}
+
+test('a Grafana with the settings we ship is in order', async (t) => {
+  const { url, refused } = await withGrafana(t);
+  assert.deepEqual(told(await checkGrafana({ url, user: 'admin', password: PASSWORD })), [
+    `ok Grafana 12.2.0 answers at ${url}.`,
+    'ok "admin" is a server admin there.',
+    'ok Sign-up, automatic assignment, anonymous access, public dashboards and snapshots are off.',
+  ]);
+  assert.equal(refused(), 0);
+  assert.deepEqual(await checkGrafana(undefined), []);
+});
+
+test('whatever lets strangers in or data out is named, with the setting that ends it', async (t) => {
+  const on = { enabled: 'true' };
+  const cases: [GrafanaSettingsBag, RegExp, RegExp][] = [
+    [{ users: { allow_sign_up: 'true' } }, /^Chacun peut se créer un compte/, /\bGF_USERS_ALLOW_SIGN_UP=false\b/],
+    [{ users: { auto_assign_org: 'true' } }, /entre de lui-même/, /auto_assign_org = false dans \[users\]/],
+    [{ users: { viewers_can_edit: 'true' } }, /^Les lecteurs peuvent modifier/, /GF_USERS_VIEWERS_CAN_EDIT/],
+    [{ users: { allow_org_create: 'true' } }, /créer des organisations/, /GF_USERS_ALLOW_ORG_CREATE/],
+    [{ 'auth.anonymous': on }, /accès anonyme/, /GF_AUTH_ANONYMOUS_ENABLED=false/],
+    [{ public_dashboards: on }, /publiés/, /GF_PUBLIC_DASHBOARDS_ENABLED=false/],
+    [{ snapshots: on }, /instantanés/, /GF_SNAPSHOTS_ENABLED=false/],
+    [{ snapshots: { external_enabled: 'true' } }, /serveur extérieur/, /GF_SNAPSHOTS_EXTERNAL_ENABLED=false/],
+    [{ 'auth.generic_oauth': { enabled: 'true', allow_sign_up: 'true' } }, /\[auth\.generic_oauth\]/, /GENERIC_OAUTH/],
+    [{ 'auth.proxy': { enabled: 'true', auto_sign_up: 'true' } }, /\[auth\.proxy\]/, /GF_AUTH_PROXY_AUTO_SIGN_UP/],
+    [{ plugins: { allow_loading_unsigned_plugins: 'agitel-vigie-app other' } }, /chargés : other\.$/, /Gardez/],
+    [{ DEFAULT: { app_mode: 'development' } }, /mode développement/, /app_mode = production/],
+    [{ security: { disable_brute_force_login_protection: 'true' } }, /essaie des mots de passe/, /= false/],
+  ];
+  for (const [settings, text, advice] of cases) {
+    const [check, ...others] = await warnings(t, { settings });
+    assert.deepEqual([check?.part, check?.state, others], ['grafana', 'warning', []], JSON.stringify(settings));
+    assert.match(check?.text.fr ?? '', text);
+    assert.match(check?.advice?.fr ?? '', advice);
+  }
+});
+
+test('versions that Vigie is not made for, and a log-in that is no server admin, are told', async (t) => {
+  for (const version of ['12.1.4', '11.6.0', '14.0.0']) {
+    assert.deepEqual(told(await warnings(t, { version })), [
+      `warning Vigie is made for Grafana 12.2 to 13, not for version ${version}.`,
+    ]);
+  }
+  for (const version of ['12.2.0', '12.4.1+security-01', '13.0.0-pre']) {
+    assert.deepEqual(await warnings(t, { version }), []);
+  }
+  assert.deepEqual(told(await warnings(t, { isGrafanaAdmin: false })), [
+    'failed "admin" is no server admin there: neither organisations nor settings can be read.',
+  ]);
+});
+
+test('the original password is noticed, without trying what cannot succeed', async (t) => {
+  const original = await withGrafana(t, { logins: { admin: 'admin' } });
+  const own = await checkGrafana({ url: original.url, user: 'admin', password: 'admin' });
+  assert.equal(told(own).at(-1), 'warning The original password (admin/admin) opens the server.');
+
+  const both = await withGrafana(t, { logins: { chief: PASSWORD, admin: 'admin' } });
+  const other = await checkGrafana({ url: both.url, user: 'chief', password: PASSWORD });
+  assert.equal(told(other).at(-1), 'warning The original password (admin/admin) opens the server.');
+
+  const changed = await withGrafana(t, { logins: { chief: PASSWORD, admin: 'another' } });
+  const fine = await checkGrafana({ url: changed.url, user: 'chief', password: PASSWORD });
+  assert.ok(fine.every(({ state }) => state === 'ok'));
+  assert.equal(changed.refused(), 1);
+});
+
+test('a Grafana that refuses or does not answer is told in a sentence without the password', async (t) => {
+  const { url } = await withGrafana(t);
+  const refused = await checkGrafana({ url, user: 'admin', password: 'wrong-password' });
+  assert.match(told(refused).join(), /^failed Grafana refuses the log-in \(401\)/);
+  const gone = await checkGrafana({ url: 'http://127.0.0.1:1', user: 'admin', password: PASSWORD });
+  assert.match(told(gone).join(), /^failed Grafana cannot be reached at http:\/\/127\.0\.0\.1:1/);
+  assert.ok(!JSON.stringify([refused, gone]).includes('wrong-password'));
+});

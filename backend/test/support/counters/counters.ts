@@ -1,0 +1,69 @@
+import { after, before } from 'node:test';
+
+import { generateCounters } from '../../../../tests/fixtures/counters/generate.ts';
+import { loadCounters } from '../../../../tests/fixtures/counters/load.ts';
+import type { CountersWorld } from '../../../../tests/fixtures/counters/world.ts';
+import { createCountersDatabase, mariadbMissing } from '../../../../tests/servers/mariadb.ts';
+import { type CountersDatabase, openCounters } from '../../../src/counters/connection/database.ts';
+import { type Counters, createCounters } from '../../../src/counters/counters.ts';
+import type { Access, Allowed } from '../../../src/domain/access/access.ts';
+import { type CountersRules, DEFAULT_COUNTERS_RULES } from '../../../src/domain/rules/counters-rules.ts';
+import { mariadbServer } from './mariadb.ts';
+
+/** Databases the repository must read alike: the embedded one, and MariaDB under every collation that is met. */
+export const COUNTERS_DATABASES = ['PGlite', 'utf8mb4_bin', 'utf8mb4_general_ci', 'utf8mb4_unicode_520_ci'] as const;
+export type CountersDatabaseName = (typeof COUNTERS_DATABASES)[number];
+
+/** Noon in Europe on a Tuesday; the last day with rows everywhere is the day before. */
+export const NOW = new Date('2024-07-23T12:00:00Z');
+export const YESTERDAY = '2024-07-22';
+
+/** The sample data of the repository's tests. */
+export function sampleWorld(): CountersWorld {
+  return generateCounters({ seed: 20_240_722, lastDay: YESTERDAY, days: 40, sites: 60 });
+}
+
+export function accessTo(enterprises: Allowed): Access {
+  return { tokenId: 'test', tokenName: 'test', scopes: ['counters:read'], connections: 'all', enterprises };
+}
+
+/** Counters under some rules, over a database that `useCounters` opens. */
+export interface TestCounters {
+  database: CountersDatabase;
+  under(rules?: Partial<CountersRules>): Counters;
+}
+
+/** Why a database cannot be tested here; undefined when it can. */
+export function missing(name: CountersDatabaseName): string | undefined {
+  return name === 'PGlite' ? undefined : mariadbMissing();
+}
+
+let databases = 0;
+
+/** Opens a database filled with some rows before the tests of a suite, and closes it after them. */
+export function useCounters(name: CountersDatabaseName, world: CountersWorld): TestCounters {
+  let database: CountersDatabase | undefined;
+  before(async () => {
+    if (name === 'PGlite') {
+      database = await openCounters({ url: 'pglite:' });
+    } else {
+      databases += 1;
+      const ownName = `${name}_${databases}`;
+      database = await openCounters({ url: await createCountersDatabase(await mariadbServer(), ownName, name) });
+    }
+    await database.write((db) => loadCounters(db, world));
+  });
+  after(() => database?.close());
+  const opened = (): CountersDatabase => {
+    if (database === undefined) {
+      throw new Error('The database is open only while the tests of the suite run');
+    }
+    return database;
+  };
+  return {
+    get database() {
+      return opened();
+    },
+    under: (rules = {}) => createCounters(opened(), { ...DEFAULT_COUNTERS_RULES, ...rules }),
+  };
+}

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { TestContext } from 'node:test';
+
+import type { FastifyInstance } from 'fastify';
+
+import { createRefusals } from '../../../src/audit/refusals.ts';
+import { readEnvironment } from '../../../src/config/environment/environment.ts';
+import { loadCatalogue } from '../../../src/datasets/engine/catalogue.ts';
+import type { DatasetServices } from '../../../src/datasets/engine/dataset.ts';
+import { createDoctor, maskedInto } from '../../../src/doctor/doctor.ts';
+import type { Scope } from '../../../src/domain/access/access.ts';
+import { SYSTEM_ACCESS } from '../../../src/domain/access/system-access.ts';
+import { fixedClock } from '../../../src/domain/clock/clock.ts';
+import { DEFAULT_RULES } from '../../../src/domain/rules/rules.ts';
+import { type AppDependencies, buildApp } from '../../../src/http/app.ts';
+import type { Problem } from '../../../src/http/problem.ts';
+import { actorOf } from '../../../src/identity/actor.ts';
+import { createLocalToken } from '../../../src/identity/local-token.ts';
+import type { Keyring } from '../../../src/identity/secret-key.ts';
+import { createTokens, type NewToken } from '../../../src/identity/tokens.ts';
+import { createLogger } from '../../../src/main/logger.ts';
+import { createMetrics } from '../../../src/main/metrics.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../../../src/main/server.ts';
+import { createConnections } from '../../../src/upstreams/connections/connections.ts';
+import { type Closing, skipReason, withStore } from '../store/store.ts';
+
+const NO_KEYS: Keyring = { current: undefined, previous: undefined };
+
+/** In whose name tests change what is recorded. */
+export const TESTER = actorOf(SYSTEM_ACCESS, { user: 'tester', role: null, org: null });
+
+/** Collects what is logged. */
+export function logCapture(secrets: readonly string[] = []) {
+  const destination = new PassThrough();
+  let text = '';
+  destination.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const logger = createLogger({ level: 'debug', secrets, destination });
+  return {
+    logger,
+    text: () => text,
+    lines: () =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+  };
+}
+
+export interface Answer<T = unknown> {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The parsed body, `undefined` for none. */
+  body: T;
+}
+
+/** Sends one request; `body` goes as JSON unless it is a text. */
+export async function send<T = Problem>(
+  url: string,
+  {
+    method = 'GET',
+    token,
+    body,
+    headers = {},
+  }: { method?: string; token?: string; body?: unknown; headers?: Record<string, string> } = {}
+): Promise<Answer<T>> {
+  const answer = await fetch(url, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  const isJson = answer.headers.get('content-type')?.includes('json');
+  return { status: answer.status, headers: answer.headers, text, body: (isJson ? JSON.parse(text) : undefined) as T };
+}
+
+export interface TestApp {
+  app: FastifyInstance;
+  url: string;
+  dependencies: AppDependencies;
+  log: ReturnType<typeof logCapture>;
+  /** Makes a token and gives its secret. */
+  token: (scopes: readonly Scope[], rest?: Omit<NewToken, 'name' | 'scopes'>) => Promise<string>;
+}
+
+/** What a test puts in the place of the usual parts. */
+export type AppOverrides = Omit<Partial<AppDependencies>, 'services'> & { services?: Partial<DatasetServices> };
+
+/** The main application on an empty store, listening on a port of its own. */
+export async function withApp(t: Closing, { services: changes, ...overrides }: AppOverrides = {}): Promise<TestApp> {
+  // A copy of a database costs a tenth of what an embedded store does, and is what production has.
+  const store = await withStore(t, skipReason('postgres') === false ? 'postgres' : 'pglite');
+  const log = logCapture();
+  const services = {
+    db: store.db,
+    rules: DEFAULT_RULES,
+    clock: fixedClock(new Date('2024-07-23T08:00:00Z')),
+    ateraAppUrl: 'https://app.atera.example',
+    ...changes,
+  };
+  const tokens = createTokens(store.db);
+  const connections = createConnections({ ...services, keyring: NO_KEYS, environment: [] });
+  const dependencies: AppDependencies = {
+    logger: log.logger,
+    version: '0.0.0-test',
+    services,
+    catalogue: await loadCatalogue(),
+    tokens,
+    localToken: createLocalToken(tmpdir()),
+    refusals: createRefusals(store.db, log.logger),
+    sync: {
+      syncNow: () => Promise.reject(new Error('nothing is connected in this test')),
+      hint: () => assert.fail('nothing is connected in this test'),
+    },
+    connections,
+    metrics: createMetrics(services),
+    doctor: createDoctor({
+      ...{ store, services, tokens, connections, rulesFile: undefined },
+      version: '0.0.0-test',
+      describe: maskedInto(log.logger),
+    }),
+    pingStore: () => store.ping(),
+    maxEventLoopDelayMs: 0,
+    ...overrides,
+  };
+  const app = await buildApp(dependencies);
+  t.after(() => app.close());
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    app,
+    url,
+    dependencies,
+    log,
+    token: async (scopes, rest) => (await dependencies.tokens.create({ name: 'test', scopes, ...rest }, TESTER)).token,
+  };
+}
+
+/** A folder of its own, removed after the test. */
+export async function withFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-test-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface TestServer extends RunningServer {
+  log: ReturnType<typeof logCapture>;
+  dataDir: string;
+}
+
+/** A whole server as `vigie serve` starts it, on free ports and an embedded store in a folder of its own. */
+export async function withServer(
+  t: TestContext,
+  env: Record<string, string> = {},
+  options: ServerOptions = {}
+): Promise<TestServer> {
+  const dataDir = env['VIGIE_DATA_DIR'] ?? (await withFolder(t));
+  const environment = readEnvironment({ PORT: '0', MANAGEMENT_PORT: '0', VIGIE_DATA_DIR: dataDir, ...env });
+  const log = logCapture(environment.secrets);
+  const server = await startServer(environment, { logger: log.logger, maxEventLoopDelayMs: 0, ...options });
+  t.after(() => server.close());
+  return { ...server, log, dataDir };
+}

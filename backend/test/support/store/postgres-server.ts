@@ -1,0 +1,122 @@
+import { accessSync, chownSync, constants, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import pg from 'pg';
+
+import { tiedFolder } from '../../../../tests/servers/tied-folder.ts';
+import { runTied, startTied, type TiedProcess } from '../../../../tests/servers/tied-process.ts';
+
+/** A private PostgreSQL server, reachable through a socket in its own temporary folder only. */
+export interface PostgresServer {
+  /** Makes a database, empty or a copy of another one, and returns its `postgres://` address. */
+  createDatabase(template?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Folder of PostgreSQL's server programs: on PATH, else where Linux distributions and Homebrew put them. */
+export const postgresBinaries: string | undefined = findBinaries();
+
+function findBinaries(): string | undefined {
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(path.delimiter),
+    ...versionsIn('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`),
+    '/opt/homebrew/opt/postgresql/bin',
+  ];
+  return folders.find((folder) => ['postgres', 'initdb'].every((name) => isExecutable(path.join(folder, name))));
+}
+
+function versionsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).toSorted((a, b) => Number(b) - Number(a));
+  } catch {
+    return [];
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** PostgreSQL refuses to run as root: root lends its programs another user, as the packages do. */
+function serverUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) {
+    return undefined;
+  }
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const user = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
+  return user && { uid: Number(user[2]), gid: Number(user[3]) };
+}
+
+/**
+ * Starts a server of its own, gone with its files after `stop()` or with this process.
+ *
+ * @throws Error where the machine has no PostgreSQL ({@link postgresBinaries}), or it does not start
+ */
+export async function startPostgres(): Promise<PostgresServer> {
+  const binaries = postgresBinaries ?? '';
+  const user = serverUser();
+  const { path: folder, remove } = tiedFolder({ prefix: 'vigie-postgres-' });
+  if (user) {
+    chownSync(folder, user.uid, user.gid);
+  }
+  const data = path.join(folder, 'data');
+  const options = { ...user, cwd: folder };
+  const initdb = await runTied(
+    path.join(binaries, 'initdb'),
+    ['-D', data, '-U', 'vigie', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    { ...options, output: ['ignore', 'pipe'] }
+  );
+  if (initdb.code !== 0) {
+    throw new Error(`initdb ended with ${initdb.code}: ${initdb.stderr}`);
+  }
+  // Throw-away data need not survive a crash of the machine.
+  const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses='].flatMap((setting) => ['-c', setting]);
+  const server = startTied(path.join(binaries, 'postgres'), ['-D', data, '-k', folder, ...settings], {
+    ...options,
+    output: ['ignore', 'pipe'],
+    // "Immediate shutdown" (PostgreSQL's manual, 18.5): it waits for nobody and gives its shared memory back.
+    stopSignal: 'SIGQUIT',
+  });
+  await ready(server);
+
+  const urlOf = (database: string) => `postgres://vigie@localhost/${database}?host=${encodeURIComponent(folder)}`;
+  const admin = new pg.Pool({ connectionString: urlOf('postgres'), max: 1 });
+  admin.on('error', () => undefined);
+  let count = 0;
+  return {
+    async createDatabase(template = 'template1') {
+      count += 1;
+      const name = `test_${count}`;
+      await admin.query(`create database ${name} template ${template}`);
+      return urlOf(name);
+    },
+    async stop() {
+      await admin.end();
+      await server.stop();
+      await remove();
+    },
+  };
+}
+
+/** Resolves when the server's log says that it takes connections. */
+function ready({ child, ended }: TiedProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let messages = '';
+    child.stderr?.on('data', (chunk) => {
+      messages += String(chunk);
+      if (messages.includes('ready to accept connections')) {
+        resolve();
+      } else if (messages.includes('FATAL')) {
+        reject(new Error(`postgres did not start: ${messages}`));
+      }
+    });
+    void ended.then(({ code }) => reject(new Error(`postgres ended with ${code}: ${messages}`)));
+  });
+}

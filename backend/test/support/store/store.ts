@@ -1,0 +1,68 @@
+import { test, type TestContext } from 'node:test';
+
+import { openStore, type Store, storeOver } from '../../../src/store/driver/database.ts';
+import { migrate } from '../../../src/store/driver/migrate.ts';
+import { openPglite } from '../../../src/store/driver/pglite.ts';
+import { postgresBinaries, postgresServer } from './postgres.ts';
+import type { PostgresServer } from './postgres-server.ts';
+import { type ImageKind, memoryImage } from './store-image.ts';
+
+export type StoreKind = Store['kind'];
+export const STORE_KINDS: readonly StoreKind[] = ['pglite', 'postgres'];
+
+/** Why tests on a kind of store cannot run here; false when they can. */
+export function skipReason(kind: StoreKind): string | false {
+  return kind === 'postgres' && postgresBinaries === undefined
+    ? 'NO POSTGRESQL SERVER FOUND on PATH or in /usr/lib/postgresql: nothing was tested on it'
+    : false;
+}
+
+/** What closes things when a test or a suite ends. */
+export type Closing = Pick<TestContext, 'after'>;
+
+/** A fresh migrated store, closed when the test ends. */
+export function withStore(t: Closing, kind: StoreKind): Promise<Store> {
+  return withStoreFrom(t, kind, 'migrated');
+}
+
+/** A fresh store without any table, closed when the test ends. */
+export function withEmptyStore(t: Closing, kind: StoreKind): Promise<Store> {
+  return withStoreFrom(t, kind, 'empty');
+}
+
+async function withStoreFrom(t: Closing, kind: StoreKind, image: ImageKind): Promise<Store> {
+  const store =
+    kind === 'postgres'
+      ? await openStore({ databaseUrl: await newDatabase(image), poolSize: 4 })
+      : storeOver('pglite', await openPglite('memory://', await memoryImage(image)));
+  t.after(() => store.close());
+  return store;
+}
+
+let template: Promise<string> | undefined;
+
+async function newDatabase(image: ImageKind): Promise<string> {
+  const server = await postgresServer();
+  if (image === 'empty') {
+    return server.createDatabase();
+  }
+  template ??= migratedTemplate(server);
+  return server.createDatabase(await template);
+}
+
+/** Migrates a database once, which others are then copies of; returns its name. */
+async function migratedTemplate(server: PostgresServer): Promise<string> {
+  const databaseUrl = await server.createDatabase();
+  const store = await openStore({ databaseUrl, poolSize: 1 });
+  await migrate(store);
+  // A template may have no connections while it is copied.
+  await store.close();
+  return new URL(databaseUrl).pathname.slice(1);
+}
+
+/** Registers a test once for each kind of store, on a fresh migrated one. */
+export function testOnStores(name: string, run: (t: TestContext, store: Store) => Promise<void>): void {
+  for (const kind of STORE_KINDS) {
+    void test(`${name} (${kind})`, { skip: skipReason(kind) }, async (t) => run(t, await withStore(t, kind)));
+  }
+}

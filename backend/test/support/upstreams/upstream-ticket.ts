@@ -1,0 +1,31 @@
+import type { UpstreamTicket } from '../../../src/domain/tickets/ticket.ts';
+
+/** An instant of the readings in tests, by its minute. */
+export const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 2, 10, minute));
+
+/** A ticket as an answer may describe it. */
+export function upstreamTicket(externalId: number, fields: Partial<UpstreamTicket> = {}): UpstreamTicket {
+  return {
+    externalId,
+    title: 'Titre',
+    status: 'Open',
+    priority: 'Low',
+    impact: 'Major',
+    type: null,
+    customerId: null,
+    customerName: null,
+    technicianId: null,
+    technicianName: null,
+    technicianEmail: null,
+    contractId: null,
+    createdAt: at(0),
+    createdNs: 0,
+    resolvedAt: null,
+    firstResponseDueAt: null,
+    closedDueAt: null,
+    firstCommentAt: null,
+    lastEndUserCommentAt: null,
+    lastTechnicianCommentAt: null,
+    ...fields,
+  };
+}
