@@ -16,9 +16,8 @@ export async function connect(environment: Environment): Promise<Backend> {
 /** Runs one command's work against a backend and closes it, whatever happens. */
 export async function withBackend<T>(io: Io, work: (backend: Backend) => Promise<T>): Promise<T> {
   const backend = await connect(readEnvironment(io.env));
-  try {
-    return await work(backend);
-  } finally {
-    await backend.close();
-  }
+  // Not `finally`: a failure while closing would hide that of the work.
+  await using closing = new AsyncDisposableStack();
+  closing.defer(() => backend.close());
+  return await work(backend);
 }

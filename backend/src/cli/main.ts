@@ -1,6 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
 
-import { readEnvironment } from '../config/environment/environment.ts';
 import { VERSION } from '../main/version.ts';
 import {
   collectParam,
@@ -21,10 +20,11 @@ import { serve } from './commands/serve.ts';
 import { type SyncOptions, syncSources } from './commands/sync.ts';
 import { createToken, type CreateTokenOptions, listTokens, revokeToken } from './commands/token.ts';
 import { addConnectionCommands } from './connection-commands.ts';
-import { describeError, inspectError } from './describe-error.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import { addGrafanaCommands } from './grafana-commands.ts';
 import { type Io, processIo } from './io.ts';
+import { handleLostOutput } from './lost-output.ts';
+import { printError } from './print-error.ts';
 
 /**
  * The `vigie` command.
@@ -32,13 +32,16 @@ import { type Io, processIo } from './io.ts';
  * @returns How it ended; for `serve`, how it started.
  */
 export async function main(argv: readonly string[], io: Io = processIo): Promise<ExitCode> {
+  if (io === processIo) {
+    handleLostOutput(process);
+  }
   let exitCode: ExitCode = EXIT.fine;
   const program = buildProgram(io, (code) => (exitCode = code));
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return tell(error, io);
+    return fail(error, io);
   }
 }
 
@@ -130,23 +133,12 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
   return program;
 }
 
-/** An error in words; with `LOG_LEVEL=debug` also where it comes from. */
-function tell(error: unknown, io: Io): ExitCode {
+/** How the command ends after an error, which is written first. */
+function fail(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) {
     // Commander has already written the message; help and version end with code 0.
     return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
   }
-  io.stderr.write(`vigie: ${describeError(error)}\n`);
-  if (['debug', 'trace'].includes(io.env['LOG_LEVEL'] ?? '')) {
-    io.stderr.write(`${inspectError(error, secretsOf(io.env))}\n`);
-  }
+  printError(io, error);
   return error instanceof UsageError ? EXIT.usage : EXIT.failed;
-}
-
-function secretsOf(env: NodeJS.ProcessEnv): string[] {
-  try {
-    return readEnvironment(env).secrets;
-  } catch {
-    return []; // wrong variables: nothing was started with them, and their error shows no secret
-  }
 }

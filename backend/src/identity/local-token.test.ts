@@ -40,3 +40,19 @@ test('a server only removes its own file', async (t) => {
   await first.withdraw();
   assert.equal((await readLocalServer(folder))?.url, 'http://127.0.0.1:2');
 });
+
+for (const [what, content] of [
+  ['an empty file', ''],
+  ['a file cut short', '{"url":"http://127.0.0.1:1","tok'],
+  ['something else', 'null'],
+  ['a server without a token', '{"url":"http://127.0.0.1:1","pid":1}'],
+  ['an address of another kind', '{"url":"file:///etc/passwd","token":"vig_x","pid":1}'],
+] as const) {
+  test(`takes ${what} for no server, and the next start replaces it`, async (t) => {
+    const folder = await withFolder(t);
+    await writeFile(join(folder, 'server.json'), content);
+    assert.equal(await readLocalServer(folder), undefined);
+    await createLocalToken(folder).publish('http://127.0.0.1:2');
+    assert.equal((await readLocalServer(folder))?.url, 'http://127.0.0.1:2');
+  });
+}

@@ -2,19 +2,25 @@ import { timingSafeEqual } from 'node:crypto';
 import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { type Static, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+
 import type { Access } from '../domain/access/access.ts';
 import { SYSTEM_ACCESS } from '../domain/access/system-access.ts';
 import { hashToken, newToken } from './token-format.ts';
 
 /** How the command line reaches the server that runs on the same data folder. */
-export interface LocalServer {
+const LocalServer = Type.Object({
   /** Base address, e.g. `http://127.0.0.1:8787`. */
-  url: string;
+  url: Type.String({ pattern: '^https?://' }),
   /** Opens everything, for as long as that server runs. */
-  token: string;
+  token: Type.String({ minLength: 1 }),
   /** Process id of the server. */
-  pid: number;
-}
+  pid: Type.Integer({ minimum: 1 }),
+});
+export type LocalServer = Static<typeof LocalServer>;
+
+const isLocalServer = Compile(LocalServer);
 
 /** The token of the command line: it lives in the server's memory and in one file, never in the store. */
 export interface LocalToken {
@@ -53,7 +59,10 @@ export function createLocalToken(dataDir: string): LocalToken {
   };
 }
 
-/** The server that says it runs on this data folder, if any. It may be gone: ask it before relying on it. */
+/**
+ * The server that says it runs on this data folder, if any. It may be gone: ask it before relying on it. A file that says
+ * nothing useful, such as one cut short by a full disk, counts as none: the next start of a server replaces it.
+ */
 export async function readLocalServer(dataDir: string): Promise<LocalServer | undefined> {
   let content: string;
   try {
@@ -64,5 +73,14 @@ export async function readLocalServer(dataDir: string): Promise<LocalServer | un
     }
     throw error;
   }
-  return JSON.parse(content) as LocalServer;
+  const server = parsed(content);
+  return isLocalServer.Check(server) ? server : undefined;
+}
+
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
 }

@@ -4,6 +4,7 @@ import { readEnvironment } from '../../config/environment/environment.ts';
 import { startServer } from '../../main/server.ts';
 import { VERSION } from '../../main/version.ts';
 import type { Io } from '../io.ts';
+import { printError } from '../print-error.ts';
 
 /** Longer than the longest answer under way may take. */
 const STOP_TIMEOUT_MS = 20_000;
@@ -11,9 +12,15 @@ const STOP_TIMEOUT_MS = 20_000;
 /** Runs the server until a signal ends it. Resolves when it has started: the listeners keep the process alive. */
 export async function serve(io: Io): Promise<void> {
   const server = await startServer(readEnvironment(io.env));
-  closeWithGrace({ delay: STOP_TIMEOUT_MS }, async ({ err, signal }) => {
+  // What fails while stopping; the library's own words are texts.
+  const logger = {
+    error: (what: unknown): void =>
+      typeof what === 'string' ? void io.stderr.write(`vigie: ${what}\n`) : printError(io, what),
+  };
+  closeWithGrace({ delay: STOP_TIMEOUT_MS, logger }, async ({ err, signal }) => {
     if (err) {
-      io.stderr.write(`vigie: stopping because of an unexpected error: ${err.stack ?? err.message}\n`);
+      io.stderr.write('vigie: stopping because of an error:\n');
+      printError(io, err);
     } else {
       io.stderr.write(`vigie: ${signal ?? 'asked'} to stop\n`);
     }
