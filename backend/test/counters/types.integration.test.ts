@@ -8,9 +8,11 @@ import { type Counters, createCounters } from '../../src/counters/counters.ts';
 import { readLastDays } from '../../src/counters/entries/edge-days.ts';
 import { readEnterpriseDays, readSiteDays, readSitesOnDays, readSiteSums } from '../../src/counters/entries/entries.ts';
 import { readHours } from '../../src/counters/entries/hours.ts';
+import { examineCounters } from '../../src/counters/quality/examination.ts';
 import { readQuality } from '../../src/counters/quality/quality.ts';
 import { createSite, readSite, updateSite } from '../../src/counters/sites/site-writes.ts';
 import { readSites } from '../../src/counters/sites/sites.ts';
+import { checkCounters } from '../../src/doctor/checks/counters.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
 import { accessTo, NOW } from '../support/counters/counters.ts';
 import { HOTEL, makeTables, quoted, type Shape, type TYPES } from '../support/counters/counters-types.ts';
@@ -18,7 +20,7 @@ import { mariadbServer } from '../support/counters/mariadb.ts';
 
 const ALL = accessTo('all');
 /** Asserts every way in which figures are read, against sums worked out by hand. */
-async function assertFigures(counters: Counters, hourly: boolean): Promise<void> {
+async function assertFigures(counters: Counters, hourly: boolean, unsigned = false): Promise<void> {
   const july = { from: '2024-07-01', to: '2024-07-22', now: NOW };
   const brief = (sums: { enterprise: string; code?: string; day?: string; entries: number; invalidRows: number }[]) =>
     sums
@@ -80,7 +82,8 @@ async function assertFigures(counters: Counters, hourly: boolean): Promise<void>
     ]
   );
   const quality = await readQuality(counters, NOW);
-  assert.deepEqual(quality.invalidRows, { nulls: 0, negatives: 1, sites: [{ enterprise: 'BASH', code: '101' }] });
+  const invalid = unsigned ? { nulls: 1, negatives: 0 } : { nulls: 0, negatives: 1 };
+  assert.deepEqual(quality.invalidRows, { ...invalid, sites: [{ enterprise: 'BASH', code: '101' }] });
 }
 
 /** Asserts that a site is added and changed, and reads back as it was written. */
@@ -127,13 +130,21 @@ const iso = (value: string): string => quoted(value.slice(0, 10));
 const digits = (value: string): string => value.replace(/\D/g, '');
 const word = (no: string, yes: string) => (value: string) => quoted(value === '0' ? no : yes);
 
+/** A count that cannot be negative: the row that would be has none. */
+const unsigned = (type: string): Shape & { unsigned: true } => ({
+  ...one('counting.count', type, (value) => (value.startsWith('-') ? 'null' : value)),
+  unsigned: true,
+});
+
 /** Types other than the documented ones that can mean what the column means. `daily`: no hours. */
-const READABLE: Record<string, Shape & { daily?: true }> = {
+const READABLE: Record<string, Shape & { daily?: true; unsigned?: true }> = {
   'the documented types': {},
   'CHAR keys': key('char(50) not null'),
   'TEXT keys': key('text not null'),
   'VARBINARY keys': key('varbinary(100) not null'),
+  'BLOB keys': key('blob not null'),
   'BINARY keys': key('binary(20) not null'),
+  'MyISAM tables': { engine: 'MyISAM' },
   'codes INT': codes('int not null'),
   'codes BIGINT UNSIGNED': codes('bigint unsigned not null'),
   'codes INT ZEROFILL': codes('int(3) unsigned zerofill not null'),
@@ -166,6 +177,12 @@ const READABLE: Record<string, Shape & { daily?: true }> = {
   'count DECIMAL(12,2)': one('counting.count', 'decimal(12,2)'),
   'count FLOAT': one('counting.count', 'float'),
   'count DOUBLE': one('counting.count', 'double'),
+  'count TINYTEXT': one('counting.count', 'tinytext'),
+  'count BLOB': one('counting.count', 'blob'),
+  'count INT UNSIGNED': unsigned('int unsigned'),
+  'count BIGINT UNSIGNED': unsigned('bigint unsigned'),
+  'count INT ZEROFILL': unsigned('int(9) unsigned zerofill'),
+  'count BIT(20)': unsigned('bit(20)'),
   'count VARCHAR': one('counting.count', 'varchar(20)', (value) => quoted(` ${value} `)),
   'count VARBINARY': one('counting.count', 'varbinary(20)'),
   'ignore BIT(1)': one('sites.ignore', 'bit(1)', (value) => `b'${value}'`),
@@ -260,7 +277,7 @@ function matrix(
             it(`reads and writes ${what} rightly`, async () => {
               const hourly = shape.daily !== true;
               await using opened = await open(await makeTables(server, `types_${++made}`, collation, shape, hourly));
-              await assertFigures(opened.counters, hourly);
+              await assertFigures(opened.counters, hourly, shape.unsigned);
               if (what !== 'enterprises ENUM') {
                 await assertWrites(opened.counters);
               }
@@ -300,6 +317,35 @@ function matrix(
       await using opened = await open(url);
       await assertFigures(opened.counters, true);
       await assertWrites(opened.counters);
+    });
+
+    it('reads generated columns', async () => {
+      const url = await makeTables(server, `types_${++made}`, 'utf8mb4_general_ci', {}, true);
+      await server.run(
+        'alter table counting change `count` raw integer, add column `count` integer generated always as (raw) virtual',
+        'alter table sites change city town varchar(50), add column city varchar(50) generated always as (town) virtual'
+      );
+      await using opened = await open(url);
+      await assertFigures(opened.counters, true);
+    });
+
+    it('has the doctor warn of tables without transactions and of days that depend on the time zone', async () => {
+      const warnings = async (shape: Shape) => {
+        const url = await makeTables(server, `types_${++made}`, 'utf8mb4_general_ci', shape, false);
+        await using opened = await open(url);
+        const checks = checkCounters(await examineCounters(opened.counters, NOW));
+        return checks
+          .filter(({ text }) => /TIMESTAMP|transactions/.test(text.en))
+          .map(({ state, text }) => [state, text.en]);
+      };
+      assert.deepEqual(await warnings({}), []);
+      const [[state, myisam = ''] = []] = await warnings({ engine: 'MyISAM' });
+      assert.equal(state, 'warning');
+      assert.match(myisam, /engine without transactions .*: counting, sites\.$/);
+      const timestamps = await warnings({
+        types: { 'counting.day_date': 'timestamp not null default current_timestamp' },
+      });
+      assert.match(timestamps[0]?.[1] ?? '', /day_date is of the type TIMESTAMP; .*: SYSTEM, \w+\.$/);
     });
 
     it('notices a column that changes its type while it runs', async () => {

@@ -8,9 +8,10 @@ import { compareCodePoints, compareSiteKeys, type SiteKey, siteKeyText } from '.
 import { createSiteClock } from '../entries/timezones.ts';
 import { readSites, type Site } from '../sites/sites.ts';
 import { type FeedHabits, readFeedHabits } from './feed-habits.ts';
+import { readStorage, type Storage } from './storage.ts';
 
 /** What is odd in the counters database, for `doctor`: counts, and the places they come from. */
-export interface CountersQuality {
+export interface CountersQuality extends Storage {
   rows: number;
   /** Rows without an enterprise or a code: they count nowhere. */
   keyless: { sites: number; counting: number };
@@ -53,11 +54,12 @@ interface SeriesCounts extends SiteKey {
  */
 export async function readQuality(counters: Counters, now: Date): Promise<CountersQuality> {
   const sites = await readSites(counters, EVERYTHING);
-  const [series, keyless, repeatedMidnights, habits] = await Promise.all([
+  const [series, keyless, repeatedMidnights, habits, storage] = await Promise.all([
     readSeriesCounts(counters, sites, now),
     countKeyless(counters),
     readRepeatedMidnights(counters, now),
     readFeedHabits(counters, EVERYTHING, now),
+    readStorage(counters),
   ]);
   const enterprises = new Set(sites.map((site) => site.enterprise));
   const known = new Set(sites.map(siteKeyText));
@@ -89,6 +91,7 @@ export async function readQuality(counters: Counters, now: Date): Promise<Counte
     duplicateSites: keysOf(groupsOf(sites, siteKeyText).flatMap((group) => group.slice(1))),
     repeatedMidnights,
     habits,
+    ...storage,
   };
 }
 

@@ -40,6 +40,18 @@ function findings(quality: CountersQuality): Finding[] {
   const { repeatedMidnights, habits } = quality;
   return [
     {
+      count: quality.withoutTransactions.length,
+      what: TEXTS.withoutTransactions(),
+      places: listText(quality.withoutTransactions),
+      advice: TEXTS.useInnodb(),
+    },
+    {
+      count: quality.timestampZone === null ? 0 : 1,
+      what: TEXTS.timestampDays(),
+      places: listText([quality.timestampZone ?? '']),
+      advice: TEXTS.useDatetime(),
+    },
+    {
       count: keyless.sites + keyless.counting,
       what: TEXTS.keyless(keyless.sites, keyless.counting),
       places: listText([...(keyless.sites > 0 ? ['sites'] : []), ...(keyless.counting > 0 ? ['counting'] : [])]),

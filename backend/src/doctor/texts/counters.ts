@@ -23,6 +23,23 @@ export const COUNTERS_TEXTS = {
     en: `${what.en}: ${places.en}.`,
   }),
 
+  withoutTransactions: (): LocalizedText => ({
+    fr: 'Des tables utilisent un moteur sans transactions (MyISAM par exemple) ; une modification de compteur interrompue peut y rester à moitié faite, et chaque lecture attend les écritures',
+    en: 'Tables use an engine without transactions (such as MyISAM); a change of a site that is interrupted may stay there half done, and each reading waits for writings',
+  }),
+  useInnodb: (): LocalizedText => ({
+    fr: 'Passez-les en InnoDB (ALTER TABLE … ENGINE=InnoDB) si l’autre système le permet.',
+    en: 'Move them to InnoDB (ALTER TABLE … ENGINE=InnoDB) where the other system allows it.',
+  }),
+  timestampDays: (): LocalizedText => ({
+    fr: 'counting.day_date est de type TIMESTAMP ; ses jours sont ceux du fuseau horaire du serveur de la base, et changent avec lui',
+    en: 'counting.day_date is of the type TIMESTAMP; its days are those of the database server’s time zone, and change with it',
+  }),
+  useDatetime: (): LocalizedText => ({
+    fr: 'Vérifiez que ce fuseau est celui dans lequel le flux écrit, ou passez la colonne en DATETIME.',
+    en: 'Check that this is the time zone in which the feed writes, or make the column a DATETIME.',
+  }),
+
   keyless: (sites: number, counting: number): LocalizedText => ({
     fr: `${sites} lignes de sites et ${counting} de counting n'ont pas d'entreprise ou de code (NULL) : elles ne comptent nulle part`,
     en: `${sites} rows of sites and ${counting} of counting have no enterprise or no code (NULL): they count nowhere`,

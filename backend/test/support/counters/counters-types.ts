@@ -7,6 +7,8 @@ export interface Shape {
   types?: Record<string, string>;
   /** Values as SQL, by column: how the case's type writes what the documented one does. */
   write?: Record<string, (value: string) => string>;
+  /** Of both tables; the server's own when absent. */
+  engine?: string;
 }
 
 export const TYPES = {
@@ -66,7 +68,7 @@ export async function makeTables(
   server: Mariadb,
   name: string,
   collation: string,
-  { types = {}, write = {} }: Shape,
+  { types = {}, write = {}, engine }: Shape,
   hourly: boolean
 ) {
   await server.createDatabase(name, collation);
@@ -91,11 +93,12 @@ export async function makeTables(
         );
       })
       .join(', ');
+  const stored = engine === undefined ? '' : ` engine=${engine}`;
   const rows = hourly ? [...COUNTING, ...HOURS] : COUNTING;
   await server.run(
     `use \`${name}\``,
-    `create table sites (${columns('sites')}, primary key (${key('sites.enterprise')}, ${key('sites.code')}))`,
-    `create table counting (${columns('counting')}, primary key (${key('counting.enterprise')}, ${key('counting.code')}, ${key('counting.day_date')}))`,
+    `create table sites (${columns('sites')}, primary key (${key('sites.enterprise')}, ${key('sites.code')}))${stored}`,
+    `create table counting (${columns('counting')}, primary key (${key('counting.enterprise')}, ${key('counting.code')}, ${key('counting.day_date')}))${stored}`,
     ...SITES.map(
       (row) => `insert into sites (${SITE_NAMES.map((column) => `\`${column}\``).join(', ')}) values (${site(row)})`
     ),
