@@ -32,6 +32,7 @@ export default defineConfig([
       'coverage/',
       'test-results/',
       'playwright-report/',
+      'src/api/contract.ts',
     ],
   },
   ...pluginConfig.map((config) => ({ ...config, files: config.files ?? pluginFiles })),

@@ -1,13 +1,10 @@
 import { isFetchError } from '@grafana/runtime';
 
-import type { LocalizedText } from '../text/localizedText';
+import type { Problem } from './contract';
 
 /** What is wrong with one field of a form. */
-export interface FieldProblem {
-  field: string;
-  message: string;
-  text?: Partial<LocalizedText>;
-}
+export type FieldProblem = Omit<ContractProblem, 'text'> & { text?: Partial<ContractProblem['text']> };
+type ContractProblem = NonNullable<Problem['errors']>[number];
 
 /** What a failed request of Grafana's HTTP client tells. */
 export interface RequestError {

@@ -1,48 +1,13 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 
+import type { NewSite, paths, Site, SitePage } from '../api/contract';
 import { RESOURCES_URL } from '../constants';
 
-/** A shop and its counter, as the backend shows it. */
-export interface Site {
-  /** What addresses the site. */
-  id: string;
-  enterprise: string;
-  code: string;
-  ip: string | null;
-  country: string | null;
-  city: string | null;
-  /** Local time of day, `HH:MM`. */
-  open: string | null;
-  /** Local time of day, `HH:MM`; not after `open` when the shop closes after midnight. */
-  close: string | null;
-  /** As written; `zone` is what it means. */
-  timezone: string | null;
-  zone: string;
-  /** What is wrong with the time zone as written. */
-  zoneProblem: 'empty' | 'unknown' | null;
-  operational: boolean;
-  /** Why the counter is not operational. */
-  reason: string | null;
-}
+export type { Site, SitePage };
 
 /** What a person may write of a site; what is absent stays as it is, null empties it. */
-export interface SiteInput {
-  enterprise?: string;
-  code?: string;
-  ip?: string | null;
-  country?: string | null;
-  city?: string | null;
-  open?: string | null;
-  close?: string | null;
-  /** States that the shop closes after midnight. */
-  overnight?: boolean;
-  timezone?: string | null;
-  operational?: boolean;
-  reason?: string | null;
-  /** Of a new site: its name and its code are meant as they are, look-alikes or not. */
-  confirm?: boolean;
-}
+export type SiteInput = NewSite;
 
 /** A site and the ETag that a change of it must name. */
 export interface VersionedSite {
@@ -50,20 +15,14 @@ export interface VersionedSite {
   etag: string;
 }
 
-/** A page of the list. */
-export interface SitePage {
-  sites: Site[];
-  /** Sites on all pages. */
-  total: number;
-  /** Whether this person may add and change sites here. */
-  writable: boolean;
-}
-
 const SITES_URL = `${RESOURCES_URL}/sites`;
 const QUIET = { showErrorAlert: false };
 
+/** What the list of sites is asked with. */
+export type SiteQuery = NonNullable<paths['/v1/sites']['get']['parameters']['query']>;
+
 /** @param query - what `GET /v1/sites` takes */
-export function fetchSites(query: Record<string, string>): Promise<SitePage> {
+export function fetchSites(query: SiteQuery): Promise<SitePage> {
   return getBackendSrv().get<SitePage>(SITES_URL, query, undefined, QUIET);
 }
 

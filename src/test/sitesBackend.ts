@@ -6,6 +6,7 @@ const SITES_URL = '/api/datasources/uid/vigie/resources/sites';
 export const site = (overrides: Partial<Site> = {}): Site => ({
   id: `id-${overrides.code ?? '001'}`,
   enterprise: 'BASH',
+  writtenEnterprise: 'BASH',
   code: '001',
   ip: '192.0.2.1',
   country: 'France',
@@ -17,6 +18,7 @@ export const site = (overrides: Partial<Site> = {}): Site => ({
   zoneProblem: null,
   operational: true,
   reason: null,
+  lastUpdate: null,
   ...overrides,
 });
 

@@ -1,8 +1,6 @@
-/** A text the backend sends in both languages of the screens. */
-export interface LocalizedText {
-  fr: string;
-  en: string;
-}
+import type { LocalizedText } from '../api/contract';
+
+export type { LocalizedText };
 
 /**
  * The text in the reader's language, English for every language that is not French.

@@ -31,7 +31,7 @@ export const ReportedAction = Type.Object(
     before: Type.Optional(Data),
     after: Type.Optional(Data),
   },
-  { additionalProperties: false }
+  { $id: 'ReportedAction', additionalProperties: false }
 );
 export type ReportedAction = Static<typeof ReportedAction>;
 

@@ -1,50 +1,63 @@
 import { type Static, Type } from 'typebox';
 
+import { LocalizedText, OptionalInstant, OptionalText, ref } from '../contract/schemas.ts';
 import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { readAllSources } from '../datasets/notices/sources.ts';
 import { type Access, SCOPES } from '../domain/access/access.ts';
 import { sourceWarningText } from '../domain/sources/source-warnings.ts';
 import { readFindings } from '../store/findings/findings.ts';
 
-const OptionalInstant = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
 const OptionalNumber = Type.Union([Type.Number(), Type.Null()]);
 
+/** One connected source, e.g. an Atera account, or the counters database. */
+export const SourceStatus = Type.Object(
+  {
+    source: Type.String(),
+    kind: Type.Enum(['atera', 'odoo', 'mysql']),
+    state: Type.Enum(['ok', 'late', 'down', 'reading'], {
+      description: '`late` and `down` are older than the rules allow, `reading` is the first full reading',
+    }),
+    readAt: Type.Union(OptionalInstant.anyOf, { description: 'The last successful reading' }),
+    ageSeconds: OptionalNumber,
+    rowsRead: Type.Number(),
+    rowsAnnounced: Type.Union(OptionalNumber.anyOf, { description: 'How many rows the source said it has' }),
+    error: Type.Union(OptionalText.anyOf, { description: 'A sentence; null when all is well' }),
+    warnings: Type.Array(Type.Object({ code: Type.String(), text: ref(LocalizedText) })),
+    keyExpiresAt: Type.Union(OptionalInstant.anyOf, { description: 'When its API key stops working' }),
+    reconciledAt: Type.Union(OptionalInstant.anyOf, {
+      description: 'The last reconcile, which is when deletions and merges are noticed',
+    }),
+    reconcileAgeSeconds: OptionalNumber,
+    fullReadDone: Type.Boolean(),
+  },
+  { $id: 'SourceStatus' }
+);
+
+/** Something in the data that a person should look at, e.g. a status that no rule maps. */
+export const Finding = Type.Object(
+  {
+    code: Type.String(),
+    severity: Type.Enum(['info', 'warning']),
+    value: Type.Union(OptionalText.anyOf, { description: 'What it is about, e.g. the unmapped status' }),
+    count: Type.Number(),
+    text: ref(LocalizedText),
+  },
+  { $id: 'Finding' }
+);
+
 /** `GET /v1/status`: what Vigie is, who asks, and how fresh each source is. */
-export const Status = Type.Object({
-  version: Type.String(),
-  now: Type.String({ format: 'date-time', description: 'The business clock' }),
-  clock: Type.Object({ fixed: Type.Boolean() }),
-  timezone: Type.String({ description: 'IANA name that texts without a time zone of their own use' }),
-  token: Type.Object({ name: Type.String(), scopes: Type.Array(Type.Enum([...SCOPES])) }),
-  sources: Type.Array(
-    Type.Object({
-      source: Type.String(),
-      kind: Type.String(),
-      state: Type.Enum(['ok', 'late', 'down', 'reading']),
-      readAt: OptionalInstant,
-      ageSeconds: OptionalNumber,
-      rowsRead: Type.Number(),
-      rowsAnnounced: OptionalNumber,
-      error: Type.Union([Type.String(), Type.Null()]),
-      warnings: Type.Array(
-        Type.Object({ code: Type.String(), text: Type.Object({ fr: Type.String(), en: Type.String() }) })
-      ),
-      keyExpiresAt: OptionalInstant,
-      reconciledAt: OptionalInstant,
-      reconcileAgeSeconds: OptionalNumber,
-      fullReadDone: Type.Boolean(),
-    })
-  ),
-  findings: Type.Array(
-    Type.Object({
-      code: Type.String(),
-      severity: Type.String(),
-      value: Type.Union([Type.String(), Type.Null()]),
-      count: Type.Number(),
-      text: Type.Object({ fr: Type.String(), en: Type.String() }),
-    })
-  ),
-});
+export const Status = Type.Object(
+  {
+    version: Type.String(),
+    now: Type.String({ format: 'date-time', description: 'The business clock' }),
+    clock: Type.Object({ fixed: Type.Boolean() }),
+    timezone: Type.String({ description: 'IANA name that texts without a time zone of their own use' }),
+    token: Type.Object({ name: Type.String(), scopes: Type.Array(Type.Enum([...SCOPES])) }),
+    sources: Type.Array(ref(SourceStatus)),
+    findings: Type.Array(ref(Finding)),
+  },
+  { $id: 'Status' }
+);
 export type Status = Static<typeof Status>;
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;

@@ -16,9 +16,9 @@ export const GrafanaOrgBody = Type.Object(
     orgName: Type.String({ minLength: 1, maxLength: 200, description: 'The name that Vigie gave it' }),
     tokenId: Type.Union([Type.String({ maxLength: 100 }), Type.Null()], { description: 'Public id of its token' }),
   },
-  { additionalProperties: false }
+  { $id: 'GrafanaOrgBinding', additionalProperties: false }
 );
 
 /** An organisation that Vigie made, as answers show it. */
-export const GrafanaOrgAnswer = Type.Object({ id: Type.String(), ...GrafanaOrgBody.properties });
+export const GrafanaOrgAnswer = Type.Object({ id: Type.String(), ...GrafanaOrgBody.properties }, { $id: 'GrafanaOrg' });
 export type GrafanaOrgAnswer = Static<typeof GrafanaOrgAnswer>;

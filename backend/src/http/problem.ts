@@ -1,6 +1,7 @@
 import type { FastifyError } from 'fastify';
 import { type Static, Type } from 'typebox';
 
+import { LocalizedText, ref } from '../contract/schemas.ts';
 import { ERROR_CODES, type ErrorCode, VigieError } from '../domain/errors.ts';
 import { asStoreError } from '../store/driver/store-errors.ts';
 
@@ -10,7 +11,7 @@ export const Problem = Type.Object(
     type: Type.Literal('about:blank'),
     title: Type.String(),
     status: Type.Integer(),
-    code: Type.Enum(Object.keys(ERROR_CODES)),
+    code: Type.Enum(Object.keys(ERROR_CODES) as ErrorCode[]),
     detail: Type.String({ description: 'What happened, where, and what to do' }),
     instance: Type.String({ description: 'Path of the request' }),
     requestId: Type.String({ description: 'The same id stands in the log' }),
@@ -19,7 +20,7 @@ export const Problem = Type.Object(
         Type.Object({
           field: Type.String(),
           message: Type.String(),
-          text: Type.Object({ fr: Type.String(), en: Type.String() }),
+          text: ref(LocalizedText),
         }),
         { description: 'Every field of the body that is wrong' }
       )

@@ -8,18 +8,21 @@ const OptionalInstant = Type.Union([Instant, Type.Null()]);
 const Names = Type.Union([Type.Literal('all'), Type.Array(Type.String())]);
 
 /** A token as answers show it; instants as ISO texts. */
-export const TokenAnswer = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  scopes: Type.Array(Type.Enum([...SCOPES])),
-  enterprises: Names,
-  connections: Names,
-  createdAt: Instant,
-  expiresAt: OptionalInstant,
-  revokedAt: OptionalInstant,
-  lastUsedAt: OptionalInstant,
-  state: Type.Enum(['active', 'expired', 'revoked']),
-});
+export const TokenAnswer = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    scopes: Type.Array(Type.Enum([...SCOPES])),
+    enterprises: Names,
+    connections: Names,
+    createdAt: Instant,
+    expiresAt: OptionalInstant,
+    revokedAt: OptionalInstant,
+    lastUsedAt: OptionalInstant,
+    state: Type.Enum(['active', 'expired', 'revoked']),
+  },
+  { $id: 'Token' }
+);
 export type TokenAnswer = Type.Static<typeof TokenAnswer>;
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;

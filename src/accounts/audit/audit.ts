@@ -1,18 +1,13 @@
 import { getBackendSrv } from '@grafana/runtime';
 
+import type { ReportedAction } from '../../api/contract';
 import { RESOURCES_URL } from '../../constants';
 
 /** What is recorded of an account: never a password. */
-export type AuditState = Record<string, string | number | boolean | null>;
+export type AuditState = NonNullable<ReportedAction['before']>;
 
 /** One line of the audit. The backend adds who and when. */
-export interface AuditLine {
-  action: 'account.create' | 'account.update' | 'account.move' | 'account.delete';
-  /** `org` is the enterprise's organisation by name. */
-  target: { login: string; org?: string; userId?: number };
-  before: AuditState | null;
-  after: AuditState | null;
-}
+export type AuditLine = Required<ReportedAction>;
 
 /** The audit keeps texts of this length, without control characters: whatever Grafana let in must not make it refuse the line. */
 const MAX_TEXT = 200;

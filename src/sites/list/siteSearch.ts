@@ -1,3 +1,5 @@
+import type { SiteQuery } from '../site';
+
 /** Columns of the table, in the order shown; the names are the backend's. */
 export const SITE_COLUMNS = [
   'enterprise',
@@ -9,11 +11,13 @@ export const SITE_COLUMNS = [
   'close',
   'operational',
   'reason',
-] as const;
+] as const satisfies ReadonlyArray<NonNullable<SiteQuery['sort']>>;
 export type SiteColumn = (typeof SITE_COLUMNS)[number];
 
 /** Columns that are searched for a text. */
-export const TEXT_SEARCHES = ['code', 'ip', 'country', 'city', 'reason'] as const;
+export const TEXT_SEARCHES = ['code', 'ip', 'country', 'city', 'reason'] as const satisfies ReadonlyArray<
+  keyof SiteQuery
+>;
 export type TextSearch = (typeof TEXT_SEARCHES)[number];
 
 export const SITES_PER_PAGE = 50;
@@ -68,7 +72,7 @@ export function isNarrowed({ enterprise, texts, operational }: SiteSearch): bool
 }
 
 /** The search in the backend's words. */
-export function toQuery({ enterprise, texts, operational, sort, direction, page }: SiteSearch): Record<string, string> {
+export function toQuery({ enterprise, texts, operational, sort, direction, page }: SiteSearch): SiteQuery {
   return {
     ...(enterprise !== undefined && { enterpriseName: enterprise }),
     ...texts,

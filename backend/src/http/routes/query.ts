@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { addSchemas, OptionalInstant, ref } from '../../contract/schemas.ts';
 import { runQueries } from '../../datasets/engine/run.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { callerGone } from '../caller-gone.ts';
@@ -23,10 +24,57 @@ const Query = Type.Object(
       Type.String({ maxLength: 100, description: "IANA name; absent or unknown: the rules' time zone" })
     ),
   },
-  { additionalProperties: false }
+  { $id: 'Query', additionalProperties: false }
+);
+
+/** The form of `backend.DataResponse` and `data.Frame` of grafana-plugin-sdk-go. */
+const QueryResult = Type.Object(
+  {
+    status: Type.Integer(),
+    frames: Type.Array(
+      Type.Object({
+        schema: Type.Object({
+          refId: Type.String(),
+          name: Type.String(),
+          meta: Type.Object({
+            custom: Type.Object({
+              sources: Type.Array(Type.String()),
+              readAt: OptionalInstant,
+              ageSeconds: Type.Union([Type.Number(), Type.Null()]),
+              state: Type.String(),
+            }),
+            notices: Type.Optional(
+              Type.Array(Type.Object({ severity: Type.Enum(['info', 'warning']), text: Type.String() }))
+            ),
+          }),
+          fields: Type.Array(
+            Type.Object({
+              name: Type.String(),
+              type: Type.Enum(['string', 'number', 'boolean', 'time']),
+              typeInfo: Type.Object({ frame: Type.String(), nullable: Type.Literal(true) }),
+              config: Type.Object({ unit: Type.Optional(Type.String()) }),
+            })
+          ),
+        }),
+        data: Type.Object({
+          values: Type.Array(Type.Array(Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])), {
+            description: 'One array a field; instants are epoch milliseconds',
+          }),
+        }),
+      })
+    ),
+    error: Type.Optional(Type.String()),
+    errorSource: Type.Optional(
+      Type.Enum(['plugin', 'downstream'], {
+        description: "Whose fault an error is: `plugin` is Vigie's own, `downstream` the query's or the store's",
+      })
+    ),
+  },
+  { $id: 'QueryResult' }
 );
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, Query, QueryResult);
   app.post(
     '/v1/query',
     {
@@ -36,13 +84,11 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         description: 'One wrong query fails alone: its entry carries status, error and errorSource.',
         tags: ['data'],
         body: Type.Object(
-          { queries: Type.Array(Query, { minItems: 1, maxItems: MAX_QUERIES }) },
+          { queries: Type.Array(ref(Query), { minItems: 1, maxItems: MAX_QUERIES }) },
           { additionalProperties: false }
         ),
         response: {
-          200: Type.Object({ results: Type.Record(Type.String(), Type.Any()) }),
-          '4xx': Type.Ref('Problem'),
-          '5xx': Type.Ref('Problem'),
+          200: Type.Object({ results: Type.Record(Type.String(), ref(QueryResult)) }),
         },
       },
     },

@@ -1,25 +1,30 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { addSchemas, ref } from '../../contract/schemas.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { grafanaCaller, requireRole } from '../../identity/grafana-caller.ts';
 import { accessOf } from '../plugins/app/authentication.ts';
 import { DEFAULT_RATE_LIMITS } from '../rate-limits.ts';
 
 /** {@link SyncReport} of `sync/sync.ts`. */
-const Report = Type.Object({
-  leader: Type.Boolean({ description: 'false: another backend on this store does the reading, nothing was read' }),
-  connections: Type.Array(
-    Type.Object({
-      connection: Type.String(),
-      ok: Type.Boolean(),
-      error: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()]),
-      durationMs: Type.Number(),
-    })
-  ),
-});
+const Report = Type.Object(
+  {
+    leader: Type.Boolean({ description: 'false: another backend on this store does the reading, nothing was read' }),
+    connections: Type.Array(
+      Type.Object({
+        connection: Type.String(),
+        ok: Type.Boolean(),
+        error: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()]),
+        durationMs: Type.Number(),
+      })
+    ),
+  },
+  { $id: 'SyncReport' }
+);
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, Report);
   const { readingsPerToken } = app.vigie.rateLimits ?? DEFAULT_RATE_LIMITS;
   const countReading = app.createRateLimit({
     max: readingsPerToken,
@@ -30,7 +35,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/v1/sync',
     {
-      config: { scopes: ['admin', 'tickets:read'] },
+      config: { scopes: ['admin', 'tickets:read'], problems: ['role_missing'] },
       schema: {
         summary: 'Reads the sources now and answers when that is done',
         description:
@@ -41,7 +46,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           { full: Type.Optional(Type.Boolean({ description: 'Compare everything instead of what changed' })) },
           { additionalProperties: false }
         ),
-        response: { 200: Report, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
+        response: { 200: ref(Report) },
       },
     },
     async (request) => {

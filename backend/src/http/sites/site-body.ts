@@ -18,7 +18,7 @@ const FIELDS = {
 };
 
 /** Only the form is checked here; the values are checked together, so that all that is wrong is told at once. */
-export const SiteBody = Type.Object(FIELDS, { additionalProperties: false });
+export const SiteBody = Type.Object(FIELDS, { $id: 'SiteChange', additionalProperties: false });
 
 export const NewSiteBody = Type.Object(
   {
@@ -29,7 +29,7 @@ export const NewSiteBody = Type.Object(
     ),
     ...FIELDS,
   },
-  { additionalProperties: false }
+  { $id: 'NewSite', additionalProperties: false }
 );
 
 /** A new site's input; what is required and absent is found by the check as empty. */

@@ -13,27 +13,33 @@ export const Kind = Type.Enum(Object.keys(CONNECTION_KINDS) as (keyof typeof CON
 export const ConnectionName = Type.Object({ name: Type.String({ maxLength: 100 }) });
 
 /** A connection as answers show it; instants as ISO texts. */
-export const ConnectionAnswer = Type.Object({
-  name: Type.String(),
-  kind: Kind,
-  origin: Type.Enum(['environment', 'store']),
-  url: Type.String(),
-  database: OptionalText,
-  login: OptionalText,
-  requestsPerMinute: Type.Integer(),
-  state: Type.Enum(['ok', 'late', 'down', 'reading', 'unreadable', 'hidden']),
-  problem: OptionalText,
-  keyExpiresAt: OptionalInstant,
-  webhook: Type.Union([Type.Object({ createdAt: Instant, lastCalledAt: OptionalInstant }), Type.Null()]),
-});
+export const ConnectionAnswer = Type.Object(
+  {
+    name: Type.String(),
+    kind: Kind,
+    origin: Type.Enum(['environment', 'store']),
+    url: Type.String(),
+    database: OptionalText,
+    login: OptionalText,
+    requestsPerMinute: Type.Integer(),
+    state: Type.Enum(['ok', 'late', 'down', 'reading', 'unreadable', 'hidden']),
+    problem: OptionalText,
+    keyExpiresAt: OptionalInstant,
+    webhook: Type.Union([Type.Object({ createdAt: Instant, lastCalledAt: OptionalInstant }), Type.Null()]),
+  },
+  { $id: 'Connection' }
+);
 export type ConnectionAnswer = Type.Static<typeof ConnectionAnswer>;
 
 /** {@link ConnectionTest} of `connections.ts`. */
-export const ConnectionTestAnswer = Type.Object({
-  ok: Type.Boolean(),
-  text: Type.String({ description: 'Who answered, or what is wrong' }),
-  warnings: Type.Array(Type.String()),
-});
+export const ConnectionTestAnswer = Type.Object(
+  {
+    ok: Type.Boolean(),
+    text: Type.String({ description: 'Who answered, or what is wrong' }),
+    warnings: Type.Array(Type.String()),
+  },
+  { $id: 'ConnectionTest' }
+);
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 

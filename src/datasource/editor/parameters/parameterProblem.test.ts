@@ -3,6 +3,8 @@ import { parameterProblem } from './parameterProblem';
 
 const parameter = (overrides: Partial<ParameterDescription>): ParameterDescription => ({
   name: 'p',
+  multiple: false,
+  required: false,
   type: 'string',
   title: { fr: 'P', en: 'P' },
   ...overrides,

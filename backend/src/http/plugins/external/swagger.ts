@@ -1,11 +1,13 @@
 import swagger from '@fastify/swagger';
 import fp from 'fastify-plugin';
 
+import { addSchemas, LocalizedText } from '../../../contract/schemas.ts';
+import { documentedProblems } from '../../documented-problems.ts';
 import { Problem } from '../../problem.ts';
 
 /** The OpenAPI document, made from the routes' own schemas and access declarations. */
 export default fp(async (app) => {
-  app.addSchema(Problem);
+  addSchemas(app, LocalizedText, Problem);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -24,7 +26,8 @@ export default fp(async (app) => {
       const security = scopes === undefined ? [] : [{ token: [] }];
       const rights = scopes === undefined ? 'Needs no token.' : `Needs a token with one of: ${scopes.join(', ')}.`;
       const described = { ...schema, description: [schema?.description, rights].filter(Boolean).join(' ') };
-      return { schema: { ...described, security }, url };
+      const response = { ...(schema?.response as object | undefined), ...documentedProblems(route) };
+      return { schema: { ...described, security, response }, url };
     },
   });
 });

@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
 import { AuditAnswer, auditAnswer } from '../../../audit/audit-answer.ts';
+import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { readAudit } from '../../../store/audit.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, AuditAnswer);
   app.get(
     '/v1/audit',
     {
@@ -22,7 +24,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           },
           { additionalProperties: false }
         ),
-        response: { 200: Type.Object({ entries: Type.Array(AuditAnswer) }), '4xx': Type.Ref('Problem') },
+        response: { 200: Type.Object({ entries: Type.Array(ref(AuditAnswer)) }) },
       },
     },
     async (request) => {

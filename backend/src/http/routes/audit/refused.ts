@@ -25,7 +25,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           },
           { additionalProperties: false }
         ),
-        response: { 202: Type.Object({ noted: Type.Literal(true) }), '4xx': Type.Ref('Problem') },
+        response: { 202: Type.Object({ noted: Type.Literal(true) }) },
       },
     },
     async (request, reply) => {

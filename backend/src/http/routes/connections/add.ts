@@ -1,16 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { ConnectionTestAnswer, Kind } from '../../../upstreams/connections/connection-answer.ts';
 import { actorIn } from '../../plugins/app/authentication.ts';
 
 const Text = Type.String({ minLength: 1, maxLength: 500 });
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, ConnectionTestAnswer);
   app.post(
     '/v1/connections',
     {
-      config: { scopes: ['admin'] },
+      config: { scopes: ['admin'], problems: ['source_unavailable'] },
       schema: {
         summary: 'Tests an upstream account, stores it with its credentials encrypted, and begins to read it',
         description: 'With `replace`, what is absent stays as it is.',
@@ -28,7 +30,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           },
           { additionalProperties: false }
         ),
-        response: { 201: ConnectionTestAnswer, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
+        response: { 201: ref(ConnectionTestAnswer) },
       },
     },
     async (request, reply) => {

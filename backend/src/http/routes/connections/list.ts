@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { ConnectionAnswer, connectionAnswer } from '../../../upstreams/connections/connection-answer.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, ConnectionAnswer);
   app.get(
     '/v1/connections',
     {
@@ -11,7 +13,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         summary: 'All upstream accounts, by name, without their credentials',
         tags: ['connections'],
-        response: { 200: Type.Object({ connections: Type.Array(ConnectionAnswer) }), '4xx': Type.Ref('Problem') },
+        response: { 200: Type.Object({ connections: Type.Array(ref(ConnectionAnswer)) }) },
       },
     },
     async () => ({ connections: (await app.vigie.connections.list()).map(connectionAnswer) })

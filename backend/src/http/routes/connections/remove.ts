@@ -10,14 +10,13 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     '/v1/connections/:name',
     {
-      config: { scopes: ['admin'] },
+      config: { scopes: ['admin'], problems: ['not_found'] },
       schema: {
         summary: 'Deletes an upstream account, its credentials, its webhook and all that was read from it',
         tags: ['connections'],
         params: ConnectionName,
         response: {
           200: Type.Object({ tickets: Count, alerts: Count, customers: Count }),
-          '4xx': Type.Ref('Problem'),
         },
       },
     },

@@ -10,14 +10,13 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     PATH,
     {
-      config: { scopes: ['admin'] },
+      config: { scopes: ['admin'], problems: ['not_found'] },
       schema: {
         summary: "Makes a connection's webhook; the answer is the only place where its address is shown",
         tags: ['connections'],
         params: ConnectionName,
         response: {
           201: Type.Object({ path: Type.String({ description: "Comes after the backend's address" }) }),
-          '4xx': Type.Ref('Problem'),
         },
       },
     },
@@ -27,12 +26,12 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     PATH,
     {
-      config: { scopes: ['admin'] },
+      config: { scopes: ['admin'], problems: ['not_found'] },
       schema: {
         summary: "Ends a connection's webhook at once",
         tags: ['connections'],
         params: ConnectionName,
-        response: { 204: Type.Null(), '4xx': Type.Ref('Problem') },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

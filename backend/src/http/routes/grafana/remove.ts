@@ -7,12 +7,12 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     '/v1/grafana/orgs/:id',
     {
-      config: { scopes: ['admin'] },
+      config: { scopes: ['admin'], problems: ['not_found'] },
       schema: {
         summary: 'Forgets a Grafana organisation; in Grafana nothing changes',
         tags: ['grafana'],
         params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
-        response: { 204: Type.Null(), '4xx': Type.Ref('Problem') },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

@@ -1,20 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
+import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { GrafanaOrgBody } from '../../../grafana/binding-answer.ts';
 import { saveGrafanaOrg } from '../../../store/settings/grafana-orgs.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, GrafanaOrgBody);
   app.put(
     '/v1/grafana/orgs/:id',
     {
-      config: { scopes: ['admin'] },
+      config: { scopes: ['admin'], problems: ['conflict'] },
       schema: {
         summary: 'Binds a Grafana organisation, or changes what is known of it',
         tags: ['grafana'],
         params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
-        body: GrafanaOrgBody,
-        response: { 204: Type.Null(), '4xx': Type.Ref('Problem') },
+        body: ref(GrafanaOrgBody),
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

@@ -12,7 +12,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         summary: 'Queries can be answered',
         tags: ['health'],
-        response: { 200: Type.Object({ status: Type.Literal('ok') }), '5xx': Type.Ref('Problem') },
+        response: { 200: Type.Object({ status: Type.Literal('ok') }) },
       },
     },
     async () => {

@@ -16,7 +16,6 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
             keyId: Type.String({ description: 'Of the key they are all encrypted with now' }),
             reencrypted: Type.Integer({ minimum: 0 }),
           }),
-          '4xx': Type.Ref('Problem'),
         },
       },
     },

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 
+import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { findLookalikes } from '../../../counters/sites/lookalikes.ts';
 import { createSite } from '../../../counters/sites/site-writes.ts';
 import { readSites } from '../../../counters/sites/sites.ts';
@@ -15,18 +15,30 @@ import { siteRecorder } from '../../sites/site-recorder.ts';
 import { writerOf } from '../../writer.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, SiteAnswer, NewSiteBody);
   app.post(
     '/v1/sites',
     {
-      config: { scopes: ['sites:write'] },
+      config: {
+        scopes: ['sites:write'],
+        problems: [
+          'role_missing',
+          'conflict',
+          'confirmation_needed',
+          'value_refused',
+          'counters_off',
+          'counters_denied',
+          'source_unavailable',
+        ],
+      },
       schema: {
         summary: 'Adds a site',
         description:
           'Needs a Grafana user (X-Vigie-User, X-Vigie-Role) whose role the rules let write. ' +
           'A name or code that looks like another one is answered `confirmation_needed` until the body says `confirm`.',
         tags: ['sites'],
-        body: NewSiteBody,
-        response: { 201: SiteAnswer, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
+        body: ref(NewSiteBody),
+        response: { 201: ref(SiteAnswer) },
       },
     },
     async (request, reply) => {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { LRUCache } from 'lru-cache';
 import { Type } from 'typebox';
 
+import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { isWritable } from '../../../counters/connection/writable.ts';
 import { filterSites, pageOf } from '../../../counters/sites/site-filter.ts';
 import { SITE_SORTS, sortSites } from '../../../counters/sites/site-sort.ts';
@@ -22,7 +23,19 @@ const MAX_LIMIT = 1_000;
 /** Rights in a database seldom change, and asking for them opens a transaction. */
 const WRITABLE_TTL_MS = 60_000;
 
+const SitePage = Type.Object(
+  {
+    sites: Type.Array(ref(SiteAnswer)),
+    total: Type.Integer(),
+    writable: Type.Boolean({
+      description: 'Whether token, Grafana role and database user let this caller add and change sites',
+    }),
+  },
+  { $id: 'SitePage' }
+);
+
 const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, SiteAnswer, SitePage);
   const writable = new LRUCache<'writable', boolean>({
     max: 1,
     ttl: WRITABLE_TTL_MS,
@@ -31,7 +44,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/v1/sites',
     {
-      config: { scopes: ['counters:read'] },
+      config: { scopes: ['counters:read'], problems: ['counters_off', 'counters_denied', 'source_unavailable'] },
       schema: {
         summary: 'The sites the token may see, searched, sorted and paged; by enterprise and code unless told',
         tags: ['sites'],
@@ -59,15 +72,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           { additionalProperties: false }
         ),
         response: {
-          200: Type.Object({
-            sites: Type.Array(SiteAnswer),
-            total: Type.Integer(),
-            writable: Type.Boolean({
-              description: 'Whether token, Grafana role and database user let this caller add and change sites',
-            }),
-          }),
-          '4xx': Type.Ref('Problem'),
-          '5xx': Type.Ref('Problem'),
+          200: ref(SitePage),
         },
       },
     },

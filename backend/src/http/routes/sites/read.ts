@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 
+import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { readSite } from '../../../counters/sites/site-writes.ts';
 import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
@@ -8,15 +8,19 @@ import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
 import { keyInPath, refusalOutside, siteNotFound, SitePath } from '../../sites/site-path.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, SiteAnswer);
   app.get(
     '/v1/sites/:id',
     {
-      config: { scopes: ['counters:read'] },
+      config: {
+        scopes: ['counters:read'],
+        problems: ['not_found', 'counters_off', 'counters_denied', 'source_unavailable'],
+      },
       schema: {
         summary: 'One site; its ETag is what a change must name',
         tags: ['sites'],
         params: SitePath,
-        response: { 200: SiteAnswer, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
+        response: { 200: ref(SiteAnswer) },
       },
     },
     async (request, reply) => {

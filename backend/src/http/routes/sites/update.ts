@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 
+import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { readSite, updateSite } from '../../../counters/sites/site-writes.ts';
 import { checkSiteChange } from '../../../counters/sites/validation.ts';
 import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
@@ -14,10 +14,23 @@ import { siteRecorder } from '../../sites/site-recorder.ts';
 import { writerOf } from '../../writer.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, SiteAnswer, SiteBody);
   app.patch(
     '/v1/sites/:id',
     {
-      config: { scopes: ['sites:write'] },
+      config: {
+        scopes: ['sites:write'],
+        problems: [
+          'role_missing',
+          'not_found',
+          'changed_meanwhile',
+          'etag_missing',
+          'value_refused',
+          'counters_off',
+          'counters_denied',
+          'source_unavailable',
+        ],
+      },
       schema: {
         summary: 'Changes a site; what the body does not name stays as it is',
         description:
@@ -25,8 +38,8 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           'Needs a Grafana user (X-Vigie-User, X-Vigie-Role) whose role the rules let write.',
         tags: ['sites'],
         params: SitePath,
-        body: SiteBody,
-        response: { 200: SiteAnswer, '4xx': Type.Ref('Problem'), '5xx': Type.Ref('Problem') },
+        body: ref(SiteBody),
+        response: { 200: ref(SiteAnswer) },
       },
     },
     async (request, reply) => {

@@ -25,7 +25,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           },
           { additionalProperties: false }
         ),
-        response: { 201: Type.Object({ id: Type.String(), token: Type.String() }), '4xx': Type.Ref('Problem') },
+        response: { 201: Type.Object({ id: Type.String(), token: Type.String() }) },
       },
     },
     async (request, reply) => reply.code(201).send(await app.vigie.tokens.create(request.body, actorIn(request)))

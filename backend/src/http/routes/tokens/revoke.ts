@@ -7,12 +7,12 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     '/v1/tokens/:id',
     {
-      config: { scopes: ['admin'] },
+      config: { scopes: ['admin'], problems: ['not_found'] },
       schema: {
         summary: 'Ends a token at once',
         tags: ['tokens'],
         params: Type.Object({ id: Type.String({ maxLength: 100 }) }),
-        response: { 204: Type.Null(), '4xx': Type.Ref('Problem') },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

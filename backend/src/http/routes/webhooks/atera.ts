@@ -23,6 +23,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
     {
       config: {
         public: true,
+        problems: ['not_found'],
         rateLimit: {
           max: webhooksPerAddress,
           keyGenerator: (request) => request.ip,
@@ -35,7 +36,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         description: 'Answers at once. The body is ignored. However many calls come, few readings are made.',
         tags: ['connections'],
         params: Type.Object({ secret: Type.String({ maxLength: 200 }) }),
-        response: { 202: Type.Object({ accepted: Type.Literal(true) }), '4xx': Type.Ref('Problem') },
+        response: { 202: Type.Object({ accepted: Type.Literal(true) }) },
       },
     },
     async (request, reply) => {
