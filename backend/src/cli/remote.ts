@@ -1,6 +1,6 @@
 import { request } from 'undici';
 
-import { ERROR_CODES, type ErrorCode, VigieError } from '../domain/errors.ts';
+import { ERROR_CODES, VigieError } from '../domain/errors.ts';
 import type { Problem } from '../http/problem.ts';
 import type { LocalServer } from '../identity/local-token.ts';
 import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
@@ -113,7 +113,7 @@ function asVigieError(text: string, status: number): Error {
   try {
     const { code, detail } = JSON.parse(text) as Problem;
     if (Object.hasOwn(ERROR_CODES, code)) {
-      return new VigieError(code as ErrorCode, detail);
+      return new VigieError(code, detail);
     }
   } catch {
     // Not a problem document: something else than Vigie answers there.
