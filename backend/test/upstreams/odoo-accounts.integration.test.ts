@@ -12,6 +12,9 @@ import { SYSTEM_ACCESS } from '../../src/domain/access/system-access.ts';
 import { systemClock } from '../../src/domain/clock/clock.ts';
 import type { VigieError } from '../../src/domain/errors.ts';
 import type { Rules } from '../../src/domain/rules/rules.ts';
+import { assignTicket, type TicketFacts } from '../../src/domain/tickets/queues.ts';
+import type { SourceKind } from '../../src/domain/tickets/ticket.ts';
+import { withoutUnqualifiedIds } from '../../src/domain/tickets/unqualified-ids.ts';
 import { actorOf } from '../../src/identity/actor.ts';
 import { parseSecretKey } from '../../src/identity/secret-key.ts';
 import type { Store } from '../../src/store/driver/database.ts';
@@ -26,6 +29,25 @@ import { TEST_KEY } from '../support/upstreams/upstream.ts';
 
 const TESTER = actorOf(SYSTEM_ACCESS);
 const NOW = Date.parse('2026-03-10T10:00:00Z');
+const ODOO = { name: 'odoo', kind: 'odoo' } as const;
+
+const factsOfTicket = (values: Partial<TicketFacts>): TicketFacts => ({
+  source: 'atera',
+  connection: 'sud',
+  customerId: null,
+  customerName: null,
+  title: null,
+  status: null,
+  priority: null,
+  impact: null,
+  type: null,
+  technicianId: null,
+  technicianName: null,
+  technicianEmail: null,
+  contractId: null,
+  ...values,
+});
+
 const RULES = `clients:
   - name: BASH
     odooPartnerIds: [31]
@@ -92,6 +114,62 @@ test('the doctor names the line of an id that needs its connection, and what to 
   ]);
 });
 
+const QUEUE_RULES = `queues:
+  - id: support
+    title: SUPPORT
+    source: atera
+    overdueAfter: 72h
+    default: true
+  - id: sysadmin
+    title: SYSADMIN
+    source: atera
+    overdueAfter: 5d
+    match:
+      - technicianId: 7
+      - title: /serveur/i
+      - connection: nord
+        customerId: [101, 102]
+      - customerId: [103, 104]
+        contractId: 9
+`;
+
+test('an id in a line of a queue needs its connection with two accounts: the doctor names each, whatever it is of', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-accounts-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'vigie.yaml');
+  await writeFile(file, QUEUE_RULES);
+  const rules = parseRules(QUEUE_RULES, file);
+  const check = async (...names: string[]) =>
+    (await checkUnqualifiedIds(file, rules, [...names.map((name) => ({ name, kind: 'atera' as const })), ODOO])).map(
+      ({ text }) => text.en
+    );
+  assert.deepEqual(await check('atera'), []);
+  const add = 'so the line matches nothing. Add "connection: nord" or "connection: sud" to it.';
+  assert.deepEqual(await check('sud', 'nord'), [
+    `line 12, technicianId of the queue "sysadmin": 7 exists in several accounts, ${add}`,
+    `line 16, customerId of the queue "sysadmin": 103, 104 exists in several accounts, ${add}`,
+    `line 17, contractId of the queue "sysadmin": 9 exists in several accounts, ${add}`,
+  ]);
+});
+
+test('a line of a queue with an unqualified id selects nothing with two accounts, the other lines go on', () => {
+  const rules = parseRules(QUEUE_RULES, 'vigie.yaml');
+  const facts = (values: Partial<TicketFacts>) => factsOfTicket(values);
+  const queueWith = (kinds: readonly SourceKind[], values: Partial<TicketFacts>) =>
+    assignTicket(withoutUnqualifiedIds(rules, kinds), facts(values)).queue;
+  for (const [values, alone, withTwo] of [
+    [{ technicianId: 7 }, 'sysadmin', 'support'],
+    [{ customerId: 103, contractId: 9 }, 'sysadmin', 'support'],
+    [{ customerId: 101, connection: 'nord' }, 'sysadmin', 'sysadmin'],
+    [{ title: 'Serveur en panne' }, 'sysadmin', 'sysadmin'],
+  ] as const) {
+    assert.equal(queueWith([], values), alone);
+    assert.equal(queueWith(['atera'], values), withTwo);
+    assert.equal(queueWith(['odoo'], values), alone, 'two accounts of the other kind change nothing');
+  }
+  assert.equal(withoutUnqualifiedIds(rules, ['atera']), withoutUnqualifiedIds(rules, ['atera']), 'compiled once');
+});
+
 test('a second account is refused while the rules hold ids without a connection, and nothing is stored', async (t) => {
   const store = await withStore(t, 'pglite');
   const simulator = await withOdoo(t);
@@ -111,7 +189,7 @@ test('a second account is refused while the rules hold ids without a connection,
     assert.equal(code, 'invalid_request');
     assert.match(
       message,
-      /^Nothing was stored: with "sud" the rules would mix clients up\..* Write "odoo\/31" or "sud\/31"\.$/
+      /^Nothing was stored: with "sud" the rules would mix ids up\..* Write "odoo\/31" or "sud\/31"\.$/
     );
     return true;
   });

@@ -40,7 +40,7 @@ export async function checkRules(rulesFile: string | undefined, rules?: Rules): 
   }
 }
 
-/** Ids of clients that name no account while several are connected. */
+/** Ids of clients and queues that name no account while several are connected. */
 export async function checkUnqualifiedIds(
   rulesFile: string | undefined,
   rules: Rules,

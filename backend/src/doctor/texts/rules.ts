@@ -25,8 +25,8 @@ export const RULES_TEXTS = {
   wrong: (file: string, problem: string): LocalizedText => ({ fr: `${file} : ${problem}`, en: `${file}: ${problem}` }),
   manual: (): LocalizedText => ({ fr: 'Voir docs/rules.md.', en: 'See docs/rules.md.' }),
   qualify: (): LocalizedText => ({
-    fr: 'Corrigez vigie.yaml, puis redémarrez le serveur. D’ici là, seuls les noms et les identifiants avec connexion désignent les clients.',
-    en: 'Correct vigie.yaml, then restart the server. Until then only names and ids with a connection tell clients.',
+    fr: 'Corrigez vigie.yaml, puis redémarrez le serveur. D’ici là, seuls comptent les noms et les identifiants avec leur connexion.',
+    en: 'Correct vigie.yaml, then restart the server. Until then only names and ids with their connection count.',
   }),
   clients: (clients: readonly LocalizedText[]): LocalizedText => ({
     fr: `Gros clients : ${join(clients, 'fr', ', ') || 'aucun'}.`,

@@ -8,7 +8,10 @@ import type { StoreDatabase } from '../schema.ts';
  * The rules as they count with the accounts that are read: without the ids that could belong to several of them. The store
  * knows the accounts, so that all replicas agree; it is asked only when the rules hold such ids.
  */
-export async function rulesForAccounts<R extends Pick<Rules, 'clients'>>(db: StoreDatabase, rules: R): Promise<R> {
+export async function rulesForAccounts<R extends Pick<Rules, 'clients' | 'queues'>>(
+  db: StoreDatabase,
+  rules: R
+): Promise<R> {
   if (!hasUnqualifiedIds(rules)) {
     return rules;
   }

@@ -92,7 +92,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const unqualified = await explainUnqualifiedIds(options.rules, options.rulesFile, connected);
     if (unqualified.length > 0) {
       throw invalid(
-        `Nothing was stored: with "${added.name}" the rules would mix clients up. Correct them, start Vigie again, then add it. ` +
+        `Nothing was stored: with "${added.name}" the rules would mix ids up. Correct them, start Vigie again, then add it. ` +
           unqualified.map(({ en }) => en).join(' ')
       );
     }

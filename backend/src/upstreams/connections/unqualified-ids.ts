@@ -2,7 +2,7 @@ import { readRulesFile } from '../../config/rules-file/rules-file.ts';
 import { lineOfId } from '../../config/rules-file/sections/id-lines.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
-import { findUnqualifiedIds, ID_LISTS, unqualifiedIdText } from '../../domain/tickets/unqualified-ids.ts';
+import { findUnqualifiedIds, unqualifiedIdText } from '../../domain/tickets/unqualified-ids.ts';
 import type { SourceKind } from '../../store/schema.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { SourceKind } from '../../store/schema.ts';
  * @param rulesFile `VIGIE_RULES`; a file that cannot be read costs the lines only
  */
 export async function explainUnqualifiedIds(
-  rules: Pick<Rules, 'clients'>,
+  rules: Pick<Rules, 'clients' | 'queues'>,
   rulesFile: string | undefined,
   connected: readonly { name: string; kind: SourceKind }[]
 ): Promise<LocalizedText[]> {
@@ -20,7 +20,6 @@ export async function explainUnqualifiedIds(
   }
   const file = await readRulesFile(rulesFile).catch(() => undefined);
   return found.map((one) => {
-    const line = file && lineOfId(file.content, one.client, ID_LISTS[one.kind], one.id);
-    return unqualifiedIdText(one, line);
+    return unqualifiedIdText(one, file && lineOfId(file.content, one.place));
   });
 }
