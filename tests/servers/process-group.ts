@@ -38,7 +38,7 @@ function send(pid: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /** A process that has ended but that nobody has waited for still has its number: in a container it may stay so for ever. */
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   return send(pid, 0) && !isZombie(pid);
 }
 

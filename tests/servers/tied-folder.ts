@@ -3,9 +3,8 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-import { isStopping, tie } from './tied.ts';
+import { tie } from './tied.ts';
 
 export interface TiedFolder {
   path: string;
@@ -27,11 +26,6 @@ export function tiedFolder({
 } = {}): TiedFolder {
   const remove = async (): Promise<void> => {
     await rm(folder, { recursive: true, force: true, maxRetries: 10 });
-    // initdb and mariadb-install-db make missing parents: one that another guard is just ending can bring the folder back.
-    for (let look = 0; isStopping() && look < 4; look += 1) {
-      await sleep(150);
-      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
-    }
     keep();
   };
   const keep = tie({ folder }, remove);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
 import { endGroup, killGroup, type ProcessGroup } from './process-group.ts';
-import { refuseWhileStopping, tie } from './tied.ts';
+import { prepareToTie, tie } from './tied.ts';
 
 type Output = 'ignore' | 'inherit' | 'pipe' | number;
 
@@ -40,7 +40,7 @@ const BEGIN_WHEN_TIED = 'read -r go && exec "$@" < /dev/null';
  * @throws when everything is being stopped already
  */
 export function startTied(command: string, args: readonly string[], options: TiedOptions = {}): TiedProcess {
-  refuseWhileStopping();
+  prepareToTie();
   const { output = ['ignore', 'ignore'], stopSignal = 'SIGTERM', graceMs = 10_000, ...settings } = options;
   const groups = process.platform !== 'win32';
   const child = groups

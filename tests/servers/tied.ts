@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { GuardOrder } from './guard.ts';
+import { announceGuard, nestedGuardsEnded } from './nested-guards.ts';
 import { killGroup, type ProcessGroup } from './process-group.ts';
 
 /** Something that ends with this process. */
@@ -13,7 +16,7 @@ interface Tied {
 
 const tied = new Map<number, Tied>();
 let lastId = 0;
-let guard: Socket | undefined;
+let guard: { pipe: Socket; nested: string } | undefined;
 let stopping: Promise<void> | undefined;
 
 /**
@@ -25,7 +28,7 @@ let stopping: Promise<void> | undefined;
  * @throws when everything is being stopped already
  */
 export function tie(what: { group: ProcessGroup } | { folder: string }, end: () => Promise<void>): () => void {
-  refuseWhileStopping();
+  prepareToTie();
   lastId += 1;
   const id = lastId;
   const order = { id, ...what };
@@ -51,6 +54,17 @@ export function refuseWhileStopping(): void {
   }
 }
 
+/**
+ * Starts the guard, unless it is there already. To be called before a process is started that is then tied: that process
+ * inherits where to announce a guard of its own.
+ *
+ * @throws when everything is being stopped already
+ */
+export function prepareToTie(): void {
+  refuseWhileStopping();
+  guard ??= startGuard();
+}
+
 /** Whether {@link stopAllTied} was called: what fails from then on fails because of it. */
 export function isStopping(): boolean {
   return stopping !== undefined;
@@ -62,6 +76,9 @@ async function endAll(): Promise<void> {
     if ('group' in order) {
       await end();
     }
+  }
+  if (guard) {
+    await nestedGuardsEnded(guard.nested);
   }
   for (const { order, end } of all) {
     if ('folder' in order) {
@@ -80,15 +97,15 @@ export function killAllTied(): void {
 }
 
 function tell(order: GuardOrder): void {
-  guard ??= startGuard();
   // A short write to a pipe is done when this returns: this process may be killed at the next instruction.
-  guard.write(`${JSON.stringify(order)}\n`);
+  guard?.pipe.write(`${JSON.stringify(order)}\n`);
 }
 
 /** In a session of its own, out of reach of the terminal's Ctrl-C; it keeps nobody waiting. */
-function startGuard(): Socket {
+function startGuard(): { pipe: Socket; nested: string } {
   const program = path.join(import.meta.dirname, 'guard.ts');
-  const child = spawn(process.execPath, [program], {
+  const nested = path.join(tmpdir(), `vigie-guards-${randomBytes(4).toString('hex')}`);
+  const child = spawn(process.execPath, [program, nested], {
     detached: process.platform !== 'win32',
     stdio: ['pipe', 'ignore', 'ignore'],
     // Options of the parent (a test runner's, an inspector's) are not meant for it.
@@ -98,5 +115,8 @@ function startGuard(): Socket {
   const pipe = child.stdin as Socket;
   pipe.unref();
   pipe.on('error', () => undefined);
-  return pipe;
+  if (child.pid !== undefined) {
+    announceGuard(child.pid, nested);
+  }
+  return { pipe, nested };
 }
