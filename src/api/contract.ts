@@ -3366,6 +3366,10 @@ export interface components {
         value: string;
         title: components['schemas']['LocalizedText'];
       }[];
+      /** @description Most characters of a text */
+      maxLength?: number;
+      /** @description Most values of an array */
+      maxItems?: number;
       minimum?: number;
       maximum?: number;
       /** @enum {string} */
@@ -3424,6 +3428,7 @@ export interface components {
       refId: string;
       /** @description See GET /v1/datasets */
       dataset: string;
+      /** @description Values by parameter, as GET /v1/datasets describes them. A text holds at most 500 characters, or its `maxLength`; a list at most 2000 values. */
       params?: {
         [key: string]: unknown;
       };

@@ -93,6 +93,19 @@ describe('searching sites', () => {
     assert.deepEqual(codes({}), ['001', '010', '01']);
   });
 
+  it('folds the columns of a site once, however many words a search has', () => {
+    let reads = 0;
+    const counted = {
+      ...sites[0]!,
+      get city() {
+        reads += 1;
+        return 'Orléans';
+      },
+    };
+    assert.equal(filterSites([counted], { search: 'bash orleans 001 bash orleans' }).length, 1);
+    assert.equal(reads, 1);
+  });
+
   it('finds every word of a search in some column, and takes no pattern', () => {
     assert.deepEqual(codes({ search: 'bash panne' }), ['010']);
     assert.deepEqual(codes({ search: '2001:DB8' }), ['01']);

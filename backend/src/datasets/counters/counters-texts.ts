@@ -31,6 +31,13 @@ export const COUNTERS_NOTICES = {
       en: `${shown} of ${all} series: those with most entries.`,
     };
   },
+  /** @param maxDays days that are read */
+  cutRange(maxDays: number, from: Day): LocalizedText {
+    return {
+      fr: `Période trop longue : seuls ses ${maxDays} derniers jours sont pris en compte, à partir du ${frenchDate(from)}.`,
+      en: `The range is too long: only its last ${maxDays} days are taken into account, from ${from} on.`,
+    };
+  },
   unfinishedDay(day: Day): LocalizedText {
     return {
       fr: `Le ${frenchDate(day)} n'est pas terminé partout : ses entrées augmentent encore.`,

@@ -6,7 +6,7 @@ import { SCOPES } from '../../domain/access/access.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { checkParameters } from './check-parameters.ts';
 import type { Column, Dataset, LocalizedText } from './dataset.ts';
-import type { Parameter } from './parameters.ts';
+import { MAX_TEXT_LENGTH, MAX_VALUES, type Parameter } from './parameters.ts';
 
 const DEFINITIONS_FOLDER = path.join(import.meta.dirname, '../definitions');
 
@@ -16,7 +16,8 @@ export interface DatasetDescription {
   title: LocalizedText;
   description: LocalizedText;
   scopes: readonly string[];
-  parameters: (Parameter & { name: string; multiple: boolean; required: boolean })[];
+  /** `maxItems` is the most values of a list. */
+  parameters: (Parameter & { name: string; multiple: boolean; required: boolean; maxItems?: number })[];
   columns: (Column & { name: string; nullable: boolean })[];
 }
 
@@ -81,6 +82,8 @@ function describeDataset({ name, title, description, scopes, parameters, columns
     scopes,
     parameters: Object.entries(parameters).map(([parameterName, parameter]) => ({
       ...parameter,
+      ...(parameter.type === 'string' && { maxLength: parameter.maxLength ?? MAX_TEXT_LENGTH }),
+      ...(parameter.multiple && { maxItems: MAX_VALUES }),
       name: parameterName,
       multiple: parameter.multiple ?? false,
       required: parameter.required ?? false,

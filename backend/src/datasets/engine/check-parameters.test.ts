@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { checkParameters } from './check-parameters.ts';
 import { type Dataset, defineDataset } from './dataset.ts';
-import type { Parameter } from './parameters.ts';
+import { MAX_TEXT_LENGTH, MAX_VALUES, type Parameter } from './parameters.ts';
 
 const title = { fr: '', en: '' };
 
@@ -118,6 +118,41 @@ test('what is wrong is said, and what is taken', () => {
     () => check({ type: 'string', title }, { a: 'x'.repeat(500) }),
     (error: Error) => error.message.length < 150
   );
+});
+
+test('refuses a text that is too long and a list with too many values, and says how long they may be', () => {
+  const text = { type: 'string', title } as const;
+  assert.equal(check(text, 'x'.repeat(MAX_TEXT_LENGTH)), 'x'.repeat(MAX_TEXT_LENGTH));
+  refuses(
+    datasetWith({ p: text }),
+    { p: 'x'.repeat(MAX_TEXT_LENGTH + 1) },
+    'parameter `p` of dataset test.rows holds 501 characters, and 500 are the most: shorten it'
+  );
+  refuses(
+    datasetWith({ p: { ...text, maxLength: 3 } }),
+    { p: ['abcd'] },
+    'parameter `p` of dataset test.rows holds 4 characters, and 3 are the most: shorten it'
+  );
+  // Whatever the type: a number of a megabyte is read by nobody.
+  for (const type of ['integer', 'number', 'boolean', 'date', 'date-time'] as const) {
+    assert.throws(() => check({ type, title }, ' '.repeat(MAX_TEXT_LENGTH) + '1'), /holds 501 characters/, type);
+  }
+  const list = { ...text, multiple: true } as const;
+  const values = Array.from({ length: MAX_VALUES }, (_, index) => `v${index}`);
+  assert.deepEqual(check(list, values), values);
+  refuses(
+    datasetWith({ p: list }),
+    { p: [...values, ''] },
+    'parameter `p` of dataset test.rows holds 2001 values, and 2000 are the most: ask for fewer, or for all with none'
+  );
+  assert.throws(
+    () => checkParameters(LATEST, { ['x'.repeat(100_000)]: 1 }),
+    (error: Error) => error.message.length < 200
+  );
+});
+
+test('takes a value that is named twice once', () => {
+  assert.deepEqual(check({ type: 'string', title, multiple: true }, ['a', 'b', 'a']), ['a', 'b']);
 });
 
 test('refuses a value that is a variable Grafana did not fill in, and takes texts that only look a little like one', () => {

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { VigieError } from '../../domain/errors.ts';
 import type { Dataset } from './dataset.ts';
-import type { Parameter } from './parameters.ts';
+import { MAX_TEXT_LENGTH, MAX_VALUES, type Parameter } from './parameters.ts';
 
 type Scalar = string | number | boolean | Date;
 
@@ -22,7 +22,7 @@ export function checkParameters(dataset: Dataset, params: unknown): CheckedValue
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(dataset.parameters, name)) {
       const takes = names.length === 0 ? 'no parameter' : names.join(', ');
-      throw invalid(`unknown parameter \`${name}\` of dataset ${dataset.name}: it takes ${takes}`);
+      throw invalid(`unknown parameter \`${cut(name)}\` of dataset ${dataset.name}: it takes ${takes}`);
     }
   }
   const checked: CheckedValues = {};
@@ -46,8 +46,14 @@ function asObject(dataset: Dataset, params: unknown): Record<string, unknown> {
 }
 
 function checkValue(where: string, parameter: Parameter, given: unknown): Scalar | Scalar[] | undefined {
-  const values = (Array.isArray(given) ? given : [given]).filter((value) => !isEmpty(value));
-  const checked = values.map((value) => checkScalar(where, parameter, value));
+  const list: unknown[] = Array.isArray(given) ? given : [given];
+  if (list.length > MAX_VALUES) {
+    throw invalid(
+      `${where} holds ${list.length} values, and ${MAX_VALUES} are the most: ask for fewer, or for all with none`
+    );
+  }
+  const values = list.filter((value) => !isEmpty(value));
+  const checked = [...new Set(values.map((value) => checkScalar(where, parameter, value)))];
   if (checked.length === 0) {
     return parameter.default === undefined || !parameter.multiple ? parameter.default : [parameter.default];
   }
@@ -71,6 +77,10 @@ function isEmpty(value: unknown): boolean {
 }
 
 function checkScalar(where: string, parameter: Parameter, value: unknown): Scalar {
+  const { maxLength = MAX_TEXT_LENGTH } = parameter;
+  if (typeof value === 'string' && value.length > maxLength) {
+    throw invalid(`${where} holds ${value.length} characters, and ${maxLength} are the most: shorten it`);
+  }
   const scalar = READERS[parameter.type](value);
   if (typeof scalar === 'string' && scalar.includes('\0')) {
     throw invalid(`${where} holds a NUL character, which no text here can have`);
@@ -154,7 +164,10 @@ function rangeOf({ minimum, maximum }: Parameter): string {
 
 /** A value as an error quotes it, cut short. */
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  return cut(JSON.stringify(value) ?? String(value));
+}
+
+function cut(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 

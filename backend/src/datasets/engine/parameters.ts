@@ -1,5 +1,10 @@
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 
+/** Most characters of a value that is a text: far more than any name that is stored has. */
+export const MAX_TEXT_LENGTH = 500;
+/** Most values of a list: as many as there are sites in a large installation. */
+export const MAX_VALUES = 2_000;
+
 export type ParameterType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'date-time';
 
 /** A parameter as the catalogue describes it to the query editor, the docs and the OpenAPI. */
@@ -13,6 +18,8 @@ export interface Parameter {
   default?: string | number | boolean;
   /** The only values allowed; absent: free. */
   choices?: readonly { value: string; title: LocalizedText }[];
+  /** Most characters of a text, `MAX_TEXT_LENGTH` unless it says otherwise. */
+  maxLength?: number;
   minimum?: number;
   maximum?: number;
   /** The values are exact names of things of which a token may have some only: asking for another is a refused attempt. */

@@ -4,6 +4,8 @@ export interface CountersRules {
   graceHours: number;
   /** Time zone, an IANA name, of a site whose own is empty or wrong. */
   timezone: string;
+  /** Most days that one query reads: a longer range is cut to its last days, with a notice. */
+  maxDays: number;
   /** Days on which no entries are expected. */
   closed: ClosureRule[];
   /** Spellings that are one company. */
@@ -47,6 +49,7 @@ export interface JoinedEnterprise {
 export const DEFAULT_COUNTERS_RULES: CountersRules = {
   graceHours: 6,
   timezone: 'Europe/Paris',
+  maxDays: 3_660,
   closed: [],
   enterprises: [],
 };

@@ -20,6 +20,8 @@ const Parameter = Type.Object(
         description: 'The only values allowed; absent: free',
       })
     ),
+    maxLength: Type.Optional(Type.Integer({ description: 'Most characters of a text' })),
+    maxItems: Type.Optional(Type.Integer({ description: 'Most values of an array' })),
     minimum: Type.Optional(Type.Number()),
     maximum: Type.Optional(Type.Number()),
     limitedBy: Type.Optional(Type.Literal('enterprises')),

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
 import { addSchemas, OptionalInstant, ref } from '../../contract/schemas.ts';
+import { MAX_TEXT_LENGTH, MAX_VALUES } from '../../datasets/engine/parameters.ts';
 import { runQueries } from '../../datasets/engine/run.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { callerGone } from '../caller-gone.ts';
@@ -15,7 +16,13 @@ const Query = Type.Object(
   {
     refId: Type.String({ minLength: 1, maxLength: 100, description: 'Name of the query in the answer' }),
     dataset: Type.String({ maxLength: 100, description: 'See GET /v1/datasets' }),
-    params: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    params: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), {
+        description:
+          'Values by parameter, as GET /v1/datasets describes them. ' +
+          `A text holds at most ${MAX_TEXT_LENGTH} characters, or its \`maxLength\`; a list at most ${MAX_VALUES} values.`,
+      })
+    ),
     from: Type.Optional(Type.Number({ description: 'Start of the range, epoch milliseconds' })),
     to: Type.Optional(Type.Number({ description: 'End of the range, epoch milliseconds' })),
     intervalMs: Type.Optional(Type.Number({ minimum: 0 })),

@@ -71,6 +71,8 @@ const checkSpellings: ListCheck<JoinedEnterprise> = (companies, path, problems) 
 export const countersRules: Parser<CountersRules> = mapping({
   graceHours: optional(integer(0, 72), DEFAULT_COUNTERS_RULES.graceHours),
   timezone: optional(timezone, DEFAULT_COUNTERS_RULES.timezone),
+  // A range of a month must be possible; a hundred years are more than any counter has.
+  maxDays: optional(integer(31, 36_600), DEFAULT_COUNTERS_RULES.maxDays),
   closed: optional(list(closure), DEFAULT_COUNTERS_RULES.closed),
   enterprises: optional(
     list(mapping({ name: required(text), alsoWritten: required(list(text)) }), checkSpellings),

@@ -5,8 +5,9 @@ import { coverageOf, coveredDays, silentDays } from '../../../counters/figures/c
 import { readSites, type Site, uniqueSites } from '../../../counters/sites/sites.ts';
 import { findIn, judge, verdictRules, yesterdayOf } from '../../../counters/verdicts/judged-days.ts';
 import type { Verdict } from '../../../counters/verdicts/verdicts.ts';
-import { calendarRange, type Day } from '../../../domain/clock/calendar.ts';
+import type { Day } from '../../../domain/clock/calendar.ts';
 import { COLUMNS, defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
+import { countersRange } from '../../counters/counters-range.ts';
 
 export default defineCountersDataset({
   name: 'counters.coverage',
@@ -30,8 +31,9 @@ export default defineCountersDataset({
     last_day: { type: 'string', title: { fr: 'Dernier jour', en: 'Last day' } },
     silent_days: { type: 'number', unit: 'short', title: { fr: 'Jours de silence', en: 'Days of silence' } },
   },
-  async read({ counters, access, now, timezone, ...context }, { enterprise: enterprises }) {
-    const range = calendarRange(context.range, timezone);
+  async read(context, { enterprise: enterprises }) {
+    const { counters, access, now } = context;
+    const { days: range, notices } = await countersRange(context, enterprises);
     const rules = verdictRules(counters, now);
     const sites = uniqueSites(await readSites(counters, access, enterprises));
     const todayOf = ({ zone }: Site): Day => rules.clock.today(zone);
@@ -58,7 +60,7 @@ export default defineCountersDataset({
     for (const [key, day] of await readLastDays(counters, access, awake, dayBefore)) {
       daysBefore.set(key, day);
     }
-    return sites.map((site) => {
+    const rows = sites.map((site) => {
       const yesterday = dayBefore(site);
       const [firstDay, lastDay, lastBefore] = [firstDays, lastDays, daysBefore].map(
         (days) => days.get(siteKeyText(site)) ?? null
@@ -79,5 +81,6 @@ export default defineCountersDataset({
         silent_days: silentDays(verdictOfYesterday(site), lastBefore ?? null, yesterday),
       };
     });
+    return { rows, notices };
   },
 });

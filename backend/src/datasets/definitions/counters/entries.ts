@@ -3,13 +3,14 @@ import { DateTime } from 'luxon';
 import { readEnterpriseDays, readSiteDays, readSiteSums } from '../../../counters/entries/entries.ts';
 import { seriesOf, type SeriesPoint, type SeriesSum, STEPS } from '../../../counters/entries/series.ts';
 import { topSites } from '../../../counters/figures/top.ts';
-import { calendarRange } from '../../../domain/clock/calendar.ts';
+import type { Day } from '../../../domain/clock/calendar.ts';
 import {
   COLUMNS,
   type CountersContext,
   defineCountersDataset,
   ENTERPRISE_PARAMETER,
 } from '../../counters/counters-dataset.ts';
+import { countersRange } from '../../counters/counters-range.ts';
 import { COUNTERS_NOTICES } from '../../counters/counters-texts.ts';
 import { limitParameter } from '../../tickets/common.ts';
 
@@ -57,15 +58,19 @@ export default defineCountersDataset({
     entries: COLUMNS.entries,
   },
   async read(context, { by, step, limit, ...scope }) {
+    const { days, notices } = await countersRange(context, scope.enterprise);
     const { sums, all } =
       by === 'site'
-        ? await siteSeries(context, scope.enterprise, scope.code, limit)
-        : await enterpriseSeries(context, scope.enterprise, scope.code);
+        ? await siteSeries(context, days, scope.enterprise, scope.code, limit)
+        : await enterpriseSeries(context, days, scope.enterprise, scope.code);
     const series = seriesOf(sums, step, limit);
     const shown = Math.min(limit, all);
     return {
       rows: series.map((point) => ({ ...rowOf(point), time: midnight(point.start, context.timezone) })),
-      notices: all > shown ? [{ severity: 'info', text: COUNTERS_NOTICES.someSeries(shown, all) }] : [],
+      notices: [
+        ...notices,
+        ...(all > shown ? [{ severity: 'info', text: COUNTERS_NOTICES.someSeries(shown, all) } as const] : []),
+      ],
     };
   },
 });
@@ -78,12 +83,13 @@ interface Series {
 
 /** The server adds up first, so that days are read of the series that are shown only. */
 async function siteSeries(
-  { counters, access, now, range, timezone }: CountersContext,
+  { counters, access, now }: CountersContext,
+  days: { from: Day; to: Day },
   enterprises: readonly string[] | undefined,
   codes: readonly string[] | undefined,
   limit: number
 ): Promise<Series> {
-  const request = { enterprises, ...calendarRange(range, timezone), now };
+  const request = { enterprises, ...days, now };
   const totals = await readSiteSums(counters, access, { ...request, codes });
   const ranked = topSites(totals.sums, totals.sites, totals.sums.length);
   const top = new Map(ranked.slice(0, limit).map((site) => [JSON.stringify([site.enterprise, site.code]), site]));
@@ -101,11 +107,12 @@ async function siteSeries(
 }
 
 async function enterpriseSeries(
-  { counters, access, now, range, timezone }: CountersContext,
+  { counters, access, now }: CountersContext,
+  days: { from: Day; to: Day },
   enterprises: readonly string[] | undefined,
   codes: readonly string[] | undefined
 ): Promise<Series> {
-  const request = { enterprises, codes, ...calendarRange(range, timezone), now };
+  const request = { enterprises, codes, ...days, now };
   const { sums } = await readEnterpriseDays(counters, access, request);
   const counted = sums.filter(({ entries }) => entries > 0);
   return {

@@ -1,6 +1,7 @@
 import { type HourSum, readHours } from '../../../counters/entries/hours.ts';
-import { calendarRange, weekdayOf } from '../../../domain/clock/calendar.ts';
+import { weekdayOf } from '../../../domain/clock/calendar.ts';
 import { COLUMNS, defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
+import { countersRange } from '../../counters/counters-range.ts';
 
 export default defineCountersDataset({
   name: 'counters.heatmap',
@@ -21,12 +22,15 @@ export default defineCountersDataset({
     entries: COLUMNS.entries,
     mean: { type: 'number', unit: 'short', title: { fr: 'Moyenne par jour', en: 'Mean per day' } },
   },
-  async read({ counters, access, now, range, timezone }, { enterprise: enterprises, code: codes }) {
-    const hours = await readHours(counters, access, { enterprises, codes, ...calendarRange(range, timezone), now });
+  async read(context, { enterprise: enterprises, code: codes }) {
+    const { counters, access, now } = context;
+    const { days, notices } = await countersRange(context, enterprises);
+    const hours = await readHours(counters, access, { enterprises, codes, ...days, now });
     const byWeekday = Map.groupBy(hours, ({ day }) => weekdayOf(day));
-    return [...byWeekday]
+    const rows = [...byWeekday]
       .sort(([left], [right]) => left - right)
       .flatMap(([weekday, sums]) => rowsOf(sums).map((row) => ({ weekday, ...row })));
+    return { rows, notices };
   },
 });
 

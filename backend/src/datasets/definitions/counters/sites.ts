@@ -1,4 +1,4 @@
-import { filterSites } from '../../../counters/sites/site-filter.ts';
+import { filterSites, MAX_SEARCH_LENGTH } from '../../../counters/sites/site-filter.ts';
 import { readSites } from '../../../counters/sites/sites.ts';
 import { COLUMNS, defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
 
@@ -11,7 +11,8 @@ const TITLES = {
 } as const;
 
 /** Searched anywhere in the column. */
-const searched = <const T extends { fr: string; en: string }>(title: T) => ({ type: 'string', title }) as const;
+const searched = <const T extends { fr: string; en: string }>(title: T) =>
+  ({ type: 'string', title, maxLength: MAX_SEARCH_LENGTH }) as const;
 
 export default defineCountersDataset({
   name: 'counters.sites',
@@ -31,6 +32,7 @@ export default defineCountersDataset({
     reason: searched(TITLES.reason),
     search: {
       type: 'string',
+      maxLength: MAX_SEARCH_LENGTH,
       title: { fr: 'Recherche', en: 'Search' },
       description: {
         fr: 'Mots dont chacun doit se trouver dans une colonne, horaires compris.',

@@ -2,13 +2,14 @@ import { readSiteDays, readSiteSums } from '../../../counters/entries/entries.ts
 import { comparableTop } from '../../../counters/figures/comparable-top.ts';
 import { type TopSite, topSites } from '../../../counters/figures/top.ts';
 import { findIn, verdictRules } from '../../../counters/verdicts/judged-days.ts';
-import { calendarRange } from '../../../domain/clock/calendar.ts';
+import type { Day } from '../../../domain/clock/calendar.ts';
 import {
   COLUMNS,
   type CountersContext,
   defineCountersDataset,
   ENTERPRISE_PARAMETER,
 } from '../../counters/counters-dataset.ts';
+import { countersRange } from '../../counters/counters-range.ts';
 import { COUNTERS_NOTICES } from '../../counters/counters-texts.ts';
 import type { NotedRows } from '../../engine/dataset.ts';
 import { limitParameter } from '../../tickets/common.ts';
@@ -40,19 +41,20 @@ export default defineCountersDataset({
   },
   async read(context, { enterprise: enterprises, limit, comparable }) {
     const { counters, access, now } = context;
-    const range = calendarRange(context.range, context.timezone);
-    const { sites, sums } = await readSiteSums(counters, access, { enterprises, ...range, now });
+    const { days, notices } = await countersRange(context, enterprises);
+    const { sites, sums } = await readSiteSums(counters, access, { enterprises, ...days, now });
     const top = topSites(sums, sites, limit);
-    return comparable ? onComparableDays(context, enterprises, top) : top.map((site) => ({ ...site }));
+    const answer = comparable ? await onComparableDays(context, enterprises, days, top) : { rows: top, notices: [] };
+    return { rows: answer.rows.map((site) => ({ ...site })), notices: [...notices, ...answer.notices] };
   },
 });
 
 async function onComparableDays(
   { counters, access, now, ...context }: CountersContext,
   enterprises: readonly string[] | undefined,
+  range: { from: Day; to: Day },
   top: readonly TopSite[]
-): Promise<NotedRows<{ [K in keyof TopSite]: TopSite[K] }>> {
-  const range = calendarRange(context.range, context.timezone);
+): Promise<NotedRows<TopSite>> {
   const codes = top.map(({ code }) => code);
   const { sites, sums } = await readSiteDays(counters, access, { enterprises, codes, ...range, now });
   const rules = verdictRules(counters, now);

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 
 import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { isWritable } from '../../../counters/connection/writable.ts';
-import { filterSites, pageOf } from '../../../counters/sites/site-filter.ts';
+import { filterSites, MAX_SEARCH_LENGTH, pageOf } from '../../../counters/sites/site-filter.ts';
 import { SITE_SORTS, sortSites } from '../../../counters/sites/site-sort.ts';
 import { readSites } from '../../../counters/sites/sites.ts';
 import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
@@ -14,7 +14,9 @@ import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
 import { refusalOutside } from '../../sites/site-path.ts';
 import { isWriter } from '../../writer.ts';
 
-const Search = Type.Optional(Type.String({ maxLength: 200, description: 'Found anywhere in the column, folded' }));
+const Search = Type.Optional(
+  Type.String({ maxLength: MAX_SEARCH_LENGTH, description: 'Found anywhere in the column, folded' })
+);
 const number = (digits: number, description: string) =>
   Type.Optional(Type.String({ pattern: `^\\d{1,${digits}}$`, description }));
 
@@ -62,7 +64,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
             reason: Search,
             operational: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
             search: Type.Optional(
-              Type.String({ maxLength: 200, description: 'Words, each of which must stand in some column' })
+              Type.String({
+                maxLength: MAX_SEARCH_LENGTH,
+                description: 'Words, each of which must stand in some column',
+              })
             ),
             sort: Type.Optional(Type.Enum([...SITE_SORTS], { description: 'Column; empty cells come last' })),
             direction: Type.Optional(Type.Enum(['asc', 'desc'])),
