@@ -3684,8 +3684,16 @@ export interface components {
     SitePage: {
       sites: components['schemas']['Site'][];
       total: number;
-      /** @description Whether token, Grafana role and database user let this caller add and change sites */
+      /** @description Whether token, Grafana role and database user let this caller add and change sites; never in an outage */
       writable: boolean;
+      /** @description While the counters database gives no answer: why, and how old this list is; else null */
+      outage: {
+        text: components['schemas']['LocalizedText'];
+        /** Format: date-time */
+        readAt: string;
+        /** @description By the business clock */
+        ageSeconds: number;
+      } | null;
     };
     SiteChange: {
       ip?: string | null;

@@ -5,6 +5,7 @@ import { axe } from 'jest-axe';
 import React from 'react';
 import { MemoryRouter, useLocation } from 'react-router-dom';
 
+import type { SitePage } from '../sites/site';
 import { fetchError, logInAs, serve } from '../test/grafana';
 import { site, startSitesBackend } from '../test/sitesBackend';
 import { SitesPage } from './SitesPage';
@@ -146,7 +147,7 @@ describe('the table of counters', () => {
       if (broken && url.endsWith('/sites')) {
         throw fetchError(503, { code: 'source_unavailable', detail: 'The counters database does not answer.' });
       }
-      return { data: { sites, total: 1, writable: false } };
+      return { data: { sites, total: 1, writable: false, outage: null } };
     });
     openPage();
     const alert = await screen.findByRole('alert', { name: 'The counters could not be read' });
@@ -182,6 +183,41 @@ describe('the table of counters', () => {
     openPage();
     expect(cells(await row('001'))).toHaveLength(9);
     expect(screen.queryByRole('button', { name: /Change|Add/ })).not.toBeInTheDocument();
+  });
+});
+
+describe('an outage of the counters database', () => {
+  const text = { fr: 'La base ne répond pas : il y a 3 h.', en: 'The database does not answer: 3 h ago.' };
+  const outage = { text, readAt: '2026-11-10T09:00:00.000Z', ageSeconds: 10_800 };
+
+  it('keeps the last list, says why and how old it is, and offers no change until it is over', async () => {
+    const page: Partial<SitePage> = { writable: false, outage };
+    startSitesBackend([BASH], page);
+    const { container } = openPage();
+    expect(cells(await row('001'))).toHaveLength(9);
+    const notice = screen.getByRole('alert', { name: 'The counters can be read but not changed for now' });
+    expect(notice).toHaveTextContent(text.en);
+    expect(screen.queryByRole('button', { name: /Change|Add/ })).not.toBeInTheDocument();
+    expect((await axe(container)).violations).toEqual([]);
+
+    Object.assign(page, { writable: true, outage: null });
+    await userEvent.click(within(notice).getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('button', { name: 'Change counter 001 of BASH' })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Add a counter' })).toBeInTheDocument();
+    expect(notice).not.toBeInTheDocument();
+  });
+
+  it('closes no form that is open when it begins', async () => {
+    const page: Partial<SitePage> = {};
+    const backend = startSitesBackend([BASH], page);
+    openPage();
+    const city = await edit();
+    await type(city, 'Bron');
+    Object.assign(page, { writable: false, outage });
+    backend.refuseNext(503, { code: 'source_unavailable', detail: text.en });
+    await save();
+    expect(await screen.findByRole('alert', { name: 'The counter is not saved' })).toHaveTextContent(text.en);
+    expect(city).toHaveValue('Bron');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Site, SiteInput } from '../sites/site';
+import type { Site, SiteInput, SitePage } from '../sites/site';
 import { type FakeAnswer, type FakeRequest, fetchError, serve } from './grafana';
 
 const SITES_URL = '/api/datasources/uid/vigie/resources/sites';
@@ -33,7 +33,8 @@ export interface SitesBackend {
   writes: () => FakeRequest[];
 }
 
-export function startSitesBackend(sites: Site[], { writable = true, total = sites.length } = {}): SitesBackend {
+/** @param page - what the answers say of the list; `outage` may be changed later */
+export function startSitesBackend(sites: Site[], page: Partial<SitePage> = {}): SitesBackend {
   const versions = new Map<string, number>();
   let refusal: unknown;
   const etagOf = (id: string) => `"v${versions.get(id) ?? 1}"`;
@@ -59,7 +60,7 @@ export function startSitesBackend(sites: Site[], { writable = true, total = site
       return one(added.id);
     }
     if (url === SITES_URL) {
-      return { data: { sites: backend.sites, total, writable } };
+      return { data: { total: sites.length, writable: true, outage: null, ...page, sites: backend.sites } };
     }
     const id = url.slice(SITES_URL.length + 1);
     if (method === 'PATCH') {

@@ -9,7 +9,15 @@ import { NOW, sampleWorld } from '../support/counters/counters.ts';
 import { useCountersApp } from '../support/counters/counters-app.ts';
 import { send, withApp } from '../support/server/server.ts';
 
+interface SiteList {
+  sites: { id: string; enterprise: string; code: string }[];
+  total: number;
+  writable: boolean;
+  outage: { text: { fr: string; en: string }; readAt: string; ageSeconds: number } | null;
+}
+
 const MINUTE_MS = 60_000;
+const WRITER = { 'x-vigie-user': 'admin', 'x-vigie-role': 'Admin' };
 /** The seven days up to now, as a panel asks for them at different times. */
 const lastDays = (now: Date): { from: string; to: string } => ({
   from: new Date(now.getTime() - 7 * 24 * 60 * MINUTE_MS).toISOString(),
@@ -42,6 +50,13 @@ describe('an outage of the counters database', { skip: mariadbMissing() }, () =>
     const ask = (bearer: string) =>
       Promise.all(datasets.map(({ name }) => counters.ask(bearer, name, {}, lastDays(now))));
     const before = await ask(token);
+    const writer = await counters.token(['counters:read', 'sites:write']);
+    const sitesOf = (query = '', bearer = writer) =>
+      send<SiteList>(`${counters.app.url}/v1/sites${query}`, { token: bearer, headers: WRITER });
+    const listed = await sitesOf();
+    const [first] = listed.body.sites;
+    assert.ok(first);
+    assert.deepEqual([listed.status, listed.body.writable, listed.body.outage], [200, true, null]);
     assert.ok(before.every(({ status }) => status === 200));
     assert.equal(before[0]?.frames[0]?.schema.meta.custom.state, 'ok');
 
@@ -80,7 +95,37 @@ describe('an outage of the counters database', { skip: mariadbMissing() }, () =>
     assert.equal(foreign.status, 503);
     assert.match(foreign.error ?? '', /^The counters database does not answer; check that it runs/);
     assert.doesNotMatch(JSON.stringify(foreign), /socket|vigie-mariadb|root/);
-    assert.equal((await send(`${counters.app.url}/v1/sites`, { token })).status, 503);
+
+    // The list of sites stays, searched and paged, but read-only; a site to change is never taken from memory.
+    const kept = await sitesOf();
+    assert.deepEqual([kept.status, kept.body.sites, kept.body.total], [200, listed.body.sites, listed.body.total]);
+    assert.equal(kept.body.writable, false);
+    assert.deepEqual(kept.body.outage, {
+      readAt: NOW.toISOString(),
+      ageSeconds: 11 * 3_600,
+      text: {
+        fr: "La base des compteurs ne répond pas : dernière bonne réponse, d'il y a 11 h.",
+        en: 'The counters database does not answer: last good answer, of 11 h ago.',
+      },
+    });
+    const searched = await sitesOf('?code=HOURLY&limit=1');
+    assert.deepEqual([searched.status, searched.body.sites.map(({ code }) => code)], [200, ['HOURLY']]);
+    const narrowed = await sitesOf(`?enterpriseName=${encodeURIComponent(first.enterprise)}`);
+    assert.deepEqual(
+      narrowed.body.sites,
+      listed.body.sites.filter(({ enterprise }) => enterprise === first.enterprise)
+    );
+    for (const bearer of [tenant, await counters.token(['counters:read'], { enterprises: [first.enterprise] })]) {
+      assert.equal((await sitesOf('', bearer)).status, 503);
+    }
+    assert.equal((await sitesOf(`/${first.id}`)).status, 503);
+    const change = await send(`${counters.app.url}/v1/sites/${first.id}`, {
+      method: 'PATCH',
+      token: writer,
+      headers: { ...WRITER, 'if-match': '"x"' },
+      body: { city: 'Lyon' },
+    });
+    assert.equal(change.status, 503);
     assert.equal((await send(`${counters.app.url}/health/ready`, { token })).status, 200);
   });
 });

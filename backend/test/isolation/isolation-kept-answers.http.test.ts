@@ -15,6 +15,13 @@ import { send, withApp } from '../support/server/server.ts';
 const NAMES = ['BASH', 'bash', 'BASH ', 'APRIL'];
 const RANGE = { from: '2024-07-18T00:00:00Z', to: '2024-07-22T21:00:00Z' };
 
+interface SiteList {
+  sites: { enterprise: string }[];
+  outage: object | null;
+}
+const namesIn = (answer: { body: SiteList } | undefined): string[] => [
+  ...new Set(answer?.body.sites.map(({ enterprise }) => enterprise)),
+];
 const rowsIn = (result: QueryResult): string => JSON.stringify(result.frames[0]?.data.values);
 
 describe('answers kept for an outage', { skip: mariadbMissing() }, () => {
@@ -60,8 +67,24 @@ describe('answers kept for an outage', { skip: mariadbMissing() }, () => {
       NAMES.forEach((_, other) => assert.ok(other === index || !text.includes(cityOf(other)), `${name} sees ${other}`));
     }
 
+    const list = (token: string, query = '') => send<SiteList>(`${counters.app.url}/v1/sites${query}`, { token });
+    const lists = await Promise.all(known.map((token) => list(token)));
+    for (const [index, name] of NAMES.entries()) {
+      assert.deepEqual(namesIn(lists[index]), [name]);
+    }
+
     await server?.close();
     server = undefined;
+    const keptLists = await Promise.all(known.toReversed().map((token) => list(token)));
+    assert.deepEqual(keptLists.toReversed().map(namesIn), lists.map(namesIn));
+    assert.ok(keptLists.every(({ body }) => body.outage !== null));
+    for (const token of strangers) {
+      const { status, body } = await list(token);
+      assert.deepEqual([status, body.sites], [503, undefined]);
+    }
+    for (const enterprise of ['APRIL', 'bash', 'BASH ']) {
+      assert.deepEqual(namesIn(await list(known[0] ?? '', `?enterpriseName=${encodeURIComponent(enterprise)}`)), []);
+    }
     const kept = await Promise.all(known.toReversed().map(ask));
     assert.deepEqual(
       kept.toReversed().map((one) => one.map(rowsIn)),

@@ -1,9 +1,10 @@
 import { t } from '@grafana/i18n';
-import { Button, EmptyState, LoadingPlaceholder, Pagination, Stack, Text } from '@grafana/ui';
+import { Alert, Button, EmptyState, LoadingPlaceholder, Pagination, Stack, Text } from '@grafana/ui';
 import React from 'react';
 
 import type { Loaded } from '../../api/useLoad';
 import { RequestFailure } from '../../components/RequestFailure';
+import { pickText } from '../../text/localizedText';
 import type { Site, SitePage } from '../site';
 import { isNarrowed, SITES_PER_PAGE, type SiteSearch } from './siteSearch';
 import { SitesTable } from './SitesTable';
@@ -28,6 +29,7 @@ export function SiteList({ sites: { value, error, loading, reload }, search, onS
       {error && (
         <RequestFailure title={t('sites.failed', 'The counters could not be read')} error={error} onRetry={reload} />
       )}
+      {value?.outage && !error && <OutageNotice outage={value.outage} onRetry={reload} />}
       {value && (
         <>
           <Stack gap={2} alignItems="center">
@@ -66,6 +68,29 @@ export function SiteList({ sites: { value, error, loading, reload }, search, onS
         </>
       )}
     </Stack>
+  );
+}
+
+interface OutageProps {
+  outage: NonNullable<SitePage['outage']>;
+  onRetry: () => void;
+}
+
+/** Why the table is an older one that nobody can change. */
+function OutageNotice({ outage, onRetry }: OutageProps) {
+  return (
+    <Alert
+      severity="warning"
+      bottomSpacing={0}
+      title={t('sites.outage', 'The counters can be read but not changed for now')}
+    >
+      <Stack direction="column" gap={1} alignItems="flex-start">
+        {pickText(outage.text, t('language', 'en'))}
+        <Button size="sm" variant="secondary" icon="sync" onClick={onRetry}>
+          {t('shared.retry', 'Try again')}
+        </Button>
+      </Stack>
+    </Alert>
   );
 }
 

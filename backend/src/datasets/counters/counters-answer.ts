@@ -2,7 +2,7 @@ import type { CountersError } from '../../counters/connection/failures.ts';
 import { COUNTERS_SOURCE } from '../../counters/connection/source.ts';
 import { calendarRange, dayAt, daysBetween } from '../../domain/clock/calendar.ts';
 import { ageSeconds, stateOf } from '../../store/sources/source-states.ts';
-import type { AnyRow, NotedRows, Notice } from '../engine/dataset.ts';
+import type { AnyRow, LocalizedText, NotedRows, Notice } from '../engine/dataset.ts';
 import type { CheckedRequest, DatasetAnswer, Reading } from '../engine/read.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
 import { noticesOf } from '../notices/notices.ts';
@@ -21,15 +21,7 @@ export async function answerFromCounters(
   const { lastGood } = countersOf(services);
   const kept = await lastGood.read(access, questionsOf(checked), load, ({ rows }) => rows.length);
   const age = ageSeconds(kept.readAt, now);
-  const outage: Notice[] =
-    kept.error === null
-      ? []
-      : [
-          {
-            severity: 'warning',
-            text: NOTICE_TEXTS.lastGood(age ?? 0, isSilence(kept.error) ? undefined : kept.error.text),
-          },
-        ];
+  const outage: Notice[] = kept.error === null ? [] : [{ severity: 'warning', text: outageText(kept.error, age ?? 0) }];
   return {
     dataset: checked.dataset,
     rows: kept.value.rows,
@@ -41,6 +33,11 @@ export async function answerFromCounters(
     },
     notices: [...noticesOf([], 'counters', { rules, now, fixedClock: clock.fixed }), ...outage, ...kept.value.notices],
   };
+}
+
+/** What people read beside an answer that is so many seconds old, because the counters database gives none now. */
+export function outageText(error: CountersError, seconds: number): LocalizedText {
+  return NOTICE_TEXTS.lastGood(seconds, isSilence(error) ? undefined : error.text);
 }
 
 /** True when the database is not there, and not when it says why it gives no answer. */

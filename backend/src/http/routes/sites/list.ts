@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { LRUCache } from 'lru-cache';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 
-import { addSchemas, ref } from '../../../contract/schemas.ts';
+import { addSchemas, Instant, LocalizedText, ref } from '../../../contract/schemas.ts';
+import type { KeptAnswer } from '../../../counters/connection/last-good.ts';
 import { isWritable } from '../../../counters/connection/writable.ts';
 import { filterSites, MAX_SEARCH_LENGTH, pageOf } from '../../../counters/sites/site-filter.ts';
 import { SITE_SORTS, sortSites } from '../../../counters/sites/site-sort.ts';
 import { readSites } from '../../../counters/sites/sites.ts';
+import { outageText } from '../../../datasets/counters/counters-answer.ts';
 import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { noteRefusal } from '../../plugins/app/refusals.ts';
@@ -30,14 +32,26 @@ const SitePage = Type.Object(
     sites: Type.Array(ref(SiteAnswer)),
     total: Type.Integer(),
     writable: Type.Boolean({
-      description: 'Whether token, Grafana role and database user let this caller add and change sites',
+      description:
+        'Whether token, Grafana role and database user let this caller add and change sites; never in an outage',
     }),
+    outage: Type.Union(
+      [
+        Type.Object({
+          text: ref(LocalizedText),
+          readAt: Instant,
+          ageSeconds: Type.Integer({ minimum: 0, description: 'By the business clock' }),
+        }),
+        Type.Null(),
+      ],
+      { description: 'While the counters database gives no answer: why, and how old this list is; else null' }
+    ),
   },
   { $id: 'SitePage' }
 );
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
-  addSchemas(app, SiteAnswer, SitePage);
+  addSchemas(app, LocalizedText, SiteAnswer, SitePage);
   const writable = new LRUCache<'writable', boolean>({
     max: 1,
     ttl: WRITABLE_TTL_MS,
@@ -82,14 +96,24 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const { counters } = countersOf(app.vigie.services);
+      const { counters, lastGood } = countersOf(app.vigie.services);
       const { enterpriseName, operational, sort, direction, offset, limit, ...texts } = request.query;
       const access = accessOf(request);
       const refusal = enterpriseName === undefined ? undefined : refusalOutside(counters, access, enterpriseName);
       if (refusal !== undefined) {
         noteRefusal(request, refusal);
       }
-      const sites = await readSites(counters, access, enterpriseName === undefined ? undefined : [enterpriseName]);
+      // The whole list is read and kept, so that every search and page of it outlives an outage.
+      const kept = await lastGood.read(
+        access,
+        [['sites']],
+        () => readSites(counters, access),
+        (list) => list.length
+      );
+      const sites =
+        enterpriseName === undefined
+          ? kept.value
+          : kept.value.filter(({ enterprise }) => enterprise === counters.names.canonical(enterpriseName));
       const found = filterSites(sites, {
         ...texts,
         ...(operational === undefined ? {} : { operational: operational === 'true' }),
@@ -98,12 +122,18 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const sorted = sort === undefined ? found : sortSites(found, sort, direction);
       const { items, total } = pageOf(sorted, Number(offset ?? 0), size);
       const mayWrite =
+        kept.error === null &&
         access.scopes.includes('sites:write') &&
         isWriter(request.headers, app.vigie.services.rules.grafana.writers) &&
         (await writable.fetch('writable')) === true;
-      return { sites: items.map(siteAnswer), total, writable: mayWrite };
+      return { sites: items.map(siteAnswer), total, writable: mayWrite, outage: outageOf(kept) };
     }
   );
 };
+
+function outageOf({ error, readAt, ageSeconds }: KeptAnswer<unknown>): Static<typeof SitePage>['outage'] {
+  const age = Math.floor(ageSeconds);
+  return error === null ? null : { text: outageText(error, age), readAt: readAt.toISOString(), ageSeconds: age };
+}
 
 export default route;
