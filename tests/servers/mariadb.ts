@@ -19,6 +19,10 @@ export interface Mariadb {
   run(...statements: string[]): Promise<void>;
   /** Makes an empty database of a collation. */
   createDatabase(name: string, collation: string): Promise<void>;
+  /** Stops the server's process where it is: it keeps its connections and answers nothing. */
+  freeze(): void;
+  /** Lets a frozen server go on. */
+  thaw(): void;
   close(): Promise<void>;
 }
 
@@ -73,14 +77,21 @@ export async function startMariadb(serverOptions: readonly string[] = []): Promi
   );
   await untilReady(server);
   const pool = createPool({ socketPath: socket, user: 'root', connectionLimit: 1 });
-  return privateServer(pool, socket, async () => {
-    await server.stop();
-    await tied.remove();
+  return privateServer(pool, socket, {
+    pid: server.pid,
+    stop: async () => {
+      await server.stop();
+      await tied.remove();
+    },
   });
 }
 
 /** A server behind a socket, whichever program it is. */
-export function privateServer(pool: Pool, socket: string, stop: () => Promise<void>): Mariadb {
+export function privateServer(
+  pool: Pool,
+  socket: string,
+  { pid, stop }: { pid: number; stop: () => Promise<void> }
+): Mariadb {
   const run = async (...statements: string[]): Promise<void> => {
     for (const statement of statements) {
       await pool.query(statement);
@@ -92,7 +103,11 @@ export function privateServer(pool: Pool, socket: string, stop: () => Promise<vo
     run,
     createDatabase: (name, collation) =>
       run(`create database \`${name}\` character set ${collation.split('_')[0]} collate ${collation}`),
+    freeze: () => void process.kill(pid, 'SIGSTOP'),
+    thaw: () => void process.kill(pid, 'SIGCONT'),
     close: async () => {
+      // One that is frozen would never end its connections.
+      process.kill(pid, 'SIGCONT');
       await pool.end();
       await stop();
     },

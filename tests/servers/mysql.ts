@@ -75,9 +75,12 @@ export async function startMysql(serverOptions: readonly string[] = []): Promise
     }
     await pause(100);
   }
-  return privateServer(pool, socket, async () => {
-    await server.stop();
-    await tied.remove();
+  return privateServer(pool, socket, {
+    pid: server.pid,
+    stop: async () => {
+      await server.stop();
+      await tied.remove();
+    },
   });
 }
 

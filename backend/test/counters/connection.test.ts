@@ -189,6 +189,22 @@ describe('last good answers', () => {
     await assert.rejects(ask(['July 1 to 24']), CountersError);
   });
 
+  it('stand in while the database takes long to answer, and what comes is kept', async () => {
+    const clock = clockAt('2024-07-23T08:00:00Z');
+    const lastGood = createLastGood(clock, { patienceMs: 5 });
+    const read = (load: () => Promise<string>) => lastGood.read(access('all'), ['q'], load, () => 1);
+    let answer = (_: string): void => undefined;
+    const slowly = (): Promise<string> => new Promise((resolve) => (answer = resolve));
+    // Nothing is kept yet: there is nothing to give but what comes.
+    const first = read(slowly);
+    setTimeout(() => answer('first'), 30);
+    assert.deepEqual([(await first).value, (await first).error], ['first', null]);
+    const kept = await read(slowly);
+    assert.deepEqual([kept.value, kept.error?.failure], ['first', 'slow']);
+    answer('second');
+    assert.equal((await read(outage)).value, 'second');
+  });
+
   it('never hide an error that is not an outage', async () => {
     const lastGood = createLastGood(clockAt('2024-07-23T08:00:00Z'));
     await lastGood.read(

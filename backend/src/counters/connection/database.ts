@@ -1,9 +1,12 @@
 import { Kysely } from 'kysely';
 
 import type { CountersTables } from '../columns/tables.ts';
-import { CountersError, isLostConnection, toCountersError } from './failures.ts';
-import { mysqlDriver, type MysqlLimits } from './mysql.ts';
+import { ALWAYS_THERE, type Availability, createAvailability } from './availability.ts';
+import { CountersError, isLostConnection, isNoAnswer, toCountersError } from './failures.ts';
+import { mysqlDriver } from './mysql.ts';
+import type { MysqlLimits } from './mysql-options.ts';
 import type { CountersHandle, CountersSchema } from './schema.ts';
+import { createAnswerWatch } from './silence.ts';
 import { readTables } from './tables-reader.ts';
 import { parseCountersUrl } from './url.ts';
 
@@ -27,7 +30,7 @@ export interface CountersDatabase {
   /**
    * Runs writing statements in one transaction, in which values that a column cannot hold are refused.
    * @throws {CountersError} when the database gives no answer, lets its user only read (`failure: 'denied'`) or cannot hold a
-   *   value (`value`).
+   *   value (`value`): nothing is written then; `unconfirmed` when it fell silent over the commit, and may have written.
    */
   write<T>(work: CountersWork<T>): Promise<T>;
   /** @throws {CountersError} when the database gives no answer, or its tables cannot be read. */
@@ -41,9 +44,21 @@ export interface CountersOptions {
   poolSize?: number;
   connectTimeoutMs?: number;
   queryTimeoutMs?: number;
+  /** A connection that idled for longer is tested before its next use. */
+  testAfterIdleMs?: number;
 }
 
-const DEFAULT_LIMITS: MysqlLimits = { poolSize: 8, connectTimeoutMs: 5_000, queryTimeoutMs: 30_000 };
+/** Grafana's data source gives a query up after 30 seconds: an answer, or the reason for none, must come well before. */
+const DEFAULT_LIMITS: Omit<MysqlLimits, 'testAfterIdleMs'> = {
+  poolSize: 8,
+  connectTimeoutMs: 3_000,
+  queryTimeoutMs: 10_000,
+};
+
+const TEST_AFTER_IDLE_MS = 5_000;
+
+/** A server that says nothing for so long, while it owes answers, is looked for on a connection of its own. */
+const SILENCE_MS = 1_000;
 
 /**
  * Makes a handle on the counters database. MySQL is connected to when the first statement needs it, so that an outage
@@ -58,21 +73,37 @@ export async function openCounters(options: CountersOptions): Promise<CountersDa
     const { db, release } = await openEmbedded(location);
     const { EMBEDDED_TABLES } = await import('../columns/embedded.ts');
     return {
-      ...countersDatabase(db, { kind: 'pglite', encrypted: true, look: () => Promise.resolve(EMBEDDED_TABLES) }),
+      ...countersDatabase(db, {
+        kind: 'pglite',
+        encrypted: true,
+        look: () => Promise.resolve(EMBEDDED_TABLES),
+        availability: ALWAYS_THERE,
+      }),
       close: release,
     };
   }
-  const limit = (name: keyof MysqlLimits): number => location[name] ?? options[name] ?? DEFAULT_LIMITS[name];
-  const { dialect, release } = mysqlDriver(location, {
-    poolSize: limit('poolSize'),
-    connectTimeoutMs: limit('connectTimeoutMs'),
-    queryTimeoutMs: limit('queryTimeoutMs'),
+  const limit = (name: keyof typeof DEFAULT_LIMITS): number => location[name] ?? options[name] ?? DEFAULT_LIMITS[name];
+  const watch = createAnswerWatch(SILENCE_MS, () => availability.suspect());
+  const driver = mysqlDriver(
+    location,
+    {
+      poolSize: limit('poolSize'),
+      connectTimeoutMs: limit('connectTimeoutMs'),
+      queryTimeoutMs: limit('queryTimeoutMs'),
+      testAfterIdleMs: options.testAfterIdleMs ?? TEST_AFTER_IDLE_MS,
+    },
+    watch
+  );
+  const availability = createAvailability({
+    probe: () => driver.probe(),
+    onDown: (error) => driver.abandon(error),
+    onUp: () => driver.resume(),
   });
   const encrypted = location.sslMode !== 'DISABLED';
-  const db = new Kysely<CountersSchema>({ dialect });
+  const db = new Kysely<CountersSchema>({ dialect: driver.dialect });
   return {
-    ...countersDatabase(db, { kind: 'mysql', encrypted, look: readTables }),
-    close: () => db.destroy().finally(release),
+    ...countersDatabase(db, { kind: 'mysql', encrypted, look: readTables, availability }),
+    close: () => db.destroy().finally(driver.release),
   };
 }
 
@@ -82,11 +113,12 @@ interface DatabaseTraits {
   encrypted: boolean;
   /** Finds out how the columns are read. */
   look: (db: CountersHandle) => Promise<CountersTables>;
+  availability: Availability;
 }
 
 function countersDatabase(
   db: Kysely<CountersSchema>,
-  { kind, encrypted, look }: DatabaseTraits
+  { kind, encrypted, look, availability }: DatabaseTraits
 ): Omit<CountersDatabase, 'close'> {
   let known: Promise<CountersTables> | undefined;
   const forget = (): void => {
@@ -123,28 +155,45 @@ function countersDatabase(
   };
   return {
     kind,
-    tables: () => told(tables),
-    read: (work) => told(() => persist(async () => work(db, await tables()))),
-    write: (work) =>
+    tables: () => told(() => availability.run(tables)),
+    read: (work) => told(() => availability.run(() => persist(async () => work(db, await tables())))),
+    write: (work) => told(() => availability.run(async () => writeOnce(db, work, await tables()))),
+    ping: () =>
       told(async () => {
-        const columns = await tables();
-        let begun = false;
-        // Nothing was written on a connection that was lost before the transaction began.
-        const attempt = () =>
-          db.transaction().execute((transaction) => {
-            begun = true;
-            return work(transaction, columns);
-          });
-        return attempt().catch((error: unknown) => {
-          if (begun || !isLostConnection(error)) {
-            throw error;
-          }
-          return attempt();
-        });
+        await availability.check();
+        forget();
+        await availability.run(tables);
       }),
-    ping: async () => {
-      forget();
-      await told(tables);
-    },
   };
+}
+
+/** Runs work in a transaction; on a fresh connection when the first one was lost before the transaction had begun. */
+async function writeOnce<T>(db: Kysely<CountersSchema>, work: CountersWork<T>, tables: CountersTables): Promise<T> {
+  let begun = false;
+  let committing = false;
+  /** What ended the work; the failing roll-back on a lost connection would hide it. */
+  let cause: unknown;
+  const attempt = () =>
+    db.transaction().execute(async (transaction) => {
+      begun = true;
+      try {
+        const result = await work(transaction, tables);
+        committing = true;
+        return result;
+      } catch (error) {
+        cause = error;
+        throw error;
+      }
+    });
+  try {
+    return await attempt().catch((error: unknown) => {
+      if (begun || !isLostConnection(error)) {
+        throw error;
+      }
+      return attempt();
+    });
+  } catch (error) {
+    // The server may have read the commit, and may act on it whenever it goes on.
+    throw committing && isNoAnswer(error) ? new CountersError('unconfirmed', error) : (cause ?? error);
+  }
 }

@@ -181,6 +181,8 @@ const WORDS: readonly (readonly [words: string, failure: CountersFailure])[] = [
   ['Queue limit reached.', 'busy'],
   ["Can't add new command when connection is in closed state", 'lost'],
   ["Can't write in closed state", 'lost'],
+  // The pool of a server that has fallen silent is closed under those who wait for a connection.
+  ['Pool is closed.', 'unreachable'],
 ];
 
 const BY_NUMBER = new Map(

@@ -16,6 +16,11 @@ export const FAILURE_SENTENCES = {
     'a mis trop longtemps à répondre ; demandez une période plus courte, ou augmentez query-timeout-ms dans COUNTERS_URL',
     'took too long to answer; ask for a shorter range, or raise query-timeout-ms in COUNTERS_URL'
   ),
+  slow: sentence('met longtemps à répondre', 'takes long to answer'),
+  unconfirmed: sentence(
+    'n’a pas confirmé la modification, qui a pu être faite ou le sera peut-être ; relisez le compteur avant de recommencer',
+    'did not confirm the change, which may have been made or may still be; read the site again before trying once more'
+  ),
   credentials: sentence(
     'a refusé le nom d’utilisateur ou le mot de passe de COUNTERS_URL',
     'refused the user name or the password of COUNTERS_URL'

@@ -50,3 +50,9 @@ export function toCountersError(error: unknown, { encrypted }: { encrypted: bool
 export function isLostConnection(error: unknown): boolean {
   return failureOf(error) === 'lost';
 }
+
+/** True when the server never said what became of a statement. */
+export function isNoAnswer(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure === 'lost' || failure === 'unreachable' || failure === 'timeout';
+}

@@ -14,10 +14,11 @@ export interface KeptAnswer<T> {
   error: CountersError | null;
 }
 
-/** The last good answer of each query, so that an outage of the counters database never blanks a panel. */
+/** The last good answer of each query, so that neither an outage nor a slow counters database blanks a panel. */
 export interface LastGood {
   /**
-   * Reads, keeps what came, and falls back on what was kept when the counters database gives no answer.
+   * Reads, keeps what came, and falls back on what was kept when the counters database gives no answer, or takes long to: the
+   * reading then goes on, and what comes of it is kept for the next question.
    * @param questions names of what is asked, as JSON-able data, the most exact one first: an answer is kept under each of
    *   them and apart by the caller's rights; in an outage the first name that has one gives it.
    * @param rows how many rows an answer holds: what the memory is counted in.
@@ -34,13 +35,16 @@ export interface LastGood {
 export interface LastGoodLimits {
   answers: number;
   rows: number;
+  /** How long a question that has a kept answer waits for a new one. */
+  patienceMs: number;
 }
 
-const DEFAULT_LIMITS: LastGoodLimits = { answers: 500, rows: 200_000 };
+const DEFAULT_LIMITS: LastGoodLimits = { answers: 500, rows: 200_000, patienceMs: 2_000 };
 
 /** Keeps answers within limits; those asked for longest ago go first. */
-export function createLastGood(clock: Clock, limits: LastGoodLimits = DEFAULT_LIMITS): LastGood {
-  const kept = new LRUCache<string, { value: unknown; readAt: Date }>({ max: limits.answers, maxSize: limits.rows });
+export function createLastGood(clock: Clock, limits: Partial<LastGoodLimits> = {}): LastGood {
+  const { answers, patienceMs, ...rest } = { ...DEFAULT_LIMITS, ...limits };
+  const kept = new LRUCache<string, { value: unknown; readAt: Date }>({ max: answers, maxSize: rest.rows });
   return {
     read: async <T>(
       access: Access,
@@ -49,23 +53,38 @@ export function createLastGood(clock: Clock, limits: LastGoodLimits = DEFAULT_LI
       rows: (value: T) => number
     ) => {
       const keys = [...new Set(questions.map((question) => JSON.stringify([rightsOf(access), question])))];
-      try {
-        const value = await load();
-        const readAt = clock.now();
-        const answer = { value, readAt };
+      const loading = load().then((value): KeptAnswer<T> => {
+        const answer = { value, readAt: clock.now() };
         // One answer under several names: each bears its part of the size.
         keys.forEach((key) => kept.set(key, answer, { size: Math.ceil((1 + rows(value)) / keys.length) }));
-        return { value, readAt, ageSeconds: 0, error: null };
+        return { ...answer, ageSeconds: 0, error: null };
+      });
+      const last = () => keys.map((key) => kept.get(key)).find((answer) => answer !== undefined);
+      try {
+        return await (last() === undefined ? loading : withinPatience(loading, patienceMs));
       } catch (error) {
-        const last = keys.map((key) => kept.get(key)).find((answer) => answer !== undefined);
-        if (!(error instanceof CountersError) || last === undefined) {
+        const answer = last();
+        if (!(error instanceof CountersError) || answer === undefined) {
           throw error;
         }
-        const ageSeconds = Math.max(0, (clock.now().getTime() - last.readAt.getTime()) / 1_000);
-        return { value: last.value as T, readAt: last.readAt, ageSeconds, error };
+        const ageSeconds = Math.max(0, (clock.now().getTime() - answer.readAt.getTime()) / 1_000);
+        return { value: answer.value as T, readAt: answer.readAt, ageSeconds, error };
       }
     },
   };
+}
+
+/** @throws {CountersError} `slow` when it takes longer. */
+async function withinPatience<T>(loading: Promise<T>, patienceMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new CountersError('slow', undefined)), patienceMs);
+  });
+  try {
+    return await Promise.race([loading, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Two tokens with the same rights may share an answer; the order of a list of rights means nothing. */
