@@ -5,8 +5,8 @@ import { translationCalls } from './test/translationCalls';
 
 type Dictionary = { [key: string]: string | Dictionary };
 
-const APP = { folder: __dirname, ignore: ['datasource/**', 'test/**'] };
-const DATASOURCE = { folder: path.join(__dirname, 'datasource'), ignore: [] };
+const APP = { folder: __dirname, ignore: ['datasource/**', 'panels/**', 'test/**'] };
+const nested = (folder: string) => ({ folder: path.join(__dirname, folder), ignore: [] });
 
 function flatten(dictionary: Dictionary, prefix = ''): Array<[key: string, text: string]> {
   return Object.entries(dictionary).flatMap(([key, value]): Array<[string, string]> =>
@@ -20,7 +20,9 @@ function readJson(file: string) {
 
 describe.each([
   ['app', APP],
-  ['data source', DATASOURCE],
+  ['data source', nested('datasource')],
+  ['list panel', nested('panels/list')],
+  ['clients panel', nested('panels/clients')],
 ])('dictionaries of the %s', (_, { folder, ignore }) => {
   const plugin = readJson(path.join(folder, 'plugin.json'));
   const dictionaryFile = (language: string) => path.join(folder, 'locales', language, `${plugin.id}.json`);

@@ -20,7 +20,10 @@ const SHIPPED: GrafanaSettingsBag = {
   public_dashboards: { enabled: 'false' },
   snapshots: { enabled: 'false', external_enabled: 'false', public_mode: 'false' },
   security: { disable_brute_force_login_protection: 'false', admin_password: '*********' },
-  plugins: { allow_loading_unsigned_plugins: 'agitel-vigie-app,agitel-vigie-datasource' },
+  plugins: {
+    allow_loading_unsigned_plugins:
+      'agitel-vigie-app,agitel-vigie-datasource,agitel-vigie-list-panel,agitel-vigie-clients-panel',
+  },
 };
 
 interface FakeOptions {

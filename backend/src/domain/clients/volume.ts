@@ -8,6 +8,8 @@ export interface Volume {
   /** 0 to 1: full at `high`. */
   ratio: number;
   level: VolumeLevel;
+  /** Where its colours begin; null for "Autres". */
+  thresholds: VolumeThresholds | null;
 }
 
 /**
@@ -21,10 +23,12 @@ export function volumeOf(
   client: string | null,
   open: number
 ): Volume {
-  const { warn, high } = thresholdsOf(rules, queueId, client);
+  const thresholds = thresholdsOf(rules, queueId, client);
+  const { warn, high } = thresholds;
   return {
     ratio: Math.min(1, open / high),
     level: client === null ? 'none' : open >= high ? 'high' : open >= warn ? 'warn' : 'ok',
+    thresholds: client === null ? null : thresholds,
   };
 }
 

@@ -62,7 +62,17 @@ export function isOverdue(ticket: RawTicket, now: Date): boolean {
   return isOpen(ticket) && age !== null && age > (LIMITS[queueOf(ticket)] ?? Infinity);
 }
 
-/** `[client, open, overdue, oldest age in whole seconds, volume, level]`; the bar is full at 4, orange from 2 on. */
+/** What makes a ticket overdue in each queue: in French, in English, and on which clock. */
+const LIMIT_TEXTS: Record<string, unknown[]> = {
+  support: ['72 h', '72 h', 'calendar'],
+  admin: ['5 j', '5 d', 'calendar'],
+  sysadmin: ['72 h', '72 h', 'calendar'],
+};
+
+/**
+ * `[client, open, overdue, oldest age in whole seconds, volume, level, warn, high, overdue after, the same in English, clock]`;
+ * the bar is full at 4, orange from 2 on.
+ */
 export function expectedClients(tickets: RawTicket[], now: Date, queue?: string): unknown[][] {
   return [...CLIENTS, 'Autres'].map((client) => {
     const open = tickets.filter(
@@ -77,6 +87,8 @@ export function expectedClients(tickets: RawTicket[], now: Date, queue?: string)
       ages.length === 0 ? null : Math.max(0, Math.floor(Math.max(...ages) / 1000)),
       Math.min(1, open.length / 4),
       client === 'Autres' ? 'none' : level,
+      ...(client === 'Autres' ? [null, null] : [2, 4]),
+      ...(queue === undefined ? [null, null, null] : LIMIT_TEXTS[queue]!),
     ];
   });
 }

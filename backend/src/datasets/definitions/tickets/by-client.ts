@@ -8,14 +8,15 @@ import { defineDataset, type Notice } from '../../engine/dataset.ts';
 import { NOTICE_TEXTS } from '../../notices/notice-texts.ts';
 import { TITLES } from '../../tickets/common.ts';
 import { AT_PARAMETER, readBoardAt } from '../../tickets/moment.ts';
+import { LIMIT_COLUMNS, limitValues } from '../../tickets/overdue-limit.ts';
 import { checkQueue, QUEUE_PARAMETER } from '../../tickets/scope.ts';
 
 export default defineDataset({
   name: 'tickets.by_client',
   title: { fr: 'Tickets par gros clients', en: 'Tickets by big client' },
   description: {
-    fr: 'Tickets ouverts de chaque gros client dans une file (ou dans toutes), même sans ticket, puis « Autres » : la somme est le total de la file. Volume : 1 au seuil « high ».',
-    en: 'Open tickets of each big client in a queue (or in all), those without any included, then "Autres": the sum is the total of the queue. Volume: 1 at the threshold "high".',
+    fr: 'Tickets ouverts de chaque gros client dans une file (ou dans toutes), même sans ticket, puis « Autres » : la somme est le total de la file. Volume : 1 au seuil « high ». Avec une file : à partir de quand ses tickets sont en retard.',
+    en: 'Open tickets of each big client in a queue (or in all), those without any included, then "Autres": the sum is the total of the queue. Volume: 1 at the threshold "high". With a queue: after how long its tickets are overdue.',
   },
   scopes: ['tickets:read'],
   origin: 'tickets',
@@ -28,12 +29,16 @@ export default defineDataset({
     oldest_age_s: { type: 'number', unit: 's', title: { fr: 'Âge du plus ancien', en: 'Age of the oldest' } },
     volume: { type: 'number', unit: 'percentunit', title: { fr: 'Volume', en: 'Volume' } },
     level: { type: 'string', title: { fr: 'Niveau', en: 'Level' } },
+    warn: { type: 'number', unit: 'short', title: { fr: 'Seuil orange', en: 'Orange from' } },
+    high: { type: 'number', unit: 'short', title: { fr: 'Seuil rouge', en: 'Red from' } },
+    ...LIMIT_COLUMNS,
   },
   async read(context, { queue, at }) {
     const { rules } = context;
     if (queue !== undefined) {
       checkQueue(rules, queue);
     }
+    const limit = limitValues(rules.queues.find(({ id }) => id === queue));
     const answer = await readBoardAt(context, at, async (board) => {
       const counts = (await countOpen(board)).filter((count) => queue === undefined || count.queue === queue);
       const known = new Set(rules.clients.map(({ name }) => name));
@@ -41,7 +46,7 @@ export default defineDataset({
       const byClient = Map.groupBy(counts, ({ client }) => (client !== null && known.has(client) ? client : null));
       return [...known, null].map((client) => {
         const { open, overdue, oldest } = addUp(byClient.get(client) ?? []);
-        const { ratio, level } = volumeOf(rules, queue ?? '', client, open);
+        const { ratio, level, thresholds } = volumeOf(rules, queue ?? '', client, open);
         return {
           client: client ?? OTHERS.fr,
           open,
@@ -49,6 +54,9 @@ export default defineDataset({
           oldest_age_s: ageSeconds(oldest, board.instant),
           volume: ratio,
           level,
+          warn: thresholds?.warn ?? null,
+          high: thresholds?.high ?? null,
+          ...limit,
         };
       });
     });

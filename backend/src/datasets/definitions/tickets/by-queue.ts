@@ -1,8 +1,8 @@
-import { overdueLimitText } from '../../../domain/tickets/overdue-texts.ts';
 import { countOpen } from '../../../store/tickets/figures.ts';
 import { defineDataset } from '../../engine/dataset.ts';
 import { TITLES } from '../../tickets/common.ts';
 import { AT_PARAMETER, readBoardAt } from '../../tickets/moment.ts';
+import { LIMIT_COLUMNS, limitValues } from '../../tickets/overdue-limit.ts';
 import { checkQueue, QUEUE_PARAMETER } from '../../tickets/scope.ts';
 
 export default defineDataset({
@@ -34,9 +34,7 @@ export default defineDataset({
     title: { type: 'string', title: TITLES.title },
     open: { type: 'number', unit: 'short', title: TITLES.open },
     overdue: { type: 'number', unit: 'short', title: TITLES.overdue },
-    overdue_after: { type: 'string', title: { fr: 'En retard après', en: 'Overdue after' } },
-    overdue_after_en: { type: 'string', title: { fr: 'En retard après (anglais)', en: 'Overdue after (English)' } },
-    clock: { type: 'string', title: { fr: 'Horloge', en: 'Clock' } },
+    ...LIMIT_COLUMNS,
   },
   async read(context, { at, queue: id, position }) {
     const { rules } = context;
@@ -55,9 +53,7 @@ export default defineDataset({
           title: queue.title,
           open: ofQueue.reduce((sum, { open }) => sum + open, 0),
           overdue: ofQueue.reduce((sum, { overdue }) => sum + overdue, 0),
-          overdue_after: overdueLimitText(queue).fr,
-          overdue_after_en: overdueLimitText(queue).en,
-          clock: queue.clock,
+          ...limitValues(queue),
         };
       });
     });

@@ -17,8 +17,13 @@ const MUST_BE_OFF: readonly SettingName[] = [
   'security.disable_brute_force_login_protection',
 ];
 
-/** Plugins without Grafana's signature that may be loaded. */
-const OUR_PLUGINS = ['agitel-vigie-app', 'agitel-vigie-datasource'];
+/** Plugins without Grafana's signature that may be loaded: the app, and those nested in it. */
+const OUR_PLUGINS = [
+  'agitel-vigie-app',
+  'agitel-vigie-datasource',
+  'agitel-vigie-list-panel',
+  'agitel-vigie-clients-panel',
+];
 /** How the ways to log in call "makes an account for whoever comes". */
 const SIGN_UP_KEYS = ['allow_sign_up', 'auto_sign_up'];
 

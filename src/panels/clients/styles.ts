@@ -1,0 +1,60 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+
+import { BARE, filling, TWO_LINES } from '../shared/filling';
+
+export function getStyles(theme: GrafanaTheme2) {
+  const base = filling(theme);
+  const row = { borderTop: `1px solid ${theme.colors.border.weak}` };
+  return {
+    panel: css(base.panel),
+    body: css(base.body),
+    header: css({ flex: 'none', display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: '1em' }),
+    heading: css(base.heading, { fontSize: '1.3em' }),
+    totals: css({ ...BARE, display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: '0.2em 0.6em' }),
+    total: css({ padding: '0 0.4em', borderRadius: theme.shape.radius.default }),
+    limit: css({ color: theme.colors.text.secondary, fontSize: '0.8em' }),
+    table: css({
+      ...BARE,
+      flex: '1 1 auto',
+      minHeight: 0,
+      overflow: 'auto',
+      width: '100%',
+      display: 'grid',
+      gridTemplateColumns:
+        'minmax(0, 1fr) minmax(3em, max-content) minmax(3em, max-content) minmax(3.2em, max-content)',
+      gridTemplateRows: 'auto',
+      gridAutoRows: 'minmax(min-content, 1fr)',
+      columnGap: '0.6em',
+      '& > tbody, & > thead': { display: 'contents' },
+      '& tr': { display: 'grid', gridTemplateColumns: 'subgrid', gridColumn: '1 / -1', alignItems: 'center', ...row },
+      '& thead tr': { border: 0 },
+      '& td, & th': { ...BARE, minWidth: 0, textAlign: 'center', lineHeight: 1.2, overflowWrap: 'anywhere' },
+      '& tr > th:first-child': { textAlign: 'left', fontWeight: theme.typography.fontWeightRegular },
+      '& tbody td': { fontSize: '1.2em' },
+    }),
+    names: css(base.names),
+    name: css(TWO_LINES),
+    track: css({
+      position: 'relative',
+      height: '0.5em',
+      margin: '0.25em 0',
+      borderRadius: theme.shape.radius.default,
+      background: theme.colors.border.weak,
+    }),
+    fill: css({ height: '100%', borderRadius: theme.shape.radius.default }),
+    /* Beyond the bar on both sides, so that it shows on a bar of any colour. */
+    mark: css({
+      position: 'absolute',
+      top: '-0.15em',
+      bottom: '-0.15em',
+      width: 'max(2px, 0.1em)',
+      transform: 'translateX(-100%)',
+      background: theme.colors.text.primary,
+    }),
+    sign: css({ fontSize: '0.7em', marginRight: '0.25em' }),
+    overdue: css({ alignSelf: 'stretch', display: 'grid', placeContent: 'center' }),
+    age: css({ whiteSpace: 'nowrap' }),
+    sentence: css(base.sentence),
+  };
+}

@@ -1,0 +1,113 @@
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import type { Tone } from '../shared/tones';
+import { badgeOf } from './badges';
+import { Cell, plainText } from './Cell';
+import type { Column } from './columns';
+import type { ListContext } from './context';
+import type { ListOptions } from './options';
+import type { Row } from './rows';
+import { getStyles, gridOf, type ListStyles } from './styles';
+
+interface Props {
+  /** What the table is about, for screen readers. */
+  label: string;
+  columns: Column[];
+  rows: Row[];
+  /** Keys of the rows that have just come. */
+  newRows: ReadonlySet<string>;
+  layout: ListOptions['layout'];
+  showColumnNames: boolean;
+  context: ListContext;
+}
+
+/**
+ * The rows as a table. Its parts carry their roles, since browsers forget what a table is where it is laid out as a grid.
+ */
+export function ListTable({ label, columns, rows, newRows, layout, showColumnNames, context }: Props) {
+  const styles = useStyles2(getStyles, columns.length);
+  const hasNames = showColumnNames && layout === 'rows';
+  return (
+    <table
+      role="table"
+      aria-label={label || undefined}
+      className={layout === 'strip' ? styles.strip : styles.table}
+      style={layout === 'rows' ? gridOf(columns, hasNames) : undefined}
+    >
+      <thead role="rowgroup" className={hasNames ? styles.names : styles.unseen}>
+        <tr role="row">
+          {columns.map(({ name, title }) => (
+            <th key={name} role="columnheader" scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <ListRow key={row.key} row={row} isNew={newRows.has(row.key)} context={context} styles={styles} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  row: Row;
+  isNew: boolean;
+  context: ListContext;
+  styles: ListStyles;
+}
+
+function ListRow({ row, isNew, context, styles }: RowProps) {
+  const tone = toneOf(row);
+  return (
+    <tr role="row" className={isNew ? styles.newRow : undefined}>
+      {row.cells.map((cell) => {
+        const content = <Cell {...cell} context={context} styles={styles} tone={tone} />;
+        const { name, kind, title } = cell.column;
+        const long = kind === 'main' || kind === 'text';
+        return (
+          <td key={name} role="cell" data-kind={kind}>
+            <span className={styles.label} data-label aria-hidden="true">
+              {title}
+            </span>
+            {kind === 'main' && isNew && <strong className={styles.newMark}>{t('new', 'New')}</strong>}
+            <span
+              className={long ? styles.long : undefined}
+              title={long && cell.value ? plainText(cell.field, cell.value) : undefined}
+            >
+              {kind === 'main' && row.href !== undefined ? (
+                <a href={row.href} title={row.linkTitle} {...(isElsewhere(row.href) && ELSEWHERE)}>
+                  {content}
+                </a>
+              ) : (
+                content
+              )}
+            </span>
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+/** A page of another system opens beside Grafana, and learns nothing of where it was opened. */
+const ELSEWHERE = { target: '_blank', rel: 'noopener noreferrer' };
+
+function isElsewhere(href: string): boolean {
+  return new URL(href, document.baseURI).origin !== window.location.origin;
+}
+
+/** Of the first badge, which a bar in the same row goes with. */
+function toneOf(row: Row): Tone {
+  for (const { column, value } of row.cells) {
+    const badge = column.kind === 'badge' ? badgeOf(column.name, value) : undefined;
+    if (badge) {
+      return badge.tone;
+    }
+  }
+  return 'low';
+}

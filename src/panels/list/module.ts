@@ -1,0 +1,85 @@
+import { FieldConfigProperty, PanelPlugin, type SelectableValue } from '@grafana/data';
+import { initPluginTranslations, t } from '@grafana/i18n';
+
+import { columnChoices } from './columns';
+import { ListPanel } from './ListPanel';
+import { DEFAULT_OPTIONS, type ListFieldOptions, type ListOptions } from './options';
+import pluginJson from './plugin.json';
+
+// Grafana loads the dictionary that plugin.json's "languages" name before this module: nothing is left to wait for
+// before the first component asks for a text.
+void initPluginTranslations(pluginJson.id);
+
+export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
+  .useFieldConfig({
+    // What has no effect on a list.
+    disableStandardOptions: [
+      FieldConfigProperty.Min,
+      FieldConfigProperty.Max,
+      FieldConfigProperty.Color,
+      FieldConfigProperty.Thresholds,
+      FieldConfigProperty.NoValue,
+    ],
+    useCustomConfig: (builder) =>
+      builder.addSelect({
+        path: 'time',
+        name: t('editor.time', 'Times'),
+        description: t('editor.timeDescription', 'The exact time is always shown on hover'),
+        defaultValue: 'relative',
+        settings: {
+          options: [
+            { value: 'relative', label: t('editor.timeRelative', 'Time since then') },
+            { value: 'exact', label: t('editor.timeExact', 'Date and time') },
+          ],
+        },
+      }),
+  })
+  .setPanelOptions((builder) =>
+    builder
+      .addTextInput({
+        path: 'heading',
+        name: t('editor.heading', 'Heading'),
+        description: t(
+          'editor.headingDescription',
+          'Grows with the panel, unlike its title; leave the title empty then'
+        ),
+        defaultValue: DEFAULT_OPTIONS.heading,
+      })
+      .addMultiSelect({
+        path: 'columns',
+        name: t('editor.columns', 'Columns'),
+        description: t('editor.columnsDescription', 'In the order chosen; none: all of them'),
+        defaultValue: DEFAULT_OPTIONS.columns,
+        settings: {
+          allowCustomValue: true,
+          options: [],
+          // Each choice is one name; Grafana's type takes it for a list of them.
+          getOptions: async ({ data }) => columnChoices(data) as unknown as Array<SelectableValue<string[]>>,
+        },
+      })
+      .addRadio({
+        path: 'layout',
+        name: t('editor.layout', 'Rows'),
+        defaultValue: DEFAULT_OPTIONS.layout,
+        settings: {
+          options: [
+            { value: 'rows', label: t('editor.layoutRows', 'One below the other') },
+            { value: 'strip', label: t('editor.layoutStrip', 'Side by side') },
+          ],
+        },
+      })
+      .addBooleanSwitch({
+        path: 'showColumnNames',
+        name: t('editor.showColumnNames', 'Names of the columns'),
+        defaultValue: DEFAULT_OPTIONS.showColumnNames,
+      })
+      .addTextInput({
+        path: 'emptyText',
+        name: t('editor.emptyText', 'Without rows'),
+        description: t(
+          'editor.emptyTextDescription',
+          'Said when the source has nothing, e.g. “No counter at zero yesterday”'
+        ),
+        defaultValue: DEFAULT_OPTIONS.emptyText,
+      })
+  );

@@ -1,0 +1,27 @@
+/** What an editor chooses for a list. */
+export interface ListOptions {
+  /** Above the rows, in type that grows with the panel as Grafana's own titles do not. Variables are filled in. */
+  heading: string;
+  /** Names of the columns in their order; none: every column but the address of the link. */
+  columns: string[];
+  /** `strip`: the rows side by side, for the state of a few things in one thin line. */
+  layout: 'rows' | 'strip';
+  /** Names of the columns above them; for screen readers they are always there. */
+  showColumnNames: boolean;
+  /** Said when there is no row; empty: that there is nothing. */
+  emptyText: string;
+}
+
+/** What an editor chooses for a column. */
+export interface ListFieldOptions {
+  /** `exact`: date and time in the place of "12 min ago". */
+  time?: 'relative' | 'exact';
+}
+
+export const DEFAULT_OPTIONS: ListOptions = {
+  heading: '',
+  columns: [],
+  layout: 'rows',
+  showColumnNames: true,
+  emptyText: '',
+};

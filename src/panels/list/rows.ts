@@ -1,0 +1,65 @@
+import type { DataFrame, Field } from '@grafana/data';
+
+import { safeHref } from '../shared/safeHref';
+import { type Column, LINK } from './columns';
+
+/** One value with where it stands, for what Grafana knows about it: its texts and its data links. */
+export interface Cell {
+  column: Column;
+  field: Field | undefined;
+  index: number;
+  value: unknown;
+}
+
+export interface Row {
+  /** The same for the same thing in the next answer. */
+  key: string;
+  cells: Cell[];
+  /** What the row is about has a page: a web page or one of Grafana's. */
+  href?: string;
+  linkTitle?: string;
+}
+
+/** Columns that tell rows apart, where there are any. */
+const IDENTITY = ['source', 'queue', 'enterprise', 'code', 'day', 'id'];
+
+/** The rows of all frames, one frame after the other. */
+export function rowsOf(frames: readonly DataFrame[], columns: readonly Column[]): Row[] {
+  const counts = new Map<string, number>();
+  return frames.flatMap((frame) => {
+    const byName = new Map(frame.fields.map((field) => [field.name, field]));
+    return Array.from({ length: frame.length }, (_, index): Row => {
+      const cells = columns.map((column): Cell => {
+        const field = byName.get(column.name);
+        return { column, field, index, value: field?.values[index] ?? null };
+      });
+      const identity = identityOf(byName, index);
+      // Two rows that cannot be told apart are the first and the second of their kind.
+      const count = (counts.get(identity) ?? 0) + 1;
+      counts.set(identity, count);
+      return { key: `${identity} ${count}`, cells, ...linkOf(cells, byName, index) };
+    });
+  });
+}
+
+function identityOf(byName: ReadonlyMap<string, Field>, index: number): string {
+  const named = IDENTITY.filter((name) => byName.has(name));
+  const names = named.includes('id') || named.includes('code') ? named : [...byName.keys()];
+  return JSON.stringify(names.map((name) => byName.get(name)?.values[index] ?? null));
+}
+
+/** The data link of the main column, as an editor sets it, else the address that the dataset gives. */
+function linkOf(
+  cells: readonly Cell[],
+  byName: ReadonlyMap<string, Field>,
+  index: number
+): Pick<Row, 'href' | 'linkTitle'> {
+  const main = cells.find(({ column }) => column.kind === 'main');
+  const [link] = main?.field?.getLinks?.({ valueRowIndex: index }) ?? [];
+  const fromLink = safeHref(link?.href);
+  if (fromLink !== undefined) {
+    return { href: fromLink, linkTitle: link?.title };
+  }
+  const href = safeHref(byName.get(LINK)?.values[index]);
+  return href === undefined ? {} : { href };
+}

@@ -1,0 +1,137 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { CSSProperties } from 'react';
+
+import { BARE, filling, ROWS_CONTAINER, TWO_LINES, UNSEEN } from '../shared/filling';
+import type { Column, Kind } from './columns';
+
+/** Widths of the columns of a wide list: what the row is about gets most, short values what they need. */
+const TRACKS: Record<Kind, string> = {
+  main: 'minmax(0, 3fr)',
+  text: 'minmax(0, 1.7fr)',
+  share: 'minmax(5em, 3fr)',
+  badge: 'max-content',
+  time: 'max-content',
+  age: 'max-content',
+  remaining: 'max-content',
+  duration: 'max-content',
+  number: 'max-content',
+  id: 'max-content',
+};
+
+/** The names of the columns take what they need, the rows share the rest. */
+export function gridOf(columns: readonly Column[], hasNames: boolean): CSSProperties {
+  return {
+    gridTemplateColumns: columns.map(({ kind }) => TRACKS[kind]).join(' '),
+    gridTemplateRows: hasNames ? 'auto' : undefined,
+  };
+}
+
+/** Width that a column takes in one line, in the list's own type, and how many of them are worth a line at most. */
+const COLUMN_WIDTH_EM = 6;
+const MOST_COLUMNS_IN_A_LINE = 8;
+
+/** Cells whose value alone does not say what it is. */
+const UNCLEAR = 'td:is([data-kind="age"], [data-kind="remaining"], [data-kind="duration"], [data-kind="number"])';
+
+export type ListStyles = ReturnType<typeof getStyles>;
+
+/** @param columnCount - below a width that grows with it, a row becomes a card of two lines */
+export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
+  const width = COLUMN_WIDTH_EM * Math.min(columnCount, MOST_COLUMNS_IN_A_LINE);
+  const narrow = `@container ${ROWS_CONTAINER} (inline-size < ${width}em)`;
+  const base = filling(theme);
+  const rowLine = { borderTop: `1px solid ${theme.colors.border.weak}` };
+  const table = css({
+    ...BARE,
+    flex: '1 1 auto',
+    minHeight: 0,
+    overflow: 'auto',
+    width: '100%',
+    display: 'grid',
+    gridAutoRows: 'minmax(min-content, 1fr)',
+    columnGap: '0.6em',
+    '& > tbody, & > thead': { display: 'contents' },
+    '& tr': {
+      display: 'grid',
+      gridTemplateColumns: 'subgrid',
+      gridColumn: '1 / -1',
+      alignItems: 'center',
+      ...rowLine,
+    },
+    '& td, & th': { ...BARE, minWidth: 0, textAlign: 'left', overflowWrap: 'anywhere', lineHeight: 1.2 },
+    '& td[data-kind="number"], & td[data-kind="duration"], & td[data-kind="age"]': { textAlign: 'right' },
+    [narrow]: {
+      gridTemplateColumns: 'minmax(0, 1fr) !important',
+      '& tr': {
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignContent: 'center',
+        columnGap: '0.6em',
+        rowGap: '0.15em',
+        padding: '0.2em 0',
+      },
+      // The first line: what the row is about and its badges; the second one: the rest.
+      '& tr::after': { content: '""', flexBasis: '100%', height: 0, order: 2 },
+      '& td': { order: 3, fontSize: '0.85em', flex: '0 1 auto' },
+      '& td[data-kind="main"]': { order: 0, flex: '1 1 40%', fontSize: '1em' },
+      '& td[data-kind="badge"]': { order: 1, flex: 'none' },
+      '& td[data-kind="share"]': { flex: '1 1 40%' },
+      [`& ${UNCLEAR} > [data-label]`]: { display: 'inline' },
+    },
+  });
+  return {
+    panel: css(base.panel),
+    body: css(base.body),
+    heading: css(base.heading),
+    table,
+    strip: css({
+      ...BARE,
+      flex: '1 1 auto',
+      minHeight: 0,
+      overflow: 'auto',
+      width: '100%',
+      display: 'flex',
+      '& > tbody': { display: 'flex', flexWrap: 'wrap', flex: 1, columnGap: '2em', rowGap: '0.2em' },
+      '& tr': { display: 'flex', flex: '1 1 auto', flexWrap: 'wrap', alignItems: 'center', columnGap: '0.6em' },
+      '& td': { ...BARE, lineHeight: 1.2 },
+      '& td[data-kind="badge"] > span': { fontSize: '1em' },
+      '& td[data-kind="main"]': { fontWeight: theme.typography.fontWeightMedium },
+      '& td:not([data-kind="main"], [data-kind="badge"]) > [data-label]': { display: 'inline' },
+    }),
+    names: css(base.names, { '& tr': { border: 0 }, [narrow]: UNSEEN }),
+    unseen: css(UNSEEN),
+    newRow: css({
+      backgroundColor: theme.colors.warning.transparent,
+      boxShadow: `inset 0.2em 0 0 ${theme.colors.warning.main}`,
+    }),
+    newMark: css({
+      color: theme.colors.warning.text,
+      fontSize: '0.8em',
+      marginRight: '0.5em',
+      textTransform: 'uppercase',
+    }),
+    /* What a value is, where no name of a column stands above it. */
+    label: css({ display: 'none', color: theme.colors.text.secondary, marginRight: '0.4em' }),
+    long: css(TWO_LINES),
+    badge: css({
+      display: 'inline-block',
+      padding: '0.08em 0.45em',
+      borderRadius: theme.shape.radius.default,
+      fontSize: '0.85em',
+      whiteSpace: 'nowrap',
+    }),
+    share: css({ display: 'flex', alignItems: 'center', gap: '0.5em' }),
+    track: css({
+      flex: 1,
+      height: '0.5em',
+      borderRadius: theme.shape.radius.default,
+      background: theme.colors.background.secondary,
+      overflow: 'hidden',
+      '& > span': { display: 'block', height: '100%' },
+    }),
+    figure: css({ flex: 'none', minWidth: '3.6em', textAlign: 'right' }),
+    sentence: css(base.sentence),
+    more: css({ ...BARE, flex: 'none', color: theme.colors.text.secondary, fontSize: '0.8em' }),
+  };
+}

@@ -1,0 +1,68 @@
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { CSSProperties } from 'react';
+
+/** Grafana's own looks of tables, headings and paragraphs taken away. */
+export const BARE = { border: 0, margin: 0, padding: 0, background: 'none' } as const;
+
+/** For screen readers only. */
+export const UNSEEN = {
+  position: 'absolute',
+  width: 1,
+  height: 1,
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  display: 'block !important',
+} as const;
+
+/** Two lines of a text; what does not fit ends in dots, and whole on hover. */
+export const TWO_LINES = {
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 2,
+  overflow: 'hidden',
+} as const;
+
+/** For container queries on the width of a panel in its own type. */
+export const ROWS_CONTAINER = 'vigie-rows';
+
+/**
+ * The frame of a panel whose rows share its height: a row's share makes the size of the type, so that two lines of it fit
+ * into a row. The width bounds it, too, so that a low panel of few rows does not shout; nothing is smaller than can be read at
+ * a desk.
+ */
+export function filling(theme: GrafanaTheme2) {
+  return {
+    panel: { containerType: 'size', position: 'relative', width: '100%', height: '100%' },
+    body: {
+      containerType: 'inline-size',
+      containerName: ROWS_CONTAINER,
+      height: '100%',
+      display: 'flex',
+      flexDirection: 'column',
+      fontSize: 'clamp(14px, min(100cqh / var(--vigie-rows) * 0.4, max(16px, var(--vigie-width-share) * 1cqw)), 72px)',
+      fontVariantNumeric: 'tabular-nums',
+      color: theme.colors.text.primary,
+    },
+    heading: {
+      ...BARE,
+      flex: 'none',
+      fontSize: '0.9em',
+      lineHeight: 1.3,
+      fontWeight: theme.typography.fontWeightMedium,
+    },
+    names: {
+      '& th': { fontSize: '0.8em', fontWeight: theme.typography.fontWeightRegular, color: theme.colors.text.secondary },
+    },
+    sentence: { ...BARE, margin: 'auto 0', color: theme.colors.text.secondary, fontSize: 'min(1em, 28px)' },
+  } as const;
+}
+
+/**
+ * What {@link filling} reckons with.
+ *
+ * @param rows - that share the height, with what stands above them in rows
+ * @param widthShare - size of the type at most, in percent of the width
+ */
+export function fillingSizes(rows: number, widthShare: number): CSSProperties {
+  return { '--vigie-rows': Math.max(1, rows), '--vigie-width-share': widthShare } as CSSProperties;
+}
