@@ -86,10 +86,11 @@ function existing(stored: RawBuilder<unknown>, { from, to }: DayRange, lastMomen
     to === undefined
       ? sql<SqlBool>`${stored} >= ${start}`
       : sql<SqlBool>`${stored} >= ${start} and ${stored} <= ${`${to}${lastMomentOfDay}`}`;
-  // NULL on MariaDB, another date on MySQL.
+  // Of all the ways to ask the cheapest: a sum over a year takes a tenth longer than without it (`+ interval 0 day = `: a
+  // fifth). LAST_DAY is NULL for a month of 0.
   return to?.slice(0, 7) === start.slice(0, 7)
     ? sql<SqlBool>`(${range})`
-    : sql<SqlBool>`(${range} and ${stored} + interval 0 day = ${stored})`;
+    : sql<SqlBool>`(${range} and dayofmonth(${stored}) between 1 and dayofmonth(last_day(${stored})))`;
 }
 
 /**

@@ -34,3 +34,9 @@ export function compareSiteKeys(left: SiteKey, right: SiteKey): number {
 export function siteKeyText({ enterprise, code }: SiteKey): string {
   return JSON.stringify([enterprise, code]);
 }
+
+/** The keys alone, each once, in the order of the lists. */
+export function keysOf(items: readonly SiteKey[]): SiteKey[] {
+  const keys = items.map(({ enterprise, code }) => ({ enterprise, code }));
+  return [...new Map(keys.map((key) => [siteKeyText(key), key])).values()].sort(compareSiteKeys);
+}

@@ -23,7 +23,7 @@ export interface EntriesRequest {
 }
 
 /** One range of the primary key: some codes of one enterprise, as the table's collation compares them. */
-interface KeyRange {
+export interface KeyRange {
   enterprise: string;
   codes: string[];
 }
@@ -122,7 +122,7 @@ function inRange(
 }
 
 /** Groups ranges into statements of at most `limit` codes. */
-function splitRanges(ranges: readonly KeyRange[], limit: number): KeyRange[][] {
+export function splitRanges(ranges: readonly KeyRange[], limit: number): KeyRange[][] {
   const statements: KeyRange[][] = [];
   let room = 0;
   for (const { enterprise, codes } of ranges) {

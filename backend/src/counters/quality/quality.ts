@@ -1,17 +1,16 @@
-import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 
-import { addDays } from '../../domain/clock/calendar.ts';
 import { fold } from '../../domain/text/text.ts';
 import type { Counters } from '../counters.ts';
-import { HOURLY_FROM } from '../entries/hours.ts';
-import { compareCodePoints, compareSiteKeys, type SiteKey, siteKeyText } from '../entries/order.ts';
-import { createSiteClock } from '../entries/timezones.ts';
+import { compareCodePoints, keysOf, type SiteKey, siteKeyText } from '../entries/order.ts';
 import { readSites, type Site } from '../sites/sites.ts';
 import { type FeedHabits, readFeedHabits } from './feed-habits.ts';
+import { readRepeatedMidnights, type RepeatedMidnights } from './repeated-midnights.ts';
+import { readSeriesCounts, type SeriesCounts } from './series-counts.ts';
 import { readStorage, type Storage } from './storage.ts';
 
-/** What is odd in the counters database, for `doctor`: counts, and the places they come from. */
-export interface CountersQuality extends Storage {
+/** What a look at every row shows: counts, and the places they come from. */
+export interface RowsQuality {
   rows: number;
   /** Rows without an enterprise or a code: they count nowhere. */
   keyless: { sites: number; counting: number };
@@ -25,42 +24,77 @@ export interface CountersQuality extends Storage {
   unknownEnterprises: { rows: number; names: string[] };
   /** Rows after the site's today: they never count. */
   futureRows: { rows: number; sites: SiteKey[] };
+}
+
+/** What shows in `sites`, in how the tables are stored and in the last weeks, however long the history is. */
+export interface FeedsQuality extends Storage {
   /** Sites whose time zone is empty or no IANA name: the rules' one stands in. */
   timezones: { empty: SiteKey[]; unknown: SiteKey[] };
   /** Names that fold alike but are different enterprises. */
   alikeEnterprises: string[][];
   /** Rows of `sites` that the rules' joined spellings make one site. */
   duplicateSites: SiteKey[];
-  /** Hourly site-days of the last `days` whose 00:00 row repeats the sum of the other hours. */
-  repeatedMidnights: { days: number; siteDays: number; sites: SiteKey[] };
+  repeatedMidnights: RepeatedMidnights;
   habits: FeedHabits;
 }
 
-/** Repeats are searched in so many days back from today: it groups by day, which the whole history would make long. */
-const REPEATS_DAYS = 35;
-const EVERYTHING = { tokenId: '', tokenName: '', scopes: [], connections: 'all', enterprises: 'all' } as const;
+/** What is odd in the counters database, for `doctor`. */
+export interface CountersQuality extends RowsQuality, FeedsQuality {}
 
-interface SeriesCounts extends SiteKey {
-  rows: number;
-  nulls: number;
-  negatives: number;
-  unusableDays: number;
-  future: number;
+/** How far an examination has come that is not at its end. */
+export interface QualityProgress {
+  /** Undefined while the last weeks are being looked at. */
+  feeds: FeedsQuality | undefined;
+  /** Series (sites and unknown codes) whose rows were read, of how many; undefined before that begins. */
+  series: { read: number; all: number } | undefined;
 }
 
+const EVERYTHING = { tokenId: '', tokenName: '', scopes: [], connections: 'all', enterprises: 'all' } as const;
+
 /**
- * Examines the whole database, whatever a caller may see: for `doctor` only. Reads every row of `counting` once.
+ * Examines the whole database, whatever a caller may see: for `doctor` only. First what is quick on any database, then every
+ * row of `counting` once, in small statements.
+ * @param onProgress called after each of them
  * @throws {CountersError} when the database gives no answer.
  */
-export async function readQuality(counters: Counters, now: Date): Promise<CountersQuality> {
+export async function readQuality(
+  counters: Counters,
+  now: Date,
+  onProgress: (progress: QualityProgress) => void = () => undefined
+): Promise<CountersQuality> {
+  onProgress({ feeds: undefined, series: undefined });
   const sites = await readSites(counters, EVERYTHING);
-  const [series, keyless, repeatedMidnights, habits, storage] = await Promise.all([
-    readSeriesCounts(counters, sites, now),
-    countKeyless(counters),
-    readRepeatedMidnights(counters, now),
-    readFeedHabits(counters, EVERYTHING, now),
-    readStorage(counters),
-  ]);
+  const feeds = await readFeedsQuality(counters, sites, now);
+  onProgress({ feeds, series: undefined });
+  const keyless = await countKeyless(counters);
+  const series = await readSeriesCounts(counters, sites, now, (read, all) =>
+    onProgress({ feeds, series: { read, all } })
+  );
+  return { ...feeds, ...rowsQuality(series, sites, keyless) };
+}
+
+async function readFeedsQuality(counters: Counters, sites: readonly Site[], now: Date): Promise<FeedsQuality> {
+  const storage = await readStorage(counters);
+  const repeatedMidnights = await readRepeatedMidnights(counters, EVERYTHING, now);
+  const habits = await readFeedHabits(counters, EVERYTHING, now);
+  return {
+    timezones: {
+      empty: keysOf(sites.filter((site) => site.zoneProblem === 'empty')),
+      unknown: keysOf(sites.filter((site) => site.zoneProblem === 'unknown')),
+    },
+    alikeEnterprises: alike([...new Set(sites.map((site) => site.enterprise))]),
+    duplicateSites: keysOf(groupsOf(sites, siteKeyText).flatMap((group) => group.slice(1))),
+    repeatedMidnights,
+    habits,
+    ...storage,
+  };
+}
+
+function rowsQuality(
+  series: readonly SeriesCounts[],
+  sites: readonly Site[],
+  keyless: RowsQuality['keyless']
+): RowsQuality {
   const enterprises = new Set(sites.map((site) => site.enterprise));
   const known = new Set(sites.map(siteKeyText));
   const strangers = series.filter((one) => !enterprises.has(one.enterprise));
@@ -83,84 +117,19 @@ export async function readQuality(counters: Counters, now: Date): Promise<Counte
       names: [...new Set(strangers.map((one) => one.enterprise))].sort(compareCodePoints),
     },
     futureRows: { rows: total(series, 'future'), sites: keysOf(series.filter((one) => one.future > 0)) },
-    timezones: {
-      empty: keysOf(sites.filter((site) => site.zoneProblem === 'empty')),
-      unknown: keysOf(sites.filter((site) => site.zoneProblem === 'unknown')),
-    },
-    alikeEnterprises: alike([...enterprises]),
-    duplicateSites: keysOf(groupsOf(sites, siteKeyText).flatMap((group) => group.slice(1))),
-    repeatedMidnights,
-    habits,
-    ...storage,
   };
 }
 
 /** Rows with a NULL in their key, where the tables allow one. */
-async function countKeyless({ database }: Counters): Promise<CountersQuality['keyless']> {
+async function countKeyless({ database }: Counters): Promise<RowsQuality['keyless']> {
   const { rows } = await database.read((db, { sites, counting }) =>
-    sql<CountersQuality['keyless']>`select
+    sql<RowsQuality['keyless']>`select
       (select count(*) from sites where ${sites.enterprise.text} is null or ${sites.code.text} is null)
         as ${sql.id('sites')},
       (select count(*) from counting where ${counting.enterprise.text} is null or ${counting.code.text} is null)
         as ${sql.id('counting')}`.execute(db)
   );
   return rows[0] ?? { sites: 0, counting: 0 };
-}
-
-/** Counts of each site's rows, one pass over the table. */
-async function readSeriesCounts(counters: Counters, sites: readonly Site[], now: Date): Promise<SeriesCounts[]> {
-  const clock = createSiteClock(now);
-  const zones = new Map(sites.map((site) => [siteKeyText(site), site.zone]));
-  // At one instant the world's sites live at most three different dates: rows after each are counted side by side.
-  const todays = [...new Set([...zones.values(), counters.rules.timezone].map(clock.today))];
-  const rows = await counters.database.read((db, { counting: { enterprise, code, day, count } }) =>
-    db
-      .selectFrom('counting')
-      .select([
-        sql<string>`min(${enterprise.text})`.as('enterprise'),
-        sql<string>`min(${code.text})`.as('code'),
-        sql<number>`count(*)`.as('rows'),
-        sql<number>`count(case when ${count.value} is null then 1 end)`.as('nulls'),
-        sql<number>`count(case when ${count.value} < 0 then 1 end)`.as('negatives'),
-        sql<number>`count(case when ${day.within({})} then null else 1 end)`.as('unusableDays'),
-        ...todays.map((today) =>
-          sql<number>`count(case when ${day.within({ from: addDays(today, 1) })} then 1 end)`.as(`after ${today}`)
-        ),
-      ])
-      .where(sql<SqlBool>`${enterprise.text} is not null and ${code.text} is not null`)
-      .groupBy([enterprise.bytes, code.bytes] as RawBuilder<string>[])
-      .execute()
-  );
-  return rows.map((row) => {
-    const key = { enterprise: counters.names.canonical(row.enterprise), code: row.code };
-    const today = clock.today(zones.get(siteKeyText(key)) ?? counters.rules.timezone);
-    const future = (row as unknown as Record<string, number>)[`after ${today}`] ?? 0;
-    return {
-      ...key,
-      rows: row.rows,
-      nulls: row.nulls,
-      negatives: row.negatives,
-      unusableDays: row.unusableDays,
-      future,
-    };
-  });
-}
-
-async function readRepeatedMidnights(counters: Counters, now: Date): Promise<CountersQuality['repeatedMidnights']> {
-  const since = addDays(now.toISOString().slice(0, 10), -REPEATS_DAYS);
-  const { rows } = await counters.database.read((db, { counting: { enterprise, code, day, count } }) => {
-    const isMidnight = sql`${day.hour} = 0`;
-    return sql<SiteKey>`
-      select min(${enterprise.text}) as enterprise, min(${code.text}) as code from counting
-      where ${day.within({ from: since })} and ${count.value} >= 0
-        and ${enterprise.text} is not null and ${code.text} is not null
-      group by ${enterprise.bytes}, ${code.bytes}, ${day.day}
-      having count(distinct ${day.hour}) >= ${sql.lit(HOURLY_FROM)} and sum(${count.value}) > 0
-        and sum(case when ${isMidnight} then ${count.value} else 0 end)
-          = sum(case when ${isMidnight} then 0 else ${count.value} end)
-    `.execute(db);
-  });
-  return { days: REPEATS_DAYS, siteDays: rows.length, sites: keysOf(rows) };
 }
 
 /** Groups of names that fold alike, each and all by code point. */
@@ -174,10 +143,4 @@ function groupsOf<T>(items: readonly T[], key: (item: T) => string): T[][] {
 
 function total(series: readonly SeriesCounts[], column: Exclude<keyof SeriesCounts, keyof SiteKey>): number {
   return series.reduce((sum, one) => sum + one[column], 0);
-}
-
-/** The keys alone, each once, in the order of the lists. */
-function keysOf(items: readonly SiteKey[]): SiteKey[] {
-  const keys = items.map(({ enterprise, code }) => ({ enterprise, code }));
-  return [...new Map(keys.map((key) => [siteKeyText(key), key])).values()].sort(compareSiteKeys);
 }
