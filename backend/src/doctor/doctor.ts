@@ -10,7 +10,7 @@ import type { Connections } from '../upstreams/connections/connections.ts';
 import { realTimer, type Timer } from '../upstreams/http/timer.ts';
 import { type Check, type DoctorReport, failed, warning } from './check.ts';
 import { checkConnections } from './checks/connections.ts';
-import { checkCounters } from './checks/counters.ts';
+import { checkCounters, checkProgress, checksSoFar } from './checks/counters.ts';
 import { checkRules, checkUnqualifiedIds } from './checks/rules.ts';
 import { checkFindings, checkSources } from './checks/sources.ts';
 import { checkClock, checkStore } from './checks/store.ts';
@@ -59,7 +59,7 @@ export function createDoctor(options: DoctorOptions): Doctor {
       const done = looked.filter((one): one is Looked => one !== undefined);
       return {
         checkedAt: new Date(Math.min(Date.now(), ...done.map(({ at }) => at))).toISOString(),
-        complete: done.length === parts.length,
+        complete: done.length === parts.length && done.every(({ complete }) => complete),
         checks: parts.flatMap(({ name }, index) => dated(looked[index]) ?? [stillLooking(name)]),
       };
     },
@@ -68,7 +68,7 @@ export function createDoctor(options: DoctorOptions): Doctor {
 
 function partsOf({ store, services, tokens, connections, rulesFile, version }: DoctorOptions): Part[] {
   const { counters, clock } = services;
-  const part = (name: string, look: () => Promise<Check[]>, keepMs = KEEP_MS): Part => ({ name, keepMs, look });
+  const part = (name: string, look: Part['look'], keepMs = KEEP_MS): Part => ({ name, keepMs, look });
   return [
     part('store', () => checkStore(store, version)),
     part('clock', () => checkClock({ db: store.db, clock })),
@@ -80,7 +80,7 @@ function partsOf({ store, services, tokens, connections, rulesFile, version }: D
     ]),
     part('sources', () => checkSources(services)),
     part('data', () => checkFindings(services)),
-    part('counters', () => lookAtCounters(counters?.counters, clock.now()), KEEP_COUNTERS_MS),
+    part('counters', (soFar) => lookAtCounters(counters?.counters, clock.now(), soFar), KEEP_COUNTERS_MS),
   ];
 }
 
@@ -88,12 +88,23 @@ function dated(looked: Looked | undefined): Check[] | undefined {
   return looked?.checks.map((check) => ({ ...check, examinedAt: new Date(looked.at).toISOString() }));
 }
 
-async function lookAtCounters(counters: Counters | undefined, now: Date): Promise<Check[]> {
+async function lookAtCounters(
+  counters: Counters | undefined,
+  now: Date,
+  soFar: (checks: Check[]) => void
+): Promise<Check[]> {
+  let known: Check[] = [];
   try {
-    return checkCounters(counters && (await examineCounters(counters, now)));
+    return checkCounters(
+      counters &&
+        (await examineCounters(counters, now, (examination) => {
+          known = checksSoFar(examination);
+          soFar([...known, checkProgress(examination)]);
+        }))
+    );
   } catch (error) {
     if (error instanceof CountersError) {
-      return [failed('counters', error.text)];
+      return [...known, failed('counters', error.text)];
     }
     throw error;
   }

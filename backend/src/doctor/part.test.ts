@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { FakeTimer, settle } from '../../test/support/upstreams/fake-timer.ts';
-import { failed, ok } from './check.ts';
+import { type Check, failed, ok } from './check.ts';
 import { watchPart } from './part.ts';
 import { asTold } from './texts/upstream.ts';
 
@@ -56,4 +56,35 @@ test('a look that fails is told as a check', async () => {
   await settle();
   looks[0]?.reject(new Error('no way'));
   assert.deepEqual(await asked, ['no way']);
+});
+
+test('what is known of a look that goes on is given meanwhile, as unfinished, and not when the next one begins', async () => {
+  const ends: PromiseWithResolvers<void>[] = [];
+  const timer = new FakeTimer();
+  const part = {
+    name: 'part',
+    keepMs: 1_000,
+    look: async (soFar: (checks: Check[]) => void) => {
+      const number = ends.push(Promise.withResolvers());
+      if (number === 1) {
+        soFar([ok('part', asTold('half'))]);
+        soFar([ok('part', asTold('more'))]);
+      }
+      await ends[number - 1]?.promise;
+      return [ok('part', asTold('all'))];
+    },
+  };
+  const examine = watchPart(part, () => [], timer);
+  const told = async (until: number) => {
+    const asked = examine(1_000);
+    await timer.run(until);
+    const looked = await asked;
+    return looked && [looked.complete, looked.checks.map(({ text }) => text.en)];
+  };
+  assert.deepEqual(await told(1_000), [false, ['more']]);
+  ends[0]?.resolve();
+  await settle();
+  assert.deepEqual(await told(2_000), [true, ['all']]);
+  assert.equal(await told(4_000), undefined);
+  ends[1]?.resolve();
 });

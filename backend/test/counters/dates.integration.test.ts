@@ -35,7 +35,7 @@ const TYPES: Record<string, [type: string, unusable: readonly string[], write: (
   DATE: ['date not null', [...NONE, ...PARTS, ...NEVER], quoted],
   DATETIME: ['datetime not null', [...NONE, ...PARTS, ...NEVER], (day) => quoted(`${day} 23:59:59`)],
   'DATETIME(3)': ['datetime(3) not null', [...NONE, ...PARTS, ...NEVER], (day) => quoted(`${day} 23:59:59.999`)],
-  TIMESTAMP: ['timestamp not null default 0', ['0000-00-00'], (day) => quoted(`${day} 12:00:00`)],
+  TIMESTAMP: ['timestamp not null default current_timestamp', ['0000-00-00'], (day) => quoted(`${day} 12:00:00`)],
   VARCHAR: ['varchar(20) not null', [...NONE, ...PARTS, ...NEVER, ...TEXTS, 'n/a', ''], quoted],
   'CHAR of digits': ['char(8) not null', [...NONE, ...PARTS, ...NEVER, ...TEXTS], (day) => quoted(compact(day))],
   VARBINARY: ['varbinary(20) not null', [...NONE, ...PARTS, ...NEVER, ...TEXTS], quoted],

@@ -72,7 +72,9 @@ async function countRows(
   // At one instant the world's sites live at most three different dates: rows after each are counted side by side.
   const todays = [...new Set([...zones.values(), counters.rules.timezone].map(clock.today))];
   const rows = await counters.database.read((db, { counting: { enterprise, code, day, count } }) => {
-    const inRanges = ranges.map((range) => sql`(${enterprise.among([range.enterprise])} and ${code.among(range.codes)})`);
+    const inRanges = ranges.map(
+      (range) => sql`(${enterprise.among([range.enterprise])} and ${code.among(range.codes)})`
+    );
     return db
       .selectFrom('counting')
       .select([

@@ -1,6 +1,6 @@
 import type { SiteKey } from '../../counters/entries/order.ts';
-import type { CountersExamination } from '../../counters/quality/examination.ts';
-import type { CountersQuality } from '../../counters/quality/quality.ts';
+import type { CountersExamination, UnfinishedExamination } from '../../counters/quality/examination.ts';
+import type { FeedsQuality, RowsQuality } from '../../counters/quality/quality.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { type Check, ok, warning } from '../check.ts';
 import { COUNTERS_TEXTS as TEXTS } from '../texts/counters.ts';
@@ -17,14 +17,36 @@ export function checkCounters(examination: CountersExamination | undefined): Che
   if (examination === undefined) {
     return [ok(PART, TEXTS.off())];
   }
-  const { database, writable, quality } = examination;
+  const { quality } = examination;
   return [
-    ok(PART, TEXTS.answers(database === 'pglite', quality.rows)),
-    ok(PART, writable ? TEXTS.writable() : TEXTS.readOnly()),
-    ...findings(quality)
-      .filter(({ count }) => count > 0)
-      .map(({ what, places, advice }) => warning(PART, TEXTS.finding(what, places), advice)),
+    ok(PART, TEXTS.answers(examination.database === 'pglite', quality.rows)),
+    checkRights(examination),
+    ...checkFindings([...rowsFindings(quality), ...feedsFindings(quality)]),
   ];
+}
+
+/** What is known of an examination that is still going on. */
+export function checksSoFar({ database, progress, ...seen }: UnfinishedExamination): Check[] {
+  return [
+    ok(PART, TEXTS.answersSoFar(database === 'pglite')),
+    checkRights(seen),
+    ...(progress.feeds === undefined ? [] : checkFindings(feedsFindings(progress.feeds))),
+  ];
+}
+
+/** What it has not looked at yet. */
+export function checkProgress({ progress: { feeds, series } }: UnfinishedExamination): Check {
+  return warning(PART, feeds === undefined ? TEXTS.readingWeeks() : TEXTS.readingRows(series));
+}
+
+function checkRights({ writable }: Pick<CountersExamination, 'writable'>): Check {
+  return ok(PART, writable ? TEXTS.writable() : TEXTS.readOnly());
+}
+
+function checkFindings(found: readonly Finding[]): Check[] {
+  return found
+    .filter(({ count }) => count > 0)
+    .map(({ what, places, advice }) => warning(PART, TEXTS.finding(what, places), advice));
 }
 
 interface Finding {
@@ -35,22 +57,10 @@ interface Finding {
   advice: LocalizedText;
 }
 
-function findings(quality: CountersQuality): Finding[] {
-  const { keyless, invalidRows, unusableDays, unknownCodes, unknownEnterprises, futureRows, timezones } = quality;
-  const { repeatedMidnights, habits } = quality;
+/** Of what every row was looked at for. */
+function rowsFindings(quality: RowsQuality): Finding[] {
+  const { keyless, invalidRows, unusableDays, unknownCodes, unknownEnterprises, futureRows } = quality;
   return [
-    {
-      count: quality.withoutTransactions.length,
-      what: TEXTS.withoutTransactions(),
-      places: listText(quality.withoutTransactions),
-      advice: TEXTS.useInnodb(),
-    },
-    {
-      count: quality.timestampZone === null ? 0 : 1,
-      what: TEXTS.timestampDays(),
-      places: listText([quality.timestampZone ?? '']),
-      advice: TEXTS.useDatetime(),
-    },
     {
       count: keyless.sites + keyless.counting,
       what: TEXTS.keyless(keyless.sites, keyless.counting),
@@ -86,6 +96,25 @@ function findings(quality: CountersQuality): Finding[] {
       what: TEXTS.futureRows(futureRows.rows),
       places: sitesText(futureRows.sites),
       advice: TEXTS.checkClocks(),
+    },
+  ];
+}
+
+/** Of what shows without it. */
+function feedsFindings(quality: FeedsQuality): Finding[] {
+  const { timezones, repeatedMidnights, habits } = quality;
+  return [
+    {
+      count: quality.withoutTransactions.length,
+      what: TEXTS.withoutTransactions(),
+      places: listText(quality.withoutTransactions),
+      advice: TEXTS.useInnodb(),
+    },
+    {
+      count: quality.timestampZone === null ? 0 : 1,
+      what: TEXTS.timestampDays(),
+      places: listText([quality.timestampZone ?? '']),
+      advice: TEXTS.useDatetime(),
     },
     {
       count: timezones.empty.length,

@@ -10,6 +10,22 @@ export const COUNTERS_TEXTS = {
     fr: `La base ${embedded ? 'embarquée ' : ''}des compteurs répond : ${rows} lignes de comptage.`,
     en: `The ${embedded ? 'embedded ' : ''}counters database answers: ${rows} rows of counts.`,
   }),
+  answersSoFar: (embedded: boolean): LocalizedText => ({
+    fr: `La base ${embedded ? 'embarquée ' : ''}des compteurs répond.`,
+    en: `The ${embedded ? 'embedded ' : ''}counters database answers.`,
+  }),
+  /** What every row is read for is named, since it is missing so far. */
+  readingRows: (series: { read: number; all: number } | undefined): LocalizedText => {
+    const { read, all } = series ?? { read: 0, all: 0 };
+    return {
+      fr: `Lecture de toutes les lignes de counting en cours${all === 0 ? '' : ` (${read} compteurs sur ${all})`} : lignes invalides, sans date utilisable, futures ou de codes inconnus sont encore à compter ; redemandez plus tard.`,
+      en: `Every row of counting is being read${all === 0 ? '' : ` (${read} of ${all} counters)`}: rows that are invalid, without a usable date, of the future or of unknown codes are still to be counted; ask again later.`,
+    };
+  },
+  readingWeeks: (): LocalizedText => ({
+    fr: 'Examen des dernières semaines en cours : les habitudes des flux et toutes les lignes de counting restent à voir ; redemandez plus tard.',
+    en: 'The last weeks are being looked at: the habits of feeds and every row of counting are still to come; ask again later.',
+  }),
   writable: (): LocalizedText => ({
     fr: 'Son utilisateur peut modifier les compteurs.',
     en: 'Its user may change sites.',
