@@ -1,8 +1,9 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { readAllSources } from '../datasets/notices/sources.ts';
 import { SYSTEM_ACCESS } from '../domain/access/system-access.ts';
+import type { Load } from '../load/load.ts';
 
 /** What Vigie measures about itself, in Prometheus' form. */
 export interface Metrics {
@@ -20,6 +21,9 @@ export function createMetrics(services: DatasetServices): Metrics {
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'vigie_' });
   registerSourceMetrics(registry, services);
+  if (services.load !== undefined) {
+    registerLoadMetrics(registry, services.load);
+  }
   return {
     httpDuration: new Histogram({
       name: 'vigie_http_request_duration_seconds',
@@ -66,4 +70,40 @@ function registerSourceMetrics(registry: Registry, services: DatasetServices): v
     },
   });
   registry.registerMetric(state);
+}
+
+/** Who waits for the counters, for how long, and who was refused. Tokens bear the names that admins gave them. */
+function registerLoadMetrics(registry: Registry, load: Load): void {
+  const registers = [registry];
+  const wait = new Histogram({
+    name: 'vigie_counters_wait_seconds',
+    help: 'Seconds a query of the counters waited for its turn',
+    labelNames: ['dataset'],
+    buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  const refused = new Counter({
+    name: 'vigie_refused_total',
+    help: 'What was refused because there was more than could be done (queue_full, waited_too_long, late)',
+    labelNames: ['token', 'dataset', 'reason'],
+    registers,
+  });
+  load.listen({
+    waited: (dataset, seconds) => wait.observe({ dataset }, seconds),
+    refused: ({ tokenName }, dataset, reason) => refused.inc({ token: tokenName, dataset, reason }),
+  });
+  const shareGauge = (name: string, help: string, value: 'waiting' | 'running') =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['token'],
+      registers,
+      collect() {
+        this.reset();
+        // Tokens may share a name.
+        load.shares().forEach((share) => this.inc({ token: share.tokenName }, share[value]));
+      },
+    });
+  shareGauge('vigie_counters_queue_length', 'Queries of the counters that wait for their turn', 'waiting');
+  shareGauge('vigie_counters_in_flight', 'Queries of the counters that are being answered', 'running');
 }

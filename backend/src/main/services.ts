@@ -9,6 +9,7 @@ import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { type Clock, fixedClock, systemClock } from '../domain/clock/clock.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import { createTokens, type Tokens } from '../identity/tokens.ts';
+import { createLoad } from '../load/load.ts';
 import { openStore, type Store } from '../store/driver/database.ts';
 import { migrate } from '../store/driver/migrate.ts';
 import { explainingStore } from '../store/driver/store-errors.ts';
@@ -67,11 +68,14 @@ export async function openServices(
     logger.info('tickets classified anew: the rules changed');
   }
   const counters = await openCountersSource(environment, stack, { rules, clock, logger });
+  const load = createLoad({ logger });
+  stack.defer(() => load.stop());
   const datasets: DatasetServices = {
     db: store.db,
     rules,
     clock,
     counters,
+    load,
     ateraAppUrl: environment.atera.appUrl,
     odooAppUrl: environment.odoo?.appUrl,
     ...(environment.answerCache ? { answers: createAnswerCache() } : {}),

@@ -1,8 +1,12 @@
 import { LRUCache } from 'lru-cache';
 
 import type { Access } from '../../domain/access/access.ts';
+import { BusyError } from '../../domain/busy-error.ts';
 import type { Clock } from '../../domain/clock/clock.ts';
 import { CountersError } from './failures.ts';
+
+/** Why there is no new answer: the database gave none, or Vigie is too busy to ask it. */
+export type NoAnswer = CountersError | BusyError;
 
 /** An answer, from when it is, and why it is not from now. */
 export interface KeptAnswer<T> {
@@ -10,19 +14,19 @@ export interface KeptAnswer<T> {
   readAt: Date;
   /** Age by the business clock; 0 for an answer read just now. */
   ageSeconds: number;
-  /** Why the counters database gave no answer this time; null when it did. */
-  error: CountersError | null;
+  /** Why it is not new; null when it is. */
+  error: NoAnswer | null;
 }
 
 /** The last good answer of each query, so that neither an outage nor a slow counters database blanks a panel. */
 export interface LastGood {
   /**
-   * Reads, keeps what came, and falls back on what was kept when the counters database gives no answer, or takes long to: the
-   * reading then goes on, and what comes of it is kept for the next question.
+   * Reads, keeps what came, and falls back on what was kept when the counters database gives no answer or Vigie is too busy to
+   * ask it, and when that takes long: the reading then goes on, and what comes of it is kept for the next question.
    * @param questions names of what is asked, as JSON-able data, the most exact one first: an answer is kept under each of
    *   them and apart by the caller's rights; in an outage the first name that has one gives it.
    * @param rows how many rows an answer holds: what the memory is counted in.
-   * @throws {CountersError} in an outage when nothing was kept; any other error as it is.
+   * @throws {CountersError | BusyError} when nothing was kept; any other error as it is.
    */
   read<T>(
     access: Access,
@@ -64,7 +68,7 @@ export function createLastGood(clock: Clock, limits: Partial<LastGoodLimits> = {
         return await (last() === undefined ? loading : withinPatience(loading, patienceMs));
       } catch (error) {
         const answer = last();
-        if (!(error instanceof CountersError) || answer === undefined) {
+        if (!(error instanceof CountersError || error instanceof BusyError) || answer === undefined) {
           throw error;
         }
         const ageSeconds = Math.max(0, (clock.now().getTime() - answer.readAt.getTime()) / 1_000);

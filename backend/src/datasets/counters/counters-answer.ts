@@ -1,4 +1,5 @@
-import type { CountersError } from '../../counters/connection/failures.ts';
+import { CountersError } from '../../counters/connection/failures.ts';
+import type { NoAnswer } from '../../counters/connection/last-good.ts';
 import { COUNTERS_SOURCE } from '../../counters/connection/source.ts';
 import { calendarRange, dayAt, daysBetween } from '../../domain/clock/calendar.ts';
 import { ageSeconds, stateOf } from '../../store/sources/source-states.ts';
@@ -35,14 +36,14 @@ export async function answerFromCounters(
   };
 }
 
-/** What people read beside an answer that is so many seconds old, because the counters database gives none now. */
-export function outageText(error: CountersError, seconds: number): LocalizedText {
+/** What people read beside an answer that is so many seconds old, because there is none from now. */
+export function outageText(error: NoAnswer, seconds: number): LocalizedText {
   return NOTICE_TEXTS.lastGood(seconds, isSilence(error) ? undefined : error.text);
 }
 
 /** True when the database is not there, and not when it says why it gives no answer. */
-function isSilence({ failure }: CountersError): boolean {
-  return failure === 'unreachable' || failure === 'lost';
+function isSilence(error: NoAnswer): boolean {
+  return error instanceof CountersError && (error.failure === 'unreachable' || error.failure === 'lost');
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/clock/clock.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { AppUrls } from '../../domain/tickets/links.ts';
+import type { Load } from '../../load/load.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { Parameter, ParameterValues } from './parameters.ts';
@@ -54,6 +55,8 @@ export interface DatasetServices extends AppUrls {
   counters?: CountersSource;
   /** Keeps rows until the next reading; absent: every query reads the store (the bench, tests). */
   answers?: AnswerCache;
+  /** Gives each caller a share of the work; absent: everything is done at once (the command line, tests). */
+  load?: Load;
 }
 
 /** One query's surroundings. */

@@ -53,6 +53,8 @@ export interface Reading {
   access: Access;
   now: Date;
   states: SourceStateRow[];
+  /** Aborts when the caller has gone. */
+  signal?: AbortSignal;
 }
 
 const DEFAULT_RANGE_MS = 60 * 60 * 1000;
@@ -74,8 +76,8 @@ export async function readDataset(
 }
 
 /** Takes "now" and the states of the sources for the queries of one call. */
-export async function startReading(services: DatasetServices, access: Access): Promise<Reading> {
-  return { services, access, now: services.clock.now(), states: await readSourceStates(services.db, access) };
+export async function startReading(services: DatasetServices, access: Access, signal?: AbortSignal): Promise<Reading> {
+  return { services, access, now: services.clock.now(), states: await readSourceStates(services.db, access), signal };
 }
 
 /** Checks dataset, scope, parameters and range. */
@@ -127,7 +129,7 @@ export async function answer(reading: Reading, checked: CheckedRequest): Promise
   const { services, now, states } = reading;
   const { dataset } = checked;
   if (dataset.origin === 'counters') {
-    const answered = await answerFromCounters(reading, checked, () => readNoted(checked));
+    const answered = await answerFromCounters(reading, checked, () => inTurn(reading, checked));
     return { ...answered, notices: [...answered.notices, ...checked.notices] };
   }
   const { rows, notices } = await readRows(reading, checked);
@@ -154,9 +156,16 @@ async function readRows(reading: Reading, checked: CheckedRequest): Promise<Note
   if (known) {
     return known;
   }
+  services.load?.admit(reading.access, dataset.name, true);
   const noted = await readNoted(checked);
   answers?.set(readingKey, noted);
   return noted;
+}
+
+/** The board waits for nobody; the counters are read a few queries of each token at a time. */
+function inTurn({ services: { load }, access, signal }: Reading, checked: CheckedRequest): Promise<NotedRows<AnyRow>> {
+  const read = () => readNoted(checked);
+  return load === undefined ? read() : load.run(access, checked.dataset.name, read, signal);
 }
 
 async function readNoted({ dataset, values, context }: CheckedRequest): Promise<NotedRows<AnyRow>> {

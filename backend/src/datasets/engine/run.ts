@@ -1,5 +1,6 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Refusal } from '../../domain/access/refusal.ts';
+import { BusyError } from '../../domain/busy-error.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { asStoreError } from '../../store/driver/store-errors.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -33,7 +34,8 @@ export interface RunOptions {
 /**
  * Answers the queries of one call, at once, equal ones with one reading. One that fails fails alone.
  *
- * @throws the signal's reason when the caller has gone
+ * @throws {BusyError} when every query was refused because the caller, or everybody, asks for too much; the signal's reason when
+ *   the caller has gone
  */
 export async function runQueries(
   services: DatasetServices,
@@ -44,10 +46,11 @@ export async function runQueries(
 ): Promise<{ results: Record<string, QueryResult> }> {
   const { signal, logger, onRefusal } = options;
   signal?.throwIfAborted();
-  const reading = startReading(services, access);
+  const reading = startReading(services, access, signal);
   // Each query meets a failure by itself; without any query, nobody would.
   reading.catch(() => undefined);
   const answers = new Map<string, Promise<DatasetAnswer>>();
+  const refused: BusyError[] = [];
 
   const runOne = async (query: QueryRequest): Promise<QueryResult> => {
     try {
@@ -68,11 +71,17 @@ export async function runQueries(
       if (error instanceof VigieError && error.refusal !== undefined) {
         onRefusal?.({ ...error.refusal, dataset: query.dataset });
       }
+      if (error instanceof BusyError) {
+        refused.push(error);
+      }
       return failureOf(error, query, logger);
     }
   };
 
   const results = await Promise.all(queries.map(async (query) => [query.refId, await runOne(query)] as const));
+  if (refused[0] !== undefined && refused.length === queries.length) {
+    throw refused[0];
+  }
   return { results: Object.fromEntries(results) };
 }
 
@@ -88,7 +97,8 @@ function failureOf(thrown: unknown, query: QueryRequest, logger: RunOptions['log
       errorSource: 'plugin',
     };
   }
-  if (error.status >= 500) {
+  // Those who are refused in busy times are counted elsewhere, one line a burst.
+  if (error.status >= 500 && !(error instanceof BusyError)) {
     logger?.error({ err: error, refId: query.refId, dataset: query.dataset }, 'query failed');
   }
   return { status: error.status, frames: [], error: error.message, errorSource: 'downstream' };

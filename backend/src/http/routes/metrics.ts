@@ -4,7 +4,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 const route: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/metrics',
-    { config: { scopes: ['admin'] }, schema: { summary: "Metrics in Prometheus' text form", tags: ['operation'] } },
+    {
+      config: { scopes: ['admin'], sheds: 'never' },
+      schema: { summary: "Metrics in Prometheus' text form", tags: ['operation'] },
+    },
     async (_request, reply) => {
       const { contentType, body } = await app.vigie.metrics.render();
       return reply.type(contentType).send(body);

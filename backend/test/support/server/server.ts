@@ -22,6 +22,7 @@ import { actorOf } from '../../../src/identity/actor.ts';
 import { createLocalToken } from '../../../src/identity/local-token.ts';
 import type { Keyring } from '../../../src/identity/secret-key.ts';
 import { createTokens, type NewToken } from '../../../src/identity/tokens.ts';
+import { createLoad } from '../../../src/load/load.ts';
 import { createLogger } from '../../../src/main/logger.ts';
 import { createMetrics } from '../../../src/main/metrics.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../../src/main/server.ts';
@@ -104,8 +105,10 @@ export async function withApp(t: Closing, { services: changes, ...overrides }: A
     rules: DEFAULT_RULES,
     clock: fixedClock(new Date('2024-07-23T08:00:00Z')),
     ateraAppUrl: 'https://app.atera.example',
+    load: createLoad({ logger: log.logger }),
     ...changes,
   };
+  t.after(() => services.load?.stop());
   const tokens = createTokens(store.db);
   const connections = createConnections({ ...services, keyring: NO_KEYS, environment: [] });
   const dependencies: AppDependencies = {

@@ -5,7 +5,8 @@ import type { ProbeAnswer } from './channel.ts';
 
 const TIMEOUT_MS = 60_000;
 /** As a status of the answer, or of one of the queries that Grafana passes on. */
-const BUSY = /"code":"(overloaded|rate_limited)"|Vigie has more work than it can do/;
+const BUSY =
+  /"code":"(overloaded|rate_limited)"|Vigie has more work than it can do|queries of the counters are waiting|waited too long behind others/;
 
 export interface Exchange {
   /** Scheme, host and port. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 
+import { BusyError } from '../../../domain/busy-error.ts';
 import { VigieError } from '../../../domain/errors.ts';
 import { shownPath, toProblem } from '../../problem.ts';
 import { createMethodIndex } from './methods.ts';
@@ -16,7 +17,10 @@ export function installErrors(app: FastifyInstance): void {
       return reply.code(CLIENT_CLOSED_REQUEST).send();
     }
     const problem = toProblem(error, { id: request.id, path: shownPath(request.url) });
-    if (problem.status >= 500) {
+    if (error instanceof BusyError) {
+      // Counted, and logged one line a burst, where it was refused.
+      reply.header('retry-after', String(error.retryAfterSeconds));
+    } else if (problem.status >= 500) {
       request.log.error({ err: error, code: problem.code }, 'request failed');
     }
     return reply.code(problem.status).type('application/problem+json').send(problem);

@@ -8,7 +8,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/health/ready',
     {
-      config: { scopes: SCOPES },
+      config: { scopes: SCOPES, sheds: 'never' },
       schema: {
         summary: 'Queries can be answered',
         tags: ['health'],

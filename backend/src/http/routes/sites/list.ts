@@ -10,6 +10,7 @@ import { SITE_SORTS, sortSites } from '../../../counters/sites/site-sort.ts';
 import { readSites } from '../../../counters/sites/sites.ts';
 import { outageText } from '../../../datasets/counters/counters-answer.ts';
 import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
+import { callerGone } from '../../caller-gone.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { noteRefusal } from '../../plugins/app/refusals.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
@@ -60,7 +61,11 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/v1/sites',
     {
-      config: { scopes: ['counters:read'], problems: ['counters_off', 'counters_denied', 'source_unavailable'] },
+      config: {
+        scopes: ['counters:read'],
+        sheds: 'itself',
+        problems: ['counters_off', 'counters_denied', 'source_unavailable'],
+      },
       schema: {
         summary: 'The sites the token may see, searched, sorted and paged; by enterprise and code unless told',
         tags: ['sites'],
@@ -95,7 +100,8 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const { load } = app.vigie.services;
       const { counters, lastGood } = countersOf(app.vigie.services);
       const { enterpriseName, operational, sort, direction, offset, limit, ...texts } = request.query;
       const access = accessOf(request);
@@ -107,7 +113,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const kept = await lastGood.read(
         access,
         [['sites']],
-        () => readSites(counters, access),
+        () => {
+          const read = () => readSites(counters, access);
+          return load === undefined ? read() : load.run(access, 'sites', read, callerGone(reply));
+        },
         (list) => list.length
       );
       const sites =

@@ -1,0 +1,87 @@
+import { BusyError, type BusyReason } from '../domain/busy-error.ts';
+import type { Logger } from '../main/logger.ts';
+import { createRefusalLog } from './refusal-log.ts';
+import { type Caller, createTurns, type Share, type TurnLimits } from './turns.ts';
+
+/** What is measured of the load. */
+export interface LoadListener {
+  /** A query of the counters began after so many seconds. */
+  waited(subject: string, seconds: number): void;
+  refused(caller: Caller, subject: string, reason: BusyReason): void;
+}
+
+/** Keeps the work of one caller from taking away the answers of the others. */
+export interface Load {
+  /**
+   * Runs a query of the counters when its turn comes.
+   * @param subject what is asked, for log and metrics: a dataset's name, or a route.
+   * @throws {BusyError} when the caller has too much waiting, or the process is late and the caller may be the cause.
+   */
+  run<T>(caller: Caller, subject: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Lets work begin that waits for no turn, unless the process is late with its work: then only that of callers whose queries
+   * are known not to be the cause.
+   * @param light work that costs little, such as a query of the board: it is refused only when no cause is known.
+   * @throws {BusyError} `late`
+   */
+  admit(caller: Caller, subject: string, light?: boolean): void;
+  /** Names how to find out that the process is late; never unless told. */
+  lateWhen(isLate: () => boolean): void;
+  shares(): readonly Readonly<Share>[];
+  listen(listener: LoadListener): void;
+  stop(): void;
+}
+
+export interface LoadOptions {
+  logger: Pick<Logger, 'warn'>;
+  limits?: Partial<TurnLimits>;
+}
+
+export function createLoad({ logger, limits }: LoadOptions): Load {
+  const turns = createTurns(limits);
+  const log = createRefusalLog(logger);
+  const listeners: LoadListener[] = [];
+  let isLate = (): boolean => false;
+
+  const note = (caller: Caller, subject: string, reason: BusyReason): void => {
+    log.note(caller, subject, reason);
+    listeners.forEach((listener) => listener.refused(caller, subject, reason));
+  };
+  const refuse = (caller: Caller, subject: string): never => {
+    note(caller, subject, 'late');
+    throw new BusyError('late');
+  };
+  /** Callers who ask for more than their share. */
+  const causes = () => turns.shares().filter(({ waiting }) => waiting > 0);
+
+  const admit: Load['admit'] = (caller, subject, light = false) => {
+    if (!isLate()) {
+      return;
+    }
+    const known = causes();
+    if (known.length === 0 || (!light && known.some(({ tokenId }) => tokenId === caller.tokenId))) {
+      refuse(caller, subject);
+    }
+  };
+  return {
+    admit,
+    run: async (caller, subject, work, signal) => {
+      admit(caller, subject);
+      const onBegin = (ms: number): void => listeners.forEach((listener) => listener.waited(subject, ms / 1_000));
+      try {
+        return await turns.run(caller, work, { signal, onBegin });
+      } catch (error) {
+        if (error instanceof BusyError) {
+          note(caller, subject, error.reason);
+        }
+        throw error;
+      }
+    },
+    lateWhen: (check) => {
+      isLate = check;
+    },
+    shares: () => turns.shares(),
+    listen: (listener) => void listeners.push(listener),
+    stop: () => log.stop(),
+  };
+}

@@ -1,0 +1,105 @@
+// p-queue rather than cockatiel's bulkhead, which serves the upstreams: that one lets newcomers overtake those who wait.
+import PQueue from 'p-queue';
+
+import { BusyError } from '../domain/busy-error.ts';
+
+/** Whose work it is: the token, which is what tenants are told apart by. */
+export interface Caller {
+  tokenId: string;
+  tokenName: string;
+}
+
+export interface TurnLimits {
+  /** Works of one token at the same time. */
+  perToken: number;
+  /** Works of all tokens at the same time. */
+  overall: number;
+  /** Works of one token that may wait. */
+  waiting: number;
+  maxWaitMs: number;
+}
+
+/** Each token's share, by which other tenants hardly notice one that asks for everything at once. */
+const DEFAULT_LIMITS: TurnLimits = { perToken: 2, overall: 6, waiting: 200, maxWaitMs: 8_000 };
+
+/** How much of a token's work is under way and waits. */
+export interface Share extends Caller {
+  running: number;
+  waiting: number;
+}
+
+/** Lets works of each token run in the order in which they came, a few at a time, and the tokens in turns. */
+export interface Turns {
+  /**
+   * Runs work when its turn comes; a caller that has gone meanwhile loses its turn.
+   * @param onBegin is told how long the work waited, in milliseconds.
+   * @throws {BusyError} `queue_full`, `waited_too_long`; the signal's reason when it aborts before the turn has come.
+   */
+  run<T>(
+    caller: Caller,
+    work: () => Promise<T>,
+    options?: { signal?: AbortSignal; onBegin?: (waitedMs: number) => void }
+  ): Promise<T>;
+  /** Of the tokens that have any work here. */
+  shares(): readonly Readonly<Share>[];
+}
+
+export function createTurns(limits: Partial<TurnLimits> = {}): Turns {
+  const { perToken, overall, waiting: mostWaiting, maxWaitMs } = { ...DEFAULT_LIMITS, ...limits };
+  // A token has no more than its few works in here, so that first come, first served is in turns.
+  const everybody = new PQueue({ concurrency: overall });
+  const tokens = new Map<string, Share & { queue: PQueue }>();
+
+  const shareOf = ({ tokenId, tokenName }: Caller) => {
+    const known = tokens.get(tokenId);
+    if (known !== undefined) {
+      return known;
+    }
+    const share = { tokenId, tokenName, running: 0, waiting: 0, queue: new PQueue({ concurrency: perToken }) };
+    tokens.set(tokenId, share);
+    return share;
+  };
+  return {
+    run: async (caller, work, { signal, onBegin } = {}) => {
+      signal?.throwIfAborted();
+      const share = shareOf(caller);
+      if (share.waiting >= mostWaiting) {
+        throw new BusyError('queue_full');
+      }
+      const since = performance.now();
+      const place = new AbortController();
+      const leave = (): void => place.abort(signal?.reason);
+      signal?.addEventListener('abort', leave, { once: true });
+      const timer = setTimeout(() => place.abort(new BusyError('waited_too_long')), maxWaitMs).unref();
+      let begun = false;
+      const endWaiting = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', leave);
+        share.waiting -= 1;
+      };
+      const begin = async () => {
+        begun = true;
+        endWaiting();
+        share.running += 1;
+        onBegin?.(performance.now() - since);
+        try {
+          return await work();
+        } finally {
+          share.running -= 1;
+        }
+      };
+      share.waiting += 1;
+      try {
+        return await share.queue.add(() => everybody.add(begin, { signal: place.signal }), { signal: place.signal });
+      } finally {
+        if (!begun) {
+          endWaiting();
+        }
+        if (share.running + share.waiting === 0) {
+          tokens.delete(share.tokenId);
+        }
+      }
+    },
+    shares: () => [...tokens.values()],
+  };
+}
