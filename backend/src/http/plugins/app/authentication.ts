@@ -26,69 +26,66 @@ declare module 'fastify' {
  * Authentication of every request, the unknown paths included. A route says who may call it with
  * `config: { scopes: [...] }` or `config: { public: true }`; one that says nothing makes the start fail.
  */
-export default fp(
-  async (app) => {
-    const { tokens, localToken, rateLimits = DEFAULT_RATE_LIMITS } = app.vigie;
-    const countFailure = app.createRateLimit({
-      max: rateLimits.failuresPerAddress,
-      timeWindow: '1 minute',
-      keyGenerator: (request) => request.ip,
-    });
+export default fp(async (app) => {
+  const { tokens, localToken, rateLimits = DEFAULT_RATE_LIMITS } = app.vigie;
+  const countFailure = app.createRateLimit({
+    max: rateLimits.failuresPerAddress,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.ip,
+  });
 
-    /** Counts after the look-up: all tenants share the address of their Grafana, a wrong token must not shut them out. */
-    async function refuse(request: FastifyRequest, error: VigieError): Promise<never> {
-      const { refusal } = error;
-      const limit = await countFailure(request);
-      if (!limit.isAllowed && limit.isExceeded) {
-        throw new VigieError(
-          'rate_limited',
-          `Too many requests without a valid token from this address. Try again in ${limit.ttlInSeconds} seconds.`,
-          { refusal }
-        );
-      }
-      throw error;
+  /** Counts after the look-up: all tenants share the address of their Grafana, a wrong token must not shut them out. */
+  async function refuse(request: FastifyRequest, error: VigieError): Promise<never> {
+    const { refusal } = error;
+    const limit = await countFailure(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new VigieError(
+        'rate_limited',
+        `Too many requests without a valid token from this address. Try again in ${limit.ttlInSeconds} seconds.`,
+        { refusal }
+      );
     }
+    throw error;
+  }
 
-    app.decorateRequest('access', null);
-    app.addHook('onRoute', requireDeclaration);
-    app.addHook('onRequest', async (request, reply) => {
-      const { scopes, allOf = [], public: open } = request.routeOptions.config;
-      if (open === true && !request.is404) {
-        return;
-      }
-      reply.header('cache-control', 'no-store');
-      const bearer = bearerOf(request);
-      if (bearer === undefined) {
-        reply.header('www-authenticate', 'Bearer');
-        await refuse(
-          request,
-          new VigieError(
-            'token_missing',
-            'Send a token as "Authorization: Bearer vig_…". "vigie token create" makes one.'
-          )
-        );
-        return;
-      }
-      const local = localToken.authenticate(bearer);
-      const { access, ended } = local === undefined ? await tokens.authenticate(bearer) : { access: local };
-      if (access === undefined) {
-        reply.header('www-authenticate', 'Bearer error="invalid_token"');
-        await refuse(
-          request,
-          new VigieError(
-            'token_unknown',
-            'This token is unknown, has expired or was revoked. "vigie token list" shows the tokens, "vigie token create" makes one.',
-            { refusal: ended ? { reason: `token_${ended.state}`, endedToken: ended } : { reason: 'token_unknown' } }
-          )
-        );
-        return;
-      }
-      request.access = access;
-      requireRights(access, scopes, allOf);
-    });
-  },
-  { name: 'authentication' }
-);
+  app.decorateRequest('access', null);
+  app.addHook('onRoute', requireDeclaration);
+  app.addHook('onRequest', async (request, reply) => {
+    const { scopes, allOf = [], public: open } = request.routeOptions.config;
+    if (open === true && !request.is404) {
+      return;
+    }
+    reply.header('cache-control', 'no-store');
+    const bearer = bearerOf(request);
+    if (bearer === undefined) {
+      reply.header('www-authenticate', 'Bearer');
+      await refuse(
+        request,
+        new VigieError(
+          'token_missing',
+          'Send a token as "Authorization: Bearer vig_…". "vigie token create" makes one.'
+        )
+      );
+      return;
+    }
+    const local = localToken.authenticate(bearer);
+    const { access, ended } = local === undefined ? await tokens.authenticate(bearer) : { access: local };
+    if (access === undefined) {
+      reply.header('www-authenticate', 'Bearer error="invalid_token"');
+      await refuse(
+        request,
+        new VigieError(
+          'token_unknown',
+          'This token is unknown, has expired or was revoked. "vigie token list" shows the tokens, "vigie token create" makes one.',
+          { refusal: ended ? { reason: `token_${ended.state}`, endedToken: ended } : { reason: 'token_unknown' } }
+        )
+      );
+      return;
+    }
+    request.access = access;
+    requireRights(access, scopes, allOf);
+  });
+});
 
 /** The caller's rights, on a route that declares scopes. */
 export function accessOf(request: FastifyRequest): Access {

@@ -10,20 +10,16 @@ declare module 'fastify' {
   }
 }
 
-/** While the process is late, refuses the requests of those who cause it; of everybody when no cause is known. */
-export default fp(
-  async (app) => {
-    app.addHook('onRequest', async (request) => {
-      const { public: open, sheds } = request.routeOptions.config;
-      // Liveness must tell a busy process from a dead one.
-      if (open !== true && sheds === undefined && request.access !== null) {
-        app.vigie.services.load?.admit(request.access, routeOf(request.routeOptions.url));
-      }
-    });
-  },
-  { name: 'shedding', dependencies: ['authentication'] }
-);
-
-function routeOf(url: string | undefined): string {
-  return url ?? 'unknown';
-}
+/**
+ * While the process is late, refuses the requests of those who cause it; of everybody when no cause is known. It runs after the
+ * authentication: plugins of a folder are registered in the order of their names.
+ */
+export default fp(async (app) => {
+  app.addHook('onRequest', async (request) => {
+    const { public: open, sheds } = request.routeOptions.config;
+    // Liveness must tell a busy process from a dead one.
+    if (open !== true && sheds === undefined && request.access !== null) {
+      app.vigie.services.load?.admit(request.access, request.routeOptions.url ?? 'unknown');
+    }
+  });
+});
