@@ -73,7 +73,7 @@ async function setUp(t: TestContext, limits: Partial<TurnLimits> = {}) {
   // Before the application closes, which waits for those who are not answered yet.
   t.after(drain);
   const app = await withApp(t, {
-    catalogue: catalogueOf(datasets as never),
+    catalogue: catalogueOf(datasets),
     services: { counters, clock, load, answers: createAnswerCache() },
   });
   const ask = async (token: string, dataset: string, code?: string) => {
