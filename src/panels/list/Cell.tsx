@@ -25,7 +25,7 @@ interface Props extends CellModel {
 export function Cell({ context, styles, tone, ...cell }: Props) {
   const { column, field, value } = cell;
   const { language } = context;
-  if (value === null || value === undefined || value === '') {
+  if (isAbsent(value)) {
     return <span aria-hidden="true">{ABSENT}</span>;
   }
   if (column.kind === 'badge') {
@@ -76,6 +76,10 @@ export function Cell({ context, styles, tone, ...cell }: Props) {
     default:
       return <>{plainText(field, value)}</>;
   }
+}
+
+export function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
 }
 
 /** As Grafana writes the field: with its unit and the value mappings of the data source or of an editor. */

@@ -1,3 +1,4 @@
+import { cx } from '@emotion/css';
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
@@ -32,7 +33,10 @@ export function ListPanel({ data, options, timeZone, title, replaceVariables }: 
   const shown = rows.slice(0, MOST_ROWS);
   return (
     <section className={styles.panel} aria-label={headingText || title || undefined}>
-      <div className={styles.body} style={sizes(shown.length, columns.length, options, headingText !== '')}>
+      <div
+        className={cx(styles.body, layout === 'strip' && styles.stripBody)}
+        style={sizes(shown.length, columns.length, options, headingText !== '')}
+      >
         {headingText !== '' && <h2 className={styles.heading}>{headingText}</h2>}
         {shown.length > 0 && (
           <ListTable
@@ -76,7 +80,7 @@ function sizes(
   hasHeading: boolean
 ): CSSProperties {
   const beside = layout === 'strip';
-  const extra = (hasHeading ? 0.7 : 0) + (showColumnNames && !beside ? 0.6 : 0);
+  const extra = (hasHeading && !beside ? 0.7 : 0) + (showColumnNames && !beside ? 0.6 : 0);
   // So much of the width that the columns fit into a line.
-  return fillingSizes((beside ? 1 : rows) + extra, beside ? 1.06 : 14.5 / Math.max(1, columns));
+  return fillingSizes((beside ? 1 : rows) + extra, beside ? 1.09 : 10.8 / Math.max(1, columns - 1));
 }

@@ -4,7 +4,7 @@ import React from 'react';
 
 import type { Tone } from '../shared/tones';
 import { badgeOf } from './badges';
-import { Cell, plainText } from './Cell';
+import { Cell, isAbsent, plainText } from './Cell';
 import type { Column } from './columns';
 import type { ListContext } from './context';
 import type { ListOptions } from './options';
@@ -70,7 +70,7 @@ function ListRow({ row, isNew, context, styles }: RowProps) {
         const { name, kind, title } = cell.column;
         const long = kind === 'main' || kind === 'text';
         return (
-          <td key={name} role="cell" data-kind={kind}>
+          <td key={name} role="cell" data-kind={kind} data-absent={isAbsent(cell.value) || undefined}>
             <span className={styles.label} data-label aria-hidden="true">
               {title}
             </span>

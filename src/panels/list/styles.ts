@@ -7,9 +7,9 @@ import type { Column, Kind } from './columns';
 
 /** Widths of the columns of a wide list: what the row is about gets most, short values what they need. */
 const TRACKS: Record<Kind, string> = {
-  main: 'minmax(0, 3fr)',
-  text: 'minmax(0, 1.7fr)',
-  share: 'minmax(5em, 3fr)',
+  main: 'minmax(0, 1fr)',
+  text: 'fit-content(26%)',
+  share: 'minmax(2em, 1fr)',
   badge: 'max-content',
   time: 'max-content',
   age: 'max-content',
@@ -27,8 +27,11 @@ export function gridOf(columns: readonly Column[], hasNames: boolean): CSSProper
   };
 }
 
-/** Width that a column takes in one line, in the list's own type, and how many of them are worth a line at most. */
-const COLUMN_WIDTH_EM = 6;
+/**
+ * Width of a line, in the list's own type, for each column after the first. The width bounds the type at a little less than that
+ * (`ListPanel.tsx`), so that rows are cards where the type has become as small as it gets, and the columns still do not fit.
+ */
+const COLUMN_WIDTH_EM = 9;
 const MOST_COLUMNS_IN_A_LINE = 8;
 
 /** Cells whose value alone does not say what it is. */
@@ -38,7 +41,7 @@ export type ListStyles = ReturnType<typeof getStyles>;
 
 /** @param columnCount - below a width that grows with it, a row becomes a card of two lines */
 export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
-  const width = COLUMN_WIDTH_EM * Math.min(columnCount, MOST_COLUMNS_IN_A_LINE);
+  const width = COLUMN_WIDTH_EM * (Math.min(columnCount, MOST_COLUMNS_IN_A_LINE) - 1);
   const narrow = `@container ${ROWS_CONTAINER} (inline-size < ${width}em)`;
   const base = filling(theme);
   const rowLine = { borderTop: `1px solid ${theme.colors.border.weak}` };
@@ -84,18 +87,28 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
     panel: css(base.panel),
     body: css(base.body),
     heading: css(base.heading),
+    /* The heading stands in the line, too. */
+    stripBody: css({
+      flexDirection: 'row',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: '0 1.5em',
+      '& > h2': { fontSize: '1em', color: theme.colors.text.secondary },
+    }),
     table,
     strip: css({
       ...BARE,
-      flex: '1 1 auto',
-      minHeight: 0,
+      flex: '1 1 0',
+      minWidth: 'min(100%, 20em)',
+      maxHeight: '100%',
       overflow: 'auto',
-      width: '100%',
       display: 'flex',
       '& > tbody': { display: 'flex', flexWrap: 'wrap', flex: 1, columnGap: '2em', rowGap: '0.2em' },
       '& tr': { display: 'flex', flex: '1 1 auto', flexWrap: 'wrap', alignItems: 'center', columnGap: '0.6em' },
       '& td': { ...BARE, lineHeight: 1.2 },
-      '& td[data-kind="badge"] > span': { fontSize: '1em' },
+      // No name of a column shows what is missing here.
+      '& td[data-absent]': { display: 'none' },
+      '& td[data-kind="badge"] > span > span': { fontSize: '1em' },
       '& td[data-kind="main"]': { fontWeight: theme.typography.fontWeightMedium },
       '& td:not([data-kind="main"], [data-kind="badge"]) > [data-label]': { display: 'inline' },
     }),
