@@ -91,6 +91,7 @@ export async function openServices(
   stack.defer(() => live.close());
   const sync = createSync({
     ...shared,
+    control: store.control,
     connections: live,
     syncIntervalMs: environment.syncIntervalMs,
     reconcileIntervalMs: environment.reconcileIntervalMs,

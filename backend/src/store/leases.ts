@@ -2,28 +2,124 @@ import { sql } from 'kysely';
 
 import type { StoreDatabase } from './schema.ts';
 
+/** A lease and who wants it. Time is the database's, one clock for all holders. */
+export interface LeaseRequest {
+  name: string;
+  holder: string;
+  /** How long it lasts without renewal, in milliseconds. */
+  durationMs: number;
+}
+
+/** A reading that a backend which does not lead was asked for. */
+export interface SyncHint {
+  /** Empty: all connections. */
+  connection: string;
+  /** Compare everything instead of what changed. */
+  everything: boolean;
+}
+
+/** An expiry this many times further ahead than a lease lasts comes from a clock that was set back since. */
+const FAR_AHEAD = 3;
+
+const expiry = (durationMs: number) =>
+  sql<Date>`clock_timestamp() + ${durationMs}::double precision * interval '1 millisecond'`;
+
 /**
- * Takes a lease, or renews it when the same holder has it already. Time is the database's, one clock for all holders.
- * @returns false while somebody else holds it
+ * Takes a lease that has run out or was given back.
+ *
+ * @returns its new epoch, higher than any before; undefined while somebody else holds it
  */
 export async function takeLease(
   db: StoreDatabase,
-  { name, holder, durationMs }: { name: string; holder: string; durationMs: number }
-): Promise<boolean> {
-  const { rows } = await sql`
-    insert into leases (name, holder, expires_at)
-    values (${name}, ${holder}, clock_timestamp() + ${durationMs}::double precision * interval '1 millisecond')
-    on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at
-    where leases.holder = excluded.holder or leases.expires_at < clock_timestamp()
-    returning name
-  `.execute(db);
-  return rows.length > 0;
+  { name, holder, durationMs }: LeaseRequest
+): Promise<number | undefined> {
+  const row = await db
+    .updateTable('leases')
+    .set({ holder, expires_at: expiry(durationMs), epoch: sql<number>`epoch + 1` })
+    .where('name', '=', name)
+    .where((where) =>
+      where.or([
+        where('expires_at', '<=', sql<Date>`clock_timestamp()`),
+        where('expires_at', '>', expiry(FAR_AHEAD * durationMs)),
+      ])
+    )
+    .returning('epoch')
+    .executeTakeFirst();
+  return row?.epoch;
 }
 
-/** Gives a lease back at once, if this holder has it. */
-export async function releaseLease(
+/**
+ * Renews a lease, also one that has run out as long as nobody took it, and takes what was asked for at other backends. One
+ * statement, so that hints go to the holder of the lease alone.
+ *
+ * @returns undefined when somebody else took the lease
+ */
+export async function renewLease(
   db: StoreDatabase,
-  { name, holder }: { name: string; holder: string }
-): Promise<void> {
-  await db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute();
+  { name, durationMs, epoch }: Omit<LeaseRequest, 'holder'> & { epoch: number }
+): Promise<SyncHint[] | undefined> {
+  const row = await db
+    .with('renewed', (query) =>
+      query
+        .updateTable('leases')
+        .set({ expires_at: expiry(durationMs) })
+        .where('name', '=', name)
+        .where('epoch', '=', epoch)
+        .returning('epoch')
+    )
+    .with('taken', (query) =>
+      query
+        .deleteFrom('sync_hints')
+        .where((where) => where.exists(where.selectFrom('renewed').select('epoch')))
+        .returning(['connection', 'everything'])
+    )
+    .selectFrom('renewed')
+    .select(sql<SyncHint[] | null>`(select json_agg(taken) from taken)`.as('hints'))
+    .executeTakeFirst();
+  return row && (row.hints ?? []);
+}
+
+/** Gives a lease back, so that the next who asks gets it. */
+export async function releaseLease(db: StoreDatabase, { name, epoch }: { name: string; epoch: number }): Promise<void> {
+  await db
+    .updateTable('leases')
+    .set({ expires_at: sql<Date>`'-infinity'` })
+    .where('name', '=', name)
+    .where('epoch', '=', epoch)
+    .execute();
+}
+
+/**
+ * Makes sure, until the end of the transaction, that a lease still has this epoch: nobody can take it before that.
+ *
+ * The lock is that of a foreign key on a row it refers to: it conflicts with a change of the epoch, not with a renewal.
+ * Source: PostgreSQL's manual, 13.3.2, "Row-Level Locks".
+ */
+export async function holdEpoch(
+  transaction: StoreDatabase,
+  { name, epoch }: { name: string; epoch: number }
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('leases')
+    .select('epoch')
+    .where('name', '=', name)
+    .where('epoch', '=', epoch)
+    .forKeyShare()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Leaves a hint for the backend that leads; those for the same connection become one. */
+export async function leaveHints(db: StoreDatabase, hints: readonly SyncHint[]): Promise<void> {
+  if (hints.length > 0) {
+    await db
+      .insertInto('sync_hints')
+      .values([...hints])
+      .onConflict((conflict) =>
+        conflict.column('connection').doUpdateSet({
+          everything: sql<boolean>`sync_hints.everything or excluded.everything`,
+        })
+      )
+      .execute();
+  }
 }

@@ -15,7 +15,8 @@ export interface StoreSchema {
   ticket_days: TicketDayTable;
   ticket_events: TicketEventTable;
   settings: { name: string; value: string };
-  leases: { name: string; holder: string; expires_at: Date };
+  leases: { name: string; holder: string; expires_at: Date; epoch: Generated<number> };
+  sync_hints: { connection: string; everything: boolean };
   tokens: TokenTable;
   connections: ConnectionTable;
   webhooks: WebhookTable;

@@ -4,17 +4,21 @@ import type { Allowed } from '../domain/access/access.ts';
 import type { Clock } from '../domain/clock/clock.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import type { Logger } from '../main/logger.ts';
+import { fencedDatabase } from '../store/fenced-database.ts';
+import { leaveHints, type SyncHint } from '../store/leases.ts';
 import type { StoreDatabase } from '../store/schema.ts';
 import type { ConnectionSource } from './connections/connection-source.ts';
 import type { ConnectionReport } from './connections/connection-sync.ts';
 import { type Reader, Readers } from './connections/readers.ts';
 import { Hints } from './hints.ts';
 import { createHistory } from './history.ts';
-import { createLeadership } from './leadership.ts';
+import { createLeadership, FOLLOW_MS } from './leadership.ts';
 import { createPurge } from './purge.ts';
 
 export interface SyncOptions {
   db: StoreDatabase;
+  /** The same store over a connection of its own, for the lease and for hints: see `Store.control`. */
+  control: StoreDatabase;
   rules: Rules;
   /** Business clock, for the ages people see; intervals and budgets use real time. */
   clock: Clock;
@@ -30,7 +34,7 @@ export interface SyncOptions {
 
 /** What a reading asked for by hand came to. */
 export interface SyncReport {
-  /** False when another backend holds the lease: nothing was read here. */
+  /** False when another backend holds the lease: nothing was read here, that one was asked to. */
   leader: boolean;
   connections: ConnectionReport[];
 }
@@ -48,8 +52,8 @@ export interface Sync {
    */
   syncNow(options?: { full?: boolean; connections?: Allowed }): Promise<SyncReport>;
   /**
-   * Something about this connection changed, in itself or upstream: looks and reads soon, once for many hints.
-   * Does nothing in a backend that does not lead: the leader reads at its next interval anyway.
+   * Something about this connection changed, in itself or upstream: looks and reads soon, once for many hints. In a backend
+   * that does not lead, it goes to the leader through the store.
    */
   hint(connection: string): void;
 }
@@ -58,20 +62,26 @@ export interface Sync {
 const JITTER = 0.1;
 /** However many hints come, they cost an upstream one small reading in so much time. */
 const HINT_INTERVAL_MS = 5_000;
+/** The name in a hint that stands for every connection. */
+const ALL = '';
 
 export function createSync(options: SyncOptions): Sync {
-  const { db, logger, syncIntervalMs } = options;
+  const { db, control, logger, syncIntervalMs } = options;
   const stopped = new AbortController();
   const leadership = createLeadership({
-    db,
+    control,
     logger,
     ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
+    settled: () => readers.forget(),
+    onHints: (given) => given.forEach(follow),
   });
-  const purge = createPurge(options);
-  const history = createHistory(options);
+  // Whatever the synchronisation writes, it writes as the leader.
+  const fenced = { ...options, db: fencedDatabase(db, leadership.fence) };
+  const purge = createPurge(fenced);
+  const history = createHistory(fenced);
   const readers = new Readers({
     source: options.connections,
-    jobs: options,
+    jobs: fenced,
     logger,
     reconcileIntervalMs: options.reconcileIntervalMs,
     afterRun: () => history.record(),
@@ -85,29 +95,51 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   async function runAtIntervals(): Promise<void> {
+    let away = false;
     while (!stopped.signal.aborted) {
+      let term: AbortSignal | undefined;
       try {
-        const signal = await seekLeadership();
-        if (signal !== undefined) {
+        term = await seekLeadership();
+        if (term !== undefined) {
           for (const reader of await readers.update()) {
-            void reader.runUnlessBusy({ signal, full: false, background: true });
+            void reader.runUnlessBusy({ signal: term, full: false, background: true });
           }
           await purge.runIfDue();
         }
+        away = false;
       } catch (error) {
-        logger.error({ err: error }, 'the store does not answer: nothing is synchronised');
+        if (!away && !term?.aborted) {
+          logger.error({ err: error }, 'the store does not answer: nothing is synchronised');
+        }
+        away = true;
       }
-      const waitMs = syncIntervalMs * (1 + JITTER * (2 * Math.random() - 1));
-      await sleep(waitMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+      const intervalMs = term === undefined ? Math.min(FOLLOW_MS, syncIntervalMs) : syncIntervalMs;
+      const waitMs = intervalMs * (1 + JITTER * (2 * Math.random() - 1));
+      await sleep(waitMs, undefined, { signal: term ?? stopped.signal }).catch(() => undefined);
     }
   }
 
-  async function readHinted(name: string): Promise<void> {
+  /** Does what was asked for at another backend. */
+  function follow({ connection, everything }: SyncHint): void {
+    if (everything) {
+      void readNow(connection, true);
+    } else {
+      hints.add(connection);
+    }
+  }
+
+  function readHinted(name: string): Promise<void> {
+    return readNow(name, false);
+  }
+
+  async function readNow(name: string, full: boolean): Promise<void> {
     try {
       const signal = await seekLeadership();
       if (signal !== undefined) {
-        const reader = (await readers.update()).find(({ connection }) => connection.name === name);
-        await reader?.run({ signal, full: false, background: true });
+        const asked = (await readers.update()).filter(({ connection }) => name === ALL || connection.name === name);
+        await Promise.all(asked.map((reader) => reader.run({ signal, full, background: true })));
+      } else if (!stopped.signal.aborted) {
+        await leaveHints(db, [{ connection: name, everything: full }]);
       }
     } catch (error) {
       logger.error({ err: error, connection: name }, 'a hint could not be followed: the next interval reads');
@@ -129,6 +161,13 @@ export function createSync(options: SyncOptions): Sync {
     async syncNow({ full = false, connections = 'all' } = {}) {
       const signal = await seekLeadership();
       if (signal === undefined) {
+        if (!stopped.signal.aborted) {
+          const names = connections === 'all' ? [ALL] : connections;
+          await leaveHints(
+            db,
+            names.map((connection) => ({ connection, everything: full }))
+          );
+        }
         return { leader: false, connections: [] };
       }
       // Without intervals nothing would go on in the background later: then all that is due is waited for.

@@ -23,6 +23,8 @@ export interface ScriptTransaction {
 /** What a driver gives: how Kysely talks to it, how scripts run, how it ends. */
 export interface StoreDriver {
   dialect: Dialect;
+  /** The same store over a connection of its own; absent where there is one connection only. */
+  control?: Dialect;
   transaction<T>(work: (transaction: ScriptTransaction) => Promise<T>): Promise<T>;
   /** Called after Kysely has closed the connections. */
   release(): Promise<void>;
@@ -31,6 +33,11 @@ export interface StoreDriver {
 /** An open store. */
 export interface Store {
   readonly db: StoreDatabase;
+  /**
+   * The same store over one connection of its own with short limits, for what must not wait for other work (the lease).
+   * With PGlite it is the same as {@link db}.
+   */
+  readonly control: StoreDatabase;
   readonly kind: 'postgres' | 'pglite';
   /** Runs work in one transaction outside of Kysely (migrations). */
   transaction<T>(work: (transaction: ScriptTransaction) => Promise<T>): Promise<T>;
@@ -60,16 +67,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 /** A store over a driver that is open. */
 export function storeOver(kind: Store['kind'], driver: StoreDriver): Store {
   const db = new Kysely<StoreSchema>({ dialect: driver.dialect });
+  const control = driver.control === undefined ? db : new Kysely<StoreSchema>({ dialect: driver.control });
   let closed: Promise<void> | undefined;
   return {
     db,
+    control,
     kind,
     transaction: (work) => driver.transaction(work),
     async ping() {
       await db.selectNoFrom((eb) => eb.lit(1).as('one')).execute();
     },
     close() {
-      closed ??= db.destroy().finally(() => driver.release());
+      closed ??= Promise.all([db.destroy(), control.destroy()])
+        .then(() => undefined)
+        .finally(() => driver.release());
       return closed;
     },
   };

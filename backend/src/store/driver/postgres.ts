@@ -2,13 +2,18 @@ import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 import type { StoreDriver, StoreOptions } from './database.ts';
+import { openPool } from './postgres-pool.ts';
 import { withLibpqTls } from './tls-mode.ts';
 
 const DEFAULT_POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Far above any query of a panel, far below a person's patience. */
 const STATEMENT_TIMEOUT_MS = 15_000;
+/** What is left for the server to give up by itself before the connection is closed, which it might not notice. */
+const GRACE_MS = 2_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+/** The lease is renewed in so much time or later, on another connection. */
+const CONTROL_TIMEOUT_MS = 2_000;
 
 const { INT8, NUMERIC } = pg.types.builtins;
 
@@ -20,50 +25,57 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-/** A pool of connections to PostgreSQL, or to what speaks its protocol. */
+/**
+ * Connections to PostgreSQL, or to what speaks its protocol: a pool for all work, and one connection apart for what must not
+ * wait for any of it.
+ */
 export function openPostgres(options: StoreOptions & { databaseUrl: string }): StoreDriver {
-  const pool = new pg.Pool({
+  const config: pg.PoolConfig = {
     connectionString: withLibpqTls(options.databaseUrl),
-    max: options.poolSize ?? DEFAULT_POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     application_name: 'vigie',
     keepAlive: true,
     types,
+  };
+  const onConnectionError = options.onConnectionError ?? (() => undefined);
+  const pool = openPool({
+    config: { ...config, max: options.poolSize ?? DEFAULT_POOL_SIZE },
+    limitMs: STATEMENT_TIMEOUT_MS + GRACE_MS,
+    onConnectionError,
   });
-  const report = options.onConnectionError ?? (() => undefined);
-  pool.on('error', report);
-  // The pool listens to idle connections only; without a listener, one that breaks while it is lent ends the process.
-  // The error itself reaches whoever runs a query on it.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const control = openPool({
+    config: { ...config, max: 1, connectionTimeoutMillis: CONTROL_TIMEOUT_MS, statement_timeout: CONTROL_TIMEOUT_MS },
+    limitMs: CONTROL_TIMEOUT_MS,
+    onConnectionError,
+  });
 
   return {
     dialect: new PostgresDialect({ pool }),
+    control: new PostgresDialect({ pool: control }),
     async transaction(work) {
       const client = await pool.connect();
       let broken = false;
       try {
-        await client.query('begin');
+        await client.unlimited('begin');
         const result = await work({
           query: async <T>(statement: string, values?: unknown[]) =>
-            (await client.query(statement, values)).rows as T[],
-          script: async (statements) => void (await client.query(statements)),
+            (await client.unlimited(statement, values)).rows as T[],
+          script: async (statements) => void (await client.unlimited(statements)),
         });
-        await client.query('commit');
+        await client.unlimited('commit');
         return result;
       } catch (error) {
-        await client.query('rollback').catch(() => (broken = true));
+        await client.unlimited('rollback').catch(() => (broken = true));
         throw error;
       } finally {
         client.release(broken);
       }
     },
     async release() {
-      // Kysely ends the pool only once it has used it.
-      if (!pool.ending) {
-        await pool.end();
-      }
+      // Kysely ends a pool only once it has used it.
+      await Promise.all([pool.end(), control.end()]);
     },
   };
 }

@@ -77,6 +77,12 @@ export class Readers {
     await Promise.all([...this.#readers.values()].map((reader) => reader.settled()));
   }
 
+  /** Waits like {@link settled}, and lets the next readings begin without what earlier ones remember. */
+  async forget(): Promise<void> {
+    await this.settled();
+    this.#readers.clear();
+  }
+
   async #update(): Promise<void> {
     const { source, logger } = this.#options;
     const current = new Map((await source.current()).map((connection) => [connection.name, connection]));

@@ -28,6 +28,7 @@ export function syncOf(
   const log = logCapture();
   const sync = createSync({
     db: store.db,
+    control: store.control,
     rules: DEFAULT_RULES,
     clock: systemClock,
     logger: log.logger,

@@ -1,0 +1,138 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+
+import { createSilence, type Silence, ticks } from './silence.ts';
+
+export interface PoolOptions {
+  config: pg.PoolConfig;
+  /** Milliseconds after which a statement is given up although the server answers others. */
+  limitMs: number;
+  onConnectionError: (error: Error) => void;
+}
+
+/** A lent connection. */
+export interface PoolClient extends PostgresPoolClient {
+  /** Sends a statement, or a script, that may take as long as it needs while the server answers others. */
+  unlimited<T extends object>(statement: string, values?: unknown[]): Promise<pg.QueryResult<T>>;
+}
+
+/** A pool of connections to PostgreSQL, none of which anybody waits for while the server is silent. */
+export interface Pool extends PostgresPool {
+  connect(): Promise<PoolClient>;
+}
+
+/** What PgBouncer says to settings in the start-up message that it does not know (its manual, `ignore_startup_parameters`). */
+const POOLER_REFUSES = /unsupported startup parameter/;
+
+/**
+ * Idle connections are closed after this long, so that none is lent that a firewall has forgotten meanwhile: asking each
+ * one before it is lent would cost every query a round trip.
+ */
+const IDLE_MS = 10_000;
+const FAREWELL_MS = 2_000;
+
+/**
+ * Opens a pool. Behind a pooler that refuses settings of the session, it does without them: the limits it keeps itself hold
+ * all the same.
+ */
+export function openPool({ config, limitMs, onConnectionError }: PoolOptions): Pool {
+  const pool = new pg.Pool({ ...config, idleTimeoutMillis: IDLE_MS });
+  const clients = new Set<pg.PoolClient>();
+  let ended: Promise<void> | undefined;
+  pool.on('error', onConnectionError);
+  pool.on('connect', (client) => {
+    // The pool listens to idle connections only; without a listener, one that breaks while it is lent ends the process.
+    // The error itself reaches whoever runs a query on it.
+    client.on('error', () => undefined);
+    clients.add(client);
+  });
+  pool.on('remove', (client) => clients.delete(client));
+  const silence = createSilence({ probe: (givenUp) => probe(pool.options, givenUp) });
+
+  async function connect(): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      if (!(error instanceof Error && POOLER_REFUSES.test(error.message)) || !withoutSettings(pool.options)) {
+        throw error;
+      }
+      return connect();
+    }
+  }
+
+  return {
+    // For the driver's own control connections.
+    ...{ Client: pg.Client, options: pool.options },
+    connect() {
+      let givenUp = false;
+      return silence.follow(
+        async () => {
+          const client = await connect();
+          if (givenUp) {
+            client.release();
+          }
+          return lend(client, silence, limitMs);
+        },
+        { giveUp: () => (givenUp = true) }
+      );
+    },
+    end() {
+      ended ??= end();
+      return ended;
+    },
+  };
+
+  async function end(): Promise<void> {
+    silence.stop();
+    // A server that is silent does not answer a farewell either.
+    const farewell = setTimeout(() => clients.forEach(destroy), FAREWELL_MS);
+    await pool.end();
+    clearTimeout(farewell);
+  }
+}
+
+/** @returns false when there are none to leave out */
+function withoutSettings(options: pg.PoolConfig): boolean {
+  const had = options.statement_timeout !== undefined || options.idle_in_transaction_session_timeout !== undefined;
+  delete options.statement_timeout;
+  delete options.idle_in_transaction_session_timeout;
+  return had;
+}
+
+function lend(client: pg.PoolClient, silence: Silence, limitMs: number): PoolClient {
+  let broken = false;
+  const giveUp = (): void => {
+    broken = true;
+    destroy(client);
+  };
+  const send = <T extends object>(statement: string, values: unknown[] | undefined, limit: number | undefined) =>
+    silence.follow(() => client.query<T>(statement, values), { giveUp, limit });
+  const lent = {
+    query: (statement: string, values?: unknown[]) => send(statement, values, ticks(limitMs)),
+    unlimited: <T extends object>(statement: string, values?: unknown[]) => send<T>(statement, values, undefined),
+    release: (discard?: boolean) => client.release(broken || discard),
+    get processID() {
+      return (client as unknown as { processID: number | null }).processID;
+    },
+  };
+  // Nobody asks for cursors.
+  return lent as unknown as PoolClient;
+}
+
+/** Resolves once the server has said anything. */
+async function probe(options: pg.PoolConfig, givenUp: AbortSignal): Promise<void> {
+  const client = new pg.Client({ ...options, connectionTimeoutMillis: 0 });
+  client.on('error', () => undefined);
+  givenUp.addEventListener('abort', () => destroy(client), { once: true });
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } finally {
+    client.end().catch(() => undefined);
+  }
+}
+
+/** Closes a connection without a word to the server, which would not listen. */
+function destroy(client: pg.ClientBase): void {
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+}
