@@ -133,14 +133,14 @@ testOnStores('who loses the lease stops reading at once', async (t, store) => {
   const simulator = await withAtera(t, { tickets });
   simulator.faults.set({ kind: 'hang' });
   const { sync } = ateraSync(t, store, simulator, {
-    leaseMs: 60,
+    leaseMs: 3_000,
     clientOptions: { resilience: { attemptTimeoutMs: 60_000 } },
   });
   const run = sync.syncNow();
   while (simulator.requests.count() === 0) {
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const expires = new Date(Date.now() + 60);
+  const expires = new Date(Date.now() + 8_000);
   await store.db
     .updateTable('leases')
     .set(({ eb }) => ({ holder: 'another backend', expires_at: expires, epoch: eb('epoch', '+', 1) }))
@@ -148,4 +148,35 @@ testOnStores('who loses the lease stops reading at once', async (t, store) => {
   const report = await run;
   assert.equal(report.connections[0]?.error?.code, 'aborted');
   assert.equal((await sync.syncNow()).leader, false);
+});
+
+testOnStores('a reading asked for at a backend that does not lead is made by the one that does', async (t, store) => {
+  const simulator = await withAtera(t, { tickets });
+  const timing = { syncIntervalMs: 3_600_000, leaseMs: 3_000, hintIntervalMs: 10 };
+  const leader = await observed(t, store, simulator, timing);
+  const other = await observed(t, store, simulator, timing);
+  leader.sync.start();
+  await leader.untilRequests(1);
+  other.sync.start();
+  const refreshes = () => simulator.requests.count(({ path }) => path.endsWith('lastmodified'));
+  const untilRefreshes = async (wanted: number) => {
+    while (refreshes() < wanted) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+
+  other.sync.hint('atera');
+  await untilRefreshes(1);
+  assert.deepEqual(await other.sync.syncNow(), { leader: false, connections: [] });
+  await untilRefreshes(2);
+  simulator.world.deleteTicket(2);
+  assert.deepEqual(await other.sync.syncNow({ full: true, connections: ['atera'] }), {
+    leader: false,
+    connections: [],
+  });
+  while ((await boardIds(store)).length > 2) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.equal(other.count(), 0);
+  assert.deepEqual(await store.db.selectFrom('sync_hints').selectAll().execute(), []);
 });
