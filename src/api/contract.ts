@@ -3543,7 +3543,7 @@ export interface components {
       findings: components['schemas']['Finding'][];
     };
     SyncReport: {
-      /** @description false: another backend on this store does the reading, nothing was read */
+      /** @description false: another backend on this store reads; it was asked to and reads within seconds */
       leader: boolean;
       connections: {
         connection: string;

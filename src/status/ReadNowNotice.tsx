@@ -19,7 +19,7 @@ export function ReadNowNotice({ readNow: { error, elsewhere } }: { readNow: Read
   }
   return elsewhere ? (
     <Text color="secondary">
-      {t('status.readNowElsewhere', 'Another Vigie backend does the readings: the next one comes at its usual time.')}
+      {t('status.readNowElsewhere', 'Another Vigie backend does the readings: it was asked to read now.')}
     </Text>
   ) : null;
 }

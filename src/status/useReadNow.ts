@@ -10,7 +10,7 @@ export interface ReadNow {
   reading: boolean;
   /** Why the last one could not be made. How each source answered stands in the status. */
   error?: RequestError;
-  /** Another backend does the readings: nothing was read now. */
+  /** Another backend does the readings, and was asked to. */
   elsewhere: boolean;
 }
 

@@ -22,7 +22,9 @@ export async function syncSources(io: Io, { full = false, json = false }: SyncOp
 
 function words({ leader, connections }: SyncReport): string[] {
   if (!leader) {
-    return ['Another backend on this store does the reading: nothing was read here. Ask it instead.'];
+    return [
+      'Another backend on this store does the reading: it was asked to read now. "vigie status" tells when it has.',
+    ];
   }
   if (connections.length === 0) {
     return ['No source is connected: add one with "vigie connections add", or set ATERA_API_KEY.'];

@@ -10,7 +10,9 @@ import { DEFAULT_RATE_LIMITS } from '../rate-limits.ts';
 /** {@link SyncReport} of `sync/sync.ts`. */
 const Report = Type.Object(
   {
-    leader: Type.Boolean({ description: 'false: another backend on this store does the reading, nothing was read' }),
+    leader: Type.Boolean({
+      description: 'false: another backend on this store reads; it was asked to and reads within seconds',
+    }),
     connections: Type.Array(
       Type.Object({
         connection: Type.String(),
