@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { send, withFolder } from '../support/server/server.ts';
-import { postgresServer } from '../support/store/postgres.ts';
-import { skipReason } from '../support/store/store.ts';
+import { newDatabase, skipReason } from '../support/store/store.ts';
 import { newSecretKey, serverOn } from '../support/upstreams/connections.ts';
 
 test('a token is alive and dead on every replica at once', { skip: skipReason('postgres') }, async (t) => {
-  const DATABASE_URL = await (await postgresServer()).createDatabase();
+  const DATABASE_URL = await newDatabase('migrated');
   const replica = async () =>
     serverOn(t, { DATABASE_URL, VIGIE_DATA_DIR: await withFolder(t), VIGIE_SECRET_KEY: newSecretKey() });
   const [one, other] = [await replica(), await replica()];

@@ -10,13 +10,13 @@ import { connect, withBackend } from '../../src/cli/connect.ts';
 import { describeError } from '../../src/cli/describe-error.ts';
 import { readEnvironment } from '../../src/config/environment/environment.ts';
 import { runCommand, startProgram } from '../support/server/cli.ts';
-import { withFolder } from '../support/server/server.ts';
+import { withDataDir } from '../support/server/server.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'bin', 'vigie.js');
 const QUERY = ['query', 'system.sources', '--format', 'csv'];
 
 test('ends quietly when the reader of its output closes the pipe', async (t) => {
-  const child = startProgram(QUERY, { VIGIE_DATA_DIR: await withFolder(t) });
+  const child = startProgram(QUERY, { VIGIE_DATA_DIR: await withDataDir(t) });
   child.stdout?.destroy();
   let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -27,7 +27,7 @@ test('ends quietly when the reader of its output closes the pipe', async (t) => 
 test('fails with a sentence when its output cannot be written', { skip: !existsSync('/dev/full') }, async (t) => {
   const full = await open('/dev/full', 'w');
   t.after(() => full.close());
-  const env = { PATH: process.env['PATH'] ?? '', VIGIE_DATA_DIR: await withFolder(t) };
+  const env = { PATH: process.env['PATH'] ?? '', VIGIE_DATA_DIR: await withDataDir(t) };
   const child = spawn(process.execPath, [PROGRAM, ...QUERY], { env, stdio: ['ignore', full.fd, 'pipe'] });
   let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -37,7 +37,7 @@ test('fails with a sentence when its output cannot be written', { skip: !existsS
 });
 
 test('commands open the store when server.json is damaged', async (t) => {
-  const dataDir = await withFolder(t);
+  const dataDir = await withDataDir(t);
   await writeFile(join(dataDir, 'server.json'), '{"url":"http://127.0');
   for (const args of [QUERY, ['token', 'list']]) {
     const { code, stderr } = await runCommand(args, { VIGIE_DATA_DIR: dataDir });
@@ -46,7 +46,7 @@ test('commands open the store when server.json is damaged', async (t) => {
 });
 
 test('reports the failure of the work, not that of closing after it', async (t) => {
-  const env = { VIGIE_DATA_DIR: await withFolder(t) };
+  const env = { VIGIE_DATA_DIR: await withDataDir(t) };
   const io = { env, stdin: process.stdin, stdout: { write: () => true }, stderr: { write: () => true } };
   const failure = await withBackend(io, async (backend) => {
     const close = backend.close.bind(backend);

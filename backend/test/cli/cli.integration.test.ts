@@ -10,7 +10,7 @@ import type { Check } from '../../src/doctor/check.ts';
 import { readLocalServer } from '../../src/identity/local-token.ts';
 import { openStore } from '../../src/store/driver/database.ts';
 import { runCommand, runProgram, startProgram } from '../support/server/cli.ts';
-import { send, withFolder, withServer } from '../support/server/server.ts';
+import { send, withDataDir, withServer } from '../support/server/server.ts';
 
 const NOW = Date.parse('2024-07-23T08:00:00Z');
 const KEY = 'key-of-the-simulated-account';
@@ -58,7 +58,7 @@ test('wrong variables are all named, and nothing is started', async () => {
 });
 
 test('serve runs until a signal and cleans up; meanwhile commands talk to it', async (t) => {
-  const env = { VIGIE_DATA_DIR: await withFolder(t), PORT: '0', MANAGEMENT_PORT: '0' };
+  const env = { VIGIE_DATA_DIR: await withDataDir(t), PORT: '0', MANAGEMENT_PORT: '0' };
   const server = startProgram(['serve'], env);
   t.after(() => server.kill('SIGKILL'));
   let told = '';
@@ -120,7 +120,7 @@ test('without a server, commands open the store themselves', async (t) => {
   const alerts = [buildAlert(NOW, { AlertID: 3, DeviceName: 'SRV-01' })];
   const atera = await startAteraSimulator({ apiKeys: [KEY], tickets, alerts, now: () => new Date(NOW) });
   t.after(() => atera.close());
-  const dataDir = await withFolder(t);
+  const dataDir = await withDataDir(t);
   const env = {
     VIGIE_DATA_DIR: dataDir,
     VIGIE_NOW: new Date(NOW).toISOString(),

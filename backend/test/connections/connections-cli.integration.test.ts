@@ -5,7 +5,7 @@ import test from 'node:test';
 import { buildTicket } from '../../../tests/simulators/atera/index.ts';
 import type { ConnectionAnswer } from '../../src/upstreams/connections/connection-answer.ts';
 import { type CliResult, runCommand } from '../support/server/cli.ts';
-import { withFolder } from '../support/server/server.ts';
+import { withDataDir } from '../support/server/server.ts';
 import { withAtera } from '../support/upstreams/atera.ts';
 import { jwtKey, newSecretKey, serverOn, testOnStoresOfServers } from '../support/upstreams/connections.ts';
 import { TEST_KEY } from '../support/upstreams/upstream.ts';
@@ -74,7 +74,7 @@ testOnStoresOfServers('a connection is added, tested, read and removed, without 
 
 test('commands talk to a server that runs, whose key counts', async (t) => {
   const atera = await withAtera(t, { tickets, apiKeys: [jwtKey(3), TEST_KEY] });
-  const dataDir = await withFolder(t);
+  const dataDir = await withDataDir(t);
   const [oldKey, newKey] = [newSecretKey(), newSecretKey()];
   const first = await serverOn(t, { VIGIE_DATA_DIR: dataDir, VIGIE_SECRET_KEY: oldKey });
   const env = { VIGIE_DATA_DIR: dataDir };
@@ -105,7 +105,7 @@ test('commands talk to a server that runs, whose key counts', async (t) => {
 
 test('a typed key is not shown', async (t) => {
   const atera = await withAtera(t);
-  const env = { VIGIE_DATA_DIR: await withFolder(t), VIGIE_SECRET_KEY: newSecretKey() };
+  const env = { VIGIE_DATA_DIR: await withDataDir(t), VIGIE_SECRET_KEY: newSecretKey() };
   const add = ['connections', 'add', 'lyon', '--kind', 'atera', '--url', atera.url];
   const { code, stdout, stderr } = await runCommand(add, env, typed(`${TEST_KEY}\r`));
   assert.equal(code, 0, stderr);
@@ -117,7 +117,7 @@ test('a typed key is not shown', async (t) => {
 });
 
 test('a key is never an argument, and an empty one is refused', async (t) => {
-  const env = { VIGIE_DATA_DIR: await withFolder(t), VIGIE_SECRET_KEY: newSecretKey() };
+  const env = { VIGIE_DATA_DIR: await withDataDir(t), VIGIE_SECRET_KEY: newSecretKey() };
   const add = ['connections', 'add', 'lyon', '--kind', 'atera'];
   const empty = await runCommand(add, env, piped('\n'));
   assert.equal(empty.code, 2);

@@ -6,9 +6,8 @@ import { buildTicket } from '../../../tests/simulators/atera/index.ts';
 import { buildLead } from '../../../tests/simulators/odoo/index.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
 import type { ConnectionTest } from '../../src/upstreams/connections/connections.ts';
-import { withFolder } from '../support/server/server.ts';
-import { postgresServer } from '../support/store/postgres.ts';
-import { skipReason } from '../support/store/store.ts';
+import { withDataDir, withFolder } from '../support/server/server.ts';
+import { newDatabase, skipReason } from '../support/store/store.ts';
 import { withAtera } from '../support/upstreams/atera.ts';
 import {
   type AdministeredServer,
@@ -115,7 +114,7 @@ test(
   async (t) => {
     const atera = await withAtera(t, { tickets: tickets(1, 2) });
     const shared = {
-      DATABASE_URL: await (await postgresServer()).createDatabase(),
+      DATABASE_URL: await newDatabase('migrated'),
       VIGIE_SECRET_KEY: newSecretKey(),
       SYNC_INTERVAL_SECONDS: '1',
     };
@@ -143,7 +142,7 @@ test('what cannot be used is refused with a sentence, and nothing is stored', as
   const atera = await withAtera(t);
   const odoo = await withOdoo(t);
   const server = await serverOn(t, {
-    VIGIE_DATA_DIR: await withFolder(t),
+    VIGIE_DATA_DIR: await withDataDir(t),
     VIGIE_SECRET_KEY: newSecretKey(),
     ATERA_URL: atera.url,
     ATERA_API_KEY: TEST_KEY,
@@ -189,7 +188,7 @@ test('what cannot be used is refused with a sentence, and nothing is stored', as
 
 test('without VIGIE_SECRET_KEY nothing can be stored; the server says how to make one', async (t) => {
   const atera = await withAtera(t);
-  const server = await serverOn(t, { VIGIE_DATA_DIR: await withFolder(t) });
+  const server = await serverOn(t, { VIGIE_DATA_DIR: await withDataDir(t) });
   const answer = await server.call('POST', '/v1/connections', {
     name: 'lyon',
     kind: 'atera',
@@ -204,7 +203,7 @@ test('without VIGIE_SECRET_KEY nothing can be stored; the server says how to mak
 test('a key that expires within 30 days is stored with a warning, and its end is shown', async (t) => {
   const [soon, later] = [jwtKey(10.5), jwtKey(31)];
   const atera = await withAtera(t, { apiKeys: [soon, later] });
-  const server = await serverOn(t, { VIGIE_DATA_DIR: await withFolder(t), VIGIE_SECRET_KEY: newSecretKey() });
+  const server = await serverOn(t, { VIGIE_DATA_DIR: await withDataDir(t), VIGIE_SECRET_KEY: newSecretKey() });
   const add = (name: string, secret: string) =>
     server.call<ConnectionTest>('POST', '/v1/connections', { name, kind: 'atera', url: atera.url, secret });
   const warned = await add('soon', soon);
@@ -252,7 +251,7 @@ testOnStoresOfServers('a connection of the environment goes before one of the st
 });
 
 test('all of it needs the scope admin', async (t) => {
-  const server = await serverOn(t, { VIGIE_DATA_DIR: await withFolder(t) });
+  const server = await serverOn(t, { VIGIE_DATA_DIR: await withDataDir(t) });
   const created = await server.call<{ token: string }>('POST', '/v1/tokens', {
     name: 'grafana',
     scopes: ['tickets:read', 'counters:read', 'sites:write'],

@@ -4,7 +4,7 @@ import test, { type TestContext } from 'node:test';
 import { type AteraSimulator, buildTicket } from '../../../tests/simulators/atera/index.ts';
 import { DEFAULT_RATE_LIMITS } from '../../src/http/rate-limits.ts';
 import type { ServerOptions } from '../../src/main/server.ts';
-import { send, withFolder } from '../support/server/server.ts';
+import { send, withDataDir } from '../support/server/server.ts';
 import { withAtera } from '../support/upstreams/atera.ts';
 import { newSecretKey, serverOn, storeOf, testOnStoresOfServers } from '../support/upstreams/connections.ts';
 import { withOdoo } from '../support/upstreams/odoo.ts';
@@ -127,5 +127,5 @@ test('a webhook needs a connection that calls webhooks', async (t) => {
 });
 
 async function envWithFolder(t: TestContext): Promise<Env> {
-  return { VIGIE_DATA_DIR: await withFolder(t), SYNC_INTERVAL_SECONDS: '86400' };
+  return { VIGIE_DATA_DIR: await withDataDir(t), SYNC_INTERVAL_SECONDS: '86400' };
 }

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { withEmbeddedCounters } from '../support/counters/embedded.ts';
 import { runCommand } from '../support/server/cli.ts';
-import { send, withFolder, withServer } from '../support/server/server.ts';
+import { send, withDataDir, withServer } from '../support/server/server.ts';
 
 const TOKEN = 'vig_token-of-the-main-org-of-this-test';
 const ADMIN = { 'x-vigie-user': 'zo%C3%A9', 'x-vigie-role': 'Admin', 'x-vigie-org': '1' };
 
 test('the command line shows sites, what was changed by whom, and what is odd, through a running server and without', async (t) => {
-  const folder = await withFolder(t);
   const env = {
-    VIGIE_DATA_DIR: folder,
-    COUNTERS_URL: `pglite:${folder}/counters`,
+    VIGIE_DATA_DIR: await withDataDir(t),
+    COUNTERS_URL: await withEmbeddedCounters(t),
     VIGIE_BOOTSTRAP_TOKEN: TOKEN,
   };
   const server = await withServer(t, env);

@@ -9,17 +9,18 @@ import { openCounters } from '../../src/counters/connection/database.ts';
 import type { Check } from '../../src/doctor/check.ts';
 import { testIsolation } from '../../src/doctor/isolation/self-test.ts';
 import { readLocalServer } from '../../src/identity/local-token.ts';
+import { withEmbeddedCounters } from '../support/counters/embedded.ts';
 import { hostileWorld } from '../support/models/isolation-world.ts';
 import { runCommand } from '../support/server/cli.ts';
-import { withFolder, withServer } from '../support/server/server.ts';
+import { withDataDir, withServer } from '../support/server/server.ts';
 
 const NAMES = ['BASH', 'bash', 'APRIL'];
 const CLOCK = { VIGIE_NOW: '2024-07-23T08:00:00Z', VIGIE_ALLOW_FIXED_CLOCK: '1' };
 
 /** A server over some counters, and how commands reach it. */
 async function serve(t: TestContext, world: CountersWorld = hostileWorld(NAMES)) {
-  const folder = await withFolder(t);
-  const env = { VIGIE_DATA_DIR: folder, COUNTERS_URL: `pglite:${folder}/counters`, ...CLOCK };
+  const folder = await withDataDir(t);
+  const env = { VIGIE_DATA_DIR: folder, COUNTERS_URL: await withEmbeddedCounters(t), ...CLOCK };
   const database = await openCounters({ url: env.COUNTERS_URL });
   await database.write((db) => loadCounters(db, world));
   await database.close();
@@ -98,7 +99,7 @@ test('Ctrl-C and a server that goes away end the test, and the token of the mome
 });
 
 test('without a server, without counters and with one enterprise the command says that nothing was proved', async (t) => {
-  const folder = await withFolder(t);
+  const folder = await withDataDir(t);
   const isolation = async (env: Record<string, string>): Promise<string[]> => {
     const { code, stdout } = await runCommand(['doctor', '--isolation', '--json'], env);
     const { checks } = JSON.parse(stdout) as { checks: Check[] };

@@ -10,12 +10,12 @@ import type { Status } from '../../src/doctor/status.ts';
 import { readLocalServer } from '../../src/identity/local-token.ts';
 import { startServer } from '../../src/main/server.ts';
 import { openStore } from '../../src/store/driver/database.ts';
-import { send, withFolder, withServer } from '../support/server/server.ts';
+import { send, withDataDir, withFolder, withServer } from '../support/server/server.ts';
 
 const BOOTSTRAP = 'bootstrap-token-of-at-least-32-characters';
 
 test('a server starts on an empty folder, answers, and leaves nothing behind when it stops', async (t) => {
-  const server = await withServer(t, { VIGIE_BOOTSTRAP_TOKEN: BOOTSTRAP });
+  const server = await withServer(t, { VIGIE_DATA_DIR: await withFolder(t), VIGIE_BOOTSTRAP_TOKEN: BOOTSTRAP });
   const { body } = await send<Status>(`${server.url}/v1/status`, { token: BOOTSTRAP });
   assert.equal(body.token.name, 'bootstrap');
   assert.deepEqual(body.sources, []);
@@ -43,7 +43,7 @@ test('the management listener answers without a token; the main one does not', a
 });
 
 test('changing VIGIE_BOOTSTRAP_TOKEN ends the old one at the next start', async (t) => {
-  const dataDir = await withFolder(t);
+  const dataDir = await withDataDir(t);
   const first = await withServer(t, { VIGIE_DATA_DIR: dataDir, VIGIE_BOOTSTRAP_TOKEN: BOOTSTRAP });
   await first.close();
   const second = await withServer(t, { VIGIE_DATA_DIR: dataDir, VIGIE_BOOTSTRAP_TOKEN: `${BOOTSTRAP}-2` });
@@ -52,7 +52,7 @@ test('changing VIGIE_BOOTSTRAP_TOKEN ends the old one at the next start', async 
 });
 
 test('a clock that stands still is refused unless allowed', async (t) => {
-  const dataDir = await withFolder(t);
+  const dataDir = await withDataDir(t);
   const environment = readEnvironment({ VIGIE_DATA_DIR: dataDir, VIGIE_NOW: '2024-07-23T08:00:00Z' });
   await assert.rejects(startServer(environment), /VIGIE_ALLOW_FIXED_CLOCK=1/);
 
@@ -68,7 +68,7 @@ test('a clock that stands still is refused unless allowed', async (t) => {
 
 test('when a port is taken, the start fails with a sentence and everything is closed again', async (t) => {
   const taken = await listening(t);
-  const dataDir = await withFolder(t);
+  const dataDir = await withDataDir(t);
   for (const [variable, other] of [
     ['PORT', 'MANAGEMENT_PORT'],
     ['MANAGEMENT_PORT', 'PORT'],

@@ -11,9 +11,8 @@ import type { FastifyInstance } from 'fastify';
 import { describeError, inspectError } from '../../src/cli/describe-error.ts';
 import { openCounters } from '../../src/counters/connection/database.ts';
 import { listen } from '../../src/main/listen.ts';
-import { openStore } from '../../src/store/driver/database.ts';
-import { migrate } from '../../src/store/driver/migrate.ts';
 import { runProgram } from '../support/server/cli.ts';
+import { layStore } from '../support/store/store-image.ts';
 
 /** Nothing answers there, and nothing has to: it is connected to when it is first asked. */
 const COUNTERS_URL = 'mysql://vigie:secret-of-counters@127.0.0.1:9/counters';
@@ -25,9 +24,7 @@ after(async () => folder && rm(await folder, { recursive: true }));
 
 async function makeFolder(): Promise<string> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'vigie-start-'));
-  const store = await openStore({ dataDir });
-  await migrate(store);
-  await store.close();
+  await layStore('migrated', path.join(dataDir, 'store'));
   return dataDir;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,10 +9,8 @@ import { TLSSocket } from 'node:tls';
 
 import pg from 'pg';
 
-import { openStore } from '../../src/store/driver/database.ts';
-import { migrate } from '../../src/store/driver/migrate.ts';
 import { runCommand, runProgram } from '../support/server/cli.ts';
-import { withFolder } from '../support/server/server.ts';
+import { withDataDir, withFolder } from '../support/server/server.ts';
 import { postgresServer } from '../support/store/postgres.ts';
 import { skipReason } from '../support/store/store.ts';
 
@@ -131,10 +129,6 @@ test('sslmode means what PostgreSQL means by it, without a warning', { skip: ski
 });
 
 test('names the data folder of a store that cannot be opened, and keeps what is in it', async (t) => {
-  const whole = path.join(await withFolder(t), 'whole');
-  const store = await openStore({ dataDir: whole });
-  await migrate(store);
-  await store.close();
   const damages: Record<string, (store: string) => Promise<void>> = {
     'a zeroed write-ahead log': async (folder) => {
       for (const name of (await readdir(path.join(folder, 'pg_wal'))).filter((file) => /^[0-9A-F]{24}$/.test(file))) {
@@ -150,8 +144,7 @@ test('names the data folder of a store that cannot be opened, and keeps what is 
     'another PG_VERSION': (folder) => writeFile(path.join(folder, 'PG_VERSION'), '16\n'),
   };
   for (const [damage, apply] of Object.entries(damages)) {
-    const dataDir = path.join(await withFolder(t), 'data');
-    await cp(whole, dataDir, { recursive: true });
+    const dataDir = await withDataDir(t);
     await apply(path.join(dataDir, 'store'));
     const result = await runCommand(['migrate'], { VIGIE_DATA_DIR: dataDir });
     assertSentence(

@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 
 import { buildLead, type OdooSimulator, TRACEBACK_MARK } from '../../../tests/simulators/odoo/index.ts';
 import { runCommand } from '../support/server/cli.ts';
-import { withFolder } from '../support/server/server.ts';
+import { withDataDir } from '../support/server/server.ts';
 import { TEST_LOGIN, withOdoo } from '../support/upstreams/odoo.ts';
 import { TEST_KEY } from '../support/upstreams/upstream.ts';
 
@@ -11,7 +11,7 @@ const leads = [buildLead(Date.now() - 3_600_000, { id: 12, name: 'Avenant au con
 
 async function environmentFor(t: TestContext, simulator: OdooSimulator): Promise<Record<string, string>> {
   return {
-    VIGIE_DATA_DIR: await withFolder(t),
+    VIGIE_DATA_DIR: await withDataDir(t),
     ODOO_URL: simulator.url,
     ODOO_APP_URL: 'https://erp.example',
     ODOO_DB: simulator.database,

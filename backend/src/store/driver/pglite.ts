@@ -7,6 +7,9 @@ import { PGliteDialect } from 'kysely';
 import type { StoreDriver } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 
+/** What the driver needs of PGlite. */
+export type OpenPglite = Pick<PGlite, 'closed' | 'close' | 'query' | 'ready' | 'transaction' | 'waitReady'>;
+
 /** The same JavaScript types as the PostgreSQL driver gives. */
 const parsers: PGliteOptions['parsers'] = {
   [types.INT8]: Number,
@@ -14,23 +17,24 @@ const parsers: PGliteOptions['parsers'] = {
   [types.BYTEA]: (text: string) => Buffer.from(text.slice(2), 'hex'),
 };
 
-/**
- * PGlite, the PostgreSQL that runs inside this process, in `<dataDir>/store` or in memory.
- *
- * @param image contents of a data folder to start from in memory, which is faster than making one
- */
-export async function openPglite(dataDir: string, image?: PGliteOptions['loadDataDir']): Promise<StoreDriver> {
+/** PGlite, the PostgreSQL that runs inside this process, in `<dataDir>/store` or in memory. */
+export async function openPglite(dataDir: string): Promise<StoreDriver> {
   if (dataDir === 'memory://') {
-    return driverOf(await PGlite.create({ parsers, loadDataDir: image }), async () => undefined);
+    return pgliteDriver(await openInMemory());
   }
   await mkdir(dataDir, { recursive: true });
   const unlock = await lockFolder(dataDir);
   try {
-    return driverOf(await createIn(path.join(dataDir, 'store')), unlock);
+    return pgliteDriver(await createIn(path.join(dataDir, 'store')), unlock);
   } catch (error) {
     await unlock();
     throw error;
   }
+}
+
+/** @param image - contents of a data folder to start from, which is faster than making one */
+export function openInMemory(image?: PGliteOptions['loadDataDir']): Promise<PGlite> {
+  return PGlite.create({ parsers, loadDataDir: image });
 }
 
 async function createIn(folder: string): Promise<PGlite> {
@@ -52,7 +56,12 @@ async function createIn(folder: string): Promise<PGlite> {
   }
 }
 
-function driverOf(pglite: PGlite, unlock: () => Promise<void>): StoreDriver {
+/**
+ * The driver of an open PGlite.
+ *
+ * @param unlock - called once it is closed
+ */
+export function pgliteDriver(pglite: OpenPglite, unlock: () => Promise<void> = async () => undefined): StoreDriver {
   return {
     dialect: new PGliteDialect({ pglite }),
     transaction: (work) =>

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before } from 'node:test';
 
 import { generateCounters } from '../../../../tests/fixtures/counters/generate.ts';
@@ -8,6 +11,7 @@ import { type CountersDatabase, openCounters } from '../../../src/counters/conne
 import { type Counters, createCounters } from '../../../src/counters/counters.ts';
 import type { Access, Allowed } from '../../../src/domain/access/access.ts';
 import { type CountersRules, DEFAULT_COUNTERS_RULES } from '../../../src/domain/rules/counters-rules.ts';
+import { layStore } from '../store/store-image.ts';
 import { mariadbServer } from './mariadb.ts';
 
 /** Databases the repository must read alike: the embedded one, and MariaDB under every collation that is met. */
@@ -43,9 +47,12 @@ let databases = 0;
 /** Opens a database filled with some rows before the tests of a suite, and closes it after them. */
 export function useCounters(name: CountersDatabaseName, world: CountersWorld): TestCounters {
   let database: CountersDatabase | undefined;
+  let folder: string | undefined;
   before(async () => {
     if (name === 'PGlite') {
-      database = await openCounters({ url: 'pglite:' });
+      folder = await mkdtemp(join(tmpdir(), 'vigie-counters-'));
+      await layStore('empty', join(folder, 'pglite'));
+      database = await openCounters({ url: `pglite:${folder}` });
     } else {
       databases += 1;
       const ownName = `${name}_${databases}`;
@@ -53,7 +60,10 @@ export function useCounters(name: CountersDatabaseName, world: CountersWorld): T
     }
     await database.write((db) => loadCounters(db, world));
   });
-  after(() => database?.close());
+  after(async () => {
+    await database?.close();
+    await (folder && rm(folder, { recursive: true }));
+  });
   const opened = (): CountersDatabase => {
     if (database === undefined) {
       throw new Error('The database is open only while the tests of the suite run');

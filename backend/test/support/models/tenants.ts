@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 
 import { openCounters } from '../../../src/counters/connection/database.ts';
-import { withFolder } from '../server/server.ts';
+import { withEmbeddedCounters } from '../counters/embedded.ts';
 
 /** Counters that know some enterprises, with one shop each. @returns for `COUNTERS_URL` */
 export async function withEnterprises(t: TestContext, enterprises: readonly string[]): Promise<string> {
-  const url = `pglite:${join(await withFolder(t), 'counters')}`;
+  const url = await withEmbeddedCounters(t);
   const database = await openCounters({ url });
   await database.write((db) =>
     db

@@ -28,6 +28,7 @@ import { createMetrics } from '../../../src/main/metrics.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../../src/main/server.ts';
 import { createConnections } from '../../../src/upstreams/connections/connections.ts';
 import { type Closing, skipReason, withStore } from '../store/store.ts';
+import { layStore } from '../store/store-image.ts';
 
 const NO_KEYS: Keyring = { current: undefined, previous: undefined };
 
@@ -147,9 +148,19 @@ export async function withApp(t: Closing, { services: changes, ...overrides }: A
 }
 
 /** A folder of its own, removed after the test. */
-export async function withFolder(t: TestContext): Promise<string> {
+export async function withFolder(t: Closing): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-test-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * A data folder of its own (`VIGIE_DATA_DIR`) with a migrated embedded store, removed after the test. On an empty one
+ * ({@link withFolder}) a server or a command makes its store first, which takes seconds.
+ */
+export async function withDataDir(t: TestContext): Promise<string> {
+  const folder = await withFolder(t);
+  await layStore('migrated', join(folder, 'store'));
   return folder;
 }
 
@@ -158,13 +169,13 @@ export interface TestServer extends RunningServer {
   dataDir: string;
 }
 
-/** A whole server as `vigie serve` starts it, on free ports and an embedded store in a folder of its own. */
+/** A whole server as `vigie serve` starts it, on free ports and, unless `env` says otherwise, a {@link withDataDir}. */
 export async function withServer(
   t: TestContext,
   env: Record<string, string> = {},
   options: ServerOptions = {}
 ): Promise<TestServer> {
-  const dataDir = env['VIGIE_DATA_DIR'] ?? (await withFolder(t));
+  const dataDir = env['VIGIE_DATA_DIR'] ?? (await (env['DATABASE_URL'] === undefined ? withDataDir(t) : withFolder(t)));
   const environment = readEnvironment({ PORT: '0', MANAGEMENT_PORT: '0', VIGIE_DATA_DIR: dataDir, ...env });
   const log = logCapture(environment.secrets);
   const server = await startServer(environment, { logger: log.logger, maxEventLoopDelayMs: 0, ...options });

@@ -2,7 +2,8 @@ import { test, type TestContext } from 'node:test';
 
 import { openStore, type Store, storeOver } from '../../../src/store/driver/database.ts';
 import { migrate } from '../../../src/store/driver/migrate.ts';
-import { openPglite } from '../../../src/store/driver/pglite.ts';
+import { openInMemory, type OpenPglite, pgliteDriver } from '../../../src/store/driver/pglite.ts';
+import { lendPglite } from './lent-pglite.ts';
 import { postgresBinaries, postgresServer } from './postgres.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { type ImageKind, memoryImage } from './store-image.ts';
@@ -34,14 +35,22 @@ async function withStoreFrom(t: Closing, kind: StoreKind, image: ImageKind): Pro
   const store =
     kind === 'postgres'
       ? await openStore({ databaseUrl: await newDatabase(image), poolSize: 4 })
-      : storeOver('pglite', await openPglite('memory://', await memoryImage(image)));
+      : storeOver('pglite', pgliteDriver(await embedded(image)));
   t.after(() => store.close());
   return store;
 }
 
+/** A migrated PGlite serves one test after the other; one without tables is rarely needed and not worth keeping. */
+async function embedded(image: ImageKind): Promise<OpenPglite> {
+  return image === 'migrated'
+    ? lendPglite(async () => openInMemory(await memoryImage('migrated')))
+    : openInMemory(await memoryImage(image));
+}
+
 let template: Promise<string> | undefined;
 
-async function newDatabase(image: ImageKind): Promise<string> {
+/** The `postgres://` address of a database of its own, with the tables of the store or `empty`. */
+export async function newDatabase(image: ImageKind): Promise<string> {
   const server = await postgresServer();
   if (image === 'empty') {
     return server.createDatabase();

@@ -1,0 +1,94 @@
+import { after } from 'node:test';
+
+import type { PGlite } from '@electric-sql/pglite';
+
+import type { OpenPglite } from '../../../src/store/driver/pglite.ts';
+
+/*
+ * Opening a PGlite takes a second of processor time, emptying its tables a twentieth of that. Tests of one process
+ * therefore use the same few one after the other: each gets an empty one through a handle of its own, and whatever a
+ * test leaves running fails on a closed handle, as it would on a closed PGlite.
+ */
+
+const idle: PGlite[] = [];
+// An open one would keep the process.
+after(() => Promise.all(idle.map((pglite) => pglite.close())));
+/** What a store holds besides its migrations would change unseen by the next test. */
+const schemas = new WeakMap<PGlite, string>();
+
+/**
+ * A migrated PGlite without rows; closing the handle gives it back.
+ *
+ * @param open - makes one more, when all are in use
+ */
+export async function lendPglite(open: () => Promise<PGlite>): Promise<OpenPglite> {
+  const pglite = (await emptiedOf(idle.pop())) ?? (await opened(open));
+  let closed = false;
+  const refuseWhenClosed = () => {
+    if (closed) {
+      throw new Error('PGlite is closed');
+    }
+  };
+  return {
+    ready: true,
+    waitReady: pglite.waitReady,
+    get closed() {
+      return closed;
+    },
+    query: async (...call: Parameters<PGlite['query']>) => {
+      refuseWhenClosed();
+      return pglite.query(...call);
+    },
+    transaction: async (...call: Parameters<PGlite['transaction']>) => {
+      refuseWhenClosed();
+      return pglite.transaction(...call);
+    },
+    async close() {
+      if (!closed) {
+        closed = true;
+        idle.push(pglite);
+      }
+    },
+  } as OpenPglite;
+}
+
+async function opened(open: () => Promise<PGlite>): Promise<PGlite> {
+  const pglite = await open();
+  schemas.set(pglite, await schemaOf(pglite));
+  return pglite;
+}
+
+/** Takes all rows out; undefined for a PGlite whose tables are no longer the migrated ones. */
+async function emptiedOf(pglite: PGlite | undefined): Promise<PGlite | undefined> {
+  if (pglite === undefined) {
+    return undefined;
+  }
+  await pglite.exec('rollback');
+  await pglite.exec('discard all');
+  if ((await schemaOf(pglite)) !== schemas.get(pglite)) {
+    await pglite.close();
+    return undefined;
+  }
+  const { rows } = await pglite.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables
+     where schemaname = 'public' and tablename <> 'schema_migrations'`
+  );
+  // The audit refuses to be emptied: its triggers stay silent for a replica.
+  await pglite.exec(`set session_replication_role = replica;
+    truncate ${rows.map(({ name }) => name).join(', ')} restart identity;
+    reset session_replication_role`);
+  return pglite;
+}
+
+/** A short text that another table, column, index, trigger, function or a row more in `schema_migrations` changes. */
+async function schemaOf(pglite: PGlite): Promise<string> {
+  const { rows } = await pglite.query<{ schema: string }>(
+    `select concat_ws(' ',
+       (select count(*) || ':' || max(oid::bigint) from pg_class),
+       (select sum(relnatts) from pg_class where relnamespace = 'public'::regnamespace),
+       (select string_agg(oid || tgenabled::text, ',' order by oid) from pg_trigger),
+       (select count(*) || ':' || max(oid::bigint) from pg_proc),
+       (select string_agg(name || checksum, ',' order by name) from schema_migrations)) as schema`
+  );
+  return rows[0]?.schema ?? '';
+}
