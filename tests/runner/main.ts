@@ -9,6 +9,7 @@ import { duration } from './duration.ts';
 import { e2eSuite } from './e2e-suite.ts';
 import { goSuite } from './go-suite.ts';
 import { jestSuite } from './jest-suite.ts';
+import { memoryFolder } from './memory-folder.ts';
 import { nodeSuite } from './node-suite.ts';
 import { add, type Counts, NOTHING, type Suite } from './suite.ts';
 import { installSystemPackages } from './system-packages.ts';
@@ -43,9 +44,12 @@ if (chosen.length === 0) {
 }
 
 stopOnSignals({ announce: (signal) => console.error(`\n${signal}: stopping what the tests have started…`) });
+// A folder that was chosen for temporary files is the one where tests have theirs.
+const inMemory = process.env.TMPDIR === undefined ? memoryFolder() : undefined;
 // Whatever tests and tools write beside the checkout goes with the run, even when it is killed. Servers that run as a
 // user of their own have to get through to their folders in it.
 process.env.TMPDIR = tiedFolder({ mode: 0o711 }).path;
+const scratch = inMemory === undefined ? process.env.TMPDIR : tiedFolder({ folder: inMemory, mode: 0o711 }).path;
 
 if (wanted === undefined) {
   installSystemPackages();
@@ -58,7 +62,7 @@ const results: [Suite, Counts][] = [];
 for (const suite of chosen) {
   console.log(`\n── ${suite.title}: ${extra.length > 0 ? extra.join(' ') : `usually ${suite.usual}`} ──`);
   const startedAt = performance.now();
-  const counts = await suite.run({ root, reports, extra });
+  const counts = await suite.run({ root, reports, scratch, extra });
   console.log(`\n   ${sentence(counts)} (${duration(performance.now() - startedAt)})`);
   results.push([suite, counts]);
 }

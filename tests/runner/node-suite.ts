@@ -42,7 +42,7 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
       `--test-reporter-destination=${report}`,
       ...files,
     ],
-    { cwd: context.root, env: { NODE_COMPILE_CACHE: path.join(context.root, COMPILE_CACHE) } }
+    { cwd: context.root, env: { NODE_COMPILE_CACHE: path.join(context.root, COMPILE_CACHE), TMPDIR: context.scratch } }
   );
   const text = await readFile(report, 'utf8').catch(() => '');
   // Without its report the runner itself has failed, and has said why.

@@ -20,6 +20,8 @@ export interface SuiteContext {
   root: string;
   /** A folder for the tools' reports, emptied by the caller. */
   reports: string;
+  /** The folder for temporary files of tests that write many, in memory where that is possible. */
+  scratch: string;
   /** Extra arguments for the tool, e.g. a file to run alone. */
   extra: string[];
 }
