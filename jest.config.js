@@ -9,6 +9,7 @@ const [[, swcTransform]] = Object.entries(grafanaConfig.transform);
 module.exports = {
   // Jest configuration provided by Grafana scaffolding
   ...grafanaConfig,
+  testEnvironment: '<rootDir>/jest-environment.js',
   // Some of Grafana's ES module dependencies (d3-color) come as .mjs, which the scaffolding does not transform.
   transform: { ...grafanaConfig.transform, '^.+\\.mjs$': swcTransform },
   // The other workspaces have test runners of their own, and copies of package.json files that would confuse module names.

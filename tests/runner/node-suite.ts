@@ -2,6 +2,9 @@ import { glob, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
+import { startSharedPostgres } from '../../backend/test/support/store/postgres-template.ts';
+import { startBroker } from '../servers/broker.ts';
+import { startSharedMariadb } from '../servers/mariadb.ts';
 import { runProgram } from './process.ts';
 import type { Counts, Suite, SuiteContext } from './suite.ts';
 
@@ -32,6 +35,10 @@ export function nodeSuite({ isOfSuite, ...suite }: NodeSuiteOptions): Suite {
 
 async function run(context: SuiteContext, name: string, files: string[]): Promise<Counts> {
   const report = path.join(context.reports, `${name}.json`);
+  const broker = await startBroker(path.join(context.scratch, `${name}.servers`), {
+    postgres: startSharedPostgres,
+    mariadb: startSharedMariadb,
+  });
   const exitCode = await runProgram(
     process.execPath,
     [
@@ -42,8 +49,12 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
       `--test-reporter-destination=${report}`,
       ...files,
     ],
-    { cwd: context.root, env: { NODE_COMPILE_CACHE: path.join(context.root, COMPILE_CACHE), TMPDIR: context.scratch } }
+    {
+      cwd: context.root,
+      env: { NODE_COMPILE_CACHE: path.join(context.root, COMPILE_CACHE), TMPDIR: context.scratch, ...broker.env },
+    }
   );
+  await broker.close();
   const text = await readFile(report, 'utf8').catch(() => '');
   // Without its report the runner itself has failed, and has said why.
   const counts = text === '' ? { passed: 0, failed: 1, skipped: 0 } : (JSON.parse(text) as Counts);

@@ -15,7 +15,7 @@ const skip =
 
 const file = (...names: string[]) => path.join(import.meta.dirname, ...names);
 
-/** A test that starts both database servers and never ends. */
+/** A test that starts a database server, has the run start others, and never ends. */
 const ENDLESS_TEST = `
   import { mkdtempSync, writeFileSync } from 'node:fs';
   import { tmpdir } from 'node:os';
@@ -23,9 +23,10 @@ const ENDLESS_TEST = `
   import { test } from 'node:test';
   import { startMariadb } from ${JSON.stringify(file('..', 'servers', 'mariadb.ts'))};
   import { postgresServer } from ${JSON.stringify(file('..', '..', 'backend', 'test', 'support', 'store', 'postgres.ts'))};
+  import { mariadbServer } from ${JSON.stringify(file('..', '..', 'backend', 'test', 'support', 'counters', 'mariadb.ts'))};
   mkdtempSync(path.join(tmpdir(), 'forgotten-'));
   await test('endless', async () => {
-    await Promise.all([startMariadb(), postgresServer()]);
+    await Promise.all([startMariadb(), mariadbServer(), postgresServer()]);
     writeFileSync(process.env.VIGIE_TEST_READY, '');
     await new Promise((resolve) => setTimeout(resolve, 3_600_000));
   });

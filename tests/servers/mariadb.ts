@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
@@ -6,6 +7,7 @@ import { createInterface } from 'node:readline';
 
 import { createPool, type Pool } from 'mysql2/promise';
 
+import { sharedServer, type SharedServer } from './broker.ts';
 import { tiedFolder } from './tied-folder.ts';
 import { runTied, startTied, type TiedProcess } from './tied-process.ts';
 
@@ -13,6 +15,7 @@ const MYSQL_SCHEMA = new URL('../../sql/counters/mysql.sql', import.meta.url);
 
 /** A private MariaDB in a temporary folder, reached by its socket only. */
 export interface Mariadb {
+  socket: string;
   /** `mysql://…` of a database, as `COUNTERS_URL` takes it; `extra` are further options, `ssl-mode=DISABLED&…`. */
   url(database: string, options?: { user?: string; password?: string; extra?: string }): string;
   /** Runs statements as root, one after the other. */
@@ -28,6 +31,7 @@ export interface Mariadb {
 
 /** Folders that hold server programs but are not on every PATH. */
 const PROGRAM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/libexec', '/usr/bin', '/opt/homebrew/bin'];
+const SUFFIX = randomBytes(4).toString('hex');
 const READY = /ready for connections/;
 
 /** Why there is no MariaDB to test on; undefined when there is one. A test takes it as its `skip`. */
@@ -86,6 +90,44 @@ export async function startMariadb(serverOptions: readonly string[] = []): Promi
   });
 }
 
+/** How the processes of a run of tests reach the MariaDB that they share. */
+interface SharedMariadb {
+  socket: string;
+}
+
+/** Starts the MariaDB of a run of tests. */
+export async function startSharedMariadb(): Promise<SharedServer & { address: SharedMariadb }> {
+  const { socket, close } = await startMariadb();
+  return { address: { socket }, stop: close };
+}
+
+/** Joins the MariaDB of the run, else starts one. What is made there is the process's own by its names ({@link ownName}). */
+export async function joinMariadb(): Promise<Mariadb> {
+  const shared = await sharedServer<SharedMariadb>('mariadb');
+  if (shared === undefined) {
+    return startMariadb();
+  }
+  const pool = createPool({ socketPath: shared.socket, user: 'root', connectionLimit: 1 });
+  const server = privateServer(pool, shared.socket, async () => undefined);
+  const made: string[] = [];
+  return {
+    ...server,
+    async createDatabase(name, collation) {
+      made.push(name);
+      await server.createDatabase(name, collation);
+    },
+    async close() {
+      await server.run(...made.map((name) => `drop database if exists \`${name}\``));
+      await server.close();
+    },
+  };
+}
+
+/** A name for a database or a user that no other process has on a server they share. */
+export function ownName(name: string): string {
+  return `${name}_${SUFFIX}`;
+}
+
 /** A server behind a socket, whichever program it is. */
 export function privateServer(
   pool: Pool,
@@ -98,6 +140,7 @@ export function privateServer(
     }
   };
   return {
+    socket,
     url: (database, { user: name = 'root', password = '', extra } = {}) =>
       `mysql://${name}:${password}@localhost/${database}?socket=${encodeURIComponent(socket)}${extra ? `&${extra}` : ''}`,
     run,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
-import { createCountersDatabase, mariadbMissing } from '../../../tests/servers/mariadb.ts';
+import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
 import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import { sampleWorld } from '../support/counters/counters.ts';
@@ -22,7 +22,7 @@ for (const [collation, lacking] of [
     let database: CountersDatabase | undefined;
     before(async () => {
       database = await openCounters({
-        url: await createCountersDatabase(await mariadbServer(), `lacking_${collation}`, collation),
+        url: await createCountersDatabase(await mariadbServer(), ownName(`lacking_${collation}`), collation),
       });
       await database.write((db) => loadCounters(db, sampleWorld()));
     });

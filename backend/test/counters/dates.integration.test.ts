@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { type Mariadb, mariadbMissing } from '../../../tests/servers/mariadb.ts';
+import { type Mariadb, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
 import { mysqlMissing, startMysql } from '../../../tests/servers/mysql.ts';
 import { openCounters } from '../../src/counters/connection/database.ts';
 import { createCounters } from '../../src/counters/counters.ts';
@@ -58,7 +58,7 @@ function suite(name: string, skip: string | undefined, start: () => Promise<Mari
           types: { 'counting.day_date': type },
           write: { 'counting.day_date': (text: string) => write(text.slice(0, 10)) },
         };
-        const url = await makeTables(server, `dates_${++made}`, 'utf8mb4_general_ci', shape, false);
+        const url = await makeTables(server, ownName(`dates_${++made}`), 'utf8mb4_general_ci', shape, false);
         const insert = (days: readonly string[], count: number) =>
           days.map((day) => `insert into counting values ('BASH', '900', ${write(day)}, ${count})`);
         await server.run(

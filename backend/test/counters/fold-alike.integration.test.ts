@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 
 import type { CountersWorld, CountingRow, SiteRow } from '../../../tests/fixtures/counters/world.ts';
-import { createCountersDatabase, mariadbMissing } from '../../../tests/servers/mariadb.ts';
+import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
 import { Random } from '../../../tests/simulators/shared/random.ts';
 import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
 import type { Allowed } from '../../src/domain/access/access.ts';
@@ -35,7 +35,7 @@ for (const seed of SEEDS) {
         return database;
       };
       before(async () => {
-        const name = `alike_${seed}_${collation}`;
+        const name = ownName(`alike_${seed}_${collation}`);
         database = await openCounters({ url: await createCountersDatabase(await mariadbServer(), name, collation) });
         world = await fill(database, rows);
       });

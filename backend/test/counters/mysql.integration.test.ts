@@ -18,7 +18,7 @@ import { createSite, updateSite } from '../../src/counters/sites/site-writes.ts'
 import { readSites } from '../../src/counters/sites/sites.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
 import { accessTo, NOW, sampleWorld } from '../support/counters/counters.ts';
-import { mariadbServer } from '../support/counters/mariadb.ts';
+import { privateMariadbServer } from '../support/counters/mariadb.ts';
 
 const ALL = accessTo('all');
 const skip = mariadbMissing();
@@ -43,7 +43,7 @@ describe('the counters database over MySQL’s protocol', { skip }, () => {
   };
 
   before(async () => {
-    server = await mariadbServer();
+    server = await privateMariadbServer();
     const database = await open(await createCountersDatabase(server, 'compteurs', 'utf8mb4_general_ci'));
     await database.write((db) => loadCounters(db, sampleWorld()));
     await server.run(

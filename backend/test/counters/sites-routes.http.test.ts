@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { createCountersDatabase, mariadbMissing } from '../../../tests/servers/mariadb.ts';
+import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
 import { openCounters } from '../../src/counters/connection/database.ts';
 import { createCountersSource } from '../../src/counters/connection/source.ts';
 import { siteId } from '../../src/counters/sites/site-identity.ts';
@@ -259,14 +259,15 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
 describe('a user of the database that may only read', { skip: mariadbMissing() }, () => {
   it('is told so, and in a sentence when it writes', async (t) => {
     const server = await mariadbServer();
-    const admin = await openCounters({ url: await createCountersDatabase(server, 'read_only', 'utf8mb4_bin') });
+    const [name, user] = [ownName('read_only'), ownName('reader')];
+    const admin = await openCounters({ url: await createCountersDatabase(server, name, 'utf8mb4_bin') });
     t.after(() => admin.close());
     await admin.write((db) => db.insertInto('sites').values(ROW).execute());
     await server.run(
-      "create user reader@localhost identified by 'only'",
-      'grant select on read_only.* to reader@localhost'
+      `create user ${user}@localhost identified by 'only'`,
+      `grant select on ${name}.* to ${user}@localhost`
     );
-    const database = await openCounters({ url: server.url('read_only', { user: 'reader', password: 'only' }) });
+    const database = await openCounters({ url: server.url(name, { user, password: 'only' }) });
     t.after(() => database.close());
     const { logger } = logCapture();
     const source = createCountersSource(database, DEFAULT_COUNTERS_RULES, { clock: systemClock, logger });

@@ -16,7 +16,7 @@ import { checkCounters } from '../../src/doctor/checks/counters.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
 import { accessTo, NOW } from '../support/counters/counters.ts';
 import { HOTEL, makeTables, quoted, type Shape, type TYPES } from '../support/counters/counters-types.ts';
-import { mariadbServer } from '../support/counters/mariadb.ts';
+import { privateMariadbServer } from '../support/counters/mariadb.ts';
 
 const ALL = accessTo('all');
 /** Asserts every way in which figures are read, against sums worked out by hand. */
@@ -362,7 +362,7 @@ function matrix(
   });
 }
 
-matrix('MariaDB', mariadbMissing(), mariadbServer, COLLATIONS);
+matrix('MariaDB', mariadbMissing(), privateMariadbServer, COLLATIONS);
 let mysql: Mariadb | undefined;
 matrix('MySQL', mysqlMissing(), async () => (mysql = await startMysql()), [...COLLATIONS, 'utf8mb4_0900_ai_ci']);
 after(() => mysql?.close());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { createCountersDatabase, mariadbMissing } from '../../../tests/servers/mariadb.ts';
+import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
 import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
 import { createCountersSource } from '../../src/counters/connection/source.ts';
 import { type Counters, createCounters } from '../../src/counters/counters.ts';
@@ -137,12 +137,13 @@ async function readsUpToSecond(counters: Counters): Promise<number> {
 
 it('doctor notices a user that may only read', { skip: mariadbMissing() }, async (t) => {
   const server = await mariadbServer();
-  await createCountersDatabase(server, 'looked_at', 'utf8mb4_bin');
+  const [name, user] = [ownName('looked_at'), ownName('looker')];
+  await createCountersDatabase(server, name, 'utf8mb4_bin');
   await server.run(
-    "create user looker@localhost identified by 'only'",
-    'grant select on looked_at.* to looker@localhost'
+    `create user ${user}@localhost identified by 'only'`,
+    `grant select on ${name}.* to ${user}@localhost`
   );
-  const database = await openCounters({ url: server.url('looked_at', { user: 'looker', password: 'only' }) });
+  const database = await openCounters({ url: server.url(name, { user, password: 'only' }) });
   t.after(() => database.close());
   const counters = createCounters(database, DEFAULT_COUNTERS_RULES);
   const checks = checkCounters(await examineCounters(counters, NOW));

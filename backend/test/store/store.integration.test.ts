@@ -158,7 +158,7 @@ test('a broken connection fails its query, not the process', { skip: skipReason(
   const admin = new pg.Client({ connectionString: databaseUrl });
   await admin.connect();
   t.after(() => admin.end());
-  const ours = `from pg_stat_activity where application_name = 'vigie'`;
+  const ours = `from pg_stat_activity where application_name = 'vigie' and datname = current_database()`;
 
   const running = assert.rejects(sql`select pg_sleep(30)`.execute(store.db), { code: '57P01' });
   while ((await admin.query(`select ${ours} and state = 'active' and query like '%pg_sleep%'`)).rowCount === 0) {

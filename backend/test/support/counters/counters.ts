@@ -6,7 +6,7 @@ import { after, before } from 'node:test';
 import { generateCounters } from '../../../../tests/fixtures/counters/generate.ts';
 import { loadCounters } from '../../../../tests/fixtures/counters/load.ts';
 import type { CountersWorld } from '../../../../tests/fixtures/counters/world.ts';
-import { createCountersDatabase, mariadbMissing } from '../../../../tests/servers/mariadb.ts';
+import { createCountersDatabase, mariadbMissing, ownName } from '../../../../tests/servers/mariadb.ts';
 import { type CountersDatabase, openCounters } from '../../../src/counters/connection/database.ts';
 import { type Counters, createCounters } from '../../../src/counters/counters.ts';
 import type { Access, Allowed } from '../../../src/domain/access/access.ts';
@@ -55,8 +55,8 @@ export function useCounters(name: CountersDatabaseName, world: CountersWorld): T
       database = await openCounters({ url: `pglite:${folder}` });
     } else {
       databases += 1;
-      const ownName = `${name}_${databases}`;
-      database = await openCounters({ url: await createCountersDatabase(await mariadbServer(), ownName, name) });
+      const own = ownName(`${name}_${databases}`);
+      database = await openCounters({ url: await createCountersDatabase(await mariadbServer(), own, name) });
     }
     await database.write((db) => loadCounters(db, world));
   });

@@ -1,13 +1,26 @@
 import { after } from 'node:test';
 
-import { type Mariadb, startMariadb } from '../../../../tests/servers/mariadb.ts';
+import { joinMariadb, type Mariadb, startMariadb } from '../../../../tests/servers/mariadb.ts';
 
+let joined: Promise<Mariadb> | undefined;
 let started: Promise<Mariadb> | undefined;
-// Here and not where the server starts: inside of a test it would be that test's own hook.
-after(async () => (await started)?.close());
+// Here and not where the servers start: inside of a test it would be that test's own hook.
+after(async () => {
+  await (await joined)?.close();
+  await (await started)?.close();
+});
 
-/** The test process's own server, started at its first use and gone with the process. */
+/**
+ * The server of the run, or this process's own where it is no part of a run; started at the first use. Other test files use
+ * it at the same time: databases and users have an `ownName`, and its global variables stay as they are.
+ */
 export function mariadbServer(): Promise<Mariadb> {
+  joined ??= joinMariadb();
+  return joined;
+}
+
+/** A server of this process alone, for tests that change global variables or look at all connections. */
+export function privateMariadbServer(): Promise<Mariadb> {
   started ??= startMariadb();
   return started;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { accessSync, chownSync, constants, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -6,10 +7,16 @@ import pg from 'pg';
 import { tiedFolder } from '../../../../tests/servers/tied-folder.ts';
 import { runTied, startTied, type TiedProcess } from '../../../../tests/servers/tied-process.ts';
 
-/** A private PostgreSQL server, reachable through a socket in its own temporary folder only. */
+/** Test files run side by side, and each of their servers holds up to ten. */
+const MAX_CONNECTIONS = 300;
+
+/** A PostgreSQL server for tests, reachable through a socket in its own temporary folder only. */
 export interface PostgresServer {
+  /** Folder of the socket. */
+  folder: string;
   /** Makes a database, empty or a copy of another one, and returns its `postgres://` address. */
   createDatabase(template?: string): Promise<string>;
+  /** Stops it, or drops the databases made here on a server that was joined. */
   stop(): Promise<void>;
 }
 
@@ -77,30 +84,61 @@ export async function startPostgres(): Promise<PostgresServer> {
     throw new Error(`initdb ended with ${initdb.code}: ${initdb.stderr}`);
   }
   // Throw-away data need not survive a crash of the machine.
-  const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses='].flatMap((setting) => ['-c', setting]);
-  const server = startTied(path.join(binaries, 'postgres'), ['-D', data, '-k', folder, ...settings], {
-    ...options,
-    output: ['ignore', 'pipe'],
-    // "Immediate shutdown" (PostgreSQL's manual, 18.5): it waits for nobody and gives its shared memory back.
-    stopSignal: 'SIGQUIT',
-  });
+  const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses=', `max_connections=${MAX_CONNECTIONS}`];
+  const server = startTied(
+    path.join(binaries, 'postgres'),
+    ['-D', data, '-k', folder, ...settings.flatMap((setting) => ['-c', setting])],
+    {
+      ...options,
+      output: ['ignore', 'pipe'],
+      // "Immediate shutdown" (PostgreSQL's manual, 18.5): it waits for nobody and gives its shared memory back.
+      stopSignal: 'SIGQUIT',
+    }
+  );
   await ready(server);
 
-  const urlOf = (database: string) => `postgres://vigie@localhost/${database}?host=${encodeURIComponent(folder)}`;
-  const admin = new pg.Pool({ connectionString: urlOf('postgres'), max: 1 });
-  admin.on('error', () => undefined);
-  let count = 0;
+  const { admin, createDatabase } = databasesOf(folder);
   return {
-    async createDatabase(template = 'template1') {
-      count += 1;
-      const name = `test_${count}`;
-      await admin.query(`create database ${name} template ${template}`);
-      return urlOf(name);
-    },
+    folder,
+    createDatabase,
     async stop() {
       await admin.end();
       await server.stop();
       await remove();
+    },
+  };
+}
+
+/** Joins a server that another process has started. @param folder - that of its socket */
+export function joinPostgres(folder: string): PostgresServer {
+  const { admin, createDatabase, made } = databasesOf(folder);
+  return {
+    folder,
+    createDatabase,
+    async stop() {
+      for (const name of made) {
+        await admin.query(`drop database if exists ${name} with (force)`);
+      }
+      await admin.end();
+    },
+  };
+}
+
+/** How one process makes databases; their names are no other process's. */
+function databasesOf(folder: string) {
+  const urlOf = (database: string) => `postgres://vigie@localhost/${database}?host=${encodeURIComponent(folder)}`;
+  const admin = new pg.Pool({ connectionString: urlOf('postgres'), max: 1 });
+  admin.on('error', () => undefined);
+  const prefix = `test_${randomBytes(4).toString('hex')}`;
+  const made: string[] = [];
+  return {
+    admin,
+    made,
+    async createDatabase(template = 'template1') {
+      const name = `${prefix}_${made.length + 1}`;
+      made.push(name);
+      await admin.query(`create database ${name} template ${template}`);
+      return urlOf(name);
     },
   };
 }

@@ -1,11 +1,9 @@
 import { test, type TestContext } from 'node:test';
 
 import { openStore, type Store, storeOver } from '../../../src/store/driver/database.ts';
-import { migrate } from '../../../src/store/driver/migrate.ts';
 import { openInMemory, type OpenPglite, pgliteDriver } from '../../../src/store/driver/pglite.ts';
 import { lendPglite } from './lent-pglite.ts';
 import { postgresBinaries, postgresServer } from './postgres.ts';
-import type { PostgresServer } from './postgres-server.ts';
 import { type ImageKind, memoryImage } from './store-image.ts';
 
 export type StoreKind = Store['kind'];
@@ -47,26 +45,10 @@ async function embedded(image: ImageKind): Promise<OpenPglite> {
     : openInMemory(await memoryImage(image));
 }
 
-let template: Promise<string> | undefined;
-
 /** The `postgres://` address of a database of its own, with the tables of the store or `empty`. */
 export async function newDatabase(image: ImageKind): Promise<string> {
   const server = await postgresServer();
-  if (image === 'empty') {
-    return server.createDatabase();
-  }
-  template ??= migratedTemplate(server);
-  return server.createDatabase(await template);
-}
-
-/** Migrates a database once, which others are then copies of; returns its name. */
-async function migratedTemplate(server: PostgresServer): Promise<string> {
-  const databaseUrl = await server.createDatabase();
-  const store = await openStore({ databaseUrl, poolSize: 1 });
-  await migrate(store);
-  // A template may have no connections while it is copied.
-  await store.close();
-  return new URL(databaseUrl).pathname.slice(1);
+  return server.createDatabase(image === 'empty' ? undefined : await server.template());
 }
 
 /** Registers a test once for each kind of store, on a fresh migrated one. */
