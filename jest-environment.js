@@ -1,9 +1,11 @@
 // The environment of Grafana's scaffolding, jsdom 20, with a memory for styles. Whoever looks for a role asks for the style of
 // every element; jsdom then matches every rule of every style sheet with the element and each of its ancestors, anew at each
 // question. That was nine tenths of the time of a page's tests.
-const fromEnvironment = { paths: [require.resolve('jest-environment-jsdom')] };
+const { createRequire } = require('node:module');
+
+const requireOfEnvironment = createRequire(require.resolve('jest-environment-jsdom'));
 // Before jsdom's window takes the function out of this module.
-const styleRules = require(require.resolve('jsdom/lib/jsdom/living/helpers/style-rules.js', fromEnvironment));
+const styleRules = requireOfEnvironment('jsdom/lib/jsdom/living/helpers/style-rules.js');
 
 const matchRules = styleRules.forEachMatchingSheetRuleOfElement;
 const known = new WeakMap();

@@ -7,13 +7,13 @@ import { createInterface } from 'node:readline';
 
 import { createPool, type Pool } from 'mysql2/promise';
 
-import { sharedServer, type SharedServer } from './broker.ts';
+import { type SharedServer, sharedServer } from './broker.ts';
 import { tiedFolder } from './tied-folder.ts';
 import { runTied, startTied, type TiedProcess } from './tied-process.ts';
 
 const MYSQL_SCHEMA = new URL('../../sql/counters/mysql.sql', import.meta.url);
 
-/** A private MariaDB in a temporary folder, reached by its socket only. */
+/** A MariaDB in a temporary folder, reached by its socket only. */
 export interface Mariadb {
   socket: string;
   /** `mysql://…` of a database, as `COUNTERS_URL` takes it; `extra` are further options, `ssl-mode=DISABLED&…`. */
@@ -22,11 +22,15 @@ export interface Mariadb {
   run(...statements: string[]): Promise<void>;
   /** Makes an empty database of a collation. */
   createDatabase(name: string, collation: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A MariaDB, or a MySQL, of one process alone. */
+export interface PrivateMariadb extends Mariadb {
   /** Stops the server's process where it is: it keeps its connections and answers nothing. */
   freeze(): void;
   /** Lets a frozen server go on. */
   thaw(): void;
-  close(): Promise<void>;
 }
 
 /** Folders that hold server programs but are not on every PATH. */
@@ -46,7 +50,7 @@ export function mariadbMissing(): string | undefined {
  * Installs and starts a server of its own; it is gone, with its files, after `close()` and when this process ends.
  * @param serverOptions further options of `mariadbd`.
  */
-export async function startMariadb(serverOptions: readonly string[] = []): Promise<Mariadb> {
+export async function startMariadb(serverOptions: readonly string[] = []): Promise<PrivateMariadb> {
   // Not in a folder of the caller's: the path of a socket holds a hundred bytes at most.
   const tied = tiedFolder({ prefix: 'vigie-mariadb-' });
   const folder = tied.path;
@@ -97,8 +101,8 @@ interface SharedMariadb {
 
 /** Starts the MariaDB of a run of tests. */
 export async function startSharedMariadb(): Promise<SharedServer & { address: SharedMariadb }> {
-  const { socket, close } = await startMariadb();
-  return { address: { socket }, stop: close };
+  const server = await startMariadb();
+  return { address: { socket: server.socket }, stop: () => server.close() };
 }
 
 /** Joins the MariaDB of the run, else starts one. What is made there is the process's own by its names ({@link ownName}). */
@@ -108,7 +112,7 @@ export async function joinMariadb(): Promise<Mariadb> {
     return startMariadb();
   }
   const pool = createPool({ socketPath: shared.socket, user: 'root', connectionLimit: 1 });
-  const server = privateServer(pool, shared.socket, async () => undefined);
+  const server = serverAt(pool, shared.socket);
   const made: string[] = [];
   return {
     ...server,
@@ -133,7 +137,22 @@ export function privateServer(
   pool: Pool,
   socket: string,
   { pid, stop }: { pid: number; stop: () => Promise<void> }
-): Mariadb {
+): PrivateMariadb {
+  const server = serverAt(pool, socket);
+  return {
+    ...server,
+    freeze: () => void process.kill(pid, 'SIGSTOP'),
+    thaw: () => void process.kill(pid, 'SIGCONT'),
+    close: async () => {
+      // One that is frozen would never end its connections.
+      process.kill(pid, 'SIGCONT');
+      await server.close();
+      await stop();
+    },
+  };
+}
+
+function serverAt(pool: Pool, socket: string): Mariadb {
   const run = async (...statements: string[]): Promise<void> => {
     for (const statement of statements) {
       await pool.query(statement);
@@ -146,14 +165,7 @@ export function privateServer(
     run,
     createDatabase: (name, collation) =>
       run(`create database \`${name}\` character set ${collation.split('_')[0]} collate ${collation}`),
-    freeze: () => void process.kill(pid, 'SIGSTOP'),
-    thaw: () => void process.kill(pid, 'SIGCONT'),
-    close: async () => {
-      // One that is frozen would never end its connections.
-      process.kill(pid, 'SIGCONT');
-      await pool.end();
-      await stop();
-    },
+    close: () => pool.end(),
   };
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { createPool } from 'mysql2/promise';
 
-import { type Mariadb, privateServer } from './mariadb.ts';
+import { type PrivateMariadb, privateServer } from './mariadb.ts';
 import { tiedFolder } from './tied-folder.ts';
 import { runTied, startTied } from './tied-process.ts';
 
@@ -23,7 +23,7 @@ export function mysqlMissing(): string | undefined {
 }
 
 /** Installs and starts a MySQL of its own from `MYSQL_HOME`; it is gone, with its files, after `close()`. */
-export async function startMysql(serverOptions: readonly string[] = []): Promise<Mariadb> {
+export async function startMysql(serverOptions: readonly string[] = []): Promise<PrivateMariadb> {
   const command = mysqlProgram();
   if (command === undefined) {
     throw new Error(mysqlMissing());

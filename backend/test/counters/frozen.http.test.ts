@@ -3,7 +3,12 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
-import { createCountersDatabase, type Mariadb, mariadbMissing, startMariadb } from '../../../tests/servers/mariadb.ts';
+import {
+  createCountersDatabase,
+  mariadbMissing,
+  type PrivateMariadb,
+  startMariadb,
+} from '../../../tests/servers/mariadb.ts';
 import { type Relay, startRelay } from '../../../tests/servers/relay.ts';
 import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
 import { siteId } from '../../src/counters/sites/site-identity.ts';
@@ -21,7 +26,7 @@ const RANGE = { from: '2024-07-16T12:00:00Z', to: '2024-07-23T12:00:00Z' };
 const ADMIN = { 'x-vigie-user': 'zoe', 'x-vigie-role': 'Admin', 'x-vigie-org': '1' };
 
 describe('a counters database that falls silent without closing its connections', { skip: mariadbMissing() }, () => {
-  let server: Mariadb;
+  let server: PrivateMariadb;
   let relay: Relay;
   let database: CountersDatabase | undefined;
   before(async () => {

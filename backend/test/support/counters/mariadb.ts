@@ -1,9 +1,9 @@
 import { after } from 'node:test';
 
-import { joinMariadb, type Mariadb, startMariadb } from '../../../../tests/servers/mariadb.ts';
+import { joinMariadb, type Mariadb, type PrivateMariadb, startMariadb } from '../../../../tests/servers/mariadb.ts';
 
 let joined: Promise<Mariadb> | undefined;
-let started: Promise<Mariadb> | undefined;
+let started: Promise<PrivateMariadb> | undefined;
 // Here and not where the servers start: inside of a test it would be that test's own hook.
 after(async () => {
   await (await joined)?.close();
@@ -20,7 +20,7 @@ export function mariadbServer(): Promise<Mariadb> {
 }
 
 /** A server of this process alone, for tests that change global variables or look at all connections. */
-export function privateMariadbServer(): Promise<Mariadb> {
+export function privateMariadbServer(): Promise<PrivateMariadb> {
   started ??= startMariadb();
   return started;
 }
