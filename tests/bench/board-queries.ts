@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { postgresBinaries, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
@@ -6,6 +5,7 @@ import { startBackend } from '../../demo/backend.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
 import { askBoard } from './board.ts';
+import { residentMegabytes } from './memory.ts';
 import { atMost, type Measurement, told } from './report.ts';
 import { BENCH_KEY, BENCH_TOKEN } from './secrets.ts';
 import { percentile, timings } from './statistics.ts';
@@ -75,10 +75,4 @@ export async function benchBoardQueries(root: string): Promise<Measurement[]> {
     atMost('memory of the backend (RSS) right after all that, PostgreSQL', off.rssMb, 200, 'MB'),
     told(`the same after ${IDLE_MS / 1000} idle seconds`, off.idleRssMb, 'MB'),
   ];
-}
-
-/** Resident set of a process in megabytes, from Linux' `/proc`; NaN elsewhere. */
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1024;
 }

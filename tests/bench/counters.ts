@@ -1,12 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 
-import { openCounters } from '../../backend/src/counters/connection/database.ts';
-import { postgresBinaries, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
-import { startBackend } from '../../demo/backend.ts';
-import { loadScale } from '../fixtures/counters/scale.ts';
-import { createCountersDatabase, mariadbMissing, startMariadb } from '../servers/mariadb.ts';
-import { tiedFolder } from '../servers/tied-folder.ts';
+import { mariadbMissing } from '../servers/mariadb.ts';
 import { ask } from './board.ts';
+import { startCountersBackend } from './counters-backend.ts';
 import { atMost, type Measurement, told } from './report.ts';
 import { BENCH_TOKEN } from './secrets.ts';
 import { percentile, timings } from './statistics.ts';
@@ -42,23 +38,7 @@ export async function benchCounters(root: string): Promise<Measurement[]> {
     return [];
   }
   await using stack = new AsyncDisposableStack();
-  const server = stack.adopt(await startMariadb(['--innodb-buffer-pool-size=1G']), (started) => started.close());
-  const url = await createCountersDatabase(server, 'scale', 'utf8mb4_general_ci');
-  const to = Date.now();
-  await fill(url, new Date(to - 86_400_000).toISOString().slice(0, 10));
-  await server.run('analyze table scale.sites, scale.counting');
-
-  const { path: folder, remove } = tiedFolder({ prefix: 'vigie-bench-' });
-  stack.defer(remove);
-  const backend = await startBackend(root, folder, {
-    COUNTERS_URL: url,
-    VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,
-    VIGIE_ANSWER_CACHE: '0',
-    LOG_LEVEL: 'warn',
-    ...(await productionStore(stack)),
-  });
-  stack.defer(() => backend.close());
-  const database = stack.adopt(await openCounters({ url }), (opened) => opened.close());
+  const { backend, database, to } = await startCountersBackend(root, stack, { sites: SITES, days: DAYS });
 
   const range = { from: to - MONTH_MS, to };
   const p95Of = async (run: () => Promise<unknown>) => percentile(await timings(run, RUNS), 0.95);
@@ -103,23 +83,4 @@ export async function benchCounters(root: string): Promise<Measurement[]> {
 /** A line with a target where there is one. */
 function reach(name: string, value: number, limit: number | undefined, unit: string): Measurement {
   return limit === undefined ? told(name, value, unit) : atMost(name, value, limit, unit);
-}
-
-/** A store in the backend's own process would share its memory and time with the counters; without PostgreSQL it has to. */
-async function productionStore(stack: AsyncDisposableStack): Promise<{ DATABASE_URL?: string }> {
-  if (postgresBinaries === undefined) {
-    return {};
-  }
-  const server = await startPostgres();
-  stack.defer(() => server.stop());
-  return { DATABASE_URL: await server.createDatabase() };
-}
-
-async function fill(url: string, lastDay: string): Promise<void> {
-  const database = await openCounters({ url: `${url}&query-timeout-ms=600000` });
-  try {
-    await database.read((db) => loadScale(db, { sites: SITES, days: DAYS, lastDay }));
-  } finally {
-    await database.close();
-  }
 }

@@ -9,6 +9,7 @@ import { stopOnSignals } from '../servers/stop-on-signals.ts';
 import { isStopping } from '../servers/tied.ts';
 import { benchBoardQueries } from './board-queries.ts';
 import { benchCounters } from './counters.ts';
+import { benchCountersWorst } from './counters-worst.ts';
 import { benchFirstReading } from './first-reading.ts';
 import { benchGoPart } from './go-part.ts';
 import { type BenchOptions, readOptions } from './options.ts';
@@ -24,6 +25,7 @@ const GROUPS: Record<string, Group> = {
   'first-reading': { run: benchFirstReading, usual: '1 minute' },
   'board-queries': { run: benchBoardQueries, usual: '5 to 10 minutes' },
   counters: { run: benchCounters, usual: '5 to 10 minutes' },
+  'counters-worst': { run: benchCountersWorst, usual: '5 to 10 minutes' },
   'go-part': { run: benchGoPart, usual: '1 minute' },
 };
 

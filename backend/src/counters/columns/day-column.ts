@@ -18,6 +18,8 @@ export interface DayColumn {
   readonly text: RawBuilder<string>;
   /** The date part, `YYYY-MM-DD`. */
   readonly day: RawBuilder<Day>;
+  /** Days from 1970-01-01 to the date part. */
+  readonly number: RawBuilder<number>;
   /** 0 … 23; 0 where the type holds no hour. */
   readonly hour: RawBuilder<number>;
   /**
@@ -66,8 +68,16 @@ function temporal(stored: RawBuilder<unknown>, precision: number): Omit<DayColum
     stored,
     text: precision === 0 ? sql<string>`${stored}` : sql<string>`date_format(${stored}, '%Y-%m-%d %H:%i:%s')`,
     day: sql<Day>`date_format(${stored}, '%Y-%m-%d')`,
+    number: dayNumber(stored),
     hour: sql<number>`hour(${stored})`,
   };
+}
+
+/** `to_days` of 1970-01-01. */
+const UNIX_DAY = 719_528;
+
+function dayNumber(moment: RawBuilder<unknown>): RawBuilder<number> {
+  return sql<number>`(to_days(${moment}) - ${sql.lit(UNIX_DAY)})`;
 }
 
 /** The last moment of a day that a type of so many fractional digits holds: with more of them a server may round up. */
@@ -146,6 +156,7 @@ function ofMoment(stored: RawBuilder<unknown>, moment: RawBuilder<unknown>): Omi
     stored,
     text: sql<string>`date_format(${moment}, '%Y-%m-%d %H:%i:%s')`,
     day: sql<Day>`date_format(${moment}, '%Y-%m-%d')`,
+    number: dayNumber(moment),
     hour: sql<number>`hour(${moment})`,
     unusable: sql<SqlBool>`${moment} is null`,
   };

@@ -16,6 +16,7 @@ export const EMBEDDED_TABLES: CountersTables = {
       stored: sql.ref('counting.day_date'),
       text: sql`counting.day_date`,
       day: sql<Day>`to_char(counting.day_date, 'YYYY-MM-DD')`,
+      number: sql<number>`(counting.day_date::date - date '1970-01-01')`,
       hour: sql<number>`extract(hour from counting.day_date)::int`,
       within: ({ from = EARLIEST_DAY, to }) =>
         to === undefined
@@ -23,6 +24,7 @@ export const EMBEDDED_TABLES: CountersTables = {
           : sql`(counting.day_date >= ${midnight(from)} and counting.day_date < ${midnight(addDays(to, 1))})`,
     },
     count: { value: sql.ref<number | null>('counting.count') },
+    pairs: (left, right) => sql`string_agg(${left} || ':' || ${right}, ',')`,
   },
   sites: sitesColumns(
     text('sites.enterprise'),

@@ -1,4 +1,4 @@
-import { type AliasedExpression, sql } from 'kysely';
+import { type AliasedExpression, type RawBuilder, sql } from 'kysely';
 
 import type { SiteTable } from '../connection/schema.ts';
 import { type CountColumn, countColumn } from './count-column.ts';
@@ -14,6 +14,8 @@ export interface CountersTables {
     readonly code: TextColumn;
     readonly day: DayColumn;
     readonly count: CountColumn;
+    /** The pairs of a group's rows in one text: `left:right,left:right,…`, in any order. */
+    readonly pairs: (left: RawBuilder<number>, right: RawBuilder<number | null>) => RawBuilder<string | null>;
   };
   readonly sites: SitesColumns;
   /** What information_schema says; empty for the embedded database. */
@@ -64,6 +66,8 @@ export function tablesOf(
     code: use('counting', 'code', TEXT_OR_INTEGER, keyColumn(true)),
     day: use('counting', 'day_date', 'DATE, DATETIME, TIMESTAMP, or text or an integer such as 20240722', dayColumn),
     count: use('counting', 'count', 'a number or text of digits', countColumn),
+    pairs: (left: RawBuilder<number>, right: RawBuilder<number | null>) =>
+      sql<string | null>`group_concat(${left}, ':', ${right})`,
   };
   const enterprise = use('sites', 'enterprise', TEXT, keyColumn(false));
   const code = use('sites', 'code', TEXT_OR_INTEGER, keyColumn(true));

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 
 import type { Access } from '../../domain/access/access.ts';
 import { type Day, EARLIEST_DAY } from '../../domain/clock/calendar.ts';
+import { runStatements } from '../connection/statements.ts';
 import type { Counters } from '../counters.ts';
 import { visibleEnterprises } from '../sites/enterprises.ts';
 import type { Site } from '../sites/sites.ts';
@@ -61,7 +62,7 @@ async function readEdgeDays(
   const parts = Array.from({ length: Math.ceil(series.length / SITES_PER_STATEMENT) }, (_, index) =>
     series.slice(index * SITES_PER_STATEMENT, (index + 1) * SITES_PER_STATEMENT)
   );
-  const found = (await Promise.all(parts.map((part) => readEnds(counters, part, edge)))).flat();
+  const found = (await runStatements(parts, (part) => readEnds(counters, part, edge))).flat();
   const days = new Map<string, Day>();
   for (const { key, day } of found) {
     const known = days.get(key) ?? day;

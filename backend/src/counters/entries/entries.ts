@@ -1,12 +1,15 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 
 import type { Access } from '../../domain/access/access.ts';
 import { addDays, type Day } from '../../domain/clock/calendar.ts';
+import type { CountersTables } from '../columns/tables.ts';
 import { readRows } from '../connection/rows.ts';
 import type { CountingTable } from '../connection/schema.ts';
+import { runStatements } from '../connection/statements.ts';
 import type { Counters } from '../counters.ts';
 import type { Site } from '../sites/sites.ts';
 import type { DayEntries } from '../verdicts/verdicts.ts';
+import { type Aggregates, type Grouping, readGroups } from './groups.ts';
 import { type EntriesRequest, type EntriesScope, readScope } from './scope.ts';
 
 /** Sums of `counting`: a row with a NULL or negative count is invalid, absent from `entries` and counted apart. */
@@ -101,13 +104,6 @@ function spansOf(days: readonly Day[]): { from: Day; to: Day }[] {
   return spans;
 }
 
-/** By what the server adds up; all of it is told of each group. */
-interface Grouping<T extends 'enterprise' | 'code', O extends object> {
-  /** Texts that a group has in common, byte for byte. */
-  texts: readonly ('enterprise' | T)[];
-  /** What else a group has in common. */
-  others: { [K in keyof O]: RawBuilder<O[K]> };
-}
 type GroupSum<T extends string, O> = EntriesSum & Record<'enterprise' | T, string> & O;
 
 /** Lets the server add up the settled days; the few days that have not begun everywhere come row by row. */
@@ -117,9 +113,10 @@ async function readGrouped<T extends 'enterprise' | 'code', O extends object>(
   grouping: Grouping<T, O>
 ): Promise<GroupSum<T, O>[]> {
   const { settled, partial } = scope;
+  const { counting } = await counters.database.tables();
   const conditions = settled === undefined ? [] : scope.conditions(settled.from, settled.to);
   const [sums, rows] = await Promise.all([
-    Promise.all(conditions.map((condition) => readGroups(counters, condition, grouping))),
+    runStatements(conditions, (condition) => readGroups(counters, condition, grouping, sumsOf(counting))),
     partial === undefined ? [] : readRows(counters, scope, partial),
   ]);
   const settledSums = sums
@@ -130,42 +127,12 @@ async function readGrouped<T extends 'enterprise' | 'code', O extends object>(
   return [...settledSums, ...begun];
 }
 
-/**
- * Groups as the collation compares, which the server does along the primary key at half the price of grouping by bytes; only
- * when a group turns out to mix spellings are the bytes asked for.
- */
-async function readGroups<T extends 'enterprise' | 'code', O extends object>(
-  counters: Counters,
-  condition: RawBuilder<unknown>,
-  { texts, others }: Grouping<T, O>
-): Promise<GroupSum<T, O>[]> {
-  const { counting } = await counters.database.tables();
-  const count = counting.count.value;
-  const columns = texts.map((text) => ({ ...counting[text], name: sql.ref(text) }));
-  const named = Object.entries<RawBuilder<unknown>>(others).map(([name, other]) => sql`${other} as ${sql.ref(name)}`);
-  const oneSpelling = columns.map(({ sameSpelling }) => sameSpelling);
-  const read = async (groups: RawBuilder<unknown>[], told: RawBuilder<unknown>[]) => {
-    const { rows } = await counters.database.read((db) =>
-      sql<GroupSum<T, O> & { oneSpelling: number | boolean }>`
-        select ${sql.join([...told, ...named])}, ${sql.join(oneSpelling, sql` and `)} as ${sql.ref('oneSpelling')},
-          sum(case when ${count} >= 0 then ${count} else 0 end) as entries,
-          count(case when ${count} >= 0 then 1 end) as ${sql.ref('validRows')},
-          count(case when ${count} >= 0 then null else 1 end) as ${sql.ref('invalidRows')}
-        from counting where ${condition} group by ${sql.join([...groups, ...Object.values(others)])}`.execute(db)
-    );
-    return rows;
+function sumsOf({ count: { value } }: CountersTables['counting']): Aggregates<EntriesSum> {
+  return {
+    entries: sql<number>`sum(case when ${value} >= 0 then ${value} else 0 end)`,
+    validRows: sql<number>`count(case when ${value} >= 0 then 1 end)`,
+    invalidRows: sql<number>`count(case when ${value} >= 0 then null else 1 end)`,
   };
-  const rows = await read(
-    columns.map(({ stored }) => stored),
-    columns.map(({ text, name }) => sql`${text} as ${name}`)
-  );
-  return rows.every(({ oneSpelling: one }) => one)
-    ? rows
-    : read(
-        columns.map(({ bytes }) => bytes),
-        // Of one spelling there is no other to choose from.
-        columns.map(({ text, name }) => sql`min(${text}) as ${name}`)
-      );
 }
 
 function sumOfRow({ names }: Counters, { enterprise, code, day_date, count }: CountingTable): SiteDaySum {

@@ -1,7 +1,11 @@
+import { sql, type SqlBool } from 'kysely';
+
 import type { Access } from '../../domain/access/access.ts';
-import type { Day } from '../../domain/clock/calendar.ts';
+import { addDays, type Day, daysBetween, UNIX_DAY } from '../../domain/clock/calendar.ts';
 import { readRows } from '../connection/rows.ts';
 import type { Counters } from '../counters.ts';
+import { type SiteKey, siteKeyText } from './order.ts';
+import { readPairs } from './pairs.ts';
 import { type EntriesRequest, readScope } from './scope.ts';
 
 /** A site-day is hourly when its valid rows stand in at least so many distinct hours. */
@@ -17,31 +21,66 @@ export interface HourSum {
   sites: number;
 }
 
+const HOURS = 24;
+
+/** Counts by hours since the first day. */
+type SiteHours = Map<number, number>;
+
 /** Entries by day and hour over the site-days that are hourly; a site that sends one row a day is not in them. */
 export async function readHours(counters: Counters, access: Access, request: EntriesRequest): Promise<HourSum[]> {
   const scope = await readScope(counters, access, request);
-  const rows = await readRows(counters, scope, scope.days);
-  const siteDays = new Map<string, Map<number, number>>();
-  for (const { enterprise, code, day_date, count } of rows) {
-    if (count !== null && count >= 0) {
-      const key = JSON.stringify([counters.names.canonical(enterprise), code, day_date.slice(0, 10)]);
-      const hours = siteDays.get(key) ?? new Map<number, number>();
-      const hour = Number(day_date.slice(11, 13));
-      siteDays.set(key, hours.set(hour, (hours.get(hour) ?? 0) + count));
+  const { from } = request;
+  const sums = new Map<number, HourSum>();
+  // Where several spellings are one company, the hours of a site come in parts.
+  const parts = new Map<string, SiteHours>();
+  const isJoined = ({ enterprise }: SiteKey): boolean => counters.names.written(enterprise).length > 1;
+  const hoursOf = (site: SiteKey): SiteHours => {
+    const key = siteKeyText(site);
+    const known = parts.get(key) ?? new Map<number, number>();
+    parts.set(key, known);
+    return known;
+  };
+  const { day } = (await counters.database.tables()).counting;
+  const first = sql.lit(daysBetween(UNIX_DAY, from));
+  const slot = sql<number>`((${day.number} - ${first}) * ${sql.lit(HOURS)} + ${day.hour})`;
+  await readPairs(
+    counters,
+    scope,
+    slot,
+    (site, eachRow) => {
+      const hours = isJoined(site) ? hoursOf(site) : new Map<number, number>();
+      eachRow((at, count) => add(hours, at, count));
+      if (!isJoined(site)) {
+        addHourly(sums, hours, from);
+      }
+    },
+    // Three hours of a day are two after its first. A spelling that has the first alone may still complete a day.
+    scope.sites.some(isJoined)
+      ? undefined
+      : sql<SqlBool>`count(case when ${day.hour} > 0 then 1 end) >= ${sql.lit(HOURLY_FROM - 1)}`
+  );
+  for (const row of scope.partial === undefined ? [] : await readRows(counters, scope, scope.partial)) {
+    if (row.count !== null && row.count >= 0) {
+      const site = { enterprise: counters.names.canonical(row.enterprise), code: row.code };
+      const at = daysBetween(from, row.day_date.slice(0, 10)) * HOURS + Number(row.day_date.slice(11, 13));
+      add(hoursOf(site), at, row.count);
     }
   }
-  return addUp([...siteDays].filter(([, hours]) => hours.size >= HOURLY_FROM));
+  parts.forEach((hours) => addHourly(sums, hours, from));
+  return [...sums].sort(([a], [b]) => a - b).map(([, sum]) => sum);
 }
 
-function addUp(siteDays: readonly (readonly [key: string, hours: ReadonlyMap<number, number>])[]): HourSum[] {
-  const sums = new Map<string, HourSum>();
-  for (const [siteDay, hours] of siteDays) {
-    const day = (JSON.parse(siteDay) as [string, string, Day])[2];
-    for (const [hour, entries] of hours) {
-      const key = `${day} ${hour}`;
-      const sum = sums.get(key) ?? { day, hour, entries: 0, sites: 0 };
-      sums.set(key, { ...sum, entries: sum.entries + entries, sites: sum.sites + 1 });
+function add(hours: SiteHours, at: number, count: number): void {
+  hours.set(at, (hours.get(at) ?? 0) + count);
+}
+
+/** Adds the days of a site that are hourly. */
+function addHourly(sums: Map<number, HourSum>, hours: SiteHours, from: Day): void {
+  const days = Map.groupBy(hours, ([at]) => Math.floor(at / HOURS));
+  for (const [day, ofDay] of days) {
+    for (const [at, entries] of ofDay.length < HOURLY_FROM ? [] : ofDay) {
+      const sum = sums.get(at) ?? { day: addDays(from, day), hour: at % HOURS, entries: 0, sites: 0 };
+      sums.set(at, { ...sum, entries: sum.entries + entries, sites: sum.sites + 1 });
     }
   }
-  return [...sums.values()].sort((a, b) => (a.day === b.day ? a.hour - b.hour : a.day < b.day ? -1 : 1));
 }

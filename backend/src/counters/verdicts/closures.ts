@@ -13,12 +13,28 @@ export interface ClosureSite {
 
 export interface Closures {
   isClosed(site: ClosureSite, day: Day): boolean;
+  /** `isClosed` for some days at once: 1 where a site is closed. Sites to which the same rules apply share an answer. */
+  calendar(days: readonly Day[]): (site: ClosureSite) => Uint8Array;
 }
 
 /** Compiles the rules' `counters.closed`: country texts are folded once, holiday calendars are made once a year. */
 export function createClosures(rules: readonly ClosureRule[], names: EnterpriseNames): Closures {
   const compiled = rules.map((rule) => compileRule(rule, names));
-  return { isClosed: (site, day) => compiled.some((rule) => rule.appliesTo(site) && rule.holdsOn(day)) };
+  return {
+    isClosed: (site, day) => compiled.some((rule) => rule.appliesTo(site) && rule.holdsOn(day)),
+    calendar: (days) => {
+      const known = new Map<string, Uint8Array>();
+      return (site) => {
+        const applied = compiled.flatMap((rule, index) => (rule.appliesTo(site) ? [index] : []));
+        const key = applied.join();
+        const calendar =
+          known.get(key) ??
+          Uint8Array.from(days, (day) => Number(applied.some((index) => compiled[index]?.holdsOn(day))));
+        known.set(key, calendar);
+        return calendar;
+      };
+    },
+  };
 }
 
 interface CompiledRule {

@@ -1,11 +1,12 @@
 import type { Access } from '../../domain/access/access.ts';
-import { addDays, type Day } from '../../domain/clock/calendar.ts';
+import { addDays, type Day, daysBetween } from '../../domain/clock/calendar.ts';
 import type { Counters } from '../counters.ts';
+import type { DayTable } from '../entries/day-table.ts';
 import { readSitesOnDays, type SiteDaySum } from '../entries/entries.ts';
 import { type SiteKey, siteKeyText } from '../entries/order.ts';
 import { createSiteClock } from '../entries/timezones.ts';
 import type { Site } from '../sites/sites.ts';
-import { judgeDay, type Verdict, type VerdictRules } from './verdicts.ts';
+import { type DayEntries, judgeDay, type Verdict, type VerdictRules } from './verdicts.ts';
 
 /** A site, a day, and what became of it. */
 export interface JudgedDay {
@@ -13,7 +14,7 @@ export interface JudgedDay {
   day: Day;
   verdict: Verdict;
   /** Undefined when no row came. */
-  received: SiteDaySum | undefined;
+  received: DayEntries | undefined;
 }
 
 export interface JudgeRequest {
@@ -86,13 +87,31 @@ export function yesterdayOf({ clock }: Pick<VerdictRules, 'clock'>, zone: string
   return addDays(clock.today(zone), -1);
 }
 
+/** Hours by which the last time zone on Earth is behind UTC. */
+const LAST_ZONE_HOURS = 12;
+const HOUR_MS = 3_600_000;
+
+/** The last day that is over everywhere with its grace hours: on it and before it no site is `unfinished`. */
+export function lastSettledDay({ clock, graceHours }: Pick<VerdictRules, 'clock' | 'graceHours'>): Day {
+  const elsewhere = new Date(clock.now.getTime() - (LAST_ZONE_HOURS + graceHours) * HOUR_MS);
+  return addDays(elsewhere.toISOString().slice(0, 10), -1);
+}
+
 /** What came from a site on a day. */
-export type FindDay = (site: SiteKey, day: Day) => SiteDaySum | undefined;
+export type FindDay = (site: SiteKey, day: Day) => DayEntries | undefined;
 
 /** Looks sums up by site and day. */
 export function findIn(sums: readonly SiteDaySum[]): FindDay {
   const bySiteDay = new Map(sums.map((sum) => [`${sum.day}${siteKeyText(sum)}`, sum]));
   return (site, day) => bySiteDay.get(`${day}${siteKeyText(site)}`);
+}
+
+/** Looks days up in a table of them. */
+export function findInTable(table: DayTable): FindDay {
+  return (site, day) => {
+    const [days, index] = [table.of(site), daysBetween(table.from, day)];
+    return days?.received[index] === 1 ? { entries: days.entries[index] ?? 0, validRows: 1 } : undefined;
+  };
 }
 
 /** Judges one day of a site. */

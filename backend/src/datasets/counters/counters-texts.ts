@@ -13,7 +13,7 @@ const VERDICT_TEXTS: Record<Verdict, LocalizedText> = {
 };
 
 /** Excluded days that are spelt out; a notice is read, not scrolled. */
-const MAX_DAYS = 12;
+export const MAX_EXCLUDED_DAYS = 12;
 /** Sites named for one excluded day. */
 const MAX_SITES = 2;
 
@@ -51,12 +51,12 @@ function spelt(excluded: readonly ExcludedDay[], language: keyof LocalizedText):
   if (excluded.length === 0) {
     return '';
   }
-  const lines = excluded.slice(0, MAX_DAYS).map(({ day, reasons }) => {
+  const lines = excluded.slice(0, MAX_EXCLUDED_DAYS).map(({ day, reasons }) => {
     const sites = reasons
       .slice(0, MAX_SITES)
       .map(({ site, verdict }) => `${site.label} : ${VERDICT_TEXTS[verdict][language]}`);
     const more = reasons.length > MAX_SITES ? [`+${reasons.length - MAX_SITES}`] : [];
     return `${language === 'fr' ? frenchDate(day) : day} (${[...sites, ...more].join(', ')})`;
   });
-  return ` : ${lines.join(', ')}${excluded.length > MAX_DAYS ? ', …' : ''}`;
+  return ` : ${lines.join(', ')}${excluded.length > MAX_EXCLUDED_DAYS ? ', …' : ''}`;
 }

@@ -11,6 +11,9 @@ export type Day = string;
  */
 export const EARLIEST_DAY: Day = '1970-01-02';
 
+/** The day from which days are counted as numbers. */
+export const UNIX_DAY: Day = '1970-01-01';
+
 const DAY_MS = 86_400_000;
 const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -49,7 +49,7 @@ export interface JoinedEnterprise {
 export const DEFAULT_COUNTERS_RULES: CountersRules = {
   graceHours: 6,
   timezone: 'Europe/Paris',
-  maxDays: 3_660,
+  maxDays: 1_830,
   closed: [],
   enterprises: [],
 };

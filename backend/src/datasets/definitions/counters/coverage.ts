@@ -1,11 +1,20 @@
+import { readDayTable } from '../../../counters/entries/day-table.ts';
 import { readFirstDays, readLastDays } from '../../../counters/entries/edge-days.ts';
 import { readSiteDays } from '../../../counters/entries/entries.ts';
 import { siteKeyText } from '../../../counters/entries/order.ts';
-import { coverageOf, coveredDays, silentDays } from '../../../counters/figures/coverage.ts';
+import { countSettled, coverageOf, coveredDays, silentDays } from '../../../counters/figures/coverage.ts';
 import { readSites, type Site, uniqueSites } from '../../../counters/sites/sites.ts';
-import { findIn, judge, verdictRules, yesterdayOf } from '../../../counters/verdicts/judged-days.ts';
+import {
+  type FindDay,
+  findIn,
+  findInTable,
+  judge,
+  lastSettledDay,
+  verdictRules,
+  yesterdayOf,
+} from '../../../counters/verdicts/judged-days.ts';
 import type { Verdict } from '../../../counters/verdicts/verdicts.ts';
-import type { Day } from '../../../domain/clock/calendar.ts';
+import { addDays, type Day, daysBetween, eachDay } from '../../../domain/clock/calendar.ts';
 import { COLUMNS, defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
 import { countersRange } from '../../counters/counters-range.ts';
 
@@ -39,10 +48,10 @@ export default defineCountersDataset({
     const todayOf = ({ zone }: Site): Day => rules.clock.today(zone);
     const dayBefore = ({ zone }: Site): Day => yesterdayOf(rules, zone);
     const yesterdays = sites.map(dayBefore).sort();
-    const [firstDays, lastDays, { sums }, recent] = await Promise.all([
+    const [firstDays, lastDays, { table }, recent] = await Promise.all([
       readFirstDays(counters, access, sites, todayOf),
       readLastDays(counters, access, sites, todayOf),
-      readSiteDays(counters, access, { enterprises, ...range, now }),
+      readDayTable(counters, access, { enterprises, ...range, now }),
       readSiteDays(counters, access, {
         enterprises,
         from: yesterdays[0] ?? range.from,
@@ -50,7 +59,10 @@ export default defineCountersDataset({
         now,
       }),
     ]);
-    const find = findIn([...sums, ...recent.sums]);
+    const [findInRange, findRecent] = [findInTable(table), findIn(recent.sums)];
+    const find: FindDay = (site, day) => findInRange(site, day) ?? findRecent(site, day);
+    const settledUntil = lastSettledDay(rules);
+    const closedOn = rules.closures.calendar(eachDay(range.from, range.to));
     const verdictOfYesterday = (site: Site): Verdict => judge(rules, site, dayBefore(site), find).verdict;
     // Their last day says nothing of the silence before it: a site that woke up today was silent until yesterday.
     const awake = sites.filter(
@@ -66,8 +78,22 @@ export default defineCountersDataset({
         (days) => days.get(siteKeyText(site)) ?? null
       );
       const finished = { from: range.from, to: range.to < yesterday ? range.to : yesterday };
-      const days = coveredDays(finished, firstDay ?? null);
-      const { counted, zero, noData, share } = coverageOf(days.map((day) => judge(rules, site, day, find).verdict));
+      const [first, last] = [
+        laterOf(range.from, firstDay ?? addDays(finished.to, 1)),
+        earlierOf(finished.to, settledUntil),
+      ];
+      const settled = countSettled(site, table.of(site), closedOn(site), {
+        from: daysBetween(range.from, first),
+        to: daysBetween(range.from, last),
+      });
+      const afterwards = coveredDays(
+        { from: laterOf(range.from, addDays(settledUntil, 1)), to: finished.to },
+        firstDay ?? null
+      );
+      const { counted, zero, noData, share } = coverageOf(
+        afterwards.map((day) => judge(rules, site, day, find).verdict),
+        settled
+      );
       return {
         enterprise: site.enterprise,
         code: site.code,
@@ -84,3 +110,11 @@ export default defineCountersDataset({
     return { rows, notices };
   },
 });
+
+function earlierOf(a: Day, b: Day): Day {
+  return a < b ? a : b;
+}
+
+function laterOf(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}

@@ -1,9 +1,19 @@
 import { DateTime } from 'luxon';
 
-import { readEnterpriseDays, readSiteDays, readSiteSums } from '../../../counters/entries/entries.ts';
-import { seriesOf, type SeriesPoint, type SeriesSum, STEPS } from '../../../counters/entries/series.ts';
-import { topSites } from '../../../counters/figures/top.ts';
-import type { Day } from '../../../domain/clock/calendar.ts';
+import { readDayTable, type SiteDays } from '../../../counters/entries/day-table.ts';
+import { readEnterpriseDays, readSiteSums } from '../../../counters/entries/entries.ts';
+import { compareCodePoints } from '../../../counters/entries/order.ts';
+import type { EntriesRequest } from '../../../counters/entries/scope.ts';
+import {
+  seriesOf,
+  type SeriesPoint,
+  type SeriesSum,
+  type Step,
+  STEPS,
+  stepStart,
+} from '../../../counters/entries/series.ts';
+import { type TopSite, topSites } from '../../../counters/figures/top.ts';
+import { type Day, daysBetween, eachDay } from '../../../domain/clock/calendar.ts';
 import {
   COLUMNS,
   type CountersContext,
@@ -59,12 +69,11 @@ export default defineCountersDataset({
   },
   async read(context, { by, step, limit, ...scope }) {
     const { days, notices } = await countersRange(context, scope.enterprise);
-    const { sums, all } =
-      by === 'site'
-        ? await siteSeries(context, days, scope.enterprise, scope.code, limit)
-        : await enterpriseSeries(context, days, scope.enterprise, scope.code);
-    const series = seriesOf(sums, step, limit);
-    const shown = Math.min(limit, all);
+    const request = { enterprises: scope.enterprise, codes: scope.code, ...days, now: context.now };
+    const most = Math.min(limit, mostSeries(days, step));
+    const { sums, all } = await (by === 'site' ? siteSeries : enterpriseSeries)(context, request, step, most);
+    const series = seriesOf(sums, step, most);
+    const shown = Math.min(most, all);
     return {
       rows: series.map((point) => ({ ...rowOf(point), time: midnight(point.start, context.timezone) })),
       notices: [
@@ -75,6 +84,15 @@ export default defineCountersDataset({
   },
 });
 
+/** Most points of an answer: two hundred series of more than a year of days. A screen cannot show more. */
+const MAX_POINTS = 100_000;
+const LEAST_DAYS_OF: Record<Step, number> = { day: 1, week: 7, month: 28 };
+
+function mostSeries({ from, to }: { from: Day; to: Day }, step: Step): number {
+  const steps = Math.max(1, Math.ceil((daysBetween(from, to) + 1) / LEAST_DAYS_OF[step]) + 1);
+  return Math.max(1, Math.floor(MAX_POINTS / steps));
+}
+
 interface Series {
   sums: SeriesSum[];
   /** How many series there are, shown or not. */
@@ -83,40 +101,51 @@ interface Series {
 
 /** The server adds up first, so that days are read of the series that are shown only. */
 async function siteSeries(
-  { counters, access, now }: CountersContext,
-  days: { from: Day; to: Day },
-  enterprises: readonly string[] | undefined,
-  codes: readonly string[] | undefined,
+  { counters, access }: CountersContext,
+  request: EntriesRequest,
+  step: Step,
   limit: number
 ): Promise<Series> {
-  const request = { enterprises, ...days, now };
-  const totals = await readSiteSums(counters, access, { ...request, codes });
+  const totals = await readSiteSums(counters, access, request);
   const ranked = topSites(totals.sums, totals.sites, totals.sums.length);
-  const top = new Map(ranked.slice(0, limit).map((site) => [JSON.stringify([site.enterprise, site.code]), site]));
-  const { sums } = await readSiteDays(counters, access, {
+  const top = ranked.slice(0, limit);
+  const { table } = await readDayTable(counters, access, {
     ...request,
-    codes: [...new Set([...top.values()].map(({ code }) => code))],
+    enterprises: [...new Set(top.map(({ enterprise }) => enterprise))],
+    codes: [...new Set(top.map(({ code }) => code))],
   });
-  return {
-    all: ranked.length,
-    sums: sums.flatMap((sum) => {
-      const site = top.get(JSON.stringify([sum.enterprise, sum.code]));
-      return site ? [{ ...site, day: sum.day, entries: sum.entries, validRows: sum.validRows }] : [];
-    }),
-  };
+  const starts = eachDay(request.from, request.to).map((day) => stepStart(day, step));
+  return { all: ranked.length, sums: top.flatMap((site) => stepsOf(site, table.of(site), starts)) };
+}
+
+/** The sums of a site by step, of those with a valid row. */
+function stepsOf(site: TopSite, days: SiteDays | undefined, starts: readonly Day[]): SeriesSum[] {
+  const steps = new Map<Day, SeriesSum>();
+  for (const [index, day] of starts.entries()) {
+    if (days?.received[index] === 1) {
+      const known = steps.get(day) ?? { ...site, day, entries: 0, validRows: 1 };
+      steps.set(day, { ...known, entries: known.entries + (days.entries[index] ?? 0) });
+    }
+  }
+  return [...steps.values()];
 }
 
 async function enterpriseSeries(
-  { counters, access, now }: CountersContext,
-  days: { from: Day; to: Day },
-  enterprises: readonly string[] | undefined,
-  codes: readonly string[] | undefined
+  { counters, access }: CountersContext,
+  request: EntriesRequest,
+  _step: Step,
+  limit: number
 ): Promise<Series> {
-  const request = { enterprises, codes, ...days, now };
-  const { sums } = await readEnterpriseDays(counters, access, request);
-  const counted = sums.filter(({ entries }) => entries > 0);
+  const totals = await readSiteSums(counters, access, request);
+  const byEnterprise = Map.groupBy(totals.sums, ({ enterprise }) => enterprise);
+  const ranked = [...byEnterprise]
+    .map(([enterprise, sums]) => ({ enterprise, entries: sums.reduce((total, { entries }) => total + entries, 0) }))
+    .filter(({ entries }) => entries > 0)
+    .sort((left, right) => right.entries - left.entries || compareCodePoints(left.enterprise, right.enterprise));
+  const enterprises = ranked.slice(0, limit).map(({ enterprise }) => enterprise);
+  const { sums } = await readEnterpriseDays(counters, access, { ...request, enterprises });
   return {
-    all: new Set(counted.map(({ enterprise }) => enterprise)).size,
+    all: ranked.length,
     sums: sums.map((sum) => ({ ...sum, code: null, city: null, label: sum.enterprise })),
   };
 }

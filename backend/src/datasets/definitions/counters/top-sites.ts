@@ -1,7 +1,8 @@
-import { readSiteDays, readSiteSums } from '../../../counters/entries/entries.ts';
+import { readDayTable } from '../../../counters/entries/day-table.ts';
+import { readSiteSums } from '../../../counters/entries/entries.ts';
 import { comparableTop } from '../../../counters/figures/comparable-top.ts';
 import { type TopSite, topSites } from '../../../counters/figures/top.ts';
-import { findIn, verdictRules } from '../../../counters/verdicts/judged-days.ts';
+import { verdictRules } from '../../../counters/verdicts/judged-days.ts';
 import type { Day } from '../../../domain/clock/calendar.ts';
 import {
   COLUMNS,
@@ -10,7 +11,7 @@ import {
   ENTERPRISE_PARAMETER,
 } from '../../counters/counters-dataset.ts';
 import { countersRange } from '../../counters/counters-range.ts';
-import { COUNTERS_NOTICES } from '../../counters/counters-texts.ts';
+import { COUNTERS_NOTICES, MAX_EXCLUDED_DAYS } from '../../counters/counters-texts.ts';
 import type { NotedRows } from '../../engine/dataset.ts';
 import { limitParameter } from '../../tickets/common.ts';
 
@@ -44,22 +45,25 @@ export default defineCountersDataset({
     const { days, notices } = await countersRange(context, enterprises);
     const { sites, sums } = await readSiteSums(counters, access, { enterprises, ...days, now });
     const top = topSites(sums, sites, limit);
-    const answer = comparable ? await onComparableDays(context, enterprises, days, top) : { rows: top, notices: [] };
+    const answer = comparable ? await onComparableDays(context, days, top) : { rows: top, notices: [] };
     return { rows: answer.rows.map((site) => ({ ...site })), notices: [...notices, ...answer.notices] };
   },
 });
 
 async function onComparableDays(
   { counters, access, now, ...context }: CountersContext,
-  enterprises: readonly string[] | undefined,
   range: { from: Day; to: Day },
   top: readonly TopSite[]
 ): Promise<NotedRows<TopSite>> {
-  const codes = top.map(({ code }) => code);
-  const { sites, sums } = await readSiteDays(counters, access, { enterprises, codes, ...range, now });
+  // Of the sites that are ranked alone: with one of their enterprises, and one of their codes.
+  const ranked = {
+    enterprises: [...new Set(top.map(({ enterprise }) => enterprise))],
+    codes: [...new Set(top.map(({ code }) => code))],
+  };
+  const { sites, table } = await readDayTable(counters, access, { ...ranked, ...range, now });
   const rules = verdictRules(counters, now);
   const today = rules.clock.today(context.timezone);
   const upToToday = { from: range.from, to: range.to < today ? range.to : today };
-  const compared = comparableTop(rules, top, sites, findIn(sums), upToToday);
+  const compared = comparableTop(rules, top, sites, table, upToToday, MAX_EXCLUDED_DAYS);
   return { rows: compared.top, notices: [{ severity: 'info', text: COUNTERS_NOTICES.comparableDays(compared) }] };
 }

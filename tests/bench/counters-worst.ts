@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+
+import { mariadbMissing } from '../servers/mariadb.ts';
+import { ask } from './board.ts';
+import { startCountersBackend } from './counters-backend.ts';
+import { peakMegabytes } from './memory.ts';
+import { atMost, type Measurement, told } from './report.ts';
+import { BENCH_TOKEN } from './secrets.ts';
+import { percentile, timings } from './statistics.ts';
+
+const SITES = 2_000;
+const DAYS = 3_653;
+const SIZE = `${SITES} sites, ${((SITES * DAYS) / 1_000_000).toFixed(1)} million rows`;
+const RANGE_MS = DAYS * 86_400_000;
+const RUNS = { times: 5, warmUp: 1 };
+
+/** The most that anybody may ask: everything, over all the time there is. */
+const WORST: readonly { dataset: string; params: object }[] = [
+  { dataset: 'counters.top_sites', params: {} },
+  { dataset: 'counters.top_sites', params: { comparable: true } },
+  { dataset: 'counters.top_sites', params: { comparable: true, limit: 1_000 } },
+  { dataset: 'counters.coverage', params: {} },
+  { dataset: 'counters.heatmap', params: {} },
+  { dataset: 'counters.compare', params: {} },
+  { dataset: 'counters.entries', params: { limit: 200 } },
+  { dataset: 'counters.entries', params: { by: 'enterprise', step: 'month', limit: 200 } },
+];
+
+/** The costliest queries over HTTP and through MariaDB, beside one plain sum of the whole table. */
+export async function benchCountersWorst(root: string): Promise<Measurement[]> {
+  const missing = mariadbMissing();
+  if (missing !== undefined) {
+    console.log(`!!! ${missing}: its lines are left out`);
+    return [];
+  }
+  await using stack = new AsyncDisposableStack();
+  const { backend, database, to } = await startCountersBackend(root, stack, { sites: SITES, days: DAYS });
+  const medianOf = async (run: () => Promise<unknown>) => percentile(await timings(run, RUNS), 0.5);
+  const plain = await medianOf(() =>
+    database.read((db) =>
+      sql`select enterprise, code, sum(count) from counting where count >= 0 group by enterprise, code`.execute(db)
+    )
+  );
+  const lines = [told(`plain SQL, the sum of each site, ${SIZE}: median`, plain, 'ms')];
+  for (const { dataset, params } of WORST) {
+    const name = `${dataset} ${JSON.stringify(params)} over ten years`;
+    const taken = await medianOf(() =>
+      ask(backend.url, BENCH_TOKEN, [{ dataset, params }], { from: to - RANGE_MS, to })
+    );
+    lines.push(atMost(`${name}: median`, taken, 2_000, 'ms'), told(`${name}: Vigie / plain SQL`, taken / plain, '×'));
+  }
+  lines.push(atMost('largest memory of the backend (RSS) in all that', await peakMegabytes(backend.pid), 300, 'MB'));
+  return lines;
+}
