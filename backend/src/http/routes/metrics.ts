@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
 
 /** Metrics over all tenants: for `admin` here, without a token on the management listener. */
 const route: FastifyPluginAsyncTypebox = async (app) => {
@@ -6,7 +7,11 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
     '/metrics',
     {
       config: { scopes: ['admin'], sheds: 'never' },
-      schema: { summary: "Metrics in Prometheus' text form", tags: ['operation'] },
+      schema: {
+        summary: "Metrics in Prometheus' text form",
+        tags: ['operation'],
+        response: { 200: { description: 'Metrics', content: { 'text/plain': { schema: Type.String() } } } },
+      },
     },
     async (_request, reply) => {
       const { contentType, body } = await app.vigie.metrics.render();

@@ -51,7 +51,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: ref(Report) },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const access = accessOf(request);
       const { full = false } = request.body;
       if (access.scopes.includes('admin')) {
@@ -67,6 +67,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       }
       const limit = await countReading(request);
       if (!limit.isAllowed && limit.isExceeded) {
+        reply.header('retry-after', String(limit.ttlInSeconds));
         throw new VigieError('rate_limited', `The sources were just read. Try again in ${limit.ttlInSeconds} seconds.`);
       }
       request.log.info({ ...caller }, 'a reading was asked for in Grafana');

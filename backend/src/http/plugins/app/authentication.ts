@@ -1,4 +1,4 @@
-import type { FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 
 import type { Access, Scope } from '../../../domain/access/access.ts';
@@ -35,10 +35,11 @@ export default fp(async (app) => {
   });
 
   /** Counts after the look-up: all tenants share the address of their Grafana, a wrong token must not shut them out. */
-  async function refuse(request: FastifyRequest, error: VigieError): Promise<never> {
+  async function refuse(request: FastifyRequest, reply: FastifyReply, error: VigieError): Promise<never> {
     const { refusal } = error;
     const limit = await countFailure(request);
     if (!limit.isAllowed && limit.isExceeded) {
+      reply.header('retry-after', String(limit.ttlInSeconds));
       throw new VigieError(
         'rate_limited',
         `Too many requests without a valid token from this address. Try again in ${limit.ttlInSeconds} seconds.`,
@@ -61,6 +62,7 @@ export default fp(async (app) => {
       reply.header('www-authenticate', 'Bearer');
       await refuse(
         request,
+        reply,
         new VigieError(
           'token_missing',
           'Send a token as "Authorization: Bearer vig_…". "vigie token create" makes one.'
@@ -74,6 +76,7 @@ export default fp(async (app) => {
       reply.header('www-authenticate', 'Bearer error="invalid_token"');
       await refuse(
         request,
+        reply,
         new VigieError(
           'token_unknown',
           'This token is unknown, has expired or was revoked. "vigie token list" shows the tokens, "vigie token create" makes one.',

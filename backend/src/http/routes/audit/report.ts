@@ -18,7 +18,8 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       config: {
         scopes: ['sites:write'],
         allOf: ['enterprises'],
-        rateLimit: { max: reportsPerToken, problems: ['role_missing'] },
+        rateLimit: { max: reportsPerToken },
+        problems: ['role_missing'],
       },
       schema: {
         summary: 'Records an action that a page of the app did in Grafana',

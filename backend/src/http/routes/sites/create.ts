@@ -21,6 +21,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
     {
       config: {
         scopes: ['sites:write'],
+        answerHeaders: { 201: ['etag', 'location'] },
         problems: [
           'role_missing',
           'conflict',

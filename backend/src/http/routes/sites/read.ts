@@ -14,6 +14,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
     {
       config: {
         scopes: ['counters:read'],
+        answerHeaders: { 200: ['etag'] },
         problems: ['not_found', 'counters_off', 'counters_denied', 'source_unavailable'],
       },
       schema: {

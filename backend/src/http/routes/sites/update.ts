@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
 
 import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { readSite, updateSite } from '../../../counters/sites/site-writes.ts';
@@ -20,6 +21,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
     {
       config: {
         scopes: ['sites:write'],
+        answerHeaders: { 200: ['etag'], 412: ['etag'] },
         problems: [
           'role_missing',
           'not_found',
@@ -38,6 +40,9 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           'Needs a Grafana user (X-Vigie-User, X-Vigie-Role) whose role the rules let write.',
         tags: ['sites'],
         params: SitePath,
+        headers: Type.Object({
+          'if-match': Type.Optional(Type.String({ description: 'ETag of the site as it was read' })),
+        }),
         body: ref(SiteBody),
         response: { 200: ref(SiteAnswer) },
       },

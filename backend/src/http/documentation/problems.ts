@@ -1,6 +1,6 @@
 import type { RouteOptions } from 'fastify';
 
-import { ERROR_CODES, type ErrorCode } from '../domain/errors.ts';
+import { ERROR_CODES, type ErrorCode } from '../../domain/errors.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -17,7 +17,13 @@ const PARAMETER_STATUS = 414;
 
 interface DocumentedResponse {
   description: string;
-  content: { 'application/problem+json': { schema: { $ref: 'Problem' } } };
+  content: { 'application/problem+json': { schema: { allOf: [{ $ref: 'Problem' }, CodesOfStatus] } } };
+}
+
+/** Narrows a problem's code to those that stand for its status. */
+interface CodesOfStatus {
+  type: 'object';
+  properties: { code: { enum: string[] } };
 }
 
 /**
@@ -40,14 +46,16 @@ export function documentedProblems(route: RouteOptions): Record<number, Document
   return Object.fromEntries(
     [...codes]
       .sort(([status], [other]) => status - other)
-      .map(([status, names]) => [
-        status,
-        {
-          description: `Problem: ${[...new Set(names)].sort().join(', ')}`,
-          content: { 'application/problem+json': { schema: { $ref: 'Problem' } } },
-        },
-      ])
+      .map(([status, names]) => [status, documentedProblem([...new Set(names)].sort())])
   );
+}
+
+function documentedProblem(codes: string[]): DocumentedResponse {
+  const codesOfStatus: CodesOfStatus = { type: 'object', properties: { code: { enum: codes } } };
+  return {
+    description: `Problem: ${codes.join(', ')}`,
+    content: { 'application/problem+json': { schema: { allOf: [{ $ref: 'Problem' }, codesOfStatus] } } },
+  };
 }
 
 /** What the plugins in front of every handler may answer, and what any handler may fail with. */
