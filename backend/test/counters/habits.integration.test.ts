@@ -24,7 +24,22 @@ const soFar = (day: number, until: number): number =>
   HOURS.filter((hour) => hour <= until).reduce((sum, hour) => sum + visits(day, hour), 0);
 const total = (day: number): number => 300 + ((day * 97) % 113);
 
-const CODES = ['HOURLY', 'SO-FAR', 'DAILY', 'LATE', 'TWO-ROWS', 'AGAIN', 'FLAT', 'SAME-1', 'SAME-2', 'SAME-3'];
+const CODES = [
+  'HOURLY',
+  'SO-FAR',
+  'DAILY',
+  'LATE',
+  'TWO-ROWS',
+  'AGAIN',
+  'FLAT',
+  'SAME-1',
+  'SAME-2',
+  'SAME-3',
+  'SHORT',
+  'TWICE-A-DAY',
+  'QUARTERS',
+  'ALWAYS-TWO',
+];
 const site = (code: string): CountersWorld['sites'][number] => ({
   ...{ enterprise: 'BASH', code, ip_till: null, country: null, city: null, open: null, close: null },
   ...{ timezone: 'Europe/Paris', ignore: 0, ignore_reason: null, last_update: null },
@@ -41,6 +56,21 @@ const WORLD: CountersWorld = {
     // The fifth day once more on the sixth.
     ...hourly('AGAIN', (day, hour) => visits(day === 5 ? 4 : day, hour)),
     ...hourly('FLAT', () => 0),
+    // Two hours of one day are equal: what an hourly feed may well send.
+    ...hourly('SHORT', visits).filter(({ day_date }) => !day_date.startsWith(YESTERDAY)),
+    ...['10', '11'].map((hour) => ({ ...row('SHORT', YESTERDAY, `${hour}:00:00`), count: 25 })),
+    // Mornings and afternoons, equal on one day.
+    ...['00', '12'].flatMap((hour, half) =>
+      daily('TWICE-A-DAY', `${hour}:00:00`, (day) => (day === 6 ? 300 : total(day + half)))
+    ),
+    // Four rows an hour.
+    ...['00', '15', '30', '45'].flatMap((minutes, quarter) =>
+      hourly('QUARTERS', (day, hour) => visits(day * 4 + quarter, hour)).map((one) => ({
+        ...one,
+        day_date: one.day_date.replace(':00:00', `:${minutes}:00`),
+      }))
+    ),
+    ...['06', '18'].flatMap((hour) => daily('ALWAYS-TWO', `${hour}:00:00`, (day) => total(day))),
     ...['SAME-1', 'SAME-2', 'SAME-3'].flatMap((code, index) =>
       daily(code, '00:00:00', (day) => total((day === 8 ? 7 : day) + index * 5))
     ),
@@ -55,8 +85,8 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
     it('names feeds that send totals, days sent twice and midnights in UTC, and no others', async () => {
       const habits = await readFeedHabits(test.under(), accessTo('all'), NOW);
       assert.deepEqual(codes(habits.cumulative), ['SO-FAR']);
-      assert.deepEqual(codes(habits.twice.sites), ['AGAIN', 'SAME-1', 'SAME-2', 'SAME-3', 'TWO-ROWS']);
-      assert.equal(habits.twice.siteDays, 5);
+      assert.deepEqual(codes(habits.twice.sites), ['AGAIN', 'ALWAYS-TWO', 'SAME-1', 'SAME-2', 'SAME-3', 'TWO-ROWS']);
+      assert.equal(habits.twice.siteDays, 5 + DAYS.length);
       assert.deepEqual(codes(habits.utcMidnight), ['LATE']);
     });
 
@@ -65,7 +95,10 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
       const warnings = checks.filter(({ state }) => state === 'warning');
       for (const [french, english] of [
         [/1 compteurs horaires envoient un total .* "BASH" SO-FAR/, /1 hourly feeds send a total/],
-        [/5 journées des 28 derniers jours semblent envoyées deux fois/, /5 days of the last 28 seem to be sent twice/],
+        [
+          /19 journées des 28 derniers jours semblent envoyées deux fois/,
+          /19 days of the last 28 seem to be sent twice/,
+        ],
         [/22:00 ou 23:00 .* "BASH" LATE/, /midnight in UTC/],
       ] as const) {
         assert.ok(

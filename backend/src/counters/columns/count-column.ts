@@ -28,6 +28,7 @@ const VALUES: Partial<Record<ValueKind, (stored: Value) => Value>> = {
   bits: (stored) => sql`(${stored} + 0)`,
   characters: numberIn,
   bytes: (stored) => numberIn(sql`convert(${stored} using utf8mb4)`),
+  json: (stored) => numberIn(sql`json_unquote(${stored})`),
 };
 
 function numberIn(text: RawBuilder<unknown>): Value {

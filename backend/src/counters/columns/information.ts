@@ -24,8 +24,8 @@ export interface ColumnInformation {
 }
 
 /**
- * What kind of values a type has, as far as reading them differs. `unfit`: JSON, SET, geometry and the like.
- * BOOL is `tinyint(1)`.
+ * What kind of values a type has, as far as reading them differs. `unfit`: SET, geometry and the like.
+ * BOOL is `tinyint(1)`. MariaDB's JSON is a LONGTEXT.
  */
 export type ValueKind =
   | 'characters'
@@ -40,6 +40,7 @@ export type ValueKind =
   | 'timestamp'
   | 'time'
   | 'address'
+  | 'json'
   | 'unfit';
 
 const KINDS: Record<string, ValueKind> = {
@@ -55,6 +56,7 @@ const KINDS: Record<string, ValueKind> = {
   datetime: 'datetime',
   timestamp: 'timestamp',
   time: 'time',
+  json: 'json',
 };
 
 /** The kind of a column's values. A decimal without decimals is an integer. */

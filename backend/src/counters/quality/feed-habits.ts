@@ -81,7 +81,7 @@ function habitsOf(siteDays: readonly SiteDay[]): FeedHabits {
   );
   const firstOf = (days: readonly SiteDay[]): SiteKey[] =>
     days.slice(0, 1).map(({ enterprise, code }) => ({ enterprise, code }));
-  const twice = [...feeds.flatMap((days) => days.filter(isTwoEqualRows)), ...repeatedDays(feeds)];
+  const twice = [...feeds.flatMap(daysOfTwoEqualRows), ...repeatedDays(feeds)];
   return {
     days: DAYS,
     cumulative: feeds.filter(isCumulative).flatMap(firstOf).sort(compareSiteKeys),
@@ -100,9 +100,15 @@ function isCumulative(days: readonly SiteDay[]): boolean {
   return growing.length >= ENOUGH_DAYS && growing.length >= telling.length * 0.9;
 }
 
-/** A day's total sent twice at different times, and so added up. */
-function isTwoEqualRows({ rows, smallest, biggest }: SiteDay): boolean {
-  return rows === 2 && smallest === biggest && biggest >= BIG_ENOUGH;
+/**
+ * Days whose total was sent twice at different times, and so added up. Two hours of an hourly feed, or two of the shop's rows
+ * a day, may be equal by chance.
+ */
+function daysOfTwoEqualRows(days: readonly SiteDay[]): SiteDay[] {
+  const isHourly = days.filter(({ hours }) => hours >= HOURLY_FROM).length >= days.length / 2;
+  const ofTwo = days.filter(({ rows }) => rows === 2);
+  const equal = ofTwo.filter(({ smallest, biggest }) => smallest === biggest && biggest >= BIG_ENOUGH);
+  return isHourly || equal.length < ofTwo.length * 0.8 ? [] : equal;
 }
 
 /** Days with the very figures of the day before: each hour of an hourly feed, or several feeds of an enterprise at once. */
