@@ -1,4 +1,5 @@
 import { nearest } from '../../domain/text/nearest.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { Path, Problems } from './problems.ts';
 
 /**
@@ -33,12 +34,15 @@ export function mapping<F extends Fields>(fields: F): Parser<Parsed<F>> {
   const known = Object.keys(fields);
   return (value, path, problems) => {
     if (!isMapping(value)) {
-      problems.add(path, `must be a mapping with the keys ${known.join(', ')}, not ${shown(value)}`);
+      reject(problems, path, mappingOf(known), value);
       return undefined;
     }
     for (const key of Object.keys(value).filter((name) => !known.includes(name))) {
-      const suggestion = `Did you mean "${nearest(key, known)}"?`;
-      problems.add([...path, key], `is not a known key. ${suggestion} Known here: ${known.join(', ')}`, 'key');
+      const text = {
+        fr: `n’est pas une clé connue. Vouliez-vous dire « ${nearest(key, known)} » ? Connues ici : ${known.join(', ')}`,
+        en: `is not a known key. Did you mean "${nearest(key, known)}"? Known here: ${known.join(', ')}`,
+      };
+      problems.add([...path, key], text, 'key');
     }
     const entries = known.map((key) => [key, parseField(fields[key] as Field<unknown>, value, key, path, problems)]);
     return entries.some(([, field]) => field === undefined)
@@ -57,7 +61,7 @@ function parseField(
 ): { value: unknown } | undefined {
   if (!Object.hasOwn(given, key)) {
     if (!fallback) {
-      problems.add(path, `the key "${key}" is missing`);
+      problems.add(path, { fr: `la clé « ${key} » manque`, en: `the key "${key}" is missing` });
     }
     return fallback;
   }
@@ -65,7 +69,12 @@ function parseField(
   if (given[key] === null) {
     problems.add(
       at,
-      fallback ? 'has no value: give one, or remove the key to have the default' : 'has no value',
+      fallback
+        ? {
+            fr: 'n’a pas de valeur : donnez-en une, ou retirez la clé pour garder celle par défaut',
+            en: 'has no value: give one, or remove the key to have the default',
+          }
+        : { fr: 'n’a pas de valeur', en: 'has no value' },
       'key'
     );
     return fallback;
@@ -81,7 +90,7 @@ export type ListCheck<T> = (items: readonly (T | undefined)[], path: Path, probl
 export function list<T>(item: Parser<T>, check?: ListCheck<T>): Parser<T[]> {
   return (value, path, problems) => {
     if (!Array.isArray(value)) {
-      problems.add(path, `must be a list, not ${shown(value)}`);
+      reject(problems, path, { fr: 'une liste', en: 'a list' }, value);
       return undefined;
     }
     const items = value.map((each, index) => item(each, [...path, index], problems));
@@ -97,7 +106,12 @@ export function oneOrMore<T>(item: Parser<T>): Parser<T[]> {
     if (Array.isArray(value)) {
       return value.length > 0
         ? many(value, path, problems)
-        : reject(problems, path, 'a value, or a list of some', value);
+        : reject(
+            problems,
+            path,
+            { fr: 'une valeur, ou une liste de valeurs', en: 'a value, or a list of some' },
+            value
+          );
     }
     const one = item(value, path, problems);
     return one === undefined ? undefined : [one];
@@ -116,19 +130,27 @@ export function checked<T>(parse: Parser<T>, check: (value: T, path: Path, probl
 }
 
 /** A value that a function understands; it answers undefined for anything else. */
-export function scalar<T>(allowed: string, read: (value: unknown) => T | undefined): Parser<T> {
+export function scalar<T>(allowed: LocalizedText, read: (value: unknown) => T | undefined): Parser<T> {
   return (value, path, problems) => read(value) ?? reject(problems, path, allowed, value);
 }
 
 /** One of a few words. */
 export function word<const T extends string>(...words: readonly T[]): Parser<T> {
-  const allowed = words.length === 1 ? `"${words[0]}"` : `one of ${words.join(', ')}`;
+  const allowed =
+    words.length === 1
+      ? { fr: `« ${words[0]} »`, en: `"${words[0]}"` }
+      : { fr: `l’un de ${words.join(', ')}`, en: `one of ${words.join(', ')}` };
   return scalar(allowed, (value) => words.find((known) => known === value));
 }
 
+const wholeNumber = (minimum: number, maximum: number): LocalizedText => ({
+  fr: `un nombre entier de ${minimum} à ${maximum}`,
+  en: `a whole number from ${minimum} to ${maximum}`,
+});
+
 /** A whole number within bounds. */
 export function integer(minimum: number, maximum: number): Parser<number> {
-  return scalar(`a whole number from ${minimum} to ${maximum}`, (value) =>
+  return scalar(wholeNumber(minimum, maximum), (value) =>
     Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum
       ? (value as number)
       : undefined
@@ -140,17 +162,20 @@ export const text: Parser<string> = (value, path, problems) => {
   if (typeof value === 'string' && value.trim() !== '') {
     return value;
   }
-  const quotes = typeof value === 'number' || typeof value === 'boolean' ? '; put it in quotes' : '';
-  problems.add(path, `must be a text, not ${shown(value)}${quotes}`);
+  const unquoted = typeof value === 'number' || typeof value === 'boolean';
+  problems.add(path, {
+    fr: `doit être un texte, et non ${shownInFrench(value)}${unquoted ? ' ; mettez-le entre guillemets' : ''}`,
+    en: `must be a text, not ${shown(value)}${unquoted ? '; put it in quotes' : ''}`,
+  });
   return undefined;
 };
 
-export const flag: Parser<boolean> = scalar('true or false', (value) =>
+export const flag: Parser<boolean> = scalar({ fr: 'true ou false', en: 'true or false' }, (value) =>
   typeof value === 'boolean' ? value : undefined
 );
 
 /** Items that must differ: `keyOf` gives what is compared, undefined for nothing. */
-export function unique<T>(what: string, keyOf: (item: T) => string): ListCheck<T> {
+export function unique<T>(what: LocalizedText, keyOf: (item: T) => string): ListCheck<T> {
   return (items, path, problems) => {
     const first = new Map<string, number>();
     for (const [index, item] of items.entries()) {
@@ -162,7 +187,10 @@ export function unique<T>(what: string, keyOf: (item: T) => string): ListCheck<T
         first.set(keyOf(item), index);
       } else {
         const line = problems.lineOf([...path, earlier]);
-        problems.add([...path, index], `${what} ${shown(keyOf(item))} stands on line ${line} already`);
+        problems.add([...path, index], {
+          fr: `${what.fr} ${shown(keyOf(item))} figure déjà ligne ${line}`,
+          en: `${what.en} ${shown(keyOf(item))} stands on line ${line} already`,
+        });
       }
     }
   };
@@ -172,8 +200,24 @@ export function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function reject(problems: Problems, path: Path, allowed: string, value: unknown): undefined {
-  problems.add(path, `must be ${allowed}, not ${shown(value)}`);
+export function reject(problems: Problems, path: Path, allowed: LocalizedText, value: unknown): undefined {
+  problems.add(path, {
+    fr: `doit être ${allowed.fr}, et non ${shownInFrench(value)}`,
+    en: `must be ${allowed.en}, not ${shown(value)}`,
+  });
+}
+
+/** What else than a mapping was expected. */
+export function mappingOf(keys: readonly string[]): LocalizedText {
+  return {
+    fr: `un ensemble de clés parmi ${keys.join(', ')}`,
+    en: `a mapping with the keys ${keys.join(', ')}`,
+  };
+}
+
+/** As `shown`. */
+export function shownInFrench(value: unknown): string {
+  return value === null || value === undefined ? 'vide' : shown(value);
 }
 
 /** A value as the file might write it, cut when it is long. */

@@ -1,5 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
 
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
+
 /** Where a value stands in the file: keys and list positions from the top. */
 export type Path = readonly (string | number)[];
 
@@ -9,7 +11,13 @@ export interface RulesProblem {
   column: number;
   /** e.g. `queues[1].overdueAfter`; empty for the file as a whole. */
   key: string;
+  /** In English, as at start. */
   message: string;
+}
+
+interface FoundProblem extends RulesProblem {
+  /** The message in French; absent: the English one stands in. */
+  french?: string;
 }
 
 /** Everything that is wrong with a rules file, in the order of its lines. */
@@ -18,25 +26,42 @@ export class RulesError extends Error {
   readonly file: string;
   readonly problems: readonly RulesProblem[];
 
-  constructor(file: string, problems: readonly RulesProblem[]) {
+  readonly #found: readonly FoundProblem[];
+
+  constructor(file: string, problems: readonly FoundProblem[]) {
     super(
       [`The rules file ${file} is not right:`, ...problems.map((problem) => `  - ${describe(problem)}`)].join('\n')
     );
     this.file = file;
-    this.problems = problems;
+    this.problems = problems.map(({ line, column, key, message }) => ({ line, column, key, message }));
+    this.#found = problems;
+  }
+
+  /** Each problem as one line for a person. */
+  get texts(): LocalizedText[] {
+    return this.#found.map(describeLocalized);
   }
 }
 
 /** One line for a person. */
-export function describe({ line, column, key, message }: RulesProblem): string {
+function describe({ line, column, key, message }: RulesProblem): string {
   return `line ${line}, column ${column}${key === '' ? '' : `, ${key}`}: ${message}`;
+}
+
+/** The same in both languages. */
+function describeLocalized(problem: FoundProblem): LocalizedText {
+  const { line, column, key, message, french = message } = problem;
+  return {
+    fr: `ligne ${line}, colonne ${column}${key === '' ? '' : `, ${key}`} : ${french}`,
+    en: describe(problem),
+  };
 }
 
 /** Collects what is wrong and finds the line of each. */
 export class Problems {
   readonly #document: Document;
   readonly #lines: LineCounter;
-  readonly #found: RulesProblem[] = [];
+  readonly #found: FoundProblem[] = [];
 
   constructor(document: Document, lines: LineCounter) {
     this.#document = document;
@@ -44,13 +69,13 @@ export class Problems {
   }
 
   /** @param at the key itself instead of its value, for keys that should not be there */
-  add(path: Path, message: string, at: 'value' | 'key' = 'value'): void {
+  add(path: Path, message: LocalizedText, at: 'value' | 'key' = 'value'): void {
     this.addAt(this.#offset(path, at), message, path);
   }
 
-  addAt(offset: number, message: string, path: Path = []): void {
+  addAt(offset: number, message: LocalizedText, path: Path = []): void {
     const { line, col } = this.#lines.linePos(offset);
-    this.#found.push({ line, column: col, key: written(path), message });
+    this.#found.push({ line, column: col, key: written(path), message: message.en, french: message.fr });
   }
 
   get isEmpty(): boolean {
@@ -67,7 +92,7 @@ export class Problems {
   }
 
   /** All problems, from the top of the file down. */
-  list(): RulesProblem[] {
+  list(): FoundProblem[] {
     return this.#found.toSorted((a, b) => a.line - b.line || a.column - b.column);
   }
 

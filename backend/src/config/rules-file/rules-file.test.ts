@@ -16,6 +16,7 @@ function problemsOf(yaml: string): string[] {
     parseRules(yaml, 'vigie.yaml');
   } catch (error) {
     assert.ok(error instanceof RulesError, String(error));
+    error.texts.forEach(({ fr }) => assert.doesNotMatch(fr, /\b(must|the|is|has|already|names|empty)\b/));
     return error.problems.map(({ line, column, key, message }) => `${line}:${column} ${key}: ${message}`);
   }
   return assert.fail('the rules should have been refused');

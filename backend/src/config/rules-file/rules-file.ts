@@ -15,6 +15,7 @@ import { grafanaRules } from './sections/grafana.ts';
 import { queueList } from './sections/queues.ts';
 import { alerts, sources } from './sections/sources.ts';
 import { volumeThresholds } from './sections/volume.ts';
+import { yamlProblem } from './yaml-problem.ts';
 
 /** Read when no file is named; it may be missing. */
 const USUAL_FILE = 'vigie.yaml';
@@ -70,8 +71,8 @@ export function parseRules(content: string, file: string): Rules {
   // Keys written twice are reported below, with both lines.
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const problems = new Problems(document, lines);
-  for (const { pos, message } of [...document.errors, ...document.warnings]) {
-    problems.addAt(pos[0], `not valid YAML: ${message}`);
+  for (const { pos, code, message } of [...document.errors, ...document.warnings]) {
+    problems.addAt(pos[0], { fr: yamlProblem(code), en: `not valid YAML: ${message}` });
   }
   // What a broken text means is a guess: its own errors come first.
   const rules = problems.isEmpty ? parseDocumentRules(document, problems) : undefined;
@@ -96,7 +97,11 @@ function reportRepeatedKeys(document: Document, problems: Problems): void {
         const offset = startOf(key) ?? 0;
         const first = seen.get(name);
         if (first !== undefined) {
-          problems.addAt(offset, `the key "${name}" stands on line ${problems.lineAt(first)} already`);
+          const line = problems.lineAt(first);
+          problems.addAt(offset, {
+            fr: `la clé « ${name} » figure déjà ligne ${line}`,
+            en: `the key "${name}" stands on line ${line} already`,
+          });
         }
         seen.set(name, first ?? offset);
       }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { describe, RulesError } from '../../config/rules-file/problems.ts';
+import { RulesError } from '../../config/rules-file/problems.ts';
 import { parseRules, readRulesFile } from '../../config/rules-file/rules-file.ts';
 import { formatDuration } from '../../domain/clock/duration.ts';
 import { type ClientRule, DEFAULT_RULES, type QueueRule, type Rules } from '../../domain/rules/rules.ts';
@@ -34,7 +34,7 @@ export async function checkRules(rulesFile: string | undefined, rules?: Rules): 
     ];
   } catch (error) {
     if (error instanceof RulesError) {
-      return error.problems.map((problem) => failed(PART, TEXTS.wrong(file.path, describe(problem)), TEXTS.manual()));
+      return error.texts.map((text) => failed(PART, TEXTS.wrong(file.path, text), TEXTS.manual()));
     }
     throw error;
   }

@@ -6,7 +6,7 @@ const join = (texts: readonly LocalizedText[], language: keyof LocalizedText, se
 
 const FRENCH_CLOCKS: Record<QueueRule['clock'], string> = { calendar: 'temps écoulé', business: 'heures ouvrées' };
 
-/** Sentences about the rules file. What is wrong in it is told in English, as at start. */
+/** Sentences about the rules file. */
 export const RULES_TEXTS = {
   none: (): LocalizedText => ({
     fr: 'Pas de vigie.yaml ici : les valeurs par défaut s’appliquent.',
@@ -22,7 +22,10 @@ export const RULES_TEXTS = {
     en: 'Restart the server to apply the changes.',
   }),
   unreadable: (reason: string): LocalizedText => ({ fr: `Fichier illisible : ${reason}`, en: reason }),
-  wrong: (file: string, problem: string): LocalizedText => ({ fr: `${file} : ${problem}`, en: `${file}: ${problem}` }),
+  wrong: (file: string, problem: LocalizedText): LocalizedText => ({
+    fr: `${file} : ${problem.fr}`,
+    en: `${file}: ${problem.en}`,
+  }),
   manual: (): LocalizedText => ({ fr: 'Voir docs/rules.md.', en: 'See docs/rules.md.' }),
   qualify: (): LocalizedText => ({
     fr: 'Corrigez vigie.yaml, puis redémarrez le serveur. D’ici là, seuls comptent les noms et les identifiants avec leur connexion.',

@@ -34,6 +34,13 @@ export function compileMatcher(value: string): Matcher {
 /** Why a regular expression cannot be used; the message completes a sentence that begins with the expression. */
 export class ExpressionError extends Error {
   override readonly name = 'ExpressionError';
+  /** The message in French. */
+  readonly french: string;
+
+  constructor(message: string, french: string, options?: ErrorOptions) {
+    super(message, options);
+    this.french = french;
+  }
 }
 
 /** The parts of a regular expression as the rules write it. */
@@ -52,19 +59,24 @@ export interface RegexLiteral {
 export function compileExpression({ source, flags }: RegexLiteral): RE2JS {
   const unknown = [...flags].find((flag) => FLAGS[flag] === undefined);
   if (unknown !== undefined) {
-    throw new ExpressionError('may have the flags i, m, s and u only');
+    throw new ExpressionError('may have the flags i, m, s and u only', 'n’admet que les options i, m, s et u');
   }
   // In JavaScript's way, look-arounds and back-references are valid, and an expression that is wrong has a clearer message.
   try {
     new RegExp(source, flags);
   } catch (error) {
-    throw new ExpressionError(`is not a regular expression: ${(error as Error).message}`, { cause: error });
+    throw new ExpressionError(
+      `is not a regular expression: ${(error as Error).message}`,
+      'n’est pas une expression régulière correcte',
+      { cause: error }
+    );
   }
   checkEscapes(source);
   const compiled = compileRe2(source, flags);
   if (compiled.programSize() > MAX_INSTRUCTIONS) {
     throw new ExpressionError(
-      'is too large: its repetitions, such as {1,500}, multiply. Use * or +, or smaller numbers'
+      'is too large: its repetitions, such as {1,500}, multiply. Use * or +, or smaller numbers',
+      'est trop grande : ses répétitions, telles que {1,500}, se multiplient. Utilisez * ou +, ou de plus petits nombres'
     );
   }
   return compiled;
@@ -77,7 +89,10 @@ const COMMON_ESCAPES = new Set('dDwWsSbBtnrfv0xucpP');
 function checkEscapes(source: string): void {
   for (const [escape, character = ''] of source.matchAll(/\\(.)/gsu)) {
     if (/[a-z0-9]/i.test(character) && !COMMON_ESCAPES.has(character)) {
-      throw new ExpressionError(`uses ${escape}, which expressions on tickets cannot have (back-references included)`);
+      throw new ExpressionError(
+        `uses ${escape}, which expressions on tickets cannot have (back-references included)`,
+        `utilise ${escape}, interdit dans les expressions sur les tickets (comme les références arrière)`
+      );
     }
   }
 }
@@ -90,6 +105,7 @@ function compileRe2(source: string, flags: string): RE2JS {
     throw new ExpressionError(
       'uses what expressions on tickets cannot have: look-aheads, look-behinds, back-references, more than 1000 repetitions' +
         ` (RE2 syntax; ${(error as Error).message})`,
+      'utilise ce qui est interdit dans les expressions sur les tickets : assertions avant ou arrière, références arrière, plus de 1 000 répétitions (syntaxe RE2)',
       { cause: error }
     );
   }

@@ -30,7 +30,10 @@ export function classLists<C extends string>(defaults: Lists<C>): Parser<Lists<C
 function claim(values: readonly string[], path: Path, claimed: Set<string>, problems: Problems): void {
   for (const each of values) {
     if (claimed.has(fold(each))) {
-      problems.add(path, `"${each}" stands in these lists twice: a value has one class`);
+      problems.add(path, {
+        fr: `« ${each} » figure deux fois dans ces listes : une valeur a une seule classe`,
+        en: `"${each}" stands in these lists twice: a value has one class`,
+      });
     }
     claimed.add(fold(each));
   }

@@ -7,11 +7,14 @@ import { weekdaysOf } from '../weekdays.ts';
 
 const DEFAULTS = DEFAULT_RULES.businessClock;
 
-const range: Parser<OpenHours> = scalar('opening hours such as "09:00-18:00"', (value) => {
-  const match = /^(\d\d):(\d\d)\s*-\s*(\d\d):(\d\d)$/.exec(String(value).trim());
-  const [from, to] = match ? [minuteOf(match[1], match[2]), minuteOf(match[3], match[4])] : [];
-  return from !== undefined && to !== undefined && from < to ? { from, to } : undefined;
-});
+const range: Parser<OpenHours> = scalar(
+  { fr: 'des heures d’ouverture telles que "09:00-18:00"', en: 'opening hours such as "09:00-18:00"' },
+  (value) => {
+    const match = /^(\d\d):(\d\d)\s*-\s*(\d\d):(\d\d)$/.exec(String(value).trim());
+    const [from, to] = match ? [minuteOf(match[1], match[2]), minuteOf(match[3], match[4])] : [];
+    return from !== undefined && to !== undefined && from < to ? { from, to } : undefined;
+  }
+);
 
 /** Minutes from midnight, up to 24:00; undefined for a time that does not exist. */
 function minuteOf(hour: string | undefined, minute: string | undefined): number | undefined {
@@ -22,7 +25,7 @@ function minuteOf(hour: string | undefined, minute: string | undefined): number 
 const ranges: Parser<OpenHours[]> = checked(oneOrMore(range), (hours, path, problems) => {
   const sorted = hours.sort((a, b) => a.from - b.from);
   if (sorted.some(({ from }, index) => from < (sorted[index - 1]?.to ?? 0))) {
-    problems.add(path, 'these opening hours overlap');
+    problems.add(path, { fr: 'ces heures d’ouverture se chevauchent', en: 'these opening hours overlap' });
   }
 });
 
@@ -32,7 +35,15 @@ const hoursOfDay: Parser<OpenHours[]> = (value, path, problems) =>
 /** `{ mon-fri: "09:00-18:00", sat: ["09:00-12:00", "14:00-17:00"], sun: closed }` */
 const weeklyHours: Parser<BusinessClockRules['hours']> = (value, path, problems) => {
   if (!isMapping(value)) {
-    return reject(problems, path, 'a mapping such as { mon-fri: "09:00-18:00" }', value);
+    return reject(
+      problems,
+      path,
+      {
+        fr: 'un ensemble tel que { mon-fri: "09:00-18:00" }',
+        en: 'a mapping such as { mon-fri: "09:00-18:00" }',
+      },
+      value
+    );
   }
   const hours: BusinessClockRules['hours'] = {};
   let isRight = true;
@@ -42,7 +53,11 @@ const weeklyHours: Parser<BusinessClockRules['hours']> = (value, path, problems)
     const days = weekdays(key, at, problems);
     isRight &&= open !== undefined && days !== undefined;
     if (days?.some((day) => hours[day] !== undefined)) {
-      problems.add(at, 'names a day whose hours stand there already', 'key');
+      problems.add(
+        at,
+        { fr: 'nomme un jour dont les heures figurent déjà', en: 'names a day whose hours stand there already' },
+        'key'
+      );
     }
     for (const day of days ?? []) {
       hours[day] = open ?? [];
@@ -54,7 +69,14 @@ const weeklyHours: Parser<BusinessClockRules['hours']> = (value, path, problems)
 function weekdays(key: string, path: Path, problems: Problems): Weekday[] | undefined {
   const days = weekdaysOf(key);
   if (days === undefined) {
-    problems.add(path, `must be days such as mon, mon-fri or "sat,sun", not ${shown(key)}`, 'key');
+    problems.add(
+      path,
+      {
+        fr: `doit être des jours tels que mon, mon-fri ou "sat,sun", et non ${shown(key)}`,
+        en: `must be days such as mon, mon-fri or "sat,sun", not ${shown(key)}`,
+      },
+      'key'
+    );
   }
   return days;
 }
@@ -62,7 +84,7 @@ function weekdays(key: string, path: Path, problems: Problems): Weekday[] | unde
 /** Without any open hour the clock would stand still. */
 const hours = checked(weeklyHours, (parsed, path, problems) => {
   if (Object.values(parsed).every((day) => day.length === 0)) {
-    problems.add(path, 'must leave some day open');
+    problems.add(path, { fr: 'doit laisser au moins un jour ouvert', en: 'must leave some day open' });
   }
 });
 

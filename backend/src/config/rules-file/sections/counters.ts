@@ -21,8 +21,9 @@ import {
 import { day, holidayCalendar, timezone } from '../scalars.ts';
 import { weekdayOf } from '../weekdays.ts';
 
-const weekday = scalar('a day of the week such as sunday', (value) =>
-  typeof value === 'string' ? weekdayOf(value) : undefined
+const weekday = scalar(
+  { fr: 'un jour de la semaine tel que sunday', en: 'a day of the week such as sunday' },
+  (value) => (typeof value === 'string' ? weekdayOf(value) : undefined)
 );
 
 const closure: Parser<ClosureRule> = checked(
@@ -38,15 +39,21 @@ const closure: Parser<ClosureRule> = checked(
   }),
   ({ weekly, from, to, holidays, siteCountries }, path, problems) => {
     if (weekly === undefined && holidays === undefined && from === undefined && to === undefined) {
-      problems.add(path, 'names no day: add weekly, holidays, or from and to');
+      problems.add(path, {
+        fr: 'ne nomme aucun jour : ajoutez weekly, holidays, ou from et to',
+        en: 'names no day: add weekly, holidays, or from and to',
+      });
     }
     if (from !== undefined && to !== undefined && from > to) {
-      problems.add([...path, 'to'], `${to} is before ${from}`);
+      problems.add([...path, 'to'], { fr: `${to} précède ${from}`, en: `${to} is before ${from}` });
     }
     if (holidays !== undefined && siteCountries === undefined) {
       problems.add(
         [...path, 'holidays'],
-        'needs siteCountries beside it: the country texts of the sites it closes',
+        {
+          fr: 'demande siteCountries à côté : les textes de pays des compteurs que cela ferme',
+          en: 'needs siteCountries beside it: the country texts of the sites it closes',
+        },
         'key'
       );
     }
@@ -60,7 +67,10 @@ const checkSpellings: ListCheck<JoinedEnterprise> = (companies, path, problems) 
     for (const spelling of company === undefined ? [] : [company.name, ...company.alsoWritten]) {
       const owner = owners.get(spelling);
       if (owner !== undefined) {
-        problems.add([...path, index], `"${spelling}" belongs to "${owner}" already`);
+        problems.add([...path, index], {
+          fr: `« ${spelling} » appartient déjà à « ${owner} »`,
+          en: `"${spelling}" belongs to "${owner}" already`,
+        });
       }
       owners.set(spelling, owner ?? company?.name ?? spelling);
     }

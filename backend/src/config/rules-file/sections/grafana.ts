@@ -6,7 +6,7 @@ import { timezone } from '../scalars.ts';
 
 const DEFAULTS = DEFAULT_RULES.grafana;
 
-const email = scalar('an e-mail address', (value) =>
+const email = scalar({ fr: 'une adresse électronique', en: 'an e-mail address' }, (value) =>
   typeof value === 'string' && /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(value) ? value : undefined
 );
 
@@ -20,7 +20,7 @@ const tenantList: Parser<TenantRule[]> = list(
     language: optional<TenantRule['language']>(language, null),
     timezone: optional<TenantRule['timezone']>(timezone, null),
   }),
-  unique('the enterprise', ({ enterprise }) => enterprise)
+  unique({ fr: 'l’entreprise', en: 'the enterprise' }, ({ enterprise }) => enterprise)
 );
 
 const tenants: Parser<GrafanaRules['tenants']> = (value, path, problems) =>
@@ -32,7 +32,7 @@ const boards: Parser<BoardRule[]> = list(
     connections: required(
       checked(list(text), (connections, path, problems) => {
         if (connections.length === 0) {
-          problems.add(path, 'must name at least one connection');
+          problems.add(path, { fr: 'doit nommer au moins une connexion', en: 'must name at least one connection' });
         }
       })
     ),
@@ -69,7 +69,10 @@ function checkOrgs({ mainOrg, screensOrg, tenants, boards }: GrafanaRules, path:
   for (const [name, ...at] of orgs) {
     const earlier = seen.get(fold(name));
     if (earlier !== undefined) {
-      problems.add([...path, ...at], `the org "${name}" is used by ${earlier} already`);
+      problems.add([...path, ...at], {
+        fr: `l’organisation « ${name} » est déjà celle de ${earlier}`,
+        en: `the org "${name}" is used by ${earlier} already`,
+      });
     }
     seen.set(fold(name), `grafana.${at.join('.')}`);
   }

@@ -15,10 +15,26 @@ const term: Parser<OdooDomain[number]> = (value, path, problems) => {
     return value;
   }
   if (!Array.isArray(value) || value.length !== 3 || typeof value[0] !== 'string') {
-    return reject(problems, path, 'a term ["field", "operator", value], or one of "&", "|", "!"', value);
+    return reject(
+      problems,
+      path,
+      {
+        fr: 'un terme ["champ", "opérateur", valeur], ou l’un de "&", "|", "!"',
+        en: 'a term ["field", "operator", value], or one of "&", "|", "!"',
+      },
+      value
+    );
   }
   if (!OPERATORS.includes(value[1] as string)) {
-    return reject(problems, [...path, 1], `an operator of Odoo (${OPERATORS.join(', ')})`, value[1]);
+    return reject(
+      problems,
+      [...path, 1],
+      {
+        fr: `un opérateur d’Odoo (${OPERATORS.join(', ')})`,
+        en: `an operator of Odoo (${OPERATORS.join(', ')})`,
+      },
+      value[1]
+    );
   }
   return value as [string, string, unknown];
 };
@@ -29,7 +45,10 @@ export const odooDomain: Parser<OdooDomain> = list(term, (terms, path, problems)
   for (const [index, each] of [...terms.entries()].reverse()) {
     const joined = typeof each === 'string' ? (PREFIXES[each] ?? 0) : 0;
     if (joined > parts) {
-      problems.add([...path, index], `"${String(each)}" joins ${joined} terms that follow it; here are ${parts}`);
+      problems.add([...path, index], {
+        fr: `« ${String(each)} » joint les ${joined} termes qui le suivent ; il y en a ${parts} ici`,
+        en: `"${String(each)}" joins ${joined} terms that follow it; here are ${parts}`,
+      });
     }
     parts += 1 - Math.min(joined, parts);
   }

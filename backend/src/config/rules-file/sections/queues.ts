@@ -19,13 +19,18 @@ import { matchLine } from './match.ts';
 import { odooDomain } from './odoo-domain.ts';
 import { volumeOverride } from './volume.ts';
 
-const queueId = scalar('a short name of lower-case letters, digits and hyphens, such as support', (value) =>
-  typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/.test(value) ? value : undefined
+const queueId = scalar(
+  {
+    fr: 'un nom court de minuscules, de chiffres et de tirets, tel que support',
+    en: 'a short name of lower-case letters, digits and hyphens, such as support',
+  },
+  (value) => (typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/.test(value) ? value : undefined)
 );
 
 /** As `res.lang` of Odoo codes them: language, country or area, perhaps a variant. */
-const odooLanguage = scalar('a language code of Odoo such as fr_FR', (value) =>
-  typeof value === 'string' && /^[a-z]{2,3}(_[A-Z0-9]{2,4})?(@[a-z]+)?$/.test(value) ? value : undefined
+const odooLanguage = scalar(
+  { fr: 'un code de langue d’Odoo tel que fr_FR', en: 'a language code of Odoo such as fr_FR' },
+  (value) => (typeof value === 'string' && /^[a-z]{2,3}(_[A-Z0-9]{2,4})?(@[a-z]+)?$/.test(value) ? value : undefined)
 );
 
 /** One part of the clients page. */
@@ -52,28 +57,44 @@ function checkSource(queue: QueueRule, path: Path, problems: Problems): void {
       : { domain: queue.domain.length > 0, language: queue.language !== null };
   for (const [key, isGiven] of Object.entries(misplaced)) {
     if (isGiven) {
-      problems.add([...path, key], `does not belong to a queue with the source ${queue.source}`, 'key');
+      problems.add(
+        [...path, key],
+        {
+          fr: `n’a pas sa place dans un pôle dont la source est ${queue.source}`,
+          en: `does not belong to a queue with the source ${queue.source}`,
+        },
+        'key'
+      );
     }
   }
 }
 
 const checkTogether: ListCheck<QueueRule> = (queues, path, problems) => {
-  unique<QueueRule>('the id', ({ id }) => id)(queues, path, problems);
+  unique<QueueRule>({ fr: 'l’identifiant', en: 'the id' }, ({ id }) => id)(queues, path, problems);
   if (queues.length === 0) {
-    problems.add(path, 'must hold at least one queue');
+    problems.add(path, { fr: 'doit contenir au moins un pôle', en: 'must hold at least one queue' });
   }
   const atera = positions(queues, ({ source }) => source === 'atera');
   const defaults = atera.filter((index) => queues[index]?.default === true);
   // A queue that is wrong may have been the default one.
   if (defaults.length === 0 && atera.length > 0 && !queues.includes(undefined)) {
-    problems.add(path, 'one of the Atera queues must have "default: true": it takes the tickets that no rule matches');
+    problems.add(path, {
+      fr: 'l’un des pôles Atera doit porter « default: true » : il prend les tickets qu’aucune règle ne désigne',
+      en: 'one of the Atera queues must have "default: true": it takes the tickets that no rule matches',
+    });
   }
   for (const index of defaults.slice(1)) {
     const line = problems.lineOf([...path, defaults[0] as number]);
-    problems.add([...path, index, 'default'], `the queue on line ${line} is the default one already`);
+    problems.add([...path, index, 'default'], {
+      fr: `le pôle de la ligne ${line} est déjà celui par défaut`,
+      en: `the queue on line ${line} is the default one already`,
+    });
   }
   for (const index of positions(queues, ({ source }) => source === 'odoo').slice(1)) {
-    problems.add([...path, index, 'source'], 'there is one Odoo queue at most: widen its domain instead');
+    problems.add([...path, index, 'source'], {
+      fr: 'un seul pôle Odoo est possible : élargissez plutôt son domaine',
+      en: 'there is one Odoo queue at most: widen its domain instead',
+    });
   }
 };
 

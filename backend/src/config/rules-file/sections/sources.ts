@@ -9,7 +9,10 @@ const sourceFields = checked(
   }),
   ({ lateAfter, downAfter }, path, problems) => {
     if (lateAfter > downAfter) {
-      problems.add(path, 'lateAfter must not be longer than downAfter');
+      problems.add(path, {
+        fr: 'lateAfter ne peut pas dépasser downAfter',
+        en: 'lateAfter must not be longer than downAfter',
+      });
     }
   }
 );

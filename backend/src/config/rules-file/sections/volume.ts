@@ -18,6 +18,9 @@ export const volumeOverride: Parser<VolumeThresholds> = checked(
 
 function checkOrder({ warn, high }: VolumeThresholds, path: Path, problems: Problems): void {
   if (warn > high) {
-    problems.add(path, `warn (${warn}) must not be above high (${high})`);
+    problems.add(path, {
+      fr: `warn (${warn}) ne peut pas dépasser high (${high})`,
+      en: `warn (${warn}) must not be above high (${high})`,
+    });
   }
 }
