@@ -11,6 +11,12 @@ export interface Counters {
   readonly closures: Closures;
 }
 
+/** The same counters, whose readings are ended by a signal. */
+export function underSignal(counters: Counters, signal: AbortSignal): Counters {
+  const { database } = counters;
+  return { ...counters, database: { ...database, read: (work) => database.read(work, signal) } };
+}
+
 /** @throws {RangeError} when the rules give one spelling to two companies. */
 export function createCounters(database: CountersDatabase, rules: CountersRules): Counters {
   const names = createEnterpriseNames(rules.enterprises);

@@ -72,6 +72,7 @@ export async function openServices(
   stack.defer(() => load.stop());
   const datasets: DatasetServices = {
     db: store.db,
+    dbUnder: (signal) => store.under(signal),
     rules,
     clock,
     counters,
@@ -109,7 +110,7 @@ export async function openServices(
 
 /** An outage at start is no failure of it: MySQL is connected to when it is first asked. */
 async function openCountersSource(
-  { countersUrl }: Environment,
+  { countersUrl, answerCache }: Environment,
   stack: AsyncDisposableStack,
   { rules, clock, logger }: { rules: Rules; clock: Clock; logger: Logger }
 ): Promise<CountersSource | undefined> {
@@ -119,7 +120,7 @@ async function openCountersSource(
   // Only here: who has no counters does without the memory of their drivers.
   const { openCounters } = await import('../counters/connection/database.ts');
   const database = stack.adopt(await openCounters({ url: countersUrl }), (open) => open.close());
-  const source = createCountersSource(database, rules.counters, { clock, logger });
+  const source = createCountersSource(database, rules.counters, { clock, logger, keepAnswers: answerCache });
   stack.defer(() => source.stop());
   return source;
 }

@@ -1,5 +1,6 @@
-import { Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 
+import { type AbortableDatabase, openAbortable } from '../../store/driver/abortable.ts';
 import type { CountersTables } from '../columns/tables.ts';
 import { ALWAYS_THERE, type Availability, createAvailability } from './availability.ts';
 import { CountersError, isLostConnection, isNoAnswer, toCountersError } from './failures.ts';
@@ -24,9 +25,10 @@ export interface CountersDatabase {
   tables(): Promise<CountersTables>;
   /**
    * Runs reading statements; a connection that turns out to be lost is replaced and the reading done once more.
-   * @throws {CountersError} when the database gives no answer.
+   * @param signal ends the statements.
+   * @throws {CountersError} when the database gives no answer; the signal's reason when it was aborted.
    */
-  read<T>(work: CountersWork<T>): Promise<T>;
+  read<T>(work: CountersWork<T>, signal?: AbortSignal): Promise<T>;
   /**
    * Runs writing statements in one transaction, in which values that a column cannot hold are refused.
    * @throws {CountersError} when the database gives no answer, lets its user only read (`failure: 'denied'`) or cannot hold a
@@ -70,10 +72,10 @@ export async function openCounters(options: CountersOptions): Promise<CountersDa
   if (location.kind === 'pglite') {
     // Loaded only where it is used: the program is large.
     const { openEmbedded } = await import('./embedded.ts');
-    const { db, release } = await openEmbedded(location);
+    const { handles, release } = await openEmbedded(location);
     const { EMBEDDED_TABLES } = await import('../columns/embedded.ts');
     return {
-      ...countersDatabase(db, {
+      ...countersDatabase(handles, {
         kind: 'pglite',
         encrypted: true,
         look: () => Promise.resolve(EMBEDDED_TABLES),
@@ -100,10 +102,10 @@ export async function openCounters(options: CountersOptions): Promise<CountersDa
     onUp: () => driver.resume(),
   });
   const encrypted = location.sslMode !== 'DISABLED';
-  const db = new Kysely<CountersSchema>({ dialect: driver.dialect });
+  const handles = openAbortable<CountersSchema>(driver.dialect);
   return {
-    ...countersDatabase(db, { kind: 'mysql', encrypted, look: readTables, availability }),
-    close: () => db.destroy().finally(driver.release),
+    ...countersDatabase(handles, { kind: 'mysql', encrypted, look: readTables, availability }),
+    close: () => handles.db.destroy().finally(driver.release),
   };
 }
 
@@ -117,7 +119,7 @@ interface DatabaseTraits {
 }
 
 function countersDatabase(
-  db: Kysely<CountersSchema>,
+  { db, under }: AbortableDatabase<CountersSchema>,
   { kind, encrypted, look, availability }: DatabaseTraits
 ): Omit<CountersDatabase, 'close'> {
   let known: Promise<CountersTables> | undefined;
@@ -156,7 +158,15 @@ function countersDatabase(
   return {
     kind,
     tables: () => told(() => availability.run(tables)),
-    read: (work) => told(() => availability.run(() => persist(async () => work(db, await tables())))),
+    read: async (work, signal) => {
+      const handle = signal === undefined ? db : under(signal);
+      try {
+        return await told(() => availability.run(() => persist(async () => work(handle, await tables()))));
+      } catch (error) {
+        // That a statement was ended says nothing of the database.
+        throw signal?.aborted ? signal.reason : error;
+      }
+    },
     write: (work) => told(() => availability.run(async () => writeOnce(db, work, await tables()))),
     ping: () =>
       told(async () => {

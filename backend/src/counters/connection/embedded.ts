@@ -2,8 +2,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { PGlite, types } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect } from 'kysely';
+import { PGliteDialect } from 'kysely';
 
+import { type AbortableDatabase, openAbortable } from '../../store/driver/abortable.ts';
 import { lockFolder } from '../../store/driver/folder-lock.ts';
 import type { CountersSchema } from './schema.ts';
 import type { PgliteLocation } from './url.ts';
@@ -17,18 +18,18 @@ const SCHEMA = new URL('../../../../sql/counters/pglite.sql', import.meta.url);
  */
 export async function openEmbedded({
   folder,
-}: PgliteLocation): Promise<{ db: Kysely<CountersSchema>; release: () => Promise<void> }> {
+}: PgliteLocation): Promise<{ handles: AbortableDatabase<CountersSchema>; release: () => Promise<void> }> {
   if (folder !== undefined) {
     await mkdir(folder, { recursive: true });
   }
   const unlock = folder === undefined ? undefined : await lockFolder(folder);
   try {
     const pglite = await openPglite(folder === undefined ? undefined : path.join(folder, 'pglite'));
-    const db = new Kysely<CountersSchema>({ dialect: new PGliteDialect({ pglite }) });
+    const handles = openAbortable<CountersSchema>(new PGliteDialect({ pglite }));
     return {
-      db,
+      handles,
       release: async () => {
-        await db.destroy();
+        await handles.db.destroy();
         // Kysely closes only what it has used.
         if (!pglite.closed) {
           await pglite.close();

@@ -92,6 +92,6 @@ async function withinPatience<T>(loading: Promise<T>, patienceMs: number): Promi
 }
 
 /** Two tokens with the same rights may share an answer; the order of a list of rights means nothing. */
-function rightsOf({ enterprises }: Access): unknown {
+export function rightsOf({ enterprises }: Access): unknown {
   return enterprises === 'all' ? 'all' : [...new Set(enterprises)].sort();
 }

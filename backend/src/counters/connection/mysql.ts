@@ -1,5 +1,5 @@
 import { CompiledQuery, type DatabaseConnection, MysqlDialect, type MysqlPool, type MysqlPoolConnection } from 'kysely';
-import type { PoolConnection } from 'mysql2';
+import { type Connection, type ConnectionOptions, createConnection, type PoolConnection } from 'mysql2';
 
 import { isLostConnection } from './failures.ts';
 import { createGuardedPool, drop, type GuardedPool } from './guarded-pool.ts';
@@ -58,6 +58,8 @@ export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits, watch:
   return {
     dialect: new MysqlDialect({
       pool: adaptedPool,
+      // Statements are ended from a connection of its own: those of the pool may all be busy.
+      controlConnection: () => controlConnection(options),
       onCreateConnection: (connection) => prepareSession(connection, limits.queryTimeoutMs),
     }),
     probe: () => probe(options, limits.connectTimeoutMs / 2),
@@ -66,6 +68,13 @@ export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits, watch:
     // Kysely ends the pool only once it has used it, and the timer of an open pool keeps the process alive.
     release: () => (ended ??= pool.end()),
   };
+}
+
+/** A connection for one `KILL`, which any user may send to its own threads. */
+function controlConnection(options: ConnectionOptions): Connection {
+  const connection = createConnection(options);
+  // Whoever asks for it is told by the call that fails.
+  return connection.on('error', () => undefined);
 }
 
 /** The part of a connection Kysely uses. A statement without values (`begin`, `set …`) is sent as text: not all can be prepared. */

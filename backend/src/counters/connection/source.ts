@@ -5,6 +5,7 @@ import { type Counters, createCounters } from '../counters.ts';
 import type { CountersDatabase } from './database.ts';
 import { CountersError } from './failures.ts';
 import { createLastGood, type LastGood } from './last-good.ts';
+import { createSharedWork, type SharedWork } from './shared-work.ts';
 
 /** Name of the counters database among the sources. */
 export const COUNTERS_SOURCE = 'counters';
@@ -21,6 +22,8 @@ export interface CountersContact {
 export interface CountersSource {
   readonly counters: Counters;
   readonly lastGood: LastGood;
+  /** Readings that equal questions of equal rights share; whoever writes through Vigie sees it in the next answer. */
+  readonly shared: SharedWork;
   /** What is known of the database; asks it first when nobody has yet. Never throws. */
   contact(): Promise<CountersContact>;
   /** Asks the database at intervals, so that its state is known while nobody looks at a counter. */
@@ -33,8 +36,18 @@ export interface CountersSource {
 export function createCountersSource(
   database: CountersDatabase,
   rules: CountersRules,
-  { clock, logger }: { clock: Clock; logger: Pick<Logger, 'warn' | 'info'> }
+  {
+    clock,
+    logger,
+    keepAnswers = false,
+  }: {
+    clock: Clock;
+    logger: Pick<Logger, 'warn' | 'info'>;
+    /** Keeps the answers of costly readings for some seconds. */
+    keepAnswers?: boolean;
+  }
 ): CountersSource {
+  const shared = createSharedWork({ keep: keepAnswers });
   let contact: CountersContact = { readAt: null, error: null };
   let asking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -66,7 +79,8 @@ export function createCountersSource(
     ...database,
     // Known since the last contact, mostly: having them is no answer.
     tables: () => database.tables().catch(noteFailure),
-    read: (work) => watched(() => database.read(work)),
+    read: (work, signal) => watched(() => database.read(work, signal)),
+    write: (work) => database.write(work).finally(() => shared.forget()),
     ping: () => watched(() => database.ping()),
   };
   const ask = (): Promise<void> =>
@@ -79,6 +93,7 @@ export function createCountersSource(
   return {
     counters: createCounters(observed, rules),
     lastGood: createLastGood(clock),
+    shared,
     contact: async () => {
       if (contact.readAt === null && contact.error === null) {
         await ask();

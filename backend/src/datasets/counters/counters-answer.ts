@@ -1,5 +1,5 @@
 import { CountersError } from '../../counters/connection/failures.ts';
-import type { NoAnswer } from '../../counters/connection/last-good.ts';
+import { type NoAnswer, rightsOf } from '../../counters/connection/last-good.ts';
 import { COUNTERS_SOURCE } from '../../counters/connection/source.ts';
 import { calendarRange, dayAt, daysBetween } from '../../domain/clock/calendar.ts';
 import { ageSeconds, stateOf } from '../../store/sources/source-states.ts';
@@ -14,23 +14,32 @@ import { countersOf } from './counters-dataset.ts';
  * @throws {VigieError} `counters_off`; `source_unavailable` in an outage when nothing was kept
  */
 export async function answerFromCounters(
-  { services, access, now }: Reading,
+  { services, access, now, signal }: Reading,
   checked: CheckedRequest,
-  load: () => Promise<NotedRows<AnyRow>>
+  load: (signal: AbortSignal) => Promise<NotedRows<AnyRow>>
 ): Promise<DatasetAnswer> {
   const { rules, clock } = services;
-  const { lastGood } = countersOf(services);
-  const kept = await lastGood.read(access, questionsOf(checked), load, ({ rows }) => rows.length);
-  const age = ageSeconds(kept.readAt, now);
+  const { lastGood, shared } = countersOf(services);
+  const questions = questionsOf(checked);
+  // Its reading may have been another caller's, some seconds ago.
+  const dated = async (ending: AbortSignal) => ({ ...(await load(ending)), readAt: clock.now() });
+  const kept = await lastGood.read(
+    access,
+    questions,
+    () => shared.run(JSON.stringify([rightsOf(access), questions[0]]), signal, dated),
+    ({ rows }) => rows.length
+  );
+  const { readAt } = kept.value;
+  const age = ageSeconds(readAt, now);
   const outage: Notice[] = kept.error === null ? [] : [{ severity: 'warning', text: outageText(kept.error, age ?? 0) }];
   return {
     dataset: checked.dataset,
     rows: kept.value.rows,
     source: {
       sources: [COUNTERS_SOURCE],
-      readAt: kept.readAt,
+      readAt,
       ageSeconds: age,
-      state: stateOf({ read_at: kept.readAt, error: kept.error?.message ?? null }, rules, now),
+      state: stateOf({ read_at: readAt, error: kept.error?.message ?? null }, rules, now),
     },
     notices: [...noticesOf([], 'counters', { rules, now, fixedClock: clock.fixed }), ...outage, ...kept.value.notices],
   };

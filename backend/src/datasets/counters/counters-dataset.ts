@@ -1,5 +1,5 @@
 import type { CountersSource } from '../../counters/connection/source.ts';
-import type { Counters } from '../../counters/counters.ts';
+import { type Counters, underSignal } from '../../counters/counters.ts';
 import { VigieError } from '../../domain/errors.ts';
 import {
   type Column,
@@ -30,7 +30,8 @@ export function defineCountersDataset<const P extends Record<string, Parameter>,
     ...definition,
     scopes: ['counters:read'],
     origin: 'counters',
-    read: (context, values) => definition.read({ ...context, counters: countersOf(context).counters }, values),
+    read: (context, values) =>
+      definition.read({ ...context, counters: underSignal(countersOf(context).counters, context.signal) }, values),
   });
 }
 

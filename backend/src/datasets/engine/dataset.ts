@@ -57,6 +57,8 @@ export interface DatasetServices extends AppUrls {
   answers?: AnswerCache;
   /** Gives each caller a share of the work; absent: everything is done at once (the command line, tests). */
   load?: Load;
+  /** The store under a signal that ends its statements; absent: they are never ended. */
+  dbUnder?: (signal: AbortSignal) => StoreDatabase;
 }
 
 /** One query's surroundings. */
@@ -68,6 +70,8 @@ export interface DatasetContext extends DatasetServices {
   /** IANA name. */
   timezone: string;
   maxDataPoints: number;
+  /** Aborted when nobody waits for the answer any more, or it takes too long; ends the statements of `db` and `counters`. */
+  signal: AbortSignal;
 }
 
 /**

@@ -53,8 +53,8 @@ export interface Reading {
   access: Access;
   now: Date;
   states: SourceStateRow[];
-  /** Aborts when the caller has gone. */
-  signal?: AbortSignal;
+  /** Aborted when the caller has gone, or the call takes too long. */
+  signal: AbortSignal;
 }
 
 const DEFAULT_RANGE_MS = 60 * 60 * 1000;
@@ -71,13 +71,15 @@ export async function readDataset(
   access: Access,
   request: DatasetRequest
 ): Promise<DatasetAnswer> {
-  const reading = await startReading(services, access);
+  const reading = await startReading(services, access, new AbortController().signal);
   return answer(reading, checkRequest(reading, catalogue, request));
 }
 
 /** Takes "now" and the states of the sources for the queries of one call. */
-export async function startReading(services: DatasetServices, access: Access, signal?: AbortSignal): Promise<Reading> {
-  return { services, access, now: services.clock.now(), states: await readSourceStates(services.db, access), signal };
+export async function startReading(services: DatasetServices, access: Access, signal: AbortSignal): Promise<Reading> {
+  const { db, dbUnder } = services;
+  const states = await readSourceStates(dbUnder?.(signal) ?? db, access);
+  return { services, access, now: services.clock.now(), states, signal };
 }
 
 /** Checks dataset, scope, parameters and range. */
@@ -97,7 +99,7 @@ export function checkRequest(reading: Reading, catalogue: Catalogue, request: Da
   return {
     dataset,
     values,
-    context: { ...services, access, now, range, timezone, maxDataPoints },
+    context: { ...services, access, now, range, timezone, maxDataPoints, signal: reading.signal },
     key: JSON.stringify([
       dataset.name,
       values,
@@ -129,7 +131,7 @@ export async function answer(reading: Reading, checked: CheckedRequest): Promise
   const { services, now, states } = reading;
   const { dataset } = checked;
   if (dataset.origin === 'counters') {
-    const answered = await answerFromCounters(reading, checked, () => inTurn(reading, checked));
+    const answered = await answerFromCounters(reading, checked, (signal) => inTurn(reading, checked, signal));
     return { ...answered, notices: [...answered.notices, ...checked.notices] };
   }
   const { rows, notices } = await readRows(reading, checked);
@@ -157,19 +159,28 @@ async function readRows(reading: Reading, checked: CheckedRequest): Promise<Note
     return known;
   }
   services.load?.admit(reading.access, dataset.name, true);
-  const noted = await readNoted(checked);
+  const noted = await readNoted(checked, reading.signal);
   answers?.set(readingKey, noted);
   return noted;
 }
 
 /** The board waits for nobody; the counters are read a few queries of each token at a time. */
-function inTurn({ services: { load }, access, signal }: Reading, checked: CheckedRequest): Promise<NotedRows<AnyRow>> {
-  const read = () => readNoted(checked);
+function inTurn(
+  { services: { load }, access }: Reading,
+  checked: CheckedRequest,
+  signal: AbortSignal
+): Promise<NotedRows<AnyRow>> {
+  const read = () => readNoted(checked, signal);
   return load === undefined ? read() : load.run(access, checked.dataset.name, read, signal);
 }
 
-async function readNoted({ dataset, values, context }: CheckedRequest): Promise<NotedRows<AnyRow>> {
-  const result = (await dataset.read(context, values as never)) as AnyRow[] | NotedRows<AnyRow>;
+async function readNoted(
+  { dataset, values, context }: CheckedRequest,
+  signal: AbortSignal
+): Promise<NotedRows<AnyRow>> {
+  const { db, dbUnder } = context;
+  const underSignal = { ...context, signal, db: dbUnder?.(signal) ?? db };
+  const result = (await dataset.read(underSignal, values as never)) as AnyRow[] | NotedRows<AnyRow>;
   return Array.isArray(result) ? { rows: result, notices: [] } : result;
 }
 

@@ -23,8 +23,11 @@ export interface QueryResult {
   errorSource?: 'plugin' | 'downstream';
 }
 
+/** A call is given up before the data source of Grafana gives it up (30 s), so that its reason is told. */
+const TIME_LIMIT_MS = 25_000;
+
 export interface RunOptions {
-  /** Ends the run when the caller has gone; queries that have not begun are then not asked. */
+  /** Ends the run when the caller has gone: queries that have not begun are not asked, statements that run are ended. */
   signal?: AbortSignal;
   logger?: { error(details: object, message: string): void };
   /** Told of queries that ask for more than the caller may see, whether they fail or are narrowed. */
@@ -46,7 +49,8 @@ export async function runQueries(
 ): Promise<{ results: Record<string, QueryResult> }> {
   const { signal, logger, onRefusal } = options;
   signal?.throwIfAborted();
-  const reading = startReading(services, access, signal);
+  using limit = timeLimit(signal);
+  const reading = startReading(services, access, limit.signal);
   // Each query meets a failure by itself; without any query, nobody would.
   reading.catch(() => undefined);
   const answers = new Map<string, Promise<DatasetAnswer>>();
@@ -83,6 +87,19 @@ export async function runQueries(
     throw refused[0];
   }
   return { results: Object.fromEntries(results) };
+}
+
+/** A signal that is aborted with the caller's, and when the time is over. */
+function timeLimit(caller: AbortSignal | undefined): { signal: AbortSignal } & Disposable {
+  const over = new AbortController();
+  const timer = setTimeout(() => {
+    const text = `The query took longer than ${TIME_LIMIT_MS / 1_000} seconds and was ended. Ask for a shorter range.`;
+    over.abort(new VigieError('source_unavailable', text));
+  }, TIME_LIMIT_MS).unref();
+  return {
+    signal: AbortSignal.any([over.signal, ...(caller === undefined ? [] : [caller])]),
+    [Symbol.dispose]: () => clearTimeout(timer),
+  };
 }
 
 /** What the caller is told; an error that nobody foresaw goes into the log, and only its kind leaves the process. */

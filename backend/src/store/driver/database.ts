@@ -1,6 +1,7 @@
 import { type Dialect, Kysely } from 'kysely';
 
 import type { StoreDatabase, StoreSchema } from '../schema.ts';
+import { openAbortable } from './abortable.ts';
 
 export interface StoreOptions {
   /** `postgres://…`; absent: the embedded store in `dataDir`. */
@@ -38,6 +39,8 @@ export interface Store {
    * With PGlite it is the same as {@link db}.
    */
   readonly control: StoreDatabase;
+  /** `db`, whose statements end when the signal is aborted. */
+  readonly under: (signal: AbortSignal) => StoreDatabase;
   readonly kind: 'postgres' | 'pglite';
   /** Runs work in one transaction outside of Kysely (migrations). */
   transaction<T>(work: (transaction: ScriptTransaction) => Promise<T>): Promise<T>;
@@ -66,12 +69,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** A store over a driver that is open. */
 export function storeOver(kind: Store['kind'], driver: StoreDriver): Store {
-  const db = new Kysely<StoreSchema>({ dialect: driver.dialect });
+  const { db, under } = openAbortable<StoreSchema>(driver.dialect);
   const control = driver.control === undefined ? db : new Kysely<StoreSchema>({ dialect: driver.control });
   let closed: Promise<void> | undefined;
   return {
     db,
     control,
+    under,
     kind,
     transaction: (work) => driver.transaction(work),
     async ping() {

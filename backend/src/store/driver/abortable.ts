@@ -1,0 +1,83 @@
+import { type DatabaseConnection, type Dialect, Kysely, type QueryExecutor, type QueryResult } from 'kysely';
+
+/** A handle on a database, and the same one under signals. */
+export interface AbortableDatabase<S> {
+  readonly db: Kysely<S>;
+  /** The handle whose statements end when the signal is aborted. It shares the connections of `db`, which closes them. */
+  readonly under: (signal: AbortSignal) => Kysely<S>;
+}
+
+/**
+ * Opens a handle whose statements can be ended from outside. An aborted signal keeps statements from being sent, and ends the
+ * one that runs by the means of the dialect: `KILL QUERY` on MySQL, `pg_cancel_backend` on PostgreSQL, each on a connection of
+ * its own. PGlite, which runs in this process, ends between two statements.
+ *
+ * Kysely takes a signal for each statement; it gives the caller up at once and reports the statement's own end on the console.
+ * Here a statement is over when the server has ended it, so that its connection is back in the pool by then.
+ */
+export function openAbortable<S>(dialect: Dialect): AbortableDatabase<S> {
+  const db = new Kysely<S>({ dialect });
+  // Begins and ends transactions on connections that are handed to it; it opens none.
+  const driver = dialect.createDriver();
+  return {
+    db,
+    under: (signal) =>
+      new Kysely<S>({ config: { dialect }, dialect, driver, executor: underSignal(db.getExecutor(), signal) }),
+  };
+}
+
+/** An executor of the same statements on the same connections. */
+function underSignal(executor: QueryExecutor, signal: AbortSignal): QueryExecutor {
+  return {
+    get adapter() {
+      return executor.adapter;
+    },
+    get plugins() {
+      return executor.plugins;
+    },
+    transformQuery: (node, queryId) => executor.transformQuery(node, queryId),
+    compileQuery: (node, queryId) => executor.compileQuery(node, queryId),
+    executeQuery: async (query) => {
+      signal.throwIfAborted();
+      return executor.provideConnection((connection) =>
+        endedBy(signal, connection, executor, () => connection.executeQuery(query))
+      );
+    },
+    stream: (query, chunkSize, options) => executor.stream(query, chunkSize, { ...options, signal }),
+    provideConnection: (consumer, options) => executor.provideConnection(consumer, { ...options, signal }),
+    withConnectionProvider: (provider) => underSignal(executor.withConnectionProvider(provider), signal),
+    withPlugin: (plugin) => underSignal(executor.withPlugin(plugin), signal),
+    withPlugins: (plugins) => underSignal(executor.withPlugins(plugins), signal),
+    withPluginAtFront: (plugin) => underSignal(executor.withPluginAtFront(plugin), signal),
+    withoutPlugins: () => underSignal(executor.withoutPlugins(), signal),
+  };
+}
+
+/** Runs a statement; the signal has the server end it. The connection is free when both are over: nothing else is hit. */
+async function endedBy<R>(
+  signal: AbortSignal,
+  connection: DatabaseConnection,
+  { provideConnection }: Pick<QueryExecutor, 'provideConnection'>,
+  run: () => Promise<QueryResult<R>>
+): Promise<QueryResult<R>> {
+  // The caller may have gone while it waited for the connection.
+  signal.throwIfAborted();
+  await connection.collectSessionInfo?.();
+  signal.throwIfAborted();
+  let cancelling: Promise<void> | undefined;
+  const cancel = (): void => {
+    // A server that cannot be asked ends the statement by its own time limit.
+    cancelling = connection.cancelQuery?.((consumer) => provideConnection(consumer)).catch(() => undefined);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const result = await run();
+    signal.throwIfAborted();
+    return result;
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    await cancelling;
+  }
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { sql } from 'kysely';
+
+import { skipReason, testOnStores, withStore } from '../support/store/store.ts';
+
+testOnStores('a statement under an aborted signal is not sent, also in a transaction', async (_, store) => {
+  const caller = new AbortController();
+  const db = store.under(caller.signal);
+  assert.deepEqual((await sql`select 1 as one`.execute(db)).rows, [{ one: 1 }]);
+  await db.transaction().execute(async (transaction) => {
+    await sql`create table made (id int)`.execute(transaction);
+  });
+  await assert.rejects(
+    db.transaction().execute(async (transaction) => {
+      await sql`insert into made values (1)`.execute(transaction);
+      caller.abort(new Error('gone'));
+      await sql`insert into made values (2)`.execute(transaction);
+    }),
+    /gone/
+  );
+  await assert.rejects(sql`select 1`.execute(db), /gone/);
+  assert.deepEqual((await sql`select id from made`.execute(store.db)).rows, []);
+});
+
+test(
+  'PostgreSQL ends the statement of a caller who goes away, and no other',
+  { skip: skipReason('postgres') },
+  async (t) => {
+    const store = await withStore(t, 'postgres');
+    const running = async (): Promise<number> => {
+      const { rows } = await sql<{ count: number }>`select count(*) as count from pg_stat_activity
+      where datname = current_database() and state = 'active' and query like 'select pg_sleep%'`.execute(store.db);
+      return rows[0]?.count ?? 0;
+    };
+    const until = async (count: number): Promise<void> => {
+      while ((await running()) !== count) {
+        await pause(20);
+      }
+    };
+    const [gone, staying] = [new AbortController(), new AbortController()];
+    const ended = sql`select pg_sleep(14)`.execute(store.under(gone.signal));
+    const kept = sql`select pg_sleep(2), 7 as seven`.execute(store.under(staying.signal));
+    await until(2);
+    gone.abort(new Error('gone'));
+    await assert.rejects(ended, /gone/);
+    assert.equal((await kept).rows.length, 1);
+    await until(0);
+    // Each connection of the pool works.
+    const sums = await Promise.all(Array.from({ length: 8 }, (_, n) => sql`select ${n}::int as n`.execute(store.db)));
+    assert.deepEqual(
+      sums.map(({ rows }) => rows[0]),
+      Array.from({ length: 8 }, (_, n) => ({ n }))
+    );
+  }
+);
