@@ -14,7 +14,7 @@ export interface FailoverOptions {
   rounds: number;
   /** The same seed, the same kinds of trouble at the same moments. */
   seed: number;
-  say(line: string): void;
+  say: (line: string) => void;
   stop: AbortSignal;
 }
 

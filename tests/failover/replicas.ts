@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
 
-import pg from 'pg';
+import type pg from 'pg';
 
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { startTied, type TiedProcess } from '../servers/tied-process.ts';

@@ -15,7 +15,7 @@ export interface PostgresServer {
   /** Folder of the socket. */
   folder: string;
   /** Makes a database, empty or a copy of another one, and returns its `postgres://` address. */
-  createDatabase(template?: string): Promise<string>;
+  createDatabase: (template?: string) => Promise<string>;
   /** Stops it, or drops the databases made here on a server that was joined. */
   stop(): Promise<void>;
 }
