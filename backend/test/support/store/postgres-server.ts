@@ -134,7 +134,7 @@ function databasesOf(folder: string) {
   return {
     admin,
     made,
-    async createDatabase(template = 'template1') {
+    createDatabase: async (template = 'template1'): Promise<string> => {
       const name = `${prefix}_${made.length + 1}`;
       made.push(name);
       await admin.query(`create database ${name} template ${template}`);
