@@ -14,6 +14,9 @@ import type { Counts, Suite, SuiteContext } from './suite.ts';
  */
 const COMPILE_CACHE = 'node_modules/.cache/node-compile';
 
+/** A test that takes longer has failed, and a file that does is stopped: one that hangs must not hold up the others. */
+const DEADLINES_MS = { test: 5 * 60_000, file: 10 * 60_000 };
+
 /** Every test file of these workspaces belongs to one of the suites, wherever it stands. */
 const WORKSPACES = '{backend,dashboards,demo,scripts,tests}/**/*.test.ts';
 
@@ -45,13 +48,20 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
       '--test',
       // One more than Node's own choice: tests wait for servers and databases half of their time.
       `--test-concurrency=${availableParallelism()}`,
+      `--test-timeout=${DEADLINES_MS.test}`,
+      `--import=${path.join(import.meta.dirname, 'file-deadline.ts')}`,
       `--test-reporter=${path.join(import.meta.dirname, 'node-reporter.ts')}`,
       `--test-reporter-destination=${report}`,
       ...files,
     ],
     {
       cwd: context.root,
-      env: { NODE_COMPILE_CACHE: path.join(context.root, COMPILE_CACHE), TMPDIR: context.scratch, ...broker.env },
+      env: {
+        NODE_COMPILE_CACHE: path.join(context.root, COMPILE_CACHE),
+        TEST_FILE_DEADLINE_MS: String(DEADLINES_MS.file),
+        TMPDIR: context.scratch,
+        ...broker.env,
+      },
     }
   );
   await broker.close();

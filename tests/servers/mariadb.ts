@@ -139,13 +139,23 @@ export function privateServer(
   { pid, stop }: { pid: number; stop: () => Promise<void> }
 ): PrivateMariadb {
   const server = serverAt(pool, socket);
+  let frozen = false;
+  const thaw = () => {
+    if (frozen) {
+      process.kill(pid, 'SIGCONT');
+    }
+    frozen = false;
+  };
   return {
     ...server,
-    freeze: () => void process.kill(pid, 'SIGSTOP'),
-    thaw: () => void process.kill(pid, 'SIGCONT'),
+    freeze: () => {
+      process.kill(pid, 'SIGSTOP');
+      frozen = true;
+    },
+    thaw,
     close: async () => {
-      // One that is frozen would never end its connections.
-      process.kill(pid, 'SIGCONT');
+      // One that is frozen would never end its connections. One that has ended is nobody's any more.
+      thaw();
       await server.close();
       await stop();
     },

@@ -13,11 +13,18 @@ import type { OpenPglite } from '../../../src/store/driver/pglite.ts';
 const idle: PGlite[] = [];
 // An open one would keep the process.
 after(() => Promise.all(idle.map((pglite) => pglite.close())));
-/** What a store holds besides its migrations would change unseen by the next test. */
-const schemas = new WeakMap<PGlite, string>();
+/** A store as its migrations leave it. */
+interface Migrated {
+  /** What a test changed in it would change unseen by the next test. */
+  schema: string;
+  /** The rows that migrations write, as JSON by the quoted name of their table. */
+  rows: ReadonlyMap<string, string>;
+}
+
+const migrated = new WeakMap<PGlite, Migrated>();
 
 /**
- * A migrated PGlite without rows; closing the handle gives it back.
+ * A PGlite with the rows that migrations write and no others; closing the handle gives it back.
  *
  * @param open - makes one more, when all are in use
  */
@@ -54,30 +61,50 @@ export async function lendPglite(open: () => Promise<PGlite>): Promise<OpenPglit
 
 async function opened(open: () => Promise<PGlite>): Promise<PGlite> {
   const pglite = await open();
-  schemas.set(pglite, await schemaOf(pglite));
+  migrated.set(pglite, { schema: await schemaOf(pglite), rows: await rowsOf(pglite) });
   return pglite;
 }
 
-/** Takes all rows out; undefined for a PGlite whose tables are no longer the migrated ones. */
+/** Leaves the rows that migrations write; undefined for a PGlite whose tables are no longer the migrated ones. */
 async function emptiedOf(pglite: PGlite | undefined): Promise<PGlite | undefined> {
   if (pglite === undefined) {
     return undefined;
   }
   await pglite.exec('rollback');
   await pglite.exec('discard all');
-  if ((await schemaOf(pglite)) !== schemas.get(pglite)) {
+  const before = migrated.get(pglite);
+  if (before === undefined || (await schemaOf(pglite)) !== before.schema) {
     await pglite.close();
     return undefined;
   }
+  const tables = await tablesOf(pglite);
+  // The audit refuses to be emptied: its triggers stay silent for a replica.
+  await pglite.exec(`set session_replication_role = replica; truncate ${tables.join(', ')} restart identity`);
+  for (const [table, rows] of before.rows) {
+    await pglite.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [rows]);
+  }
+  await pglite.exec('reset session_replication_role');
+  return pglite;
+}
+
+/** The quoted names of the tables that tests fill. */
+async function tablesOf(pglite: PGlite): Promise<string[]> {
   const { rows } = await pglite.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables
      where schemaname = 'public' and tablename <> 'schema_migrations'`
   );
-  // The audit refuses to be emptied: its triggers stay silent for a replica.
-  await pglite.exec(`set session_replication_role = replica;
-    truncate ${rows.map(({ name }) => name).join(', ')} restart identity;
-    reset session_replication_role`);
-  return pglite;
+  return rows.map(({ name }) => name);
+}
+
+async function rowsOf(pglite: PGlite): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const table of await tablesOf(pglite)) {
+    const { rows } = await pglite.query<{ json: string | null }>(`select json_agg(t)::text as json from ${table} as t`);
+    if (rows[0]?.json) {
+      found.set(table, rows[0].json);
+    }
+  }
+  return found;
 }
 
 /** A short text that another table, column, index, trigger, function or a row more in `schema_migrations` changes. */
