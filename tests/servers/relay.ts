@@ -57,7 +57,8 @@ export async function startRelay(target: string): Promise<Relay> {
       }
     });
     pair.server.on('data', (bytes) => !pair.forgotten && client.write(bytes));
-    client.on('close', end).on('error', end);
+    // A client's farewell is its end, whatever this side still has to do to close.
+    client.on('end', end).on('close', end).on('error', end);
     pair.server.on('close', () => !pair.forgotten && end()).on('error', end);
   });
   listener.listen(socket);

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 
+import { ALWAYS_THERE, type Availability, createAvailability } from '../../liveness/availability.ts';
+import { createPending } from '../../liveness/pending.ts';
 import { type AbortableDatabase, openAbortable } from '../../store/driver/abortable.ts';
 import type { CountersTables } from '../columns/tables.ts';
-import { ALWAYS_THERE, type Availability, createAvailability } from './availability.ts';
-import { CountersError, isLostConnection, isNoAnswer, toCountersError } from './failures.ts';
+import { CountersError, isLostConnection, isNoAnswer, isOutage, toCountersError } from './failures.ts';
 import { mysqlDriver } from './mysql.ts';
 import type { MysqlLimits } from './mysql-options.ts';
 import type { CountersHandle, CountersSchema } from './schema.ts';
-import { createAnswerWatch } from './silence.ts';
 import { readTables } from './tables-reader.ts';
 import { parseCountersUrl } from './url.ts';
 
@@ -85,7 +85,7 @@ export async function openCounters(options: CountersOptions): Promise<CountersDa
     };
   }
   const limit = (name: keyof typeof DEFAULT_LIMITS): number => location[name] ?? options[name] ?? DEFAULT_LIMITS[name];
-  const watch = createAnswerWatch(SILENCE_MS, () => availability.suspect());
+  const pending = createPending(SILENCE_MS, () => availability.suspect());
   const driver = mysqlDriver(
     location,
     {
@@ -94,12 +94,13 @@ export async function openCounters(options: CountersOptions): Promise<CountersDa
       queryTimeoutMs: limit('queryTimeoutMs'),
       testAfterIdleMs: options.testAfterIdleMs ?? TEST_AFTER_IDLE_MS,
     },
-    watch
+    pending
   );
   const availability = createAvailability({
     probe: () => driver.probe(),
     onDown: (error) => driver.abandon(error),
     onUp: () => driver.resume(),
+    isOutage,
   });
   const encrypted = location.sslMode !== 'DISABLED';
   const handles = openAbortable<CountersSchema>(driver.dialect);

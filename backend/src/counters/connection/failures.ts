@@ -51,6 +51,12 @@ export function isLostConnection(error: unknown): boolean {
   return failureOf(error) === 'lost';
 }
 
+/** True when the next statement would meet the same. A connection lost twice in a row is a server that is not there. */
+export function isOutage(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure === 'unreachable' || failure === 'lost';
+}
+
 /** True when the server never said what became of a statement. */
 export function isNoAnswer(error: unknown): boolean {
   const failure = failureOf(error);

@@ -3,7 +3,9 @@ import { promisify } from 'node:util';
 
 import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 
-import { afterSilence, type AnswerWatch } from './silence.ts';
+import type { Pending } from '../../liveness/pending.ts';
+import { afterSilence } from '../../liveness/silence.ts';
+import { drop } from './drop.ts';
 
 type Callback<T> = (error: unknown, result: T) => void;
 
@@ -32,16 +34,12 @@ export interface GuardedPool {
 /** How long an idle connection has for the answer to a ping. */
 const PING_MS = 1_000;
 
-/** @param watch is told of everything that the server owes an answer for. */
-export function createGuardedPool(
-  { testAfterIdleMs, ...options }: GuardedPoolOptions,
-  watch: AnswerWatch
-): GuardedPool {
+/** @param pending takes everything that the server owes an answer for */
+export function createGuardedPool({ testAfterIdleMs, ...options }: GuardedPoolOptions, pending: Pending): GuardedPool {
   let outage: Error | undefined;
   /** Of the connections in use, of those that idle, and of those still being opened. */
   let sockets = new Set<Socket>();
   let pool = openPool();
-  const underWay = new Set<(error: Error) => void>();
   const lastUsed = new WeakMap<PoolConnection, number>();
   /** Connections that idled longer than one that turned out dead are not tried one by one. */
   let distrustedBefore = 0;
@@ -57,16 +55,12 @@ export function createGuardedPool(
   }
 
   const begin = <T>(callback: Callback<T>): Callback<T> => {
-    const heard = watch.sent();
-    const end: Callback<T> = (error, result) => {
-      if (underWay.delete(abandon)) {
-        heard();
+    const end = pending.begin((error) => callback(error, undefined as T));
+    return (error, result) => {
+      if (end()) {
         callback(error, result);
       }
     };
-    const abandon = (error: Error): void => end(error, undefined as T);
-    underWay.add(abandon);
-    return end;
   };
 
   /** Hands a connection on that is alive as far as can be known. */
@@ -112,7 +106,7 @@ export function createGuardedPool(
       outage = error;
       sockets = new Set();
       pool = openPool();
-      [...underWay].forEach((end) => end(error));
+      pending.abandonAll(error);
       left.end(() => undefined);
       stuck.forEach((socket) => socket.destroy());
     },
@@ -126,13 +120,6 @@ export function createGuardedPool(
 /** As mysql2 opens it by itself. */
 function openSocket({ socketPath, port = 3306, host = 'localhost' }: PoolOptions): Socket {
   return socketPath === undefined ? connect(port, host).setNoDelay(true).setKeepAlive(true) : connect(socketPath);
-}
-
-/** Drops a connection at once: mysql2 would wait for a server that may be gone to close its side. */
-export function drop(connection: PoolConnection): void {
-  connection.destroy();
-  // The socket is not among mysql2's types.
-  (connection as unknown as { stream: Socket }).stream.destroy();
 }
 
 function ping(connection: PoolConnection, callback: (alive: boolean) => void): void {

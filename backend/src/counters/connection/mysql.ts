@@ -1,11 +1,12 @@
 import { CompiledQuery, type DatabaseConnection, MysqlDialect, type MysqlPool, type MysqlPoolConnection } from 'kysely';
 import { type Connection, type ConnectionOptions, createConnection, type PoolConnection } from 'mysql2';
 
+import type { Pending } from '../../liveness/pending.ts';
+import { drop } from './drop.ts';
 import { isLostConnection } from './failures.ts';
-import { createGuardedPool, drop, type GuardedPool } from './guarded-pool.ts';
+import { createGuardedPool, type GuardedPool } from './guarded-pool.ts';
 import { connectionOptions, type MysqlLimits } from './mysql-options.ts';
 import { probe } from './probe.ts';
-import type { AnswerWatch } from './silence.ts';
 import type { MysqlLocation } from './url.ts';
 
 /** Requests that may wait for a connection of the pool before further ones are refused. */
@@ -24,9 +25,9 @@ export interface MysqlDriver extends Pick<GuardedPool, 'abandon' | 'resume'> {
 /**
  * Kysely's MySQL dialect over a mysql2 pool, with true prepared statements: values never become part of a statement's text,
  * whatever the server's `sql_mode` says of quotes and backslashes.
- * @param watch is told of everything that the server owes an answer for.
+ * @param pending takes everything that the server owes an answer for
  */
-export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits, watch: AnswerWatch): MysqlDriver {
+export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits, pending: Pending): MysqlDriver {
   const options = connectionOptions(location, limits);
   const pool = createGuardedPool(
     {
@@ -36,7 +37,7 @@ export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits, watch:
       queueLimit: QUEUE_LIMIT,
       testAfterIdleMs: limits.testAfterIdleMs,
     },
-    watch
+    pending
   );
   let ended: Promise<void> | undefined;
   const adapters = new WeakMap<PoolConnection, MysqlPoolConnection>();
@@ -62,7 +63,7 @@ export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits, watch:
       controlConnection: () => controlConnection(options),
       onCreateConnection: (connection) => prepareSession(connection, limits.queryTimeoutMs),
     }),
-    probe: () => probe(options, limits.connectTimeoutMs / 2),
+    probe: () => probe(options, pending, limits.connectTimeoutMs / 2),
     abandon: (error) => pool.abandon(error),
     resume: () => pool.resume(),
     // Kysely ends the pool only once it has used it, and the timer of an open pool keeps the process alive.

@@ -1,7 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
-import { createSilence, type Silence, ticks } from './silence.ts';
+import { createFollowing, type Following } from './following.ts';
 
 export interface PoolOptions {
   config: pg.PoolConfig;
@@ -47,7 +47,8 @@ export function openPool({ config, limitMs, onConnectionError }: PoolOptions): P
     clients.add(client);
   });
   pool.on('remove', (client) => clients.delete(client));
-  const silence = createSilence({ probe: (givenUp) => probe(pool.options, givenUp) });
+  const closing = new AbortController();
+  const following = createFollowing((givenUp) => probe(pool.options, AbortSignal.any([givenUp, closing.signal])));
 
   async function connect(): Promise<pg.PoolClient> {
     try {
@@ -65,13 +66,13 @@ export function openPool({ config, limitMs, onConnectionError }: PoolOptions): P
     ...{ Client: pg.Client, options: pool.options },
     connect() {
       let givenUp = false;
-      return silence.follow(
+      return following.follow(
         async () => {
           const client = await connect();
           if (givenUp) {
             client.release();
           }
-          return lend(client, silence, limitMs);
+          return lend(client, following, limitMs);
         },
         { giveUp: () => (givenUp = true) }
       );
@@ -83,7 +84,7 @@ export function openPool({ config, limitMs, onConnectionError }: PoolOptions): P
   };
 
   async function end(): Promise<void> {
-    silence.stop();
+    closing.abort();
     // A server that is silent does not answer a farewell either.
     const farewell = setTimeout(() => clients.forEach(destroy), FAREWELL_MS);
     await pool.end();
@@ -99,16 +100,16 @@ function withoutSettings(options: pg.PoolConfig): boolean {
   return had;
 }
 
-function lend(client: pg.PoolClient, silence: Silence, limitMs: number): PoolClient {
+function lend(client: pg.PoolClient, following: Following, limitMs: number): PoolClient {
   let broken = false;
   const giveUp = (): void => {
     broken = true;
     destroy(client);
   };
   const send = <T extends object>(statement: string, values: unknown[] | undefined, limit: number | undefined) =>
-    silence.follow(() => client.query<T>(statement, values), { giveUp, limit });
+    following.follow(() => client.query<T>(statement, values), { giveUp, limitMs: limit });
   const lent = {
-    query: (statement: string, values?: unknown[]) => send(statement, values, ticks(limitMs)),
+    query: (statement: string, values?: unknown[]) => send(statement, values, limitMs),
     unlimited: <T extends object>(statement: string, values?: unknown[]) => send<T>(statement, values, undefined),
     release: (discard?: boolean) => client.release(broken || discard),
     get processID() {

@@ -14,6 +14,7 @@ function setUp(graceMs = 5) {
     probe: () => new Promise<void>((succeed, fail) => probes.push({ succeed, fail })),
     onDown: () => told.push('down'),
     onUp: () => told.push('up'),
+    isOutage: (error) => error instanceof Error && error.message.includes('ECONNREFUSED'),
     graceMs,
   });
   const fails = () =>

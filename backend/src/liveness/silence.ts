@@ -36,12 +36,18 @@ export interface AnswerWatch {
    * @returns to be called when its answer has come, or is no longer waited for
    */
   sent(): () => void;
+  /**
+   * Calls back when a time has passed without any answer, owed or not.
+   * @returns cancels the call
+   */
+  unlessHeard(limitMs: number, callback: () => void): () => void;
 }
 
 /** @param onSilence called again after each further such time, for as long as the silence lasts. */
 export function createAnswerWatch(silenceMs: number, onSilence: () => void): AnswerWatch {
   let owed = 0;
   let cancel: (() => void) | undefined;
+  const patient = new Set<() => void>();
   const restart = (): void => {
     cancel?.();
     cancel =
@@ -64,8 +70,26 @@ export function createAnswerWatch(silenceMs: number, onSilence: () => void): Ans
           waiting = false;
           owed -= 1;
           restart();
+          patient.forEach((begin) => begin());
         }
       };
+    },
+    unlessHeard: (limitMs, callback) => {
+      let cancelLimit: (() => void) | undefined;
+      const end = (): void => {
+        cancelLimit?.();
+        patient.delete(begin);
+      };
+      const begin = (): void => {
+        cancelLimit?.();
+        cancelLimit = afterSilence(limitMs, () => {
+          end();
+          callback();
+        });
+      };
+      patient.add(begin);
+      begin();
+      return end;
     },
   };
 }

@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { failureOf } from './error-numbers.ts';
-
 /** Whether a database is there, as far as is known; keeps work away from one that is not. */
 export interface Availability {
   /**
@@ -21,13 +19,16 @@ export interface AvailabilityParts {
   /** A probe failed: what is under way fails with its error, and nothing new begins. */
   onDown: (error: Error) => void;
   onUp: () => void;
+  /** True for an error of work that any other work would meet as well. */
+  isOutage: (error: unknown) => boolean;
   /** How long work waits for a probe that has just begun, so that a database that is back is used at once. */
   graceMs?: number;
 }
 
 const GRACE_MS = 250;
 
-export function createAvailability({ probe, onDown, onUp, graceMs = GRACE_MS }: AvailabilityParts): Availability {
+export function createAvailability(parts: AvailabilityParts): Availability {
+  const { probe, onDown, onUp, isOutage, graceMs = GRACE_MS } = parts;
   let outage: Error | undefined;
   let probing: { ended: Promise<void>; since: number } | undefined;
 
@@ -78,9 +79,3 @@ export const ALWAYS_THERE: Availability = {
   check: () => Promise.resolve(),
   suspect: () => undefined,
 };
-
-/** True when the next statement would meet the same. A connection lost twice in a row is a server that is not there. */
-export function isOutage(error: unknown): boolean {
-  const failure = failureOf(error);
-  return failure === 'unreachable' || failure === 'lost';
-}
