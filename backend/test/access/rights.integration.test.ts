@@ -70,6 +70,10 @@ const EMPTY: Record<string, unknown[]> = {
     CLIENTS.map(() => null),
     zeros(7),
     CLIENTS.map((name) => (name === 'Autres' ? 'none' : 'ok')),
+    // Marks and durations of the rules, which are the same for everybody.
+    CLIENTS.map((name) => (name === 'Autres' ? null : 10)),
+    CLIENTS.map((name) => (name === 'Autres' ? null : 20)),
+    ...Array.from({ length: 3 }, () => CLIENTS.map(() => null)),
   ],
   'tickets.by_queue': [
     ...QUEUES,

@@ -107,12 +107,14 @@ async function rowsOf(pglite: PGlite): Promise<Map<string, string>> {
   return found;
 }
 
-/** A short text that another table, column, index, trigger, function or a row more in `schema_migrations` changes. */
+/** A short text that another table, column, name, index, trigger, function or a row more in `schema_migrations` changes. */
 async function schemaOf(pglite: PGlite): Promise<string> {
   const { rows } = await pglite.query<{ schema: string }>(
     `select concat_ws(' ',
        (select count(*) || ':' || max(oid::bigint) from pg_class),
-       (select sum(relnatts) from pg_class where relnamespace = 'public'::regnamespace),
+       (select md5(string_agg(relname || attname || atttypid || attisdropped, ',' order by pg_class.oid, attnum))
+        from pg_class join pg_attribute on attrelid = pg_class.oid
+        where relnamespace = 'public'::regnamespace and attnum > 0),
        (select string_agg(oid || tgenabled::text, ',' order by oid) from pg_trigger),
        (select count(*) || ':' || max(oid::bigint) from pg_proc),
        (select string_agg(name || checksum, ',' order by name) from schema_migrations)) as schema`
