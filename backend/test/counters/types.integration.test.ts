@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { type Mariadb, mariadbMissing } from '../../../tests/servers/mariadb.ts';
 import { mysqlMissing, startMysql } from '../../../tests/servers/mysql.ts';
 import { openCounters } from '../../src/counters/connection/database.ts';
+import type { CountersError } from '../../src/counters/connection/failures.ts';
 import { type Counters, createCounters } from '../../src/counters/counters.ts';
 import { readLastDays } from '../../src/counters/entries/edge-days.ts';
 import { readEnterpriseDays, readSiteDays, readSitesOnDays, readSiteSums } from '../../src/counters/entries/entries.ts';
@@ -149,6 +150,15 @@ const READABLE: Record<string, Shape & { daily?: true; unsigned?: true }> = {
   'codes BIGINT UNSIGNED': codes('bigint unsigned not null'),
   'codes INT ZEROFILL': codes('int(3) unsigned zerofill not null'),
   'codes DECIMAL': codes('decimal(10,0) not null'),
+  'keys UTF-16': key('varchar(50) character set utf16 not null'),
+  'keys of different character sets': {
+    types: {
+      'sites.enterprise': 'varchar(50) character set latin1 not null',
+      'counting.enterprise': 'varchar(50) character set utf8mb4 not null',
+      'sites.code': 'varchar(50) character set ascii not null',
+      'counting.code': 'varchar(50) character set utf16 not null',
+    },
+  },
   'enterprises ENUM': {
     types: {
       'sites.enterprise': "enum('BASH','Hôtel') not null",
@@ -169,6 +179,7 @@ const READABLE: Record<string, Shape & { daily?: true; unsigned?: true }> = {
   ),
   'day_date CHAR(8)': { ...one('counting.day_date', 'char(8) not null', compact), daily: true },
   'day_date VARCHAR(14)': one('counting.day_date', 'varchar(14) not null', (value) => quoted(digits(value))),
+  'day_date UTF-16': one('counting.day_date', 'varchar(30) character set utf16 not null'),
   'day_date VARBINARY': one('counting.day_date', 'varbinary(19) not null'),
   'day_date INT': { ...one('counting.day_date', 'int not null', (value) => digits(value).slice(0, 8)), daily: true },
   'day_date BIGINT': one('counting.day_date', 'bigint not null', digits),
@@ -184,6 +195,8 @@ const READABLE: Record<string, Shape & { daily?: true; unsigned?: true }> = {
   'count INT ZEROFILL': unsigned('int(9) unsigned zerofill'),
   'count BIT(20)': unsigned('bit(20)'),
   'count VARCHAR': one('counting.count', 'varchar(20)', (value) => quoted(` ${value} `)),
+  'count UTF-16': one('counting.count', 'varchar(20) character set utf16'),
+  'count VARCHAR with line ends': one('counting.count', 'varchar(20)', (value) => quoted(`\\t${value}.0\\r\\n`)),
   'count ENUM': one('counting.count', "enum('-3','0','1','2','3','5','7','11','100','1000','123456')"),
   'count JSON': one('counting.count', 'json'),
   'count VARBINARY': one('counting.count', 'varbinary(20)'),
@@ -210,6 +223,14 @@ const READABLE: Record<string, Shape & { daily?: true; unsigned?: true }> = {
     },
   },
   'ip_till INT UNSIGNED': one('sites.ip_till', 'int unsigned', (value) => `inet_aton('${value}')`),
+  'ip_till INT': one(
+    'sites.ip_till',
+    'int',
+    (value) => `cast(cast(inet_aton('${value}') as signed) - 4294967296 as signed)`
+  ),
+  'ip_till VARBINARY(16) with texts': one('sites.ip_till', 'varbinary(16)'),
+  'ip_till VARBINARY(4)': one('sites.ip_till', 'varbinary(4)', (value) => `inet6_aton('${value}')`),
+  'ip_till BINARY(16)': one('sites.ip_till', 'binary(16)', (value) => `inet6_aton('${value}')`),
   'ip_till VARBINARY(16)': one('sites.ip_till', 'varbinary(16)', (value) => `inet6_aton('${value}')`),
   'last_update TIMESTAMP': one('sites.last_update', 'timestamp null'),
   'last_update DATE': one('sites.last_update', 'date'),
@@ -234,8 +255,16 @@ const REFUSED: Record<string, [shape: Shape, says: RegExp]> = {
     one('counting.day_date', 'int not null', (value) => String(Date.parse(`${value}Z`) / 1000)),
     /counting\.day_date is of the type INT \(expected: days written/,
   ],
+  'count with words behind the numbers': [
+    one('counting.count', 'varchar(20)', (value) => quoted(`${value}\u00a0entrées`)),
+    /counting\.count is of the type VARCHAR \(expected: numbers written 1234 or 1234\.5\)/,
+  ],
   'count SET': [one('counting.count', "set('1','2')", () => "'1'"), /counting\.count is of the type SET/],
   'count POINT': [one('counting.count', 'point', () => 'point(1, 2)'), /counting\.count is of the type POINT/],
+  'ignore of words for neither yes nor no': [
+    one('sites.ignore', "enum('actif','arrêté')", word('actif', 'arrêté')),
+    /sites\.ignore is of the type ENUM \(expected: .* an ENUM of which one member means no, such as 0, N or non\)/,
+  ],
   'ignore DATETIME': [one('sites.ignore', 'datetime', () => 'now()'), /sites\.ignore is of the type DATETIME/],
   'open INT': [one('sites.open', 'int', digits), /sites\.open is of the type INT/],
   'enterprise INT': [
@@ -296,7 +325,12 @@ function matrix(
           await makeTables(server, `types_${++made}`, 'utf8mb4_general_ci', shape, false)
         );
         await assert.rejects(readSites(opened.counters, ALL), { failure: 'columns', message: says });
-        await assert.rejects(opened.database.ping(), { failure: 'columns', message: says });
+        await assert.rejects(opened.database.ping(), (error: CountersError) => {
+          assert.deepEqual([error.failure, says.test(error.message)], ['columns', true], error.message);
+          assert.match(error.text.fr, /^La base des compteurs a des colonnes que Vigie ne peut lire : /);
+          assert.doesNotMatch(error.text.fr, /\b(expected|written|text|integer|number)\b/);
+          return true;
+        });
       });
     }
 
@@ -349,6 +383,21 @@ function matrix(
         types: { 'counting.day_date': 'timestamp not null default current_timestamp' },
       });
       assert.match(timestamps[0]?.[1] ?? '', /day_date is of the type TIMESTAMP; .*: SYSTEM, \w+\.$/);
+    });
+
+    it('has the doctor name words in ignore that say neither yes nor no, where the type allows any', async () => {
+      const words = async (...shape: [no: string, yes: string]) => {
+        const types = one('sites.ignore', 'varchar(10)', word(...shape));
+        await using opened = await open(
+          await makeTables(server, `types_${++made}`, 'utf8mb4_general_ci', types, false)
+        );
+        const checks = checkCounters(await examineCounters(opened.counters, NOW));
+        return checks.filter(({ text }) => text.en.includes('sites.ignore')).map(({ state, text }) => [state, text.fr]);
+      };
+      assert.deepEqual(await words('Non', 'OUI'), []);
+      const [[state, text = ''] = []] = await words('actif', 'Arrêté ');
+      assert.equal(state, 'warning');
+      assert.match(text, /^La colonne sites\.ignore contient des mots .* : "Arrêté", "actif"\.$/);
     });
 
     it('notices a column that changes its type while it runs', async () => {

@@ -14,6 +14,7 @@ const WORD_PAIRS: readonly (readonly [no: string, yes: string])[] = [
   ['off', 'on'],
 ];
 const NO = new Set(['', ...WORD_PAIRS.map(([no]) => no)]);
+const YES = new Set(WORD_PAIRS.map(([, yes]) => yes));
 
 /**
  * Whether a site counts: `ignore` is 0, NULL, or a word for it such as `N` and `non`. Anything else means that it does not.
@@ -21,6 +22,20 @@ const NO = new Set(['', ...WORD_PAIRS.map(([no]) => no)]);
 export function isOperational(ignore: Cell): boolean {
   const number = Number(ignore ?? 0);
   return Number.isNaN(number) ? NO.has(wordOf(ignore)) : number === 0;
+}
+
+/** True for a word of which nobody can know whether it means that a site counts; a number is never one. */
+export function isUnknownWord(ignore: Cell): boolean {
+  const word = wordOf(ignore);
+  return Number.isNaN(Number(word)) && !NO.has(word) && !YES.has(word);
+}
+
+/**
+ * True for an ENUM such as ('actif','arrêté') or ('oui','peut-être'), which would take every site out of service: it has
+ * words that mean nothing here and none for "no". One word alone is a flag, set or NULL.
+ */
+export function saysNoState(members: readonly string[]): boolean {
+  return members.length > 1 && members.some(isUnknownWord) && !members.some(isOperational);
 }
 
 /**

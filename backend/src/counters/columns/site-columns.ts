@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { type ColumnInformation, kindOfColumn, type ValueKind } from './information.ts';
-import type { Cell } from './site-cells.ts';
+import { type Cell, saysNoState } from './site-cells.ts';
 
 /** A column of `sites` that is read for what it says and written by people. */
 export interface SiteColumn {
@@ -14,7 +15,7 @@ export interface SiteColumn {
 }
 
 type Stored = RawBuilder<unknown>;
-type Kinds = Partial<Record<ValueKind, (stored: Stored, information: ColumnInformation) => SiteColumn>>;
+type Kinds = Partial<Record<ValueKind, (stored: Stored, information: ColumnInformation) => SiteColumn | undefined>>;
 
 const asIs = (value: string): string => value;
 const plain = (stored: Stored): SiteColumn => ({ cell: sql`${stored}`, store: asIs });
@@ -26,20 +27,35 @@ const paddedBytes = (stored: Stored): SiteColumn => ({
 
 const TEXT: Kinds = { characters: plain, bytes, 'padded bytes': paddedBytes };
 
-/** Bytes of an IPv6 address, in which one of version 4 takes four. */
-const ADDRESS_BYTES = 16;
-const addressBytes =
-  (otherwise: (stored: Stored) => SiteColumn) =>
-  (stored: Stored, { length }: ColumnInformation): SiteColumn =>
-    length === ADDRESS_BYTES
-      ? { cell: sql`inet6_ntoa(${stored})`, store: (value) => sql`inet6_aton(${value})` }
-      : otherwise(stored);
+/** Bytes that an address of version 4 or 6 takes, as `inet6_aton` makes them. */
+const ADDRESS_BYTES: readonly (number | null)[] = [4, 16];
+const toBytes = (value: string): unknown => sql`inet6_aton(${value})`;
+/** Fits a column of sixteen bytes too: a text of another length than an address has in bytes. */
+const addressBytes = (stored: Stored, { length }: ColumnInformation): SiteColumn =>
+  ADDRESS_BYTES.includes(length)
+    ? { cell: sql`coalesce(inet6_ntoa(${stored}), convert(${stored} using utf8mb4))`, store: toBytes }
+    : bytes(stored);
+/** BINARY(16) fills an address of version 4 up with twelve zero bytes, which no host's address of version 6 ends with. */
+const paddedAddress = (stored: Stored, { length }: ColumnInformation): SiteColumn =>
+  ADDRESS_BYTES.includes(length)
+    ? {
+        cell: sql`inet6_ntoa(if(substr(${stored}, 5) = repeat(x'00', 12), left(${stored}, 4), ${stored}))`,
+        store: toBytes,
+      }
+    : paddedBytes(stored);
+/** Above 127.255.255.255 an address in a signed integer of four bytes is negative. */
 const ADDRESS: Kinds = {
   ...TEXT,
-  bytes: addressBytes(bytes),
-  'padded bytes': addressBytes(paddedBytes),
+  bytes: addressBytes,
+  'padded bytes': paddedAddress,
   address: (stored) => ({ cell: sql`cast(${stored} as char)`, store: asIs }),
-  integer: (stored) => ({ cell: sql`inet_ntoa(${stored})`, store: (value) => sql`inet_aton(${value})` }),
+  integer: (stored, { type, definition }) => ({
+    cell: sql`inet_ntoa(if(${stored} < 0, ${stored} + 4294967296, ${stored}))`,
+    store: (value) =>
+      type === 'int' && !definition.includes('unsigned')
+        ? sql`(cast(inet_aton(${value}) as signed) - if(inet_aton(${value}) > 2147483647, 4294967296, 0))`
+        : sql`inet_aton(${value})`,
+  }),
 };
 
 /** Only the time of day means something; the date is one every system takes. */
@@ -58,7 +74,10 @@ const NUMBER_OR_WORD: Kinds = {
   fraction: plain,
   float: plain,
   bits: (stored) => ({ cell: sql`(${stored} + 0)`, store: Number }),
-  characters: (stored, information) => ({ ...plain(stored), words: membersOf(information) }),
+  characters: (stored, information) => {
+    const words = membersOf(information);
+    return saysNoState(words) ? undefined : { ...plain(stored), words };
+  },
   bytes: (stored) => ({ ...bytes(stored), words: [] }),
   'padded bytes': (stored) => ({ ...bytes(stored), words: [] }),
 };
@@ -80,17 +99,34 @@ const INSTANT: Kinds = {
 };
 
 /** What each column can be, and what is told when it is something else. */
+const A_TEXT: LocalizedText = { fr: 'un texte', en: 'text' };
+const A_TIME: LocalizedText = {
+  fr: 'DATETIME, TIMESTAMP, TIME ou un texte',
+  en: 'DATETIME, TIMESTAMP, TIME or text',
+};
 const COLUMNS = {
-  ip_till: { kinds: ADDRESS, accepts: 'text or an address' },
-  country: { kinds: TEXT, accepts: 'text' },
-  city: { kinds: TEXT, accepts: 'text' },
-  open: { kinds: TIME_OF_DAY, accepts: 'DATETIME, TIMESTAMP, TIME or text' },
-  close: { kinds: TIME_OF_DAY, accepts: 'DATETIME, TIMESTAMP, TIME or text' },
-  timezone: { kinds: TEXT, accepts: 'text' },
-  ignore: { kinds: NUMBER_OR_WORD, accepts: 'a number, BIT, BOOL, ENUM or text' },
-  ignore_reason: { kinds: TEXT, accepts: 'text' },
-  last_update: { kinds: INSTANT, accepts: 'DATETIME, TIMESTAMP, DATE, text or a Unix time' },
-} as const satisfies Record<string, { kinds: Kinds; accepts: string }>;
+  ip_till: { kinds: ADDRESS, accepts: { fr: 'un texte ou une adresse', en: 'text or an address' } },
+  country: { kinds: TEXT, accepts: A_TEXT },
+  city: { kinds: TEXT, accepts: A_TEXT },
+  open: { kinds: TIME_OF_DAY, accepts: A_TIME },
+  close: { kinds: TIME_OF_DAY, accepts: A_TIME },
+  timezone: { kinds: TEXT, accepts: A_TEXT },
+  ignore: {
+    kinds: NUMBER_OR_WORD,
+    accepts: {
+      fr: 'un nombre, BIT, BOOL, un texte, ou un ENUM dont une valeur veut dire non, telle que 0, N ou non',
+      en: 'a number, BIT, BOOL, text, or an ENUM of which one member means no, such as 0, N or non',
+    },
+  },
+  ignore_reason: { kinds: TEXT, accepts: A_TEXT },
+  last_update: {
+    kinds: INSTANT,
+    accepts: {
+      fr: 'DATETIME, TIMESTAMP, DATE, un texte ou une heure Unix',
+      en: 'DATETIME, TIMESTAMP, DATE, text or a Unix time',
+    },
+  },
+} as const satisfies Record<string, { kinds: Kinds; accepts: LocalizedText }>;
 
 export type SiteColumnName = keyof typeof COLUMNS;
 export const SITE_COLUMN_NAMES = Object.keys(COLUMNS) as SiteColumnName[];
@@ -102,7 +138,7 @@ export function siteColumn(name: SiteColumnName, information: ColumnInformation)
 }
 
 /** The types a column of `sites` may have, in words. */
-export function acceptedTypes(name: SiteColumnName): string {
+export function acceptedTypes(name: SiteColumnName): LocalizedText {
   return COLUMNS[name].accepts;
 }
 

@@ -1,5 +1,6 @@
 import { type AliasedExpression, type RawBuilder, sql } from 'kysely';
 
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { SiteTable } from '../connection/schema.ts';
 import { type CountColumn, countColumn } from './count-column.ts';
 import { type DayColumn, dayColumn } from './day-column.ts';
@@ -36,11 +37,16 @@ export interface ColumnProblem {
   column: string;
   /** The type it has; null when the table has no such column, or the account may not see it. */
   type: string | null;
-  accepts: string;
+  accepts: LocalizedText;
 }
 
-const TEXT = 'text';
-const TEXT_OR_INTEGER = 'text or an integer';
+const TEXT: LocalizedText = { fr: 'un texte', en: 'text' };
+const TEXT_OR_INTEGER: LocalizedText = { fr: 'un texte ou un entier', en: 'text or an integer' };
+const DAY: LocalizedText = {
+  fr: 'DATE, DATETIME, TIMESTAMP, ou un texte ou entier tel que 20240722',
+  en: 'DATE, DATETIME, TIMESTAMP, or text or an integer such as 20240722',
+};
+const COUNT: LocalizedText = { fr: 'un nombre ou un texte de chiffres', en: 'a number or text of digits' };
 
 /** How the tables are read, or every column because of which they cannot be. */
 export function tablesOf(
@@ -50,7 +56,7 @@ export function tablesOf(
   const use = <T>(
     table: TableName,
     column: string,
-    accepts: string,
+    accepts: LocalizedText,
     make: (found: ColumnInformation) => T | undefined
   ): T => {
     const found = information.find((one) => one.table === table && one.column === column);
@@ -64,8 +70,8 @@ export function tablesOf(
   const counting = {
     enterprise: use('counting', 'enterprise', TEXT, keyColumn(false)),
     code: use('counting', 'code', TEXT_OR_INTEGER, keyColumn(true)),
-    day: use('counting', 'day_date', 'DATE, DATETIME, TIMESTAMP, or text or an integer such as 20240722', dayColumn),
-    count: use('counting', 'count', 'a number or text of digits', countColumn),
+    day: use('counting', 'day_date', DAY, dayColumn),
+    count: use('counting', 'count', COUNT, countColumn),
     pairs: (left: RawBuilder<number>, right: RawBuilder<number | null>) =>
       sql<string | null>`group_concat(${left}, ':', ${right})`,
   };

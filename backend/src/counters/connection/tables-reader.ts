@@ -1,12 +1,28 @@
 import { sql } from 'kysely';
 
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { readInformation } from '../columns/information.ts';
 import { type ColumnProblem, type CountersTables, tablesOf } from '../columns/tables.ts';
 import { CountersError } from './failures.ts';
 import type { CountersHandle } from './schema.ts';
 
-/** Rows of `counting` in which at least one day must be readable. */
+/** Rows of `counting` in which at least one value of each column must be readable. */
 const SAMPLE = 50;
+
+/** What the texts of a column are expected to be. */
+const FORMS = {
+  day: {
+    column: 'day_date',
+    accepts: {
+      fr: 'des jours écrits 2024-07-22 ou 20240722, avec ou sans heure',
+      en: 'days written 2024-07-22 or 20240722, with or without a time',
+    },
+  },
+  count: {
+    column: 'count',
+    accepts: { fr: 'des nombres écrits 1234 ou 1234.5', en: 'numbers written 1234 or 1234.5' },
+  },
+} as const;
 
 /**
  * Finds out how the tables are read, from the types their columns have.
@@ -24,46 +40,47 @@ export async function readTables(db: CountersHandle): Promise<CountersTables> {
   if ('problems' in read) {
     throw unreadable(read.problems);
   }
-  await refuseOtherDates(db, read.tables);
+  await refuseOtherForms(db, read.tables, 'day');
+  await refuseOtherForms(db, read.tables, 'count');
   return read.tables;
 }
 
-/** Types such as VARCHAR hold days in any form: where none of the first rows has one that Vigie knows, none will. */
-async function refuseOtherDates(db: CountersHandle, { counting, information }: CountersTables): Promise<void> {
-  const { unusable } = counting.day;
+/** Types such as VARCHAR hold values in any form: where none of the first rows has one that Vigie knows, none will. */
+async function refuseOtherForms(
+  db: CountersHandle,
+  { counting, information }: CountersTables,
+  what: keyof typeof FORMS
+): Promise<void> {
+  const { unusable } = counting[what];
   if (unusable === undefined) {
     return;
   }
+  const { column, accepts } = FORMS[what];
   const { rows } = await sql<{ read: number; unusable: number }>`
     select count(*) as ${sql.ref('read')}, coalesce(sum(bad), 0) as ${sql.ref('unusable')}
-    from (select (case when ${unusable} then 1 else 0 end) as bad from counting limit ${sql.lit(SAMPLE)}) as sample`.execute(
-    db
-  );
+    from (select (case when ${unusable} then 1 else 0 end) as bad from counting
+      where ${sql.ref(`counting.${column}`)} is not null limit ${sql.lit(SAMPLE)}) as sample`.execute(db);
   const [sample] = rows;
   if (sample !== undefined && sample.read > 0 && sample.read === sample.unusable) {
-    const type = information.find(({ table, column }) => table === 'counting' && column === 'day_date')?.type ?? '';
-    throw unreadable([
-      {
-        table: 'counting',
-        column: 'day_date',
-        type: `${type}`,
-        accepts: 'days written 2024-07-22 or 20240722, with or without a time,',
-      },
-    ]);
+    const type = information.find((one) => one.table === 'counting' && one.column === column)?.type ?? '';
+    throw unreadable([{ table: 'counting', column, type, accepts }]);
   }
 }
 
 function unreadable(problems: readonly ColumnProblem[]): CountersError {
-  const list = (missing: string, is: string, needed: string) =>
-    problems
-      .map(({ table, column, type, accepts }) =>
-        type === null
-          ? `${table}.${column} ${missing}`
-          : `${table}.${column} ${is} ${type.toUpperCase()} (${needed}: ${accepts})`
-      )
-      .join(' ; ');
+  const texts = problems.map(problemText);
   return new CountersError('columns', undefined, {
-    fr: list('manque, ou le compte ne peut la voir', 'est de type', 'attendu'),
-    en: list('is missing, or the user may not see it', 'is of the type', 'expected').replaceAll(' ; ', '; '),
+    fr: texts.map(({ fr }) => fr).join(' ; '),
+    en: texts.map(({ en }) => en).join('; '),
   });
+}
+
+function problemText({ table, column, type, accepts }: ColumnProblem): LocalizedText {
+  const name = `${table}.${column}`;
+  return type === null
+    ? { fr: `${name} manque, ou le compte ne peut la voir`, en: `${name} is missing, or the user may not see it` }
+    : {
+        fr: `${name} est de type ${type.toUpperCase()} (attendu : ${accepts.fr})`,
+        en: `${name} is of the type ${type.toUpperCase()} (expected: ${accepts.en})`,
+      };
 }

@@ -5,6 +5,7 @@ import type { Counters } from '../counters.ts';
 import { compareCodePoints, keysOf, type SiteKey, siteKeyText } from '../entries/order.ts';
 import { readSites, type Site } from '../sites/sites.ts';
 import { type FeedHabits, readFeedHabits } from './feed-habits.ts';
+import { readUnknownIgnoreWords } from './ignore-words.ts';
 import { readRepeatedMidnights, type RepeatedMidnights } from './repeated-midnights.ts';
 import { readSeriesCounts, type SeriesCounts } from './series-counts.ts';
 import { readStorage, type Storage } from './storage.ts';
@@ -34,6 +35,8 @@ export interface FeedsQuality extends Storage {
   alikeEnterprises: string[][];
   /** Rows of `sites` that the rules' joined spellings make one site. */
   duplicateSites: SiteKey[];
+  /** Words in `ignore` that say neither yes nor no: their sites count as out of service. */
+  unknownIgnoreWords: string[];
   repeatedMidnights: RepeatedMidnights;
   habits: FeedHabits;
 }
@@ -75,6 +78,7 @@ export async function readQuality(
 
 async function readFeedsQuality(counters: Counters, sites: readonly Site[], now: Date): Promise<FeedsQuality> {
   const storage = await readStorage(counters);
+  const unknownIgnoreWords = await readUnknownIgnoreWords(counters);
   const repeatedMidnights = await readRepeatedMidnights(counters, EVERYTHING, now);
   const habits = await readFeedHabits(counters, EVERYTHING, now);
   return {
@@ -84,6 +88,7 @@ async function readFeedsQuality(counters: Counters, sites: readonly Site[], now:
     },
     alikeEnterprises: alike([...new Set(sites.map((site) => site.enterprise))]),
     duplicateSites: keysOf(groupsOf(sites, siteKeyText).flatMap((group) => group.slice(1))),
+    unknownIgnoreWords,
     repeatedMidnights,
     habits,
     ...storage,

@@ -128,6 +128,12 @@ function feedsFindings(quality: FeedsQuality): Finding[] {
       places: sitesText(timezones.unknown),
       advice: TEXTS.giveZone(),
     },
+    {
+      count: quality.unknownIgnoreWords.length,
+      what: TEXTS.unknownIgnoreWords(),
+      places: listText(quality.unknownIgnoreWords.map((word) => JSON.stringify(word))),
+      advice: TEXTS.useKnownWords(),
+    },
     ...quality.alikeEnterprises.map((names) => ({
       count: names.length,
       what: TEXTS.alike(),

@@ -112,6 +112,14 @@ export const COUNTERS_TEXTS = {
     fr: 'Donnez-leur un nom IANA tel que Europe/Paris.',
     en: 'Give them an IANA name such as Europe/Paris.',
   }),
+  unknownIgnoreWords: (): LocalizedText => ({
+    fr: 'La colonne sites.ignore contient des mots qui ne disent ni oui ni non ; leurs compteurs passent pour non opérationnels et ne donnent plus d’alerte',
+    en: 'The column sites.ignore holds words that say neither yes nor no; their sites pass for out of service and raise no alert any more',
+  }),
+  useKnownWords: (): LocalizedText => ({
+    fr: 'Si l’un d’eux veut dire « opérationnel », écrivez 0, N ou non à sa place (docs/counters.md).',
+    en: 'Where one of them means "operational", write 0, N or non in its place (docs/counters.md).',
+  }),
   alike: (): LocalizedText => ({
     fr: 'Des entreprises aux noms semblables sont distinctes',
     en: 'Enterprises whose names look alike are different ones',
