@@ -3,6 +3,7 @@ import type { Environment } from '../config/environment/environment.ts';
 import { runQueries } from '../datasets/engine/run.ts';
 import { createDoctor } from '../doctor/doctor.ts';
 import { readStatus } from '../doctor/status.ts';
+import { asQuoted } from '../doctor/texts/upstream.ts';
 import { SYSTEM_ACCESS } from '../domain/access/system-access.ts';
 import { VigieError } from '../domain/errors.ts';
 import { actorOf } from '../identity/actor.ts';
@@ -28,7 +29,7 @@ export async function localBackend(environment: Environment): Promise<Backend> {
     services: datasets,
     rulesFile: environment.rulesFile,
     version: VERSION,
-    describe: (_part, error) => describeError(error),
+    describe: (_part, error) => asQuoted(describeError(error)),
   });
   opening.defer(() => sync.stop());
   const open = opening.move();

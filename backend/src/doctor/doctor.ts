@@ -3,6 +3,7 @@ import type { Counters } from '../counters/counters.ts';
 import { examineCounters } from '../counters/quality/examination.ts';
 import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { VigieError } from '../domain/errors.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Store } from '../store/driver/database.ts';
 import { asStoreError } from '../store/driver/store-errors.ts';
@@ -17,6 +18,7 @@ import { checkClock, checkStore } from './checks/store.ts';
 import { checkTokens } from './checks/tokens.ts';
 import { type Looked, type Part, watchPart } from './part.ts';
 import { TEXTS } from './texts/doctor.ts';
+import { asQuoted } from './texts/upstream.ts';
 
 export interface DoctorOptions {
   store: Pick<Store, 'kind' | 'ping' | 'db'>;
@@ -27,7 +29,7 @@ export interface DoctorOptions {
   rulesFile: string | undefined;
   version: string;
   /** What people are told of an error that no part foresaw; its own text could hold anything. */
-  describe(part: string, error: unknown): string;
+  describe(part: string, error: unknown): LocalizedText;
   timer?: Timer;
 }
 
@@ -117,9 +119,9 @@ export function maskedInto(logger: { error(details: object, message: string): vo
   return (part, thrown) => {
     const error = asStoreError(thrown);
     if (error instanceof VigieError) {
-      return error.message;
+      return asQuoted(error.message);
     }
     logger.error({ err: error, part }, 'a part could not be examined');
-    return 'internal error, written to the log.';
+    return TEXTS.internalError();
   };
 }

@@ -186,6 +186,21 @@ test('without a server, commands open the store themselves', async (t) => {
     assert.match((await runCommand(['board', '--language', 'en-US'], env)).stdout, /Ticket board/);
   });
 
+  await t.test('doctor tells of rules that cannot be read as of the rules, in both languages', async () => {
+    const { code, stdout } = await runCommand(['doctor', '--json'], { ...env, VIGIE_RULES: '/nowhere/vigie.yaml' });
+    assert.equal(code, 1);
+    const { checks } = JSON.parse(stdout) as { checks: Check[] };
+    assert.deepEqual(
+      checks.filter(({ part }) => part === 'rules' || part === 'store').map(({ part, text }) => [part, text.fr]),
+      [
+        [
+          'rules',
+          'Le fichier de règles /nowhere/vigie.yaml n’existe pas. Réparez-le, corrigez VIGIE_RULES, ou supprimez cette variable pour avoir les règles par défaut.',
+        ],
+      ]
+    );
+  });
+
   await t.test('doctor tells what to do about a key that Atera refuses', async () => {
     const { code, stdout } = await runCommand(['doctor'], { ...env, ATERA_API_KEY: 'another-key' });
     assert.equal(code, 1);

@@ -104,8 +104,14 @@ test('a part that cannot be looked at does not keep the others from it, and its 
   const { checks } = await report(app, admin);
   const failed = checks.filter(({ state }) => state === 'failed');
   assert.deepEqual(
-    failed.map(({ part, text }) => [part, text.en]),
-    [['connections', 'It could not be examined: internal error, written to the log.']]
+    failed.map(({ part, text }) => [part, text.en, text.fr]),
+    [
+      [
+        'connections',
+        'It could not be examined: internal error, written to the log.',
+        'L’examen a échoué : erreur interne, écrite au journal du serveur.',
+      ],
+    ]
   );
   assert.match(app.log.text(), /relation .*connections/);
 });
@@ -132,17 +138,14 @@ test('a source whose last reading failed is never ticked; what it leaves out and
   const told = checks.filter(
     ({ part, text }) => part.startsWith('source ') || (part === 'data' && text.en.includes('lead'))
   );
-  assert.deepEqual(
-    told.map(({ part, state: found, text }) => `${found} ${part}: ${text.fr}`.slice(0, 110)).toSorted(),
-    [
-      'failed source refused: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes : Odoo refuses the API key',
-      'ok source fine: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes.',
-      'ok source partial: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes.',
-      'warning data: 1 piste d’Odoo sans date de création : en fin de liste, jamais en retard.',
-      'warning source away: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes : Odoo failed many times in a row',
-      'warning source partial: La clé ne voit qu’une partie des pistes (« Utilisateur : mes documents seulement ») : les totaux sont incomplet',
-    ].map((line) => line.slice(0, 110))
-  );
+  assert.deepEqual(told.map(({ part, state: found, text }) => `${found} ${part}: ${text.fr}`).toSorted(), [
+    'failed source refused: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes : la clé est refusée (« Odoo refuses the API key »).',
+    'ok source fine: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes.',
+    'ok source partial: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes.',
+    'warning data: 1 piste d’Odoo sans date de création : en fin de liste, jamais en retard.',
+    'warning source away: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes : la source est injoignable ou en panne (« Odoo failed many times in a row »).',
+    'warning source partial: La clé ne voit qu’une partie des pistes (« Utilisateur : mes documents seulement ») : les totaux sont incomplets.',
+  ]);
   assert.match(told.find(({ text }) => text.en.startsWith('The key sees'))?.advice?.en ?? '', /User: All Documents/);
   for (const { examinedAt } of checks) {
     assert.ok(Math.abs(Date.now() - Date.parse(examinedAt ?? '')) < 60_000, 'each says when it was made');

@@ -1,5 +1,6 @@
 import { type Environment, EnvironmentError, readEnvironment } from '../../config/environment/environment.ts';
 import { RulesError } from '../../config/rules-file/problems.ts';
+import { UnreadableRulesError } from '../../config/rules-file/rules-file.ts';
 import { type Check, type DoctorReport, failed, ok, warning } from '../../doctor/check.ts';
 import { checkAtera } from '../../doctor/checks/atera.ts';
 import { tryConnections } from '../../doctor/checks/connection-tests.ts';
@@ -83,7 +84,7 @@ async function checkVigie(environment: Environment): Promise<Check[]> {
     backend = await connect(environment);
   } catch (error) {
     // Without right rules nothing opens; their own check says what is wrong with them.
-    return error instanceof RulesError
+    return error instanceof RulesError || error instanceof UnreadableRulesError
       ? checkRules(environment.rulesFile)
       : [failed('store', asTold(describeError(error)))];
   }

@@ -183,7 +183,7 @@ function readSecretFile(name: VariableName, file: string): string {
   try {
     return decodeText(readFileSync(file)).replace(/\r?\n$/, '');
   } catch (error) {
-    throw new Error(`cannot be had: the file that ${name}_FILE names (${file}) ${readingProblem(error)}`, {
+    throw new Error(`cannot be had: the file that ${name}_FILE names (${file}) ${readingProblem(error).en}`, {
       cause: error,
     });
   }

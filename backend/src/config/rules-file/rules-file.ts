@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 
 import { DEFAULT_RULES, type Rules } from '../../domain/rules/rules.ts';
-import { decodeText, readingProblem } from '../environment/text-file.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import { decodeText, readingProblem, TextFileError } from '../environment/text-file.ts';
 import { integer, mapping, optional, type Parser } from './parsers.ts';
 import { keyText, Problems, RulesError, startOf } from './problems.ts';
 import { classLists } from './sections/classes.ts';
@@ -25,39 +26,70 @@ const USUAL_FILE = 'vigie.yaml';
  *
  * @param path `VIGIE_RULES`
  * @throws {RulesError} naming everything that is wrong at once, each with its line
- * @throws {Error} when the file named cannot be read
+ * @throws {UnreadableRulesError} when the file cannot be read
  */
 export async function loadRules(path: string | undefined): Promise<Rules> {
   const file = await readRulesFile(path);
   return file === undefined ? DEFAULT_RULES : parseRules(file.content, file.path);
 }
 
-/** The rules file as it stands on the disk; undefined when none is named and the usual one is not there. */
+/** The rules file is there or named, and cannot be read: which, why, and what to do. */
+export class UnreadableRulesError extends Error {
+  override readonly name = 'UnreadableRulesError';
+  readonly text: LocalizedText;
+
+  constructor(text: LocalizedText, options?: ErrorOptions) {
+    super(text.en, options);
+    this.text = text;
+  }
+}
+
+/**
+ * The rules file as it stands on the disk; undefined when none is named and the usual one is not there.
+ *
+ * @throws {UnreadableRulesError}
+ */
 export async function readRulesFile(path: string | undefined): Promise<{ path: string; content: string } | undefined> {
   const file = resolve(path ?? USUAL_FILE);
   try {
     const content = decodeText(await readFile(file));
     if (content.trim() === '') {
-      throw new Error('is empty');
+      throw new TextFileError({ fr: 'est vide', en: 'is empty' });
     }
     return { path: file, content };
   } catch (error) {
     if (path === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') {
       return undefined;
     }
-    throw new Error(`The rules file ${file} ${readingProblem(error)}. ${adviceAbout(path, file, error)}`, {
-      cause: error,
-    });
+    const problem = readingProblem(error);
+    const advice = adviceAbout(path, file, error);
+    throw new UnreadableRulesError(
+      {
+        fr: `Le fichier de règles ${file} ${problem.fr}. ${advice.fr}`,
+        en: `The rules file ${file} ${problem.en}. ${advice.en}`,
+      },
+      { cause: error }
+    );
   }
 }
 
-function adviceAbout(path: string | undefined, file: string, error: unknown): string {
+function adviceAbout(path: string | undefined, file: string, error: unknown): LocalizedText {
   if (path === undefined) {
-    return 'Mend it, remove it to have the defaults, or name another one with VIGIE_RULES.';
+    return {
+      fr: 'Réparez-le, supprimez-le pour avoir les règles par défaut, ou nommez-en un autre dans VIGIE_RULES.',
+      en: 'Mend it, remove it to have the defaults, or name another one with VIGIE_RULES.',
+    };
   }
+  const example = join(file, USUAL_FILE);
   return (error as NodeJS.ErrnoException).code === 'EISDIR'
-    ? `VIGIE_RULES must name a file, such as ${join(file, USUAL_FILE)}.`
-    : 'Mend it, correct VIGIE_RULES, or remove that variable to have the defaults.';
+    ? {
+        fr: `VIGIE_RULES doit nommer un fichier, tel que ${example}.`,
+        en: `VIGIE_RULES must name a file, such as ${example}.`,
+      }
+    : {
+        fr: 'Réparez-le, corrigez VIGIE_RULES, ou supprimez cette variable pour avoir les règles par défaut.',
+        en: 'Mend it, correct VIGIE_RULES, or remove that variable to have the defaults.',
+      };
 }
 
 /**

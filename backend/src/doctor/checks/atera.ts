@@ -3,7 +3,7 @@ import { VERSION } from '../../main/version.ts';
 import { type AteraClient, createAteraClient } from '../../upstreams/atera/client.ts';
 import { AteraError } from '../../upstreams/atera/error.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
-import { asTold, ATERA_ADVICE, UPSTREAM_TEXTS as TEXTS } from '../texts/upstream.ts';
+import { ATERA_ADVICE, UPSTREAM_TEXTS as TEXTS } from '../texts/upstream.ts';
 import { daysUntil, isoDay, NEAR_DAYS } from './expiry.ts';
 
 /** Readings start five minutes before the last one: a clock that is wrong by more would lose changes. */
@@ -26,7 +26,7 @@ export async function checkAtera({ atera }: Environment): Promise<Check[]> {
     return [await checkAccount(client, atera.url), ...checkKey(client), ...(await checkClock(client))];
   } catch (error) {
     if (error instanceof AteraError) {
-      return [failed('atera', asTold(error.message), ATERA_ADVICE[error.kind]), ...checkKey(client)];
+      return [failed('atera', TEXTS.fails(error), ATERA_ADVICE[error.kind]), ...checkKey(client)];
     }
     throw error;
   } finally {

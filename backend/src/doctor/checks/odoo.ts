@@ -3,7 +3,7 @@ import { VERSION } from '../../main/version.ts';
 import { createOdooClient } from '../../upstreams/odoo/client.ts';
 import { OdooError } from '../../upstreams/odoo/error.ts';
 import { type Check, failed, ok } from '../check.ts';
-import { asTold, ODOO_ADVICE, UPSTREAM_TEXTS as TEXTS } from '../texts/upstream.ts';
+import { ODOO_ADVICE, UPSTREAM_TEXTS as TEXTS } from '../texts/upstream.ts';
 
 /** Asks Odoo itself: is it there, does it take the key, may its user see requests? Says nothing where none is connected. */
 export async function checkOdoo({ odoo }: Environment): Promise<Check[]> {
@@ -24,7 +24,7 @@ export async function checkOdoo({ odoo }: Environment): Promise<Check[]> {
     return [ok('odoo', TEXTS.odooTakes(odoo.url, version, way, open))];
   } catch (error) {
     if (error instanceof OdooError) {
-      return [failed('odoo', asTold(error.message), ODOO_ADVICE[error.kind])];
+      return [failed('odoo', TEXTS.fails(error), ODOO_ADVICE[error.kind])];
     }
     throw error;
   } finally {

@@ -43,6 +43,51 @@ test('the doctor names everything wrong in the rules', async (t) => {
   ]);
 });
 
+test('the doctor tells in both languages why the rules cannot be read', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-doctor-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'vigie.yaml');
+  const told = async (path: string, content?: Buffer) => {
+    if (content !== undefined) {
+      await writeFile(path, content);
+    }
+    const checks = await checkRules(path);
+    assert.deepEqual(
+      checks.map(({ state }) => state),
+      ['failed']
+    );
+    return checks.map(({ text }) => [text.fr, text.en].map((each) => each.replaceAll(folder, '')))[0];
+  };
+  const corrected = [
+    'Réparez-le, corrigez VIGIE_RULES, ou supprimez cette variable pour avoir les règles par défaut.',
+    'Mend it, correct VIGIE_RULES, or remove that variable to have the defaults.',
+  ] as const;
+  const cases: [content: Buffer | undefined, fr: string, en: string][] = [
+    [undefined, 'n’existe pas', 'does not exist'],
+    [Buffer.from(' \n'), 'est vide', 'is empty'],
+    [
+      Buffer.from('\ufeffclients: []', 'utf16le'),
+      'est encodé en UTF-16 : enregistrez-le en UTF-8',
+      'is encoded in UTF-16: save it as UTF-8',
+    ],
+    [
+      Buffer.from('a: 1\nb: \xe9', 'latin1'),
+      'n’est pas encodé en UTF-8 (ligne 2) : enregistrez-le en UTF-8',
+      'is not encoded in UTF-8 (line 2): save it as UTF-8',
+    ],
+  ];
+  for (const [content, fr, en] of cases) {
+    assert.deepEqual(await told(file, content), [
+      `Le fichier de règles /vigie.yaml ${fr}. ${corrected[0]}`,
+      `The rules file /vigie.yaml ${en}. ${corrected[1]}`,
+    ]);
+  }
+  assert.deepEqual(await told(folder), [
+    'Le fichier de règles  est un dossier. VIGIE_RULES doit nommer un fichier, tel que /vigie.yaml.',
+    'The rules file  is a folder. VIGIE_RULES must name a file, such as /vigie.yaml.',
+  ]);
+});
+
 test('the doctor notices that the file is no longer what the server goes by', async (t) => {
   const content = 'clients: [{ name: BASH }]\n';
   const changed = await checksOf(t, content, DEFAULT_RULES);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { RulesError } from '../../config/rules-file/problems.ts';
-import { parseRules, readRulesFile } from '../../config/rules-file/rules-file.ts';
+import { parseRules, readRulesFile, UnreadableRulesError } from '../../config/rules-file/rules-file.ts';
 import { formatDuration } from '../../domain/clock/duration.ts';
 import { type ClientRule, DEFAULT_RULES, type QueueRule, type Rules } from '../../domain/rules/rules.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
@@ -20,7 +20,10 @@ export async function checkRules(rulesFile: string | undefined, rules?: Rules): 
   try {
     file = await readRulesFile(rulesFile);
   } catch (error) {
-    return [failed(PART, TEXTS.unreadable((error as Error).message))];
+    if (error instanceof UnreadableRulesError) {
+      return [failed(PART, error.text)];
+    }
+    throw error;
   }
   if (file === undefined) {
     return [ok(PART, TEXTS.none()), ...resolved(rules ?? DEFAULT_RULES)];

@@ -20,9 +20,13 @@ export const TEXTS = {
     fr: `Vigie ${version} tourne ; sa base (${postgres ? 'PostgreSQL' : 'PGlite'}) répond et est à jour.`,
     en: `Vigie ${version} runs; its store (${postgres ? 'PostgreSQL' : 'PGlite'}) answers and is up to date.`,
   }),
-  unexamined: (reason: string): LocalizedText => ({
-    fr: `L’examen a échoué : ${reason}`,
-    en: `It could not be examined: ${reason}`,
+  unexamined: (reason: LocalizedText): LocalizedText => ({
+    fr: `L’examen a échoué : ${reason.fr}`,
+    en: `It could not be examined: ${reason.en}`,
+  }),
+  internalError: (): LocalizedText => ({
+    fr: 'erreur interne, écrite au journal du serveur.',
+    en: 'internal error, written to the log.',
   }),
   slow: (seconds: number): LocalizedText => ({
     fr: `Pas de résultat en ${seconds} s ; l’examen continue, redemandez plus tard.`,
@@ -55,11 +59,11 @@ export const TEXTS = {
   }),
 
   /** With the instant of the reading instead of its age: an answer may be shown when it is no longer new. */
-  source: (state: SourceState, readAt: Date | null, rows: number, error: string | null): LocalizedText => {
+  source: (state: SourceState, readAt: Date | null, rows: number, error: LocalizedText | null): LocalizedText => {
     const instant = readAt?.toISOString().replace(/\.\d+Z$/, 'Z');
     return {
-      fr: `${FRENCH_STATES[state]}, ${instant === undefined ? 'jamais lue' : `dernière lecture ${instant}`}, ${rows} lignes${error === null ? '.' : ` : ${error}`}`,
-      en: `${state}, ${instant === undefined ? 'never read' : `last read ${instant}`}, ${rows} rows${error === null ? '.' : `: ${error}`}`,
+      fr: `${FRENCH_STATES[state]}, ${instant === undefined ? 'jamais lue' : `dernière lecture ${instant}`}, ${rows} lignes${error === null ? '.' : ` : ${error.fr}.`}`,
+      en: `${state}, ${instant === undefined ? 'never read' : `last read ${instant}`}, ${rows} rows${error === null ? '.' : `: ${error.en}.`}`,
     };
   },
   readsAgain: (): LocalizedText => ({

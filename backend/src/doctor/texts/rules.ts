@@ -21,7 +21,6 @@ export const RULES_TEXTS = {
     fr: 'Redémarrez le serveur pour appliquer les changements.',
     en: 'Restart the server to apply the changes.',
   }),
-  unreadable: (reason: string): LocalizedText => ({ fr: `Fichier illisible : ${reason}`, en: reason }),
   wrong: (file: string, problem: LocalizedText): LocalizedText => ({
     fr: `${file} : ${problem.fr}`,
     en: `${file}: ${problem.en}`,

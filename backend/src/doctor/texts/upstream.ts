@@ -1,5 +1,7 @@
+import { sourceErrorText } from '../../domain/sources/source-errors.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { AteraError } from '../../upstreams/atera/error.ts';
+import type { UpstreamError } from '../../upstreams/http/errors.ts';
 import type { OdooError } from '../../upstreams/odoo/error.ts';
 
 const way = (variable: string): LocalizedText => ({
@@ -59,8 +61,15 @@ export const ODOO_ADVICE: Partial<Record<OdooError['kind'], LocalizedText>> = {
 /** What an upstream or a setting says of itself, in its own words, which are English. */
 export const asTold = (text: string): LocalizedText => ({ fr: text, en: text });
 
+/** The same within a sentence of Vigie's own. */
+export const asQuoted = (text: string): LocalizedText => ({ fr: `« ${text.replace(/\.$/, '')} ».`, en: text });
+
 /** Sentences about upstreams that the command asks itself. */
 export const UPSTREAM_TEXTS = {
+  fails: ({ kind, message }: UpstreamError): LocalizedText => {
+    const { fr, en } = sourceErrorText(kind, message);
+    return { fr: `${fr.charAt(0).toUpperCase()}${fr.slice(1)}.`, en: `${en}.` };
+  },
   ateraTakes: (url: string, company: string | null): LocalizedText => ({
     fr: `${url} accepte la clé${company === null ? '' : ` de ${company}`}.`,
     en: `${url} takes the key${company === null ? '' : ` of ${company}`}.`,
