@@ -9,6 +9,8 @@ import { BENCH_TOKEN } from './secrets.ts';
 /** A backend over a MariaDB with many counters, which end with the stack. */
 export interface CountersBackend {
   backend: Awaited<ReturnType<typeof startBackend>>;
+  /** The backend's data folder. */
+  folder: string;
   /** The same database, to ask it plainly. */
   database: CountersDatabase;
   /** Now; the last day with rows is the day before. */
@@ -18,7 +20,8 @@ export interface CountersBackend {
 export async function startCountersBackend(
   root: string,
   stack: AsyncDisposableStack,
-  size: Omit<ScaleOptions, 'lastDay'>
+  size: Omit<ScaleOptions, 'lastDay'>,
+  variables: Record<string, string> = {}
 ): Promise<CountersBackend> {
   const server = stack.adopt(await startMariadb(['--innodb-buffer-pool-size=1G']), (started) => started.close());
   const url = await createCountersDatabase(server, 'scale', 'utf8mb4_general_ci');
@@ -34,12 +37,13 @@ export async function startCountersBackend(
     VIGIE_ANSWER_CACHE: '0',
     LOG_LEVEL: 'warn',
     ...(await productionStore(stack)),
+    ...variables,
   });
   stack.defer(() => backend.close());
   const database = stack.adopt(await openCounters({ url: `${url}&query-timeout-ms=600000` }), (opened) =>
     opened.close()
   );
-  return { backend, database, to };
+  return { backend, folder, database, to };
 }
 
 /** A store in the backend's own process would share its memory and time with the counters; without PostgreSQL it has to. */

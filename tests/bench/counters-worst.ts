@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 
-import { mariadbMissing } from '../servers/mariadb.ts';
 import { ask } from './board.ts';
 import { startCountersBackend } from './counters-backend.ts';
 import { peakMegabytes } from './memory.ts';
@@ -28,11 +27,6 @@ const WORST: readonly { dataset: string; params: object }[] = [
 
 /** The costliest queries over HTTP and through MariaDB, beside one plain sum of the whole table. */
 export async function benchCountersWorst(root: string): Promise<Measurement[]> {
-  const missing = mariadbMissing();
-  if (missing !== undefined) {
-    console.log(`!!! ${missing}: its lines are left out`);
-    return [];
-  }
   await using stack = new AsyncDisposableStack();
   const { backend, database, to } = await startCountersBackend(root, stack, { sites: SITES, days: DAYS });
   const medianOf = async (run: () => Promise<unknown>) => percentile(await timings(run, RUNS), 0.5);

@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 
-import { mariadbMissing } from '../servers/mariadb.ts';
 import { ask } from './board.ts';
 import { startCountersBackend } from './counters-backend.ts';
-import { atMost, type Measurement, told } from './report.ts';
+import { type Measurement, reach, told } from './report.ts';
 import { BENCH_TOKEN } from './secrets.ts';
 import { percentile, timings } from './statistics.ts';
 
@@ -32,11 +31,6 @@ const PLAIN = {
 
 /** The counters at scale: a query of a panel over HTTP and through MariaDB, and the same through plain SQL. */
 export async function benchCounters(root: string): Promise<Measurement[]> {
-  const missing = mariadbMissing();
-  if (missing !== undefined) {
-    console.log(`!!! ${missing}: its lines are left out`);
-    return [];
-  }
   await using stack = new AsyncDisposableStack();
   const { backend, database, to } = await startCountersBackend(root, stack, { sites: SITES, days: DAYS });
 
@@ -78,9 +72,4 @@ export async function benchCounters(root: string): Promise<Measurement[]> {
     );
   }
   return lines;
-}
-
-/** A line with a target where there is one. */
-function reach(name: string, value: number, limit: number | undefined, unit: string): Measurement {
-  return limit === undefined ? told(name, value, unit) : atMost(name, value, limit, unit);
 }

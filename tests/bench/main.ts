@@ -5,11 +5,14 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { sentenceOf } from '../../demo/failure.ts';
+import { goMissing } from '../../scripts/go-version.ts';
+import { mariadbMissing } from '../servers/mariadb.ts';
 import { stopOnSignals } from '../servers/stop-on-signals.ts';
 import { isStopping } from '../servers/tied.ts';
 import { benchBoardQueries } from './board-queries.ts';
 import { benchCounters } from './counters.ts';
 import { benchCountersWorst } from './counters-worst.ts';
+import { benchFairness } from './fairness.ts';
 import { benchFirstReading } from './first-reading.ts';
 import { benchGoPart } from './go-part.ts';
 import { type BenchOptions, readOptions } from './options.ts';
@@ -19,14 +22,17 @@ interface Group {
   run: (root: string) => Promise<Measurement[]>;
   /** How long it takes as a rule, on two processors. */
   usual: string;
+  /** Why this machine cannot run it; undefined when it can. */
+  missing?: (root: string) => string | undefined;
 }
 
 const GROUPS: Record<string, Group> = {
   'first-reading': { run: benchFirstReading, usual: '1 minute' },
   'board-queries': { run: benchBoardQueries, usual: '5 to 10 minutes' },
-  counters: { run: benchCounters, usual: '5 to 10 minutes' },
-  'counters-worst': { run: benchCountersWorst, usual: '5 to 10 minutes' },
-  'go-part': { run: benchGoPart, usual: '1 minute' },
+  counters: { run: benchCounters, usual: '5 to 10 minutes', missing: mariadbMissing },
+  'counters-worst': { run: benchCountersWorst, usual: '5 to 10 minutes', missing: mariadbMissing },
+  fairness: { run: benchFairness, usual: '5 minutes', missing: mariadbMissing },
+  'go-part': { run: benchGoPart, usual: '1 minute', missing: goMissing },
 };
 
 stopOnSignals({ announce: (signal) => console.error(`\n✗ stopped by ${signal} before its end: no verdict`) });
@@ -37,6 +43,11 @@ const measurements: Measurement[] = [];
 const failures: string[] = [];
 for (const name of options.groups) {
   const group = GROUPS[name]!;
+  const missing = group.missing?.(root);
+  if (missing !== undefined) {
+    console.log(`\n!!! ${missing}: the lines of ${name} are left out`);
+    continue;
+  }
   console.log(`\n${name} (usually ${group.usual})`);
   try {
     const lines = await group.run(root);

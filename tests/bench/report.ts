@@ -18,6 +18,11 @@ export function told(name: string, value: number, unit: string): Measurement {
   return { name, value, unit };
 }
 
+/** A measurement with a limit where there is one. */
+export function reach(name: string, value: number, limit: number | undefined, unit: string): Measurement {
+  return limit === undefined ? told(name, value, unit) : atMost(name, value, limit, unit);
+}
+
 export function printMeasurement({ name, value, unit, target, ok }: Measurement): void {
   const mark = ok === undefined ? ' ' : ok ? '✓' : '✗';
   const figure = figureOf(value, unit);

@@ -3,8 +3,8 @@
 import { parseArgs } from 'node:util';
 
 import { postgresBinaries } from '../../backend/test/support/store/postgres-server.ts';
-import { atMost, printMeasurement } from '../bench/report.ts';
-import { stopOnSignals } from '../servers/stop-on-signals.ts';
+import { atMost } from '../bench/report.ts';
+import { runToVerdict } from '../bench/run-to-verdict.ts';
 import { failover } from './failover.ts';
 
 const { values: flags } = parseArgs({
@@ -20,32 +20,18 @@ if (postgresBinaries === undefined) {
   process.exit(2);
 }
 
-const stop = new AbortController();
-stopOnSignals({
-  announce: () => {
-    console.error('✗ stopped before its time: no verdict');
-    stop.abort();
-  },
-  exitCode: () => 1,
-});
-try {
+await runToVerdict(async (stop) => {
   const { takeOvers, changes, lost, notOnce, mixedEpochs } = await failover({
-    ...{ rounds, seed, stop: stop.signal },
+    ...{ rounds, seed, stop },
     say: (line) => console.log(`• ${line}`),
   });
   const slowest = (...kinds: string[]) =>
     Math.max(0, ...takeOvers.filter(({ kind }) => kinds.includes(kind)).map(({ ms }) => ms));
-  const lines = [
+  return [
     atMost('slowest take-over after a kill or a freeze', slowest('kill', 'freeze'), 10_000, 'ms'),
     atMost('slowest take-over after a stop in good order', slowest('stop'), 10_000, 'ms'),
     atMost(`changes lost, of ${changes}`, lost, 0, ''),
     atMost('changes not noted exactly once', notOnce, 0, ''),
     atMost('epochs under which several backends wrote', mixedEpochs, 0, ''),
   ];
-  lines.forEach(printMeasurement);
-  process.exit(lines.some((line) => line.ok === false) ? 1 : 0);
-} catch (error) {
-  if (!stop.signal.aborted) {
-    throw error;
-  }
-}
+});

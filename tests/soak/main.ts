@@ -3,8 +3,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { printMeasurement } from '../bench/report.ts';
-import { stopOnSignals } from '../servers/stop-on-signals.ts';
+import { runToVerdict } from '../bench/run-to-verdict.ts';
 import { soak } from './soak.ts';
 import { judge } from './verdict.ts';
 
@@ -15,24 +14,6 @@ if (!(minutes >= 1)) {
   process.exit(2);
 }
 
-const stop = new AbortController();
-stopOnSignals({
-  announce: () => {
-    console.error('✗ stopped before its time: no verdict');
-    stop.abort();
-  },
-  exitCode: () => 1,
-});
 const root = path.resolve(import.meta.dirname, '..', '..');
 const say = (line: string) => console.log(`• ${line}`);
-try {
-  const lines = judge(await soak({ root, minutes, say, stop: stop.signal }));
-  console.log('');
-  lines.forEach(printMeasurement);
-  process.exit(lines.some((line) => line.ok === false) ? 1 : 0);
-} catch (error) {
-  // What was asked to stop ends by itself, once everything tied to it has ended.
-  if (!stop.signal.aborted) {
-    throw error;
-  }
-}
+await runToVerdict(async (stop) => judge(await soak({ root, minutes, say, stop })));

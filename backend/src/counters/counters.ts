@@ -11,10 +11,25 @@ export interface Counters {
   readonly closures: Closures;
 }
 
-/** The same counters, whose readings are ended by a signal. */
-export function underSignal(counters: Counters, signal: AbortSignal): Counters {
+/** For whom the database works. */
+export interface Behalf {
+  /** Ends the readings. A change that has begun is never ended. */
+  signal?: AbortSignal | undefined;
+  /** Has each statement, or each transaction, begin when its turn comes. */
+  turn: <T>(statement: () => Promise<T>) => Promise<T>;
+}
+
+/** The same counters, whose database works on somebody's behalf. */
+export function onBehalf(counters: Counters, { signal, turn }: Behalf): Counters {
   const { database } = counters;
-  return { ...counters, database: { ...database, read: (work) => database.read(work, signal) } };
+  return {
+    ...counters,
+    database: {
+      ...database,
+      read: (work) => turn(() => database.read(work, signal)),
+      write: (work) => turn(() => database.write(work)),
+    },
+  };
 }
 
 /** @throws {RangeError} when the rules give one spelling to two companies. */

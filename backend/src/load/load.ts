@@ -1,12 +1,15 @@
 import { BusyError, type BusyReason } from '../domain/busy-error.ts';
+import { type CountersLoadRules, DEFAULT_COUNTERS_RULES } from '../domain/rules/counters-rules.ts';
 import type { Logger } from '../main/logger.ts';
 import { createRefusalLog } from './refusal-log.ts';
-import { type Caller, createTurns, type Share, type TurnLimits } from './turns.ts';
+import { type Caller, createTurns, type Share } from './turns.ts';
 
 /** What is measured of the load. */
 export interface LoadListener {
   /** A query of the counters began after so many seconds. */
   waited(subject: string, seconds: number): void;
+  /** A statement of a query that had begun was sent after so many seconds. */
+  statementWaited(seconds: number): void;
   refused(caller: Caller, subject: string, reason: BusyReason): void;
 }
 
@@ -18,6 +21,12 @@ export interface Load {
    * @throws {BusyError} when the caller has too much waiting, or the process is late and the caller may be the cause.
    */
   run<T>(caller: Caller, subject: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Sends a statement of a query that has begun when its turn comes. A query of thousands of sites sends dozens of them: this is
+   * what keeps one token from having every processor of the database.
+   * @throws the signal's reason when it aborts before the turn has come.
+   */
+  statement<T>(caller: Caller, send: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /**
    * Lets work begin that waits for no turn, unless the process is late with its work: then only that of callers whose queries
    * are known not to be the cause.
@@ -34,11 +43,24 @@ export interface Load {
 
 export interface LoadOptions {
   logger: Pick<Logger, 'warn'>;
-  limits?: Partial<TurnLimits>;
+  /** Of the rules; where one is absent, its default. */
+  rules?: Partial<CountersLoadRules>;
 }
 
-export function createLoad({ logger, limits }: LoadOptions): Load {
-  const turns = createTurns(limits);
+export function createLoad({ logger, rules }: LoadOptions): Load {
+  const limits: CountersLoadRules = { ...DEFAULT_COUNTERS_RULES, ...rules };
+  const turns = createTurns({
+    perToken: limits.maxConcurrentPerToken,
+    overall: limits.maxConcurrent,
+    waiting: limits.maxWaitingPerToken,
+    maxWaitMs: limits.maxWaitSeconds * 1_000,
+  });
+  const statements = createTurns({
+    perToken: limits.maxStatementsPerToken,
+    // One is left, so that whoever comes next begins at once.
+    alone: Math.max(limits.maxStatementsPerToken, limits.maxStatements - 1),
+    overall: limits.maxStatements,
+  });
   const log = createRefusalLog(logger);
   const listeners: LoadListener[] = [];
   let isLate = (): boolean => false;
@@ -55,6 +77,7 @@ export function createLoad({ logger, limits }: LoadOptions): Load {
   const causes = () => turns.shares().filter(({ waiting }) => waiting > 0);
 
   const admit: Load['admit'] = (caller, subject, light = false) => {
+    statements.seen(caller);
     if (!isLate()) {
       return;
     }
@@ -76,6 +99,10 @@ export function createLoad({ logger, limits }: LoadOptions): Load {
         }
         throw error;
       }
+    },
+    statement: (caller, send, signal) => {
+      const onBegin = (ms: number): void => listeners.forEach((listener) => listener.statementWaited(ms / 1_000));
+      return statements.run(caller, send, { signal, onBegin });
     },
     lateWhen: (check) => {
       isLate = check;

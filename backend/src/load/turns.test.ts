@@ -6,8 +6,9 @@ import { createTurns, type TurnLimits } from './turns.ts';
 
 const caller = (name: string) => ({ tokenId: name, tokenName: name });
 
-/** Works that end when the test says so; `begun` holds them in their order. */
-function setUp(limits: Partial<TurnLimits>) {
+/** Works that end when the test says so; `begun` holds them in their order. Limits that are no matter are out of the way. */
+function setUp(some: Partial<TurnLimits>) {
+  const limits = { perToken: 2, overall: 6, ...some };
   const turns = createTurns(limits);
   const begun: { name: string; end: () => void }[] = [];
   const ask = (name: string, signal?: AbortSignal): Promise<string> =>
@@ -115,4 +116,36 @@ test('work that fails gives its place back', async () => {
   void ask('a');
   await nextTurn();
   assert.equal(names(), 'a');
+});
+
+test('a token that is alone has more places, and gives them up when another one is seen', async (t) => {
+  let now = 0;
+  t.mock.method(performance, 'now', () => now);
+  const { turns, ask, names, endNext } = setUp({ perToken: 1, alone: 3, overall: 4 });
+  for (let works = 0; works < 20; works += 1) {
+    void ask('a');
+  }
+  assert.equal(names(), 'aaa');
+  turns.seen(caller('screen'));
+  await endNext();
+  await endNext();
+  assert.equal(names(), 'aaa');
+  await endNext();
+  assert.equal(names(), 'aaaa');
+  // One place is left: who comes begins at once.
+  void ask('b');
+  await nextTurn();
+  assert.equal(names(), 'aaaab');
+  await endNext();
+  await endNext();
+  assert.equal(names(), 'aaaaba');
+
+  now = 59_000;
+  void ask('a');
+  await nextTurn();
+  assert.equal(names(), 'aaaaba');
+  now = 61_000;
+  void ask('a');
+  await nextTurn();
+  assert.equal(names(), 'aaaabaaa');
 });

@@ -12,15 +12,18 @@ export interface Caller {
 export interface TurnLimits {
   /** Works of one token at the same time. */
   perToken: number;
+  /** The same for a token while no other one has been seen for a minute; absent: `perToken`. */
+  alone?: number;
   /** Works of all tokens at the same time. */
   overall: number;
-  /** Works of one token that may wait. */
-  waiting: number;
-  maxWaitMs: number;
+  /** Works of one token that may wait; absent: any number. */
+  waiting?: number;
+  /** How long a work may wait; absent: for any time. */
+  maxWaitMs?: number;
 }
 
-/** Each token's share, by which other tenants hardly notice one that asks for everything at once. */
-const DEFAULT_LIMITS: TurnLimits = { perToken: 2, overall: 6, waiting: 200, maxWaitMs: 8_000 };
+/** Longer than the screens and alert rules that ask at intervals leave between two questions. */
+const ALONE_AFTER_MS = 60_000;
 
 /** How much of a token's work is under way and waits. */
 export interface Share extends Caller {
@@ -38,24 +41,48 @@ export interface Turns {
   run<T>(
     caller: Caller,
     work: () => Promise<T>,
-    options?: { signal?: AbortSignal; onBegin?: (waitedMs: number) => void }
+    options?: { signal?: AbortSignal | undefined; onBegin?: (waitedMs: number) => void }
   ): Promise<T>;
+  /** A token is there, with work that needs no turn: others are not alone. */
+  seen(caller: Caller): void;
   /** Of the tokens that have any work here. */
   shares(): readonly Readonly<Share>[];
 }
 
-export function createTurns(limits: Partial<TurnLimits> = {}): Turns {
-  const { perToken, overall, waiting: mostWaiting, maxWaitMs } = { ...DEFAULT_LIMITS, ...limits };
+export function createTurns({ perToken, alone = perToken, overall, ...limits }: TurnLimits): Turns {
+  const { waiting: mostWaiting = Infinity, maxWaitMs } = limits;
   // A token has no more than its few works in here, so that first come, first served is in turns.
   const everybody = new PQueue({ concurrency: overall });
   const tokens = new Map<string, Share & { queue: PQueue }>();
+  /** When each token was there for the last time, the latest last. */
+  const lastSeen = new Map<string, number>();
 
-  const shareOf = ({ tokenId, tokenName }: Caller) => {
+  const seen = ({ tokenId }: Caller): number => {
+    const now = performance.now();
+    lastSeen.delete(tokenId);
+    lastSeen.set(tokenId, now);
+    for (const [id, at] of lastSeen) {
+      if (now - at < ALONE_AFTER_MS) {
+        break;
+      }
+      lastSeen.delete(id);
+    }
+    const concurrency = lastSeen.size > 1 ? perToken : alone;
+    for (const { queue } of tokens.values()) {
+      if (queue.concurrency !== concurrency) {
+        queue.concurrency = concurrency;
+      }
+    }
+    return concurrency;
+  };
+  const shareOf = (caller: Caller) => {
+    const concurrency = seen(caller);
+    const { tokenId, tokenName } = caller;
     const known = tokens.get(tokenId);
     if (known !== undefined) {
       return known;
     }
-    const share = { tokenId, tokenName, running: 0, waiting: 0, queue: new PQueue({ concurrency: perToken }) };
+    const share = { tokenId, tokenName, running: 0, waiting: 0, queue: new PQueue({ concurrency }) };
     tokens.set(tokenId, share);
     return share;
   };
@@ -70,7 +97,10 @@ export function createTurns(limits: Partial<TurnLimits> = {}): Turns {
       const place = new AbortController();
       const leave = (): void => place.abort(signal?.reason);
       signal?.addEventListener('abort', leave, { once: true });
-      const timer = setTimeout(() => place.abort(new BusyError('waited_too_long')), maxWaitMs).unref();
+      const timer =
+        maxWaitMs === undefined
+          ? undefined
+          : setTimeout(() => place.abort(new BusyError('waited_too_long')), maxWaitMs).unref();
       let begun = false;
       const endWaiting = (): void => {
         clearTimeout(timer);
@@ -100,6 +130,7 @@ export function createTurns(limits: Partial<TurnLimits> = {}): Turns {
         }
       }
     },
+    seen: (caller) => void seen(caller),
     shares: () => [...tokens.values()],
   };
 }

@@ -82,6 +82,12 @@ function registerLoadMetrics(registry: Registry, load: Load): void {
     buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
+  const statementWait = new Histogram({
+    name: 'vigie_counters_statement_wait_seconds',
+    help: 'Seconds a statement of a query of the counters waited for its turn',
+    buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
   const refused = new Counter({
     name: 'vigie_refused_total',
     help: 'What was refused because there was more than could be done (queue_full, waited_too_long, late)',
@@ -90,6 +96,7 @@ function registerLoadMetrics(registry: Registry, load: Load): void {
   });
   load.listen({
     waited: (dataset, seconds) => wait.observe({ dataset }, seconds),
+    statementWaited: (seconds) => statementWait.observe(seconds),
     refused: ({ tokenName }, dataset, reason) => refused.inc({ token: tokenName, dataset, reason }),
   });
   const shareGauge = (name: string, help: string, value: 'waiting' | 'running') =>

@@ -68,7 +68,7 @@ export async function openServices(
     logger.info('tickets classified anew: the rules changed');
   }
   const counters = await openCountersSource(environment, stack, { rules, clock, logger });
-  const load = createLoad({ logger });
+  const load = createLoad({ logger, rules: rules.counters });
   stack.defer(() => load.stop());
   const datasets: DatasetServices = {
     db: store.db,
@@ -108,6 +108,8 @@ export async function openServices(
   };
 }
 
+const LEAST_POOL_SIZE = 8;
+
 /** An outage at start is no failure of it: MySQL is connected to when it is first asked. */
 async function openCountersSource(
   { countersUrl, answerCache }: Environment,
@@ -119,7 +121,9 @@ async function openCountersSource(
   }
   // Only here: who has no counters does without the memory of their drivers.
   const { openCounters } = await import('../counters/connection/database.ts');
-  const database = stack.adopt(await openCounters({ url: countersUrl }), (open) => open.close());
+  // Doctor and watch ask beside what takes turns.
+  const poolSize = Math.max(LEAST_POOL_SIZE, rules.counters.maxStatements + 2);
+  const database = stack.adopt(await openCounters({ url: countersUrl, poolSize }), (open) => open.close());
   const source = createCountersSource(database, rules.counters, { clock, logger, keepAnswers: answerCache });
   stack.defer(() => source.stop());
   return source;

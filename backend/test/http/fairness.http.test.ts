@@ -4,28 +4,35 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { CountersDatabase } from '../../src/counters/connection/database.ts';
 import { createCountersSource } from '../../src/counters/connection/source.ts';
+import { siteId } from '../../src/counters/sites/site-identity.ts';
 import { defineCountersDataset } from '../../src/datasets/counters/counters-dataset.ts';
 import { createAnswerCache } from '../../src/datasets/engine/answer-cache.ts';
 import { catalogueOf } from '../../src/datasets/engine/catalogue.ts';
 import { defineDataset } from '../../src/datasets/engine/dataset.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
 import { fixedClock } from '../../src/domain/clock/clock.ts';
-import { DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
+import { VigieError } from '../../src/domain/errors.ts';
+import { type CountersLoadRules, DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
 import { createLoad } from '../../src/load/load.ts';
-import type { TurnLimits } from '../../src/load/turns.ts';
 import { logCapture, send, TESTER, withApp } from '../support/server/server.ts';
 
 const TITLE = { fr: 'Essai', en: 'Test' };
 const NOW = new Date('2024-07-23T08:00:00Z');
-/** No statement is sent to it: the datasets of these tests work by themselves. */
-const NO_DATABASE = { kind: 'pglite' } as unknown as CountersDatabase;
 const FLOOD = 60;
+const SCOPES = ['counters:read', 'sites:write'] as const;
 
 /** The application over two datasets of the counters, one of which works until the test ends it, and one of the board. */
-async function setUp(t: TestContext, limits: Partial<TurnLimits> = {}) {
+async function setUp(t: TestContext, rules: Partial<CountersLoadRules> = {}) {
   const heavy: (() => void)[] = [];
   let light = 0;
   let board = 0;
+  /** Statements that were sent, each as a function that has the database answer it with a failure. */
+  const statements: (() => void)[] = [];
+  const sent = () =>
+    new Promise<never>((_, reject) =>
+      statements.push(() => reject(new VigieError('source_unavailable', 'The database of this test answers nothing.')))
+    );
+  const database = { kind: 'pglite', read: sent, write: sent } as unknown as CountersDatabase;
   const counted = { number: { type: 'number', title: TITLE } } as const;
   const datasets = [
     defineCountersDataset({
@@ -44,6 +51,17 @@ async function setUp(t: TestContext, limits: Partial<TurnLimits> = {}) {
       columns: counted,
       read: () => Promise.resolve([{ number: (light += 1) }]),
     }),
+    defineCountersDataset({
+      name: 'counters.statements',
+      title: TITLE,
+      description: TITLE,
+      parameters: { code: { type: 'string', title: TITLE } },
+      columns: counted,
+      read: async ({ counters: { database: own } }) => {
+        await Promise.allSettled(Array.from({ length: 8 }, () => own.read(() => Promise.resolve(0))));
+        return [{ number: 8 }];
+      },
+    }),
     defineDataset({
       name: 'tickets.light',
       title: TITLE,
@@ -58,8 +76,8 @@ async function setUp(t: TestContext, limits: Partial<TurnLimits> = {}) {
   const clock = { now: () => NOW, fixed: false };
   const log = logCapture();
   // Nobody is refused for having waited, however slow the machine is.
-  const load = createLoad({ logger: log.logger, limits: { maxWaitMs: 600_000, ...limits } });
-  const counters = createCountersSource(NO_DATABASE, DEFAULT_COUNTERS_RULES, {
+  const load = createLoad({ logger: log.logger, rules: { maxWaitSeconds: 600, ...rules } });
+  const counters = createCountersSource(database, DEFAULT_COUNTERS_RULES, {
     clock: fixedClock(NOW),
     logger: log.logger,
   });
@@ -67,7 +85,7 @@ async function setUp(t: TestContext, limits: Partial<TurnLimits> = {}) {
   const drain = async (): Promise<void> => {
     load.lateWhen(() => false);
     while (load.shares().length > 0) {
-      heavy.splice(0).forEach((end) => end());
+      [...heavy.splice(0), ...statements.splice(0)].forEach((end) => end());
       await pause(5);
     }
   };
@@ -103,15 +121,12 @@ async function setUp(t: TestContext, limits: Partial<TurnLimits> = {}) {
     }
   };
   const tokens = {
-    hostile: (
-      await app.dependencies.tokens.create({ name: 'hostile', scopes: ['counters:read'], enterprises: ['A'] }, TESTER)
-    ).token,
-    other: (
-      await app.dependencies.tokens.create({ name: 'other', scopes: ['counters:read'], enterprises: ['B'] }, TESTER)
-    ).token,
+    hostile: (await app.dependencies.tokens.create({ name: 'hostile', scopes: SCOPES, enterprises: ['A'] }, TESTER))
+      .token,
+    other: (await app.dependencies.tokens.create({ name: 'other', scopes: SCOPES, enterprises: ['B'] }, TESTER)).token,
     board: (await app.dependencies.tokens.create({ name: 'board', scopes: ['tickets:read'] }, TESTER)).token,
   };
-  return { app, ask, drain, heavy, load, log, tokens, until };
+  return { app, ask, drain, heavy, load, log, statements, tokens, until };
 }
 
 describe('one tenant that asks for everything at once', () => {
@@ -151,8 +166,56 @@ describe('one tenant that asks for everything at once', () => {
     assert.ok(Object.values((await body).body.results).every(({ status }) => status === 200));
   });
 
+  it('has the routes of the sites take turns too, those that write as well', async (t) => {
+    const { app, ask, drain, load, statements, tokens, until } = await setUp(t);
+    const flood = Array.from({ length: 10 }, (_, index) => ask(tokens.hostile, 'counters.heavy', `${index}`));
+    await until(() => load.shares()[0]?.waiting === 8);
+    const site = (enterprise: string) => `${app.url}/v1/sites/${siteId({ enterprise, code: '001' })}`;
+    const headers = { 'x-vigie-user': 'eve', 'x-vigie-role': 'Admin', 'if-match': '*' };
+    const routes = (token: string, enterprise: string) => [
+      () => send<{ code: string }>(`${app.url}/v1/sites`, { token }),
+      () => send<{ code: string }>(site(enterprise), { token }),
+      () => send<{ code: string }>(site(enterprise), { method: 'PATCH', token, headers, body: { city: 'Lyon' } }),
+      () =>
+        send<{ code: string }>(`${app.url}/v1/sites`, {
+          ...{ method: 'POST', token, headers },
+          body: { enterprise, code: '002', country: 'France', timezone: 'Europe/Paris' },
+        }),
+    ];
+    const waiting = routes(tokens.hostile, 'A').map((route) => route());
+    await until(() => load.shares()[0]?.waiting === 12);
+    assert.equal(statements.length, 0);
+    for (const route of routes(tokens.other, 'B')) {
+      const answer = route();
+      await until(() => statements.length === 1);
+      statements.pop()?.();
+      const { status, body } = await answer;
+      assert.deepEqual([status, body.code], [503, 'source_unavailable']);
+    }
+    await drain();
+    assert.deepEqual(new Set((await Promise.all(waiting)).map(({ status }) => status)), new Set([503]));
+    await Promise.all(flood);
+  });
+
+  it('has one statement at a time on the database while others ask, and most of its places while nobody does', async (t) => {
+    const { app, ask, drain, statements, tokens, until } = await setUp(t);
+    const alone = ask(tokens.hostile, 'counters.statements');
+    await until(() => statements.length === 3);
+    await ask(tokens.board, 'tickets.light');
+    const others = ask(tokens.other, 'counters.statements');
+    // It begins at once, in the place that was left.
+    await until(() => statements.length === 4);
+    statements.splice(0, 3).forEach((end) => end());
+    await until(() => statements.length === 2);
+    assert.equal((await ask(tokens.board, 'tickets.light', 'again')).status, 200);
+    assert.equal(statements.length, 2);
+    assert.match((await app.dependencies.metrics.render()).body, /vigie_counters_statement_wait_seconds_count 5\n/);
+    await drain();
+    assert.deepEqual([(await alone).number, (await others).number], [8, 8]);
+  });
+
   it('is refused what exceeds its queue, with one line in the log, and is counted', async (t) => {
-    const { app, ask, drain, load, log, tokens, until } = await setUp(t, { waiting: 10 });
+    const { app, ask, drain, load, log, tokens, until } = await setUp(t, { maxWaitingPerToken: 10 });
     const kept = await ask(tokens.hostile, 'counters.light');
     const refused: Awaited<ReturnType<typeof ask>>[] = [];
     const flood = Array.from({ length: FLOOD }, async (_, index) =>

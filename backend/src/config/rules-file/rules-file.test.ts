@@ -4,23 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 
+import { problemsOf } from '../../../test/support/rules-problems.ts';
 import { DEFAULT_RULES, type Rules } from '../../domain/rules/rules.ts';
 import { RulesError } from './problems.ts';
 import { loadRules, parseRules } from './rules-file.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../../../vigie.example.yaml');
-
-/** `line:column key: message` of everything wrong with a text. */
-function problemsOf(yaml: string): string[] {
-  try {
-    parseRules(yaml, 'vigie.yaml');
-  } catch (error) {
-    assert.ok(error instanceof RulesError, String(error));
-    error.texts.forEach(({ fr }) => assert.doesNotMatch(fr, /\b(must|the|is|has|already|names|empty)\b/));
-    return error.problems.map(({ line, column, key, message }) => `${line}:${column} ${key}: ${message}`);
-  }
-  return assert.fail('the rules should have been refused');
-}
 
 test('an empty file, and one of comments, give the defaults', () => {
   assert.deepEqual(parseRules('', 'vigie.yaml'), DEFAULT_RULES);
@@ -298,31 +287,6 @@ test('business clock: overlaps, repeated days, unknown days, times and countries
   assert.deepEqual(problemsOf('businessClock: { hours: { mon: closed } }'), [
     '1:25 businessClock.hours: must leave some day open',
   ]);
-});
-
-test('counters: closures name days that exist, spellings belong to one company', () => {
-  assert.deepEqual(
-    problemsOf(`counters:
-  graceHours: 100
-  closed:
-    - { enterprise: BASH }
-    - { enterprise: BASH, from: 2026-02-30 }
-    - { enterprise: BASH, from: 2026-08-21, to: 2026-08-01 }
-    - { enterprise: "*", holidays: { country: FR } }
-  enterprises:
-    - { name: BASH, alsoWritten: ["bash "] }
-    - { name: Bash, alsoWritten: ["bash "] }
-`),
-    [
-      '2:15 counters.graceHours: must be a whole number from 0 to 72, not 100',
-      '4:7 counters.closed[0]: names no day: add weekly, holidays, or from and to',
-      '5:7 counters.closed[1]: names no day: add weekly, holidays, or from and to',
-      '5:33 counters.closed[1].from: must be a day that exists, written YYYY-MM-DD, not "2026-02-30"',
-      '6:49 counters.closed[2].to: 2026-08-01 is before 2026-08-21',
-      '7:26 counters.closed[3].holidays: needs siteCountries beside it: the country texts of the sites it closes',
-      '10:7 counters.enterprises[1]: "bash " belongs to "BASH" already',
-    ]
-  );
 });
 
 test('grafana: tenants, boards and roles; an org has one use', () => {

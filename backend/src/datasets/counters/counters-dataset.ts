@@ -1,5 +1,6 @@
 import type { CountersSource } from '../../counters/connection/source.ts';
-import { type Counters, underSignal } from '../../counters/counters.ts';
+import { type Counters, onBehalf } from '../../counters/counters.ts';
+import type { Access } from '../../domain/access/access.ts';
 import { VigieError } from '../../domain/errors.ts';
 import {
   type Column,
@@ -31,7 +32,23 @@ export function defineCountersDataset<const P extends Record<string, Parameter>,
     scopes: ['counters:read'],
     origin: 'counters',
     read: (context, values) =>
-      definition.read({ ...context, counters: underSignal(countersOf(context).counters, context.signal) }, values),
+      definition.read({ ...context, counters: countersFor(context, context.access, context.signal) }, values),
+  });
+}
+
+/**
+ * The counters as a caller reads and changes them: its statements take turns with those of others, and end with the signal.
+ * @throws {VigieError} `counters_off` when no counters database is named.
+ */
+export function countersFor(
+  services: Pick<DatasetServices, 'counters' | 'load'>,
+  access: Access,
+  signal: AbortSignal | undefined
+): Counters {
+  const { load } = services;
+  return onBehalf(countersOf(services).counters, {
+    signal,
+    turn: (statement) => (load === undefined ? statement() : load.statement(access, statement, signal)),
   });
 }
 

@@ -1,5 +1,21 @@
+/** How much of the counters is read at the same time. A token is what tenants are told apart by. */
+export interface CountersLoadRules {
+  /** Queries of one token that are answered at the same time; its others wait. */
+  maxConcurrentPerToken: number;
+  /** Queries of all tokens that are answered at the same time. */
+  maxConcurrent: number;
+  /** Queries of one token that may wait; more are refused. */
+  maxWaitingPerToken: number;
+  /** How long a query may wait before it is refused. */
+  maxWaitSeconds: number;
+  /** Statements of one token that the database works on at the same time, while other tokens ask as well. */
+  maxStatementsPerToken: number;
+  /** Statements of all tokens that the database works on at the same time; a token that is alone may use all but one. */
+  maxStatements: number;
+}
+
 /** The `counters` section of the business rules, parsed. */
-export interface CountersRules {
+export interface CountersRules extends CountersLoadRules {
   /** Hours after a site's midnight before a day without data is judged. */
   graceHours: number;
   /** Time zone, an IANA name, of a site whose own is empty or wrong. */
@@ -50,6 +66,12 @@ export const DEFAULT_COUNTERS_RULES: CountersRules = {
   graceHours: 6,
   timezone: 'Europe/Paris',
   maxDays: 1_830,
+  maxConcurrentPerToken: 2,
+  maxConcurrent: 6,
+  maxWaitingPerToken: 200,
+  maxWaitSeconds: 8,
+  maxStatementsPerToken: 1,
+  maxStatements: 4,
   closed: [],
   enterprises: [],
 };

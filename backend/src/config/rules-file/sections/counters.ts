@@ -77,15 +77,39 @@ const checkSpellings: ListCheck<JoinedEnterprise> = (companies, path, problems) 
   }
 };
 
-/** The `counters` section. */
-export const countersRules: Parser<CountersRules> = mapping({
+/** A token's part of something cannot be more than there is for all. */
+const checkParts: Parameters<typeof checked<CountersRules>>[1] = (rules, path, problems) => {
+  for (const [part, whole] of [
+    ['maxConcurrentPerToken', 'maxConcurrent'],
+    ['maxStatementsPerToken', 'maxStatements'],
+  ] as const) {
+    if (rules[part] > rules[whole]) {
+      problems.add([...path, part], {
+        fr: `${rules[part]} dépasse ${whole}, qui vaut ${rules[whole]}`,
+        en: `${rules[part]} is more than ${whole}, which is ${rules[whole]}`,
+      });
+    }
+  }
+};
+
+const fields: Parser<CountersRules> = mapping({
   graceHours: optional(integer(0, 72), DEFAULT_COUNTERS_RULES.graceHours),
   timezone: optional(timezone, DEFAULT_COUNTERS_RULES.timezone),
   // A range of a month must be possible; a hundred years are more than any counter has.
   maxDays: optional(integer(31, 36_600), DEFAULT_COUNTERS_RULES.maxDays),
+  maxConcurrentPerToken: optional(integer(1, 64), DEFAULT_COUNTERS_RULES.maxConcurrentPerToken),
+  maxConcurrent: optional(integer(1, 256), DEFAULT_COUNTERS_RULES.maxConcurrent),
+  maxWaitingPerToken: optional(integer(0, 10_000), DEFAULT_COUNTERS_RULES.maxWaitingPerToken),
+  // A call is given up after 25 seconds: what has waited for 20 has little time left.
+  maxWaitSeconds: optional(integer(1, 20), DEFAULT_COUNTERS_RULES.maxWaitSeconds),
+  maxStatementsPerToken: optional(integer(1, 32), DEFAULT_COUNTERS_RULES.maxStatementsPerToken),
+  maxStatements: optional(integer(2, 32), DEFAULT_COUNTERS_RULES.maxStatements),
   closed: optional(list(closure), DEFAULT_COUNTERS_RULES.closed),
   enterprises: optional(
     list(mapping({ name: required(text), alsoWritten: required(list(text)) }), checkSpellings),
     DEFAULT_COUNTERS_RULES.enterprises
   ),
 });
+
+/** The `counters` section. */
+export const countersRules: Parser<CountersRules> = checked(fields, checkParts);

@@ -1,17 +1,10 @@
 import { DateTime } from 'luxon';
 
-import { readDayTable, type SiteDays } from '../../../counters/entries/day-table.ts';
+import { type DayTable, readDayTable } from '../../../counters/entries/day-table.ts';
 import { readEnterpriseDays, readSiteSums } from '../../../counters/entries/entries.ts';
-import { compareCodePoints } from '../../../counters/entries/order.ts';
+import { compareCodePoints, compareSiteKeys } from '../../../counters/entries/order.ts';
 import type { EntriesRequest } from '../../../counters/entries/scope.ts';
-import {
-  seriesOf,
-  type SeriesPoint,
-  type SeriesSum,
-  type Step,
-  STEPS,
-  stepStart,
-} from '../../../counters/entries/series.ts';
+import { seriesOf, type SeriesPoint, type Step, STEPS, stepStart } from '../../../counters/entries/series.ts';
 import { type TopSite, topSites } from '../../../counters/figures/top.ts';
 import { type Day, daysBetween, eachDay } from '../../../domain/clock/calendar.ts';
 import {
@@ -71,11 +64,11 @@ export default defineCountersDataset({
     const { days, notices } = await countersRange(context, scope.enterprise);
     const request = { enterprises: scope.enterprise, codes: scope.code, ...days, now: context.now };
     const most = Math.min(limit, mostSeries(days, step));
-    const { sums, all } = await (by === 'site' ? siteSeries : enterpriseSeries)(context, request, step, most);
-    const series = seriesOf(sums, step, most);
+    const { points, all } = await (by === 'site' ? siteSeries : enterpriseSeries)(context, request, step, most);
     const shown = Math.min(most, all);
+    const timeOf = midnights(context.timezone);
     return {
-      rows: series.map((point) => ({ ...rowOf(point), time: midnight(point.start, context.timezone) })),
+      rows: points.map((point) => ({ ...rowOf(point), time: timeOf(point.start) })),
       notices: [
         ...notices,
         ...(all > shown ? [{ severity: 'info', text: COUNTERS_NOTICES.someSeries(shown, all) } as const] : []),
@@ -94,7 +87,7 @@ function mostSeries({ from, to }: { from: Day; to: Day }, step: Step): number {
 }
 
 interface Series {
-  sums: SeriesSum[];
+  points: SeriesPoint[];
   /** How many series there are, shown or not. */
   all: number;
 }
@@ -114,26 +107,38 @@ async function siteSeries(
     enterprises: [...new Set(top.map(({ enterprise }) => enterprise))],
     codes: [...new Set(top.map(({ code }) => code))],
   });
-  const starts = eachDay(request.from, request.to).map((day) => stepStart(day, step));
-  return { all: ranked.length, sums: top.flatMap((site) => stepsOf(site, table.of(site), starts)) };
+  return { all: ranked.length, points: pointsOf(top, table, request, step) };
 }
 
-/** The sums of a site by step, of those with a valid row. */
-function stepsOf(site: TopSite, days: SiteDays | undefined, starts: readonly Day[]): SeriesSum[] {
-  const steps = new Map<Day, SeriesSum>();
-  for (const [index, day] of starts.entries()) {
-    if (days?.received[index] === 1) {
-      const known = steps.get(day) ?? { ...site, day, entries: 0, validRows: 1 };
-      steps.set(day, { ...known, entries: known.entries + (days.entries[index] ?? 0) });
+/** The sums of sites by step, of steps with a valid row; made in the order of the answer, since there may be 100,000 of them. */
+function pointsOf(
+  top: readonly TopSite[],
+  table: DayTable,
+  { from, to }: { from: Day; to: Day },
+  step: Step
+): SeriesPoint[] {
+  const starts = eachDay(from, to).map((day) => stepStart(day, step));
+  const sites = top.toSorted(compareSiteKeys).map((site) => ({ site, days: table.of(site) }));
+  const points: SeriesPoint[] = [];
+  for (let first = 0, end = 0; first < starts.length; first = end) {
+    const start = starts[first] ?? from;
+    while (starts[end] === start) {
+      end += 1;
+    }
+    for (const { site, days } of sites) {
+      if (days?.received.subarray(first, end).includes(1)) {
+        const entries = days.entries.subarray(first, end).reduce((sum, one) => sum + one, 0);
+        points.push({ ...site, start, entries });
+      }
     }
   }
-  return [...steps.values()];
+  return points;
 }
 
 async function enterpriseSeries(
   { counters, access }: CountersContext,
   request: EntriesRequest,
-  _step: Step,
+  step: Step,
   limit: number
 ): Promise<Series> {
   const totals = await readSiteSums(counters, access, request);
@@ -146,7 +151,11 @@ async function enterpriseSeries(
   const { sums } = await readEnterpriseDays(counters, access, { ...request, enterprises });
   return {
     all: ranked.length,
-    sums: sums.map((sum) => ({ ...sum, code: null, city: null, label: sum.enterprise })),
+    points: seriesOf(
+      sums.map((sum) => ({ ...sum, code: null, city: null, label: sum.enterprise })),
+      step,
+      limit
+    ),
   };
 }
 
@@ -154,7 +163,12 @@ function rowOf({ enterprise, code, city, label, entries }: SeriesPoint) {
   return { enterprise, code, city, label, entries };
 }
 
-/** A day's place on the time axis of the panel. */
-function midnight(day: string, timezone: string): Date {
-  return DateTime.fromISO(day, { zone: timezone }).startOf('day').toJSDate();
+/** Places of days on the time axis of the panel. Hundreds of series share a day, and its midnight takes microseconds to find. */
+function midnights(timezone: string): (day: Day) => Date {
+  const known = new Map<Day, Date>();
+  return (day) => {
+    const midnight = known.get(day) ?? DateTime.fromISO(day, { zone: timezone }).startOf('day').toJSDate();
+    known.set(day, midnight);
+    return midnight;
+  };
 }

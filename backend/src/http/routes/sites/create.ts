@@ -5,13 +5,13 @@ import { findLookalikes } from '../../../counters/sites/lookalikes.ts';
 import { createSite } from '../../../counters/sites/site-writes.ts';
 import { readSites } from '../../../counters/sites/sites.ts';
 import { checkNewSite } from '../../../counters/sites/validation.ts';
-import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
 import { VigieError } from '../../../domain/errors.ts';
 import { actorOf } from '../../../identity/actor.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
 import { askConfirmation, NewSiteBody, newSiteInput, refusedField, refuseProblems } from '../../sites/site-body.ts';
 import { siteRecorder } from '../../sites/site-recorder.ts';
+import { inTurn } from '../../sites/site-turn.ts';
 import { writerOf } from '../../writer.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
@@ -44,16 +44,15 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { services } = app.vigie;
-      const { counters } = countersOf(services);
       const access = accessOf(request);
       const writer = writerOf(request.headers, services.rules.grafana.writers);
       const input = newSiteInput(request.body);
       refuseProblems(checkNewSite(input));
       if (request.body.confirm !== true) {
-        askConfirmation(findLookalikes(input, await readSites(counters, access)));
+        askConfirmation(findLookalikes(input, await inTurn(app, request, reply, (own) => readSites(own, access))));
       }
       const record = siteRecorder(services.db, actorOf(access, writer), 'site.create');
-      const created = await createSite(counters, access, input, new Date(), record);
+      const created = await inTurn(app, request, reply, (own) => createSite(own, access, input, new Date(), record));
       if (created.outcome === 'forbidden') {
         throw new VigieError('scope_missing', 'This token may not add sites to this enterprise.', {
           refusal: { reason: 'enterprise_outside', enterprise: input.enterprise },

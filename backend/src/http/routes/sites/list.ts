@@ -10,11 +10,11 @@ import { SITE_SORTS, sortSites } from '../../../counters/sites/site-sort.ts';
 import { readSites } from '../../../counters/sites/sites.ts';
 import { outageText } from '../../../datasets/counters/counters-answer.ts';
 import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
-import { callerGone } from '../../caller-gone.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { noteRefusal } from '../../plugins/app/refusals.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
 import { refusalOutside } from '../../sites/site-path.ts';
+import { inTurn } from '../../sites/site-turn.ts';
 import { isWriter } from '../../writer.ts';
 
 const Search = Type.Optional(
@@ -101,7 +101,6 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { load } = app.vigie.services;
       const { counters, lastGood } = countersOf(app.vigie.services);
       const { enterpriseName, operational, sort, direction, offset, limit, ...texts } = request.query;
       const access = accessOf(request);
@@ -113,10 +112,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const kept = await lastGood.read(
         access,
         [['sites']],
-        () => {
-          const read = () => readSites(counters, access);
-          return load === undefined ? read() : load.run(access, 'sites', read, callerGone(reply));
-        },
+        () => inTurn(app, request, reply, (own) => readSites(own, access)),
         (list) => list.length
       );
       const sites =

@@ -6,6 +6,7 @@ import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
 import { keyInPath, refusalOutside, siteNotFound, SitePath } from '../../sites/site-path.ts';
+import { inTurn } from '../../sites/site-turn.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
   addSchemas(app, SiteAnswer);
@@ -28,7 +29,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const { counters } = countersOf(app.vigie.services);
       const access = accessOf(request);
       const key = keyInPath(request.params);
-      const found = await readSite(counters, access, key);
+      const found = await inTurn(app, request, reply, (own) => readSite(own, access, key));
       if (found === undefined) {
         throw siteNotFound(refusalOutside(counters, access, key.enterprise));
       }

@@ -12,6 +12,7 @@ import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
 import { refusedField, refuseProblems, SiteBody } from '../../sites/site-body.ts';
 import { keyInPath, refusalOutside, siteNotFound, SitePath } from '../../sites/site-path.ts';
 import { siteRecorder } from '../../sites/site-recorder.ts';
+import { inTurn } from '../../sites/site-turn.ts';
 import { writerOf } from '../../writer.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
@@ -54,13 +55,15 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const writer = writerOf(request.headers, services.rules.grafana.writers);
       const key = keyInPath(request.params);
       const etag = requireEtag(request.headers['if-match']);
-      const known = await readSite(counters, access, key);
+      const known = await inTurn(app, request, reply, (own) => readSite(own, access, key));
       if (known === undefined) {
         throw siteNotFound(refusalOutside(counters, access, key.enterprise));
       }
       refuseProblems(checkSiteChange(request.body, known.site));
       const record = siteRecorder(services.db, actorOf(access, writer), 'site.update');
-      const updated = await updateSite(counters, access, key, request.body, etag, new Date(), record);
+      const updated = await inTurn(app, request, reply, (own) =>
+        updateSite(own, access, key, request.body, etag, new Date(), record)
+      );
       if (updated.outcome === 'not_found') {
         throw siteNotFound();
       }
