@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type Dashboard, VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { generate, staleFiles } from './generate.ts';
 import { PAGES } from './tickets/addresses.ts';
@@ -51,6 +51,19 @@ function words(text: string): string {
 
 test('finds the JSON in dashboards/generated as the sources give it', async () => {
   assert.deepEqual(await staleFiles(), [], 'run: node dashboards/src/generate.ts');
+});
+
+test('leaves every page in the time zone of the organisation, and every link and variable out of the menu of controls', () => {
+  for (const { uid, timezone, links, templating } of [...dashboardsOf('fr-FR'), ...dashboardsOf('en-US')]) {
+    // Empty: the preference of the reader, else of the organisation.
+    assert.equal(timezone, '', uid);
+    for (const link of links ?? []) {
+      assert.ok(!('placement' in link), `${uid}: ${link.title}`);
+    }
+    for (const { name, hide } of templating?.list ?? []) {
+      assert.notEqual(hide, VariableHide.InControlsMenu, `${uid}: ${name}`);
+    }
+  }
 });
 
 test('gives every language the same dashboards, with the same uids', () => {
