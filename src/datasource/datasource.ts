@@ -47,7 +47,7 @@ export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOpti
   query(request: DataQueryRequest<VigieQuery>): Observable<DataQueryResponse> {
     const timezone = ianaTimezone(request.timezone);
     const answers = super.query({ ...request, targets: request.targets.map((query) => ({ ...query, timezone })) });
-    if (!takesDisplayTexts(request.panelPluginId)) {
+    if (!takesDisplayTexts(request)) {
       return answers;
     }
     const language = dictionaryLanguage();

@@ -58,13 +58,15 @@ it('comes after mappings that a frame brings', () => {
 });
 
 it.each([
-  ['table', true],
-  ['stat', true],
-  ['timeseries', true],
-  [undefined, true],
-  ['barchart', false],
-  ['state-timeline', false],
-  ['status-history', false],
-])('is for the panel "%s": %s', (panelPluginId, taken) => {
-  expect(takesDisplayTexts(panelPluginId)).toBe(taken);
+  ['table', undefined, true],
+  ['stat', undefined, true],
+  ['timeseries', undefined, true],
+  [undefined, undefined, true],
+  ['barchart', undefined, false],
+  ['barchart', true, true],
+  ['state-timeline', undefined, false],
+  ['status-history', undefined, false],
+])('is for the panel "%s", its legend hidden: %s: %s', (panelPluginId, legendHidden, taken) => {
+  const targets = [{ refId: 'A', dataset: 'counters.top_sites', params: {}, legendHidden }];
+  expect(takesDisplayTexts({ panelPluginId, targets })).toBe(taken);
 });

@@ -1,6 +1,14 @@
-import { type DataFrame, type Field, FieldType, MappingType, type ValueMapping } from '@grafana/data';
+import {
+  type DataFrame,
+  type DataQueryRequest,
+  type Field,
+  FieldType,
+  MappingType,
+  type ValueMapping,
+} from '@grafana/data';
 
 import { durationText, numberText, percentText } from '../text/figures';
+import type { VigieQuery } from './types';
 
 /** How the units of the catalogue are written. Grafana's own formats know English words, or the machine's language, only. */
 const WRITERS: Record<string, (value: number, language: string) => string> = {
@@ -13,9 +21,12 @@ const WRITERS: Record<string, (value: number, language: string) => string> = {
 /** Panels whose legend lists every value mapping: each figure would become an entry of its own. */
 const MAPPINGS_IN_LEGEND = ['barchart', 'state-timeline', 'status-history'];
 
-/** @param panelPluginId - absent: not a panel of a dashboard */
-export function takesDisplayTexts(panelPluginId: string | undefined): boolean {
-  return !MAPPINGS_IN_LEGEND.includes(panelPluginId ?? '');
+/** True when texts for the figures do not show in a place that is not theirs. Without `panelPluginId`: no panel of a dashboard. */
+export function takesDisplayTexts({
+  panelPluginId = '',
+  targets,
+}: Pick<DataQueryRequest<VigieQuery>, 'panelPluginId' | 'targets'>): boolean {
+  return !MAPPINGS_IN_LEGEND.includes(panelPluginId) || targets.every(({ legendHidden }) => legendHidden);
 }
 
 /**

@@ -10,6 +10,8 @@ export interface VigieQuery extends DataQuery {
   dataset: string;
   /** Values by parameter name. Texts may hold template variables; parameters of several values hold an array. */
   params: Record<string, unknown>;
+  /** The panel shows no legend: figures get their texts in panels too whose legend would list each of them. */
+  legendHidden?: boolean;
   /** IANA name, put in when the query is sent and never stored: the reader's time zone, not the author's. */
   timezone?: string;
 }

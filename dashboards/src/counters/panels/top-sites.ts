@@ -1,5 +1,6 @@
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/barchart';
 import {
+  AxisPlacement,
   VisibilityMode,
   VizLegendOptionsBuilder,
   VizOrientation,
@@ -8,7 +9,7 @@ import {
 
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS, fixedColour } from '../../elements/palette.ts';
-import { query, VIGIE } from '../../elements/query.ts';
+import { queryWithoutLegend, VIGIE } from '../../elements/query.ts';
 import { onlyColumns } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
@@ -30,7 +31,7 @@ export function topSites(language: Language): NamedPanel {
     .datasource(VIGIE)
     .title(texts.title)
     .description(texts.description)
-    .withTarget(query('counters.top_sites', { ...ENTERPRISE, limit: 10 }))
+    .withTarget(queryWithoutLegend('counters.top_sites', { ...ENTERPRISE, limit: 10 }))
     .withTransformation(onlyColumns(['label', 'entries']))
     .xField('label')
     .orientation(VizOrientation.Vertical)
@@ -45,6 +46,11 @@ export function topSites(language: Language): NamedPanel {
     .axisSoftMin(0)
     .legend(new VizLegendOptionsBuilder().showLegend(false))
     .colorScheme(fixedColour(COLOURS.low))
-    .overrideByName('entries', [...COUNT, { id: 'displayName', value: texts.entries }]);
+    .overrideByName('entries', [
+      ...COUNT,
+      { id: 'displayName', value: texts.entries },
+      // The bars bear their figures.
+      { id: 'custom.axisPlacement', value: AxisPlacement.Hidden },
+    ]);
   return named('top-sites', panel);
 }
