@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { Access, Scope } from '../domain/access/access.ts';
 import { VigieError } from '../domain/errors.ts';
 import { recordAudit } from '../store/audit.ts';
-import type { StoreDatabase } from '../store/schema.ts';
+import { storeOutage } from '../store/driver/store-errors.ts';
+import type { StoreDatabase, TokenRow } from '../store/schema.ts';
 import type { Actor } from './actor.ts';
+import { createRememberedTokens } from './remembered-tokens.ts';
 import {
   auditedToken,
   describeToken,
@@ -55,13 +57,34 @@ export interface Tokens {
   /**
    * What the bearer may do. That it is a token that has ended is for the audit alone: its holder is told what one is told
    * who made it up.
-   * One indexed look-up a call and nothing kept between calls, so that a revoked token is dead at once.
+   * One indexed look-up a call, so that a revoked token is dead at once. While the store gives no answer, a token goes on
+   * that was valid in the last minutes before: what is kept for its holder's screen stays there, and nothing can be changed.
    */
   authenticate(bearer: string): Promise<Authentication>;
 }
 
 /** Validity goes by real time, whatever the business clock says. */
 export function createTokens(db: StoreDatabase): Tokens {
+  const remembered = createRememberedTokens();
+
+  /** Also notes the use. */
+  async function lookUp(hash: Buffer): Promise<TokenRow | undefined> {
+    try {
+      const row = await db.selectFrom('tokens').selectAll().where('token_hash', '=', hash).executeTakeFirst();
+      remembered.note(hash, row);
+      if (row !== undefined && tokenState(row) === 'active' && isUseNew(row)) {
+        await db.updateTable('tokens').set({ last_used_at: new Date() }).where('id', '=', row.id).execute();
+      }
+      return row;
+    } catch (error) {
+      const row = storeOutage(error) && remembered.recall(hash);
+      if (row === undefined) {
+        throw error;
+      }
+      return row;
+    }
+  }
+
   return {
     async create(given, actor) {
       const { name, scopes, enterprises, connections, expiresInDays } = given;
@@ -109,15 +132,12 @@ export function createTokens(db: StoreDatabase): Tokens {
           before: auditedToken({ ...row, revoked_at: null }),
           after: auditedToken(row),
         });
+        remembered.note(row.token_hash, undefined);
       });
     },
 
     async authenticate(bearer) {
-      const row = await db
-        .selectFrom('tokens')
-        .selectAll()
-        .where('token_hash', '=', hashToken(bearer))
-        .executeTakeFirst();
+      const row = await lookUp(hashToken(bearer));
       if (row === undefined) {
         return {};
       }
@@ -125,13 +145,14 @@ export function createTokens(db: StoreDatabase): Tokens {
       if (state !== 'active') {
         return { ended: { id: row.id, name: row.name, state } };
       }
-      if (row.last_used_at === null || Date.now() - row.last_used_at.getTime() >= LAST_USED_RESOLUTION_MS) {
-        await db.updateTable('tokens').set({ last_used_at: new Date() }).where('id', '=', row.id).execute();
-      }
       const { name, scopes, enterprises, connections } = describeToken(row);
       return { access: { tokenId: row.id, tokenName: name, scopes, enterprises, connections } };
     },
   };
+}
+
+function isUseNew({ last_used_at: lastUsedAt }: TokenRow): boolean {
+  return lastUsedAt === null || Date.now() - lastUsedAt.getTime() >= LAST_USED_RESOLUTION_MS;
 }
 
 /** Whoever may make tokens could make himself an unlimited one: a limit of his own would only pretend to be one. */

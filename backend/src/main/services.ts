@@ -9,10 +9,11 @@ import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { type Clock, fixedClock, systemClock } from '../domain/clock/clock.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import { createTokens, type Tokens } from '../identity/tokens.ts';
+import { createLastGood } from '../liveness/last-good.ts';
 import { createLoad } from '../load/load.ts';
 import { openStore, type Store } from '../store/driver/database.ts';
 import { migrate } from '../store/driver/migrate.ts';
-import { explainingStore } from '../store/driver/store-errors.ts';
+import { explainingStore, storeOutage } from '../store/driver/store-errors.ts';
 import { reclassify } from '../store/upstream-rows/reclassify.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
 import { type Connections, createConnections } from '../upstreams/connections/connections.ts';
@@ -77,6 +78,7 @@ export async function openServices(
     clock,
     counters,
     load,
+    lastAnswers: createLastGood({ clock, noAnswer: storeOutage }),
     ateraAppUrl: environment.atera.appUrl,
     odooAppUrl: environment.odoo?.appUrl,
     ...(environment.answerCache ? { answers: createAnswerCache() } : {}),

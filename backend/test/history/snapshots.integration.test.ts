@@ -183,6 +183,11 @@ testOnStores('a client that the rules no longer have counts among the others', a
     oldest_age_s: 0,
     volume: 1 / 20,
     level: 'none',
+    warn: null,
+    high: null,
+    overdue_after: '72 h',
+    overdue_after_en: '72 h',
+    clock: 'calendar',
   });
 });
 

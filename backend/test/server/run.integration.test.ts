@@ -217,10 +217,10 @@ testOnStores('a caller that has gone gets no answer', async (_t, store) => {
   assert.equal(contexts.length, 0);
 });
 
-test('a store that does not answer fails every query with a sentence', async (t) => {
+test('a store that does not answer fails every query that needs it with a sentence', async (t) => {
   const store = await openStore({ databaseUrl: 'postgres://vigie@127.0.0.1:1/vigie' });
   t.after(() => store.close());
-  const queries = [query(), query({ refId: 'B', dataset: 'nothing' })];
+  const queries = [query(), query({ refId: 'B', params: { limit: 3 } }), query({ refId: 'C', dataset: 'nothing' })];
   const { results } = await runQueries(servicesOver(store), probe().catalogue, READER, queries);
   for (const refId of ['A', 'B']) {
     assert.deepEqual(results[refId], {
@@ -230,5 +230,6 @@ test('a store that does not answer fails every query with a sentence', async (t)
       errorSource: 'downstream',
     });
   }
+  assert.equal(results['C']?.status, 400);
   assert.deepEqual(await runQueries(servicesOver(store), probe().catalogue, READER, []), { results: {} });
 });

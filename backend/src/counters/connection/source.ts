@@ -1,14 +1,21 @@
+import { BusyError } from '../../domain/busy-error.ts';
 import type { Clock } from '../../domain/clock/clock.ts';
 import type { CountersRules } from '../../domain/rules/counters-rules.ts';
+import { createLastGood, type LastGood } from '../../liveness/last-good.ts';
 import type { Logger } from '../../main/logger.ts';
 import { type Counters, createCounters } from '../counters.ts';
 import type { CountersDatabase } from './database.ts';
 import { CountersError } from './failures.ts';
-import { createLastGood, type LastGood } from './last-good.ts';
 import { createSharedWork, type SharedWork } from './shared-work.ts';
 
 /** Name of the counters database among the sources. */
 export const COUNTERS_SOURCE = 'counters';
+
+/** Why there is no new answer: the database gave none, or Vigie is too busy to ask it. */
+export type NoAnswer = CountersError | BusyError;
+
+/** How long a question that has a kept answer waits for a new one. */
+const PATIENCE_MS = 2_000;
 
 /** How the counters database has answered so far. */
 export interface CountersContact {
@@ -21,7 +28,7 @@ export interface CountersContact {
 /** The counters as a source among others: read per query, with the last good answers for outages. */
 export interface CountersSource {
   readonly counters: Counters;
-  readonly lastGood: LastGood;
+  readonly lastGood: LastGood<NoAnswer>;
   /** Readings that equal questions of equal rights share; whoever writes through Vigie sees it in the next answer. */
   readonly shared: SharedWork;
   /** What is known of the database; asks it first when nobody has yet. Never throws. */
@@ -92,7 +99,11 @@ export function createCountersSource(
 
   return {
     counters: createCounters(observed, rules),
-    lastGood: createLastGood(clock),
+    lastGood: createLastGood<NoAnswer>({
+      clock,
+      noAnswer: (error) => (error instanceof CountersError || error instanceof BusyError ? error : undefined),
+      patience: { ms: PATIENCE_MS, error: () => new CountersError('slow', undefined) },
+    }),
     shared,
     contact: async () => {
       if (contact.readAt === null && contact.error === null) {

@@ -1,7 +1,7 @@
 import { CountersError } from '../../counters/connection/failures.ts';
-import { type NoAnswer, rightsOf } from '../../counters/connection/last-good.ts';
-import { COUNTERS_SOURCE } from '../../counters/connection/source.ts';
+import { COUNTERS_SOURCE, type NoAnswer } from '../../counters/connection/source.ts';
 import { calendarRange, dayAt, daysBetween } from '../../domain/clock/calendar.ts';
+import { rightsOf } from '../../liveness/last-good.ts';
 import { ageSeconds, stateOf } from '../../store/sources/source-states.ts';
 import type { AnyRow, LocalizedText, NotedRows, Notice } from '../engine/dataset.ts';
 import type { CheckedRequest, DatasetAnswer, Reading } from '../engine/read.ts';

@@ -1,9 +1,11 @@
 import type { CountersSource } from '../../counters/connection/source.ts';
 import type { Access, Scope } from '../../domain/access/access.ts';
 import type { Clock } from '../../domain/clock/clock.ts';
+import type { VigieError } from '../../domain/errors.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { AppUrls } from '../../domain/tickets/links.ts';
+import type { LastGood } from '../../liveness/last-good.ts';
 import type { Load } from '../../load/load.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
 import type { AnswerCache } from './answer-cache.ts';
@@ -55,6 +57,8 @@ export interface DatasetServices extends AppUrls {
   counters?: CountersSource;
   /** Keeps rows until the next reading; absent: every query reads the store (the bench, tests). */
   answers?: AnswerCache;
+  /** Keeps answers for an outage of the store; absent: an outage is an error (the command line, tests). */
+  lastAnswers?: LastGood<VigieError>;
   /** Gives each caller a share of the work; absent: everything is done at once (the command line, tests). */
   load?: Load;
   /** The store under a signal that ends its statements; absent: they are never ended. */

@@ -9,11 +9,11 @@ import type { SourceStateRow } from '../../store/schema.ts';
 import { readSourceStates } from '../../store/sources/source-states.ts';
 import { answerFromCounters } from '../counters/counters-answer.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
-import { noticesOf } from '../notices/notices.ts';
-import { ageOfOrigin, type SourceAge } from '../notices/source-age.ts';
+import type { SourceAge } from '../notices/source-age.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type CheckedValues, checkParameters, usableInstant } from './check-parameters.ts';
 import type { AnyRow, Dataset, DatasetContext, DatasetServices, NotedRows, Notice } from './dataset.ts';
+import { answerFromStore } from './store-answer.ts';
 
 /** What a caller asks for. Times in epoch milliseconds. */
 export interface DatasetRequest {
@@ -52,7 +52,8 @@ export interface Reading {
   services: DatasetServices;
   access: Access;
   now: Date;
-  states: SourceStateRow[];
+  /** Read once, when they are first needed. */
+  states: () => Promise<SourceStateRow[]>;
   /** Aborted when the caller has gone, or the call takes too long. */
   signal: AbortSignal;
 }
@@ -71,15 +72,21 @@ export async function readDataset(
   access: Access,
   request: DatasetRequest
 ): Promise<DatasetAnswer> {
-  const reading = await startReading(services, access, new AbortController().signal);
+  const reading = startReading(services, access, new AbortController().signal);
   return answer(reading, checkRequest(reading, catalogue, request));
 }
 
-/** Takes "now" and the states of the sources for the queries of one call. */
-export async function startReading(services: DatasetServices, access: Access, signal: AbortSignal): Promise<Reading> {
-  const { db, dbUnder } = services;
-  const states = await readSourceStates(dbUnder?.(signal) ?? db, access);
-  return { services, access, now: services.clock.now(), states, signal };
+/** Takes "now" for the queries of one call, and a way to the states of the sources. */
+export function startReading(services: DatasetServices, access: Access, signal: AbortSignal): Reading {
+  const { db, dbUnder, clock } = services;
+  let states: Promise<SourceStateRow[]> | undefined;
+  return {
+    services,
+    access,
+    now: clock.now(),
+    states: () => (states ??= readSourceStates(dbUnder?.(signal) ?? db, access)),
+    signal,
+  };
 }
 
 /** Checks dataset, scope, parameters and range. */
@@ -126,52 +133,19 @@ function enterpriseOutside(
   return counters && enterprisesOutside(counters.counters.names, access.enterprises, asked)[0];
 }
 
-/** Reads the rows, or takes them from the answers kept since the last reading. */
+/** Reads the rows, or takes them from what is kept. */
 export async function answer(reading: Reading, checked: CheckedRequest): Promise<DatasetAnswer> {
-  const { services, now, states } = reading;
+  const { load } = reading.services;
   const { dataset } = checked;
-  if (dataset.origin === 'counters') {
-    const answered = await answerFromCounters(reading, checked, (signal) => inTurn(reading, checked, signal));
-    return { ...answered, notices: [...answered.notices, ...checked.notices] };
-  }
-  const { rows, notices } = await readRows(reading, checked);
-  return {
-    dataset,
-    rows,
-    source: ageOfOrigin(states, dataset.origin, services.rules, now),
-    notices: [
-      ...noticesOf(states, dataset.origin, { rules: services.rules, now, fixedClock: services.clock.fixed }),
-      ...notices,
-      ...checked.notices,
-    ],
-  };
-}
-
-async function readRows(reading: Reading, checked: CheckedRequest): Promise<NotedRows<AnyRow>> {
-  const { services } = reading;
-  const { dataset, key } = checked;
-  // On a clock held still, two readings can look the same.
-  const answers = dataset.usesClock || services.clock.fixed ? undefined : services.answers;
-  // Whoever writes rows then writes the source's state, so the states name the reading that the rows come from.
-  const readingKey = `${JSON.stringify(reading.states)}${key}`;
-  const known = answers?.get(readingKey);
-  if (known) {
-    return known;
-  }
-  services.load?.admit(reading.access, dataset.name, true);
-  const noted = await readNoted(checked, reading.signal);
-  answers?.set(readingKey, noted);
-  return noted;
-}
-
-/** The board waits for nobody; the counters are read a few queries of each token at a time. */
-function inTurn(
-  { services: { load }, access }: Reading,
-  checked: CheckedRequest,
-  signal: AbortSignal
-): Promise<NotedRows<AnyRow>> {
-  const read = () => readNoted(checked, signal);
-  return load === undefined ? read() : load.run(access, checked.dataset.name, read, signal);
+  const answered =
+    dataset.origin === 'counters'
+      ? // The counters are read a few queries of each token at a time.
+        await answerFromCounters(reading, checked, (signal) => {
+          const read = () => readNoted(checked, signal);
+          return load === undefined ? read() : load.run(reading.access, dataset.name, read, signal);
+        })
+      : await answerFromStore(reading, checked, () => readNoted(checked, reading.signal));
+  return { ...answered, notices: [...answered.notices, ...checked.notices] };
 }
 
 async function readNoted(

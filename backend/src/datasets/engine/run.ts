@@ -51,22 +51,18 @@ export async function runQueries(
   signal?.throwIfAborted();
   using limit = timeLimit(signal);
   const reading = startReading(services, access, limit.signal);
-  // Each query meets a failure by itself; without any query, nobody would.
-  reading.catch(() => undefined);
   const answers = new Map<string, Promise<DatasetAnswer>>();
   const refused: BusyError[] = [];
 
   const runOne = async (query: QueryRequest): Promise<QueryResult> => {
     try {
-      const started = await reading;
-      signal?.throwIfAborted();
-      const checked = checkRequest(started, catalogue, query);
+      const checked = checkRequest(reading, catalogue, query);
       if (checked.outside !== undefined) {
         onRefusal?.({ reason: 'enterprise_outside', dataset: query.dataset, enterprise: checked.outside });
       }
       let answered = answers.get(checked.key);
       if (!answered) {
-        answered = answer(started, checked);
+        answered = answer(reading, checked);
         answers.set(checked.key, answered);
       }
       return { status: 200, frames: [toFrame(query.refId, await answered)] };

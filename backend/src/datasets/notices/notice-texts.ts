@@ -98,6 +98,13 @@ export const NOTICE_TEXTS = {
           en: `${refusal.en} Last good answer: ${age.en} ago.`,
         };
   },
+  storeAway(seconds: number): LocalizedText {
+    const age = shortAge(seconds);
+    return {
+      fr: `La base de Vigie ne répond pas : dernière bonne réponse, d'il y a ${age.fr}.`,
+      en: `Vigie's own database does not answer: last good answer, of ${age.en} ago.`,
+    };
+  },
   unknownTimezone(unknown: string, used: string): LocalizedText {
     // The caller's own text, which a terminal may print.
     const name = unknown.replaceAll(/[^\w/+-]/g, '?');

@@ -41,6 +41,12 @@ export function asStoreError(error: unknown): unknown {
   return error;
 }
 
+/** Why the store gave no answer; undefined for an error that has nothing to do with it. */
+export function storeOutage(thrown: unknown): VigieError | undefined {
+  const error = asStoreError(thrown);
+  return error instanceof VigieError && error.code === 'store_unavailable' ? error : undefined;
+}
+
 /** Where a store is: `DATABASE_URL`, else the data folder. */
 export interface StoreLocation {
   databaseUrl?: string | undefined;

@@ -26,6 +26,7 @@ import { createLoad } from '../../../src/load/load.ts';
 import { createLogger } from '../../../src/main/logger.ts';
 import { createMetrics } from '../../../src/main/metrics.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../../src/main/server.ts';
+import type { Store } from '../../../src/store/driver/database.ts';
 import { createConnections } from '../../../src/upstreams/connections/connections.ts';
 import { type Closing, skipReason, withStore } from '../store/store.ts';
 import { layStore } from '../store/store-image.ts';
@@ -94,12 +95,19 @@ export interface TestApp {
 }
 
 /** What a test puts in the place of the usual parts. */
-export type AppOverrides = Omit<Partial<AppDependencies>, 'services'> & { services?: Partial<DatasetServices> };
+export type AppOverrides = Omit<Partial<AppDependencies>, 'services'> & {
+  services?: Partial<DatasetServices>;
+  /** Whoever opened it closes it; absent: an empty one. */
+  store?: Store;
+};
 
-/** The main application on an empty store, listening on a port of its own. */
-export async function withApp(t: Closing, { services: changes, ...overrides }: AppOverrides = {}): Promise<TestApp> {
+/** The main application, listening on a port of its own. */
+export async function withApp(
+  t: Closing,
+  { services: changes, store: given, ...overrides }: AppOverrides = {}
+): Promise<TestApp> {
   // A copy of a database costs a tenth of what an embedded store does, and is what production has.
-  const store = await withStore(t, skipReason('postgres') === false ? 'postgres' : 'pglite');
+  const store = given ?? (await withStore(t, skipReason('postgres') === false ? 'postgres' : 'pglite'));
   const log = logCapture();
   const services = {
     db: store.db,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { accessSync, chownSync, constants, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,6 +19,14 @@ export interface PostgresServer {
   createDatabase: (template?: string) => Promise<string>;
   /** Stops it, or drops the databases made here on a server that was joined. */
   stop(): Promise<void>;
+}
+
+/** A PostgreSQL server of one process alone. */
+export interface PrivatePostgres extends PostgresServer {
+  /** Stops all its processes where they are: it keeps its connections and answers nothing. */
+  freeze: () => void;
+  /** Lets a frozen server go on. */
+  thaw: () => void;
 }
 
 /** Folder of PostgreSQL's server programs: on PATH, else where Linux distributions and Homebrew put them. */
@@ -66,7 +75,7 @@ function serverUser(): { uid: number; gid: number } | undefined {
  *
  * @throws Error where the machine has no PostgreSQL ({@link postgresBinaries}), or it does not start
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(): Promise<PrivatePostgres> {
   const binaries = postgresBinaries ?? '';
   const user = serverUser();
   const { path: folder, remove } = tiedFolder({ prefix: 'vigie-postgres-' });
@@ -98,15 +107,36 @@ export async function startPostgres(): Promise<PostgresServer> {
   await ready(server);
 
   const { admin, createDatabase } = databasesOf(folder);
+  let frozen: number[] = [];
+  const thaw = () => {
+    frozen.forEach((pid) => process.kill(pid, 'SIGCONT'));
+    frozen = [];
+  };
   return {
     folder,
     createDatabase,
+    freeze: () => {
+      // The first process, which starts the others, comes first.
+      process.kill(server.pid, 'SIGSTOP');
+      frozen = [server.pid, ...childrenOf(server.pid)];
+      frozen.forEach((pid) => process.kill(pid, 'SIGSTOP'));
+    },
+    thaw,
     async stop() {
+      thaw();
       await admin.end();
       await server.stop();
       await remove();
     },
   };
+}
+
+/** Each connection has a process of its own, which leads a group of its own. */
+function childrenOf(parent: number): number[] {
+  return execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid] : []));
 }
 
 /** Joins a server that another process has started. @param folder - that of its socket */

@@ -3,13 +3,18 @@ import { LRUCache } from 'lru-cache';
 import { type Static, Type } from 'typebox';
 
 import { addSchemas, Instant, LocalizedText, ref } from '../../../contract/schemas.ts';
-import type { KeptAnswer } from '../../../counters/connection/last-good.ts';
+import type { NoAnswer } from '../../../counters/connection/source.ts';
 import { isWritable } from '../../../counters/connection/writable.ts';
 import { filterSites, MAX_SEARCH_LENGTH, pageOf } from '../../../counters/sites/site-filter.ts';
 import { SITE_SORTS, sortSites } from '../../../counters/sites/site-sort.ts';
 import { readSites } from '../../../counters/sites/sites.ts';
 import { outageText } from '../../../datasets/counters/counters-answer.ts';
 import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
+<<<<<<< HEAD
+=======
+import type { KeptAnswer } from '../../../liveness/last-good.ts';
+import { callerGone } from '../../caller-gone.ts';
+>>>>>>> 2d46d37 (feat(store): while the store gives no answer, screens keep their last answers with a notice; tokens seen shortly before go on reading)
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { noteRefusal } from '../../plugins/app/refusals.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
@@ -136,7 +141,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
-function outageOf({ error, readAt, ageSeconds }: KeptAnswer<unknown>): Static<typeof SitePage>['outage'] {
+function outageOf({ error, readAt, ageSeconds }: KeptAnswer<unknown, NoAnswer>): Static<typeof SitePage>['outage'] {
   const age = Math.floor(ageSeconds);
   return error === null ? null : { text: outageText(error, age), readAt: readAt.toISOString(), ageSeconds: age };
 }

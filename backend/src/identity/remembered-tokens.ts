@@ -1,0 +1,36 @@
+import { LRUCache } from 'lru-cache';
+
+import type { TokenRow } from '../store/schema.ts';
+
+/** Tokens that were looked up lately, for the time when the store gives no answer. */
+export interface RememberedTokens {
+  /** The store was asked, and gave this row or none. */
+  note(hash: Buffer, row: TokenRow | undefined): void;
+  /** The store gives no answer: the token as it was last seen, unless that was too long before the outage. */
+  recall(hash: Buffer): TokenRow | undefined;
+}
+
+/** A screen asks every minute. Whoever revokes a token elsewhere has it forgotten here after this long, outage or not. */
+const BEFORE_OUTAGE_MS = 5 * 60_000;
+const MOST = 10_000;
+
+/** @param now - milliseconds of real time */
+export function createRememberedTokens(now: () => number = Date.now): RememberedTokens {
+  const seen = new LRUCache<string, { row: TokenRow; at: number }>({ max: MOST });
+  let outageSince: number | undefined;
+  return {
+    note: (hash, row) => {
+      outageSince = undefined;
+      if (row === undefined) {
+        seen.delete(hash.toString('hex'));
+      } else {
+        seen.set(hash.toString('hex'), { row, at: now() });
+      }
+    },
+    recall: (hash) => {
+      outageSince ??= now();
+      const known = seen.get(hash.toString('hex'));
+      return known && known.at >= outageSince - BEFORE_OUTAGE_MS ? known.row : undefined;
+    },
+  };
+}
