@@ -10,11 +10,7 @@ import { SITE_SORTS, sortSites } from '../../../counters/sites/site-sort.ts';
 import { readSites } from '../../../counters/sites/sites.ts';
 import { outageText } from '../../../datasets/counters/counters-answer.ts';
 import { countersOf } from '../../../datasets/counters/counters-dataset.ts';
-<<<<<<< HEAD
-=======
 import type { KeptAnswer } from '../../../liveness/last-good.ts';
-import { callerGone } from '../../caller-gone.ts';
->>>>>>> 2d46d37 (feat(store): while the store gives no answer, screens keep their last answers with a notice; tokens seen shortly before go on reading)
 import { accessOf } from '../../plugins/app/authentication.ts';
 import { noteRefusal } from '../../plugins/app/refusals.ts';
 import { SiteAnswer, siteAnswer } from '../../sites/site-answer.ts';
