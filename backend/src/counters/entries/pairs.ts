@@ -3,6 +3,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { runStatements } from '../connection/statements.ts';
 import type { Counters } from '../counters.ts';
 import { type Aggregates, readGroups } from './groups.ts';
+import { createBreather } from './breather.ts';
 import type { SiteKey } from './order.ts';
 import type { EntriesScope } from './scope.ts';
 
@@ -32,7 +33,9 @@ export async function readPairs(
     const valid = sql`${condition} and ${value} >= 0`;
     const grouping = { texts: ['enterprise', 'code'], others: {} } as const;
     const groups = await readGroups(counters, valid, grouping, aggregates, having);
+    const breathe = createBreather();
     for (const { enterprise, code, pairs, read } of groups.filter((group) => scope.admits(group))) {
+      await breathe();
       visit({ enterprise: counters.names.canonical(enterprise), code }, (row) => {
         const seen = eachPair(pairs ?? '', row);
         if (seen !== read) {

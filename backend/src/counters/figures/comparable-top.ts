@@ -25,16 +25,16 @@ export interface ComparableTop {
  * A code unknown to `sites` has no verdict: it needs a valid row.
  * @param table what the sites sent on the days of `range`, from its first one.
  * @param range the days to look at, none of them after today.
- * @param explained how many of the excluded days, from the first one, are told with all their reasons.
+ * @param options.explained how many of the excluded days, from the first one, are told with all their reasons.
  */
-export function comparableTop(
+export async function comparableTop(
   rules: VerdictRules,
   plain: readonly TopSite[],
   sites: readonly Site[],
   table: DayTable,
   range: { from: Day; to: Day },
-  explained: number
-): ComparableTop {
+  { explained, breathe }: { explained: number; breathe: () => Promise<void> | undefined }
+): Promise<ComparableTop> {
   const known = new Map(sites.map((site) => [siteKeyText(site), site]));
   const find = findInTable(table);
   const ranked = plain.map((site) => ({ site, days: table.of(site), known: known.get(siteKeyText(site)) }));
@@ -48,6 +48,7 @@ export function comparableTop(
   const compared: number[] = [];
   const excluded: ExcludedDay[] = [];
   for (const [index, day] of eachDay(range.from, range.to).entries()) {
+    await breathe();
     if (ranked.every((one) => arrived(one, index, day))) {
       compared.push(index);
     } else {

@@ -7,6 +7,8 @@ export const VERDICTS = ['unfinished', 'counted', 'ignored', 'closed', 'zero', '
 export type Verdict = (typeof VERDICTS)[number];
 
 const HOUR_MS = 3_600_000;
+/** From the beginning of a day in UTC to its end in the last time zone on Earth (UTC−12). */
+const LONGEST_DAY_MS = 36 * HOUR_MS;
 
 /** What the database holds for a site-day: invalid rows (count NULL or negative) are absent from both figures. */
 export interface DayEntries {
@@ -33,8 +35,7 @@ export interface VerdictRules {
  */
 export function judgeDay(rules: VerdictRules, site: JudgedSite, day: Day, received: DayEntries | undefined): Verdict {
   const validRows = received?.validRows ?? 0;
-  const elapsedMs = rules.clock.elapsedSinceMs(day, site.zone);
-  if (elapsedMs < 0 || (validRows === 0 && elapsedMs < rules.graceHours * HOUR_MS)) {
+  if (isUnfinished(rules, site, day, validRows)) {
     return 'unfinished';
   }
   if (received !== undefined && received.entries > 0) {
@@ -47,4 +48,14 @@ export function judgeDay(rules: VerdictRules, site: JudgedSite, day: Day, receiv
     return 'closed';
   }
   return validRows > 0 ? 'zero' : 'no_data';
+}
+
+function isUnfinished({ clock, graceHours }: VerdictRules, { zone }: JudgedSite, day: Day, validRows: number): boolean {
+  const graceMs = graceHours * HOUR_MS;
+  // What is over everywhere needs no calendar: it takes a tenth of a millisecond for each day and zone.
+  if (clock.now.getTime() - Date.parse(day) - LONGEST_DAY_MS >= graceMs) {
+    return false;
+  }
+  const elapsedMs = clock.elapsedSinceMs(day, zone);
+  return elapsedMs < 0 || (validRows === 0 && elapsedMs < graceMs);
 }

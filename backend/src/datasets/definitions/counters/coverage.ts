@@ -1,3 +1,4 @@
+import { createBreather } from '../../../counters/entries/breather.ts';
 import { readDayTable } from '../../../counters/entries/day-table.ts';
 import { readFirstDays, readLastDays } from '../../../counters/entries/edge-days.ts';
 import { readSiteDays } from '../../../counters/entries/entries.ts';
@@ -72,7 +73,7 @@ export default defineCountersDataset({
     for (const [key, day] of await readLastDays(counters, access, awake, dayBefore)) {
       daysBefore.set(key, day);
     }
-    const rows = sites.map((site) => {
+    const rowOf = (site: Site) => {
       const yesterday = dayBefore(site);
       const [firstDay, lastDay, lastBefore] = [firstDays, lastDays, daysBefore].map(
         (days) => days.get(siteKeyText(site)) ?? null
@@ -106,7 +107,13 @@ export default defineCountersDataset({
         last_day: lastDay ?? null,
         silent_days: silentDays(verdictOfYesterday(site), lastBefore ?? null, yesterday),
       };
-    });
+    };
+    const breathe = createBreather(context.signal);
+    const rows: ReturnType<typeof rowOf>[] = [];
+    for (const site of sites) {
+      await breathe();
+      rows.push(rowOf(site));
+    }
     return { rows, notices };
   },
 });

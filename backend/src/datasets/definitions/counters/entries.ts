@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { createBreather } from '../../../counters/entries/breather.ts';
 import { type DayTable, readDayTable } from '../../../counters/entries/day-table.ts';
 import { readEnterpriseDays, readSiteSums } from '../../../counters/entries/entries.ts';
 import { compareCodePoints, compareSiteKeys } from '../../../counters/entries/order.ts';
@@ -94,7 +95,7 @@ interface Series {
 
 /** The server adds up first, so that days are read of the series that are shown only. */
 async function siteSeries(
-  { counters, access }: CountersContext,
+  { counters, access, signal }: CountersContext,
   request: EntriesRequest,
   step: Step,
   limit: number
@@ -107,20 +108,22 @@ async function siteSeries(
     enterprises: [...new Set(top.map(({ enterprise }) => enterprise))],
     codes: [...new Set(top.map(({ code }) => code))],
   });
-  return { all: ranked.length, points: pointsOf(top, table, request, step) };
+  return { all: ranked.length, points: await pointsOf(top, table, request, step, createBreather(signal)) };
 }
 
 /** The sums of sites by step, of steps with a valid row; made in the order of the answer, since there may be 100,000 of them. */
-function pointsOf(
+async function pointsOf(
   top: readonly TopSite[],
   table: DayTable,
   { from, to }: { from: Day; to: Day },
-  step: Step
-): SeriesPoint[] {
+  step: Step,
+  breathe: () => Promise<void> | undefined
+): Promise<SeriesPoint[]> {
   const starts = eachDay(from, to).map((day) => stepStart(day, step));
   const sites = top.toSorted(compareSiteKeys).map((site) => ({ site, days: table.of(site) }));
   const points: SeriesPoint[] = [];
   for (let first = 0, end = 0; first < starts.length; first = end) {
+    await breathe();
     const start = starts[first] ?? from;
     while (starts[end] === start) {
       end += 1;

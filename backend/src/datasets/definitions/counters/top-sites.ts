@@ -1,3 +1,4 @@
+import { createBreather } from '../../../counters/entries/breather.ts';
 import { readDayTable } from '../../../counters/entries/day-table.ts';
 import { readSiteSums } from '../../../counters/entries/entries.ts';
 import { comparableTop } from '../../../counters/figures/comparable-top.ts';
@@ -64,6 +65,9 @@ async function onComparableDays(
   const rules = verdictRules(counters, now);
   const today = rules.clock.today(context.timezone);
   const upToToday = { from: range.from, to: range.to < today ? range.to : today };
-  const compared = comparableTop(rules, top, sites, table, upToToday, MAX_EXCLUDED_DAYS);
+  const compared = await comparableTop(rules, top, sites, table, upToToday, {
+    explained: MAX_EXCLUDED_DAYS,
+    breathe: createBreather(context.signal),
+  });
   return { rows: compared.top, notices: [{ severity: 'info', text: COUNTERS_NOTICES.comparableDays(compared) }] };
 }
