@@ -81,7 +81,8 @@ function processes(): Process[] {
             pid: Number(pid),
             program,
             parent: Number(fields[1]),
-            ms: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
+            // Its own, and that of its children that have ended.
+            ms: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * TICK_MS,
           },
         ];
   });

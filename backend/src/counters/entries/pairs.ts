@@ -2,8 +2,8 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
 import { runStatements } from '../connection/statements.ts';
 import type { Counters } from '../counters.ts';
-import { type Aggregates, readGroups } from './groups.ts';
 import { createBreather } from './breather.ts';
+import { type Aggregates, readGroups } from './groups.ts';
 import type { SiteKey } from './order.ts';
 import type { EntriesScope } from './scope.ts';
 
