@@ -57,7 +57,10 @@ function namedColumns(panel: Panel): string[] {
     ];
   });
   const calculated = (panel.transformations ?? []).map(({ options }) => (options as TransformationOptions).alias);
-  return [...overrides, ...links, ...transformed].filter((name) => !calculated.includes(name)).flatMap(columnsIn);
+  const listed = (panel.options as { columns?: string[] } | undefined)?.columns ?? [];
+  return [...overrides, ...links, ...listed, ...transformed]
+    .filter((name) => !calculated.includes(name))
+    .flatMap(columnsIn);
 }
 
 /** `count Haute` is the column `count` in the frame of one priority, `weekday\hour` the corner of a matrix of two columns. */

@@ -7,7 +7,7 @@ import { generate, staleFiles } from './generate.ts';
 import { PAGES } from './tickets/addresses.ts';
 
 /** Keys of a dashboard under which people read words. */
-const READ = new Set(['title', 'description', 'label', 'tooltip', 'text', 'noValue']);
+const READ = new Set(['title', 'description', 'label', 'tooltip', 'text', 'noValue', 'heading', 'emptyText']);
 
 /** Words that are the same in French and English. */
 const SAME_IN_BOTH = [

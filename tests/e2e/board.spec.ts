@@ -2,19 +2,19 @@ import path from 'node:path';
 
 import { queryDataset } from './datasets.ts';
 import { expect, test } from './fixtures.ts';
-import { frenchNumber, frenchPercent } from './panels.ts';
+import { figure, frenchNumber, frenchPercent, panel } from './panels.ts';
 
 const pictures = path.resolve(import.meta.dirname, '..', '..', 'docs', 'img');
 
 test('the board shows, panel by panel, what the datasets say', async ({ page, stack }) => {
   await page.goto('/d/vigie-board?kiosk');
-  const panel = (title: string) => page.getByTestId(`data-testid Panel header ${title}`);
-
   const [summary] = await queryDataset(stack, 'tickets.summary');
-  await expect(panel('Tickets total')).toContainText(frenchNumber(summary?.total));
-  await expect(panel('Impact majeur')).toContainText(frenchNumber(summary?.impact_major));
-  await expect(panel('Impact mineur')).toContainText(frenchNumber(summary?.impact_minor));
-  await expect(panel('Impact aucun')).toContainText(frenchNumber(summary?.impact_none));
+  await expect(figure(page, 'Tickets total')).toHaveText(frenchNumber(summary?.total));
+  await expect(figure(page, 'Impact majeur')).toHaveText(frenchNumber(summary?.impact_major));
+  await expect(figure(page, 'Impact mineur')).toHaveText(frenchNumber(summary?.impact_minor));
+  await expect(figure(page, 'Impact aucun')).toHaveText(frenchNumber(summary?.impact_none));
+  await expect(figure(page, 'Sans réponse')).toHaveText(frenchNumber(summary?.unanswered));
+  await expect(figure(page, 'Médiane')).toHaveText(/^(\d+\s(j|h|min|s) ?){1,2}$/);
 
   for (const [title, ticketClass] of [
     ['Derniers tickets ouverts', 'open'],
@@ -23,8 +23,8 @@ test('the board shows, panel by panel, what the datasets say', async ({ page, st
     const latest = await queryDataset(stack, 'tickets.latest', { class: ticketClass, limit: 4 });
     expect(latest).toHaveLength(4);
     for (const ticket of latest) {
-      await expect(panel(title)).toContainText(String(ticket.id));
-      await expect(panel(title).locator(`a[href="${String(ticket.url)}"]`)).toContainText(
+      await expect(panel(page, title)).toContainText(String(ticket.id));
+      await expect(panel(page, title).locator(`a[href="${String(ticket.url)}"]`)).toContainText(
         String(ticket.title).slice(0, 20)
       );
     }
@@ -35,13 +35,16 @@ test('the board shows, panel by panel, what the datasets say', async ({ page, st
     ['Tickets en attente par priorité', 'pending'],
   ] as const) {
     for (const row of await queryDataset(stack, 'tickets.by_priority', { class: ticketClass })) {
-      await expect(panel(title)).toContainText(String(row.priority));
-      await expect(panel(title)).toContainText(`${frenchPercent(row.percent)}${frenchNumber(row.count)}`);
+      const line = panel(page, title)
+        .getByRole('row')
+        .filter({ hasText: String(row.priority) });
+      await expect(line).toContainText(frenchPercent(row.percent));
+      await expect(line.getByRole('cell').last()).toContainText(frenchNumber(row.count));
     }
   }
 
   for (const alert of await queryDataset(stack, 'alerts.latest', { limit: 5 })) {
-    await expect(panel('Dernières alertes')).toContainText(String(alert.id));
+    await expect(panel(page, 'Dernières alertes')).toContainText(String(alert.id));
   }
   await page.screenshot({ path: path.join(pictures, 'tableau-de-bord.png') });
 });
@@ -59,7 +62,7 @@ test('the browser talks to Grafana only and sees no secret', async ({ page, stac
     }
   });
   await page.goto('/d/vigie-board?kiosk');
-  await expect(page.getByTestId('data-testid Panel header Tickets total')).toContainText(/\d/);
+  await expect(panel(page, 'Tickets total')).toContainText(/\d/);
   await page.goto('/a/agitel-vigie-app/status');
   await expect(page.getByRole('table')).toContainText('atera');
   await page.waitForLoadState('networkidle');

@@ -1,8 +1,19 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** A panel by its title; several of a title in the order of the page. */
+/** A panel by its title, or by the heading or the name that it draws itself; several of a title in the order of the page. */
 export function panel(page: Page, title: string, nth = 0): Locator {
-  return page.getByTestId(`data-testid Panel header ${title}`).nth(nth);
+  const named = page
+    .locator('[data-testid^="data-testid Panel header"]')
+    .filter({ has: page.getByText(title, { exact: true }) });
+  return page.getByTestId(`data-testid Panel header ${title}`).or(named).nth(nth);
+}
+
+/** The figure of a tile, by its name. */
+export function figure(page: Page, name: string): Locator {
+  return page
+    .locator('dl > div')
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .getByRole('definition');
 }
 
 /** A count as French pages write it: `12 635`. */

@@ -17,7 +17,7 @@ test('mode A alternates the two pages in full screen', async ({ page }) => {
     await expect(page).toHaveURL(/\/d\/vigie-board\/.*kiosk/);
     await expect(panel(page, 'Tickets total')).toBeVisible();
     await expect(page).toHaveURL(/\/d\/vigie-clients\/.*kiosk/);
-    await expect(panel(page, 'Volume')).toBeVisible();
+    await expect(panel(page, 'SUPPORT')).toBeVisible();
     await expect(page).toHaveURL(/\/d\/vigie-board\/.*kiosk/);
   } finally {
     await page.request.delete(`${PLAYLISTS}/${COPY}`);

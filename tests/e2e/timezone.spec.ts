@@ -21,7 +21,8 @@ for (const [machine, file] of [
       await expect(tiles).toBeVisible();
       const [newest] = await queryDataset(stack, 'tickets.latest', { class: 'open', limit: 1 });
       const created = DateTime.fromMillis(Number(newest?.created), { zone: ORGANISATION });
-      await expect(panel(page, 'Derniers tickets ouverts')).toContainText(created.toFormat('dd/MM/yyyy HH:mm'));
+      const time = panel(page, 'Derniers tickets ouverts').locator('time').first();
+      await expect(time).toHaveAttribute('title', created.toFormat('dd/MM/yyyy HH:mm:ss'));
       await page.screenshot({ path: picture(file) });
     });
 

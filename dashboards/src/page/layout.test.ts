@@ -3,10 +3,12 @@ import { describe, test } from 'node:test';
 
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/text';
 
-import { type Area, beside, GRID_COLUMNS, type PlacedPanel, placePanels, SCREEN_ROWS, stacked } from './layout.ts';
+import { type Area, beside, GRID_COLUMNS, type PlacedPanel, placePanels, stacked } from './layout.ts';
 import { named } from './panel.ts';
 
-const SCREEN = { x: 0, y: 0, w: GRID_COLUMNS, h: SCREEN_ROWS };
+/** As high as wide. */
+const ROWS = GRID_COLUMNS;
+const SCREEN = { x: 0, y: 0, w: GRID_COLUMNS, h: ROWS };
 
 function panel(name = 'a'): Area {
   return named(name, new PanelBuilder());
@@ -22,7 +24,7 @@ function places(placed: PlacedPanel[]): string[] {
 
 /** How often each cell of the screen is covered. */
 function coverage(placed: PlacedPanel[]): Set<number> {
-  const cells = Array.from({ length: GRID_COLUMNS * SCREEN_ROWS }, () => 0);
+  const cells = Array.from({ length: GRID_COLUMNS * ROWS }, () => 0);
   for (const { place } of placed) {
     for (let y = place.y; y < place.y + place.h; y += 1) {
       for (let x = place.x; x < place.x + place.w; x += 1) {
@@ -59,7 +61,7 @@ describe('placePanels', () => {
     assert.deepEqual(places(placePanels(layout, SCREEN)), ['a 0,0 24x1', 'b 0,1 24x23']);
   });
 
-  for (let count = 1; count <= SCREEN_ROWS; count += 1) {
+  for (let count = 1; count <= ROWS; count += 1) {
     test(`fills a screen exactly with ${count} rows and with a row of ${count} panels`, () => {
       const layout = stacked([5, beside(...panels(count))], [7, panel('middle')], [11, beside(...panels(25 - count))]);
       assert.deepEqual(coverage(placePanels(layout, SCREEN)), new Set([1]));

@@ -5,8 +5,13 @@ import type { NamedPanel } from './panel.ts';
 /** Columns of Grafana's grid. */
 export const GRID_COLUMNS = 24;
 
-/** Rows of the grid (30 px and a gap of 8) that a 1920 × 1080 screen shows at once, below Grafana's own header. */
-export const SCREEN_ROWS = 24;
+/**
+ * Rows of the grid (30 px and a gap of 8) that a 1920 × 1080 screen shows at once in full screen, below Grafana's line of links.
+ *
+ * `autofitpanels` reckons with 25 there and rounds the height of each panel to whole rows: with 26 every one of them stays as
+ * it is, and the screen is filled; with 24 or 25, rows at the foot of it stay empty.
+ */
+export const SCREEN_ROWS = 26;
 
 /** A part of a page: one panel, or areas side by side or one below the other. */
 export type Area = NamedPanel | Split;

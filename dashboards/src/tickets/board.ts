@@ -3,7 +3,7 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Language } from '../elements/language.ts';
 import { beside, stacked } from '../page/layout.ts';
 import { trustStrip } from './figures/sources.ts';
-import { firstResponse, firstResponseSpread, impact, total } from './figures/summary.ts';
+import { counts, firstResponse } from './figures/summary.ts';
 import { ticketsByPriority } from './figures/tickets-by-priority.ts';
 import { latestAlerts } from './lists/latest-alerts.ts';
 import { latestTickets } from './lists/latest-tickets.ts';
@@ -18,27 +18,17 @@ export function board(language: Language): Dashboard {
       en: 'Tickets and alerts in progress, read again every 2 minutes',
     },
     layout: stacked(
+      [4, beside([1, counts(language)], [1, firstResponse(language)])],
+      [9, beside([1, latestTickets(language, 'open')], [1, latestTickets(language, 'pending')])],
       [
-        4,
-        beside(
-          [3, total(language)],
-          [3, impact(language, 'major')],
-          [3, impact(language, 'minor')],
-          [3, impact(language, 'none')],
-          [5, firstResponse(language)],
-          [7, firstResponseSpread(language)]
-        ),
-      ],
-      [7, beside([1, latestTickets(language, 'open')], [1, latestTickets(language, 'pending')])],
-      [
-        8,
+        11,
         beside(
           [1, ticketsByPriority(language, 'open')],
           [1, ticketsByPriority(language, 'pending')],
           [2, latestAlerts(language)]
         ),
       ],
-      [5, trustStrip(language)]
+      [2, trustStrip(language)]
     ),
   });
 }

@@ -41,8 +41,8 @@ export function client(language: Language): Dashboard {
           [10, backlog(language, 'trend', { client: CLIENT })]
         ),
       ],
-      [12, clientTickets(language, CLIENT)],
-      [4, trustStrip(language)]
+      [16, clientTickets(language, CLIENT)],
+      [2, trustStrip(language)]
     ),
   });
 }

@@ -2,18 +2,15 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { Language } from '../elements/language.ts';
 import { queueAt } from '../elements/variables.ts';
-import { beside, GRID_COLUMNS, stacked } from '../page/layout.ts';
+import { beside, stacked } from '../page/layout.ts';
 import { pageUrl } from './addresses.ts';
-import { queuePanels } from './figures/queue-panels.ts';
+import { clientsOfQueue } from './figures/by-client.ts';
 import { trustStrip } from './figures/sources.ts';
 import { link } from './header.ts';
 import { ticketPage } from './ticket-page.ts';
 
 /** Places on the screen; which queue stands where is the rules' choice, so each place is a hidden variable. */
 const POSITIONS = [1, 2, 3];
-
-/** Columns of the grid for each of them. */
-const WIDTH = GRID_COLUMNS / POSITIONS.length;
 
 /** "Tickets par gros clients": SUPPORT, ADMIN and SYSADMIN side by side, one screen of 1920 × 1080 without scrolling. */
 export function clients(language: Language): Dashboard {
@@ -28,8 +25,8 @@ export function clients(language: Language): Dashboard {
       link(`\${part${position}:text}`, pageUrl('part', `var-queue=\${part${position}}`), '', 'apps')
     ),
     layout: stacked(
-      [20, beside(...POSITIONS.map((position) => [WIDTH, queuePanels(language, `part${position}`, WIDTH)] as const))],
-      [4, trustStrip(language)]
+      [24, beside(...POSITIONS.map((position) => [1, clientsOfQueue(language, `part${position}`)] as const))],
+      [2, trustStrip(language)]
     ),
   });
 }

@@ -10,7 +10,6 @@ import { PAGES } from './addresses.ts';
 import { board } from './board.ts';
 import { clients } from './clients.ts';
 import { ticketPages } from './pages.ts';
-import { PRIORITIES } from './priorities.ts';
 
 function panelsOf(dashboard: Dashboard): Panel[] {
   return (dashboard.panels ?? []).map((panel) => panel as Panel);
@@ -19,6 +18,10 @@ function panelsOf(dashboard: Dashboard): Panel[] {
 function gridOf(panel: Panel): { x: number; y: number; w: number; h: number } {
   assert.ok(panel.gridPos, `panel "${panel.title}" has no place`);
   return panel.gridPos;
+}
+
+function targetOf(panel: Panel): { dataset: string; params: Record<string, unknown> } {
+  return panel.targets?.[0] as unknown as { dataset: string; params: Record<string, unknown> };
 }
 
 for (const language of LANGUAGES) {
@@ -75,26 +78,33 @@ for (const language of LANGUAGES) {
     });
   }
 
-  test(`${language}: every priority has its own colour and its name in that language`, () => {
-    const byPriority = panelsOf(board(language)).filter((panel) => panel.type === 'bargauge');
-    assert.equal(byPriority.length, 2);
+  test(`${language}: the board shows both classes by priority, in the words and colours of the list`, () => {
+    const byPriority = panelsOf(board(language)).filter((panel) => targetOf(panel).dataset === 'tickets.by_priority');
+    assert.deepEqual(
+      byPriority.map((panel) => targetOf(panel).params['class']),
+      ['open', 'pending']
+    );
     for (const panel of byPriority) {
-      const names = panel.fieldConfig?.overrides
-        .filter((override) => override.matcher.id === 'byName')
-        .map((override) => override.properties.find((property) => property.id === 'displayName')?.value as unknown);
-      assert.deepEqual(
-        names,
-        Object.values(PRIORITIES).map(({ title }) => `${title[language]} · \${__data.fields.percent}`)
-      );
+      assert.equal(panel.type, 'agitel-vigie-list-panel');
+      assert.deepEqual((panel.options as { columns: string[] }).columns, ['priority', 'percent', 'count']);
+    }
+  });
+
+  test(`${language}: the panels of the office screens have no title of Grafana, which stays at 14 px`, () => {
+    for (const panel of [board(language), clients(language)].flatMap(panelsOf)) {
+      assert.equal(panel.title ?? '', '');
     }
   });
 
   test(`${language}: the clients page has the three parts side by side, each a link of its own`, () => {
     const page = clients(language);
-    const bars = panelsOf(page).filter((panel) => panel.type === 'bargauge');
-    const queues = bars.map((panel) => (panel.targets?.[0] as unknown as { params: { queue: string } }).params.queue);
-    assert.deepEqual(queues, ['$part1', '$part2', '$part3']);
-    assert.equal(new Set(bars.map((panel) => gridOf(panel).y)).size, 1);
+    const parts = panelsOf(page).filter((panel) => panel.type === 'agitel-vigie-clients-panel');
+    assert.deepEqual(
+      parts.map((panel) => targetOf(panel).params['queue']),
+      ['$part1', '$part2', '$part3']
+    );
+    assert.equal(new Set(parts.map((panel) => gridOf(panel).y)).size, 1);
+    assert.equal(new Set(parts.map((panel) => gridOf(panel).w)).size, 1);
     const tabs = (page.links ?? []).map((link) => link.url).filter((url) => url?.startsWith('/d/vigie-part'));
     assert.deepEqual(
       tabs,

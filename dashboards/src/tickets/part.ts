@@ -4,7 +4,7 @@ import { inLanguage, type Language } from '../elements/language.ts';
 import { datasetVariable } from '../elements/variables.ts';
 import { beside, stacked } from '../page/layout.ts';
 import { pageUrl } from './addresses.ts';
-import { queuePanels } from './figures/queue-panels.ts';
+import { clientsOfQueue } from './figures/by-client.ts';
 import { trustStrip } from './figures/sources.ts';
 import { link } from './header.ts';
 import { overdueTickets } from './lists/overdue-tickets.ts';
@@ -31,8 +31,8 @@ export function part(language: Language): Dashboard {
     ],
     links: [link(texts.allParts, pageUrl('clients'), '', 'apps')],
     layout: stacked(
-      [20, beside([10, queuePanels(language, 'queue', 10)], [14, overdueTickets(language, '$queue')])],
-      [4, trustStrip(language)]
+      [24, beside([10, clientsOfQueue(language, 'queue')], [14, overdueTickets(language, '$queue')])],
+      [2, trustStrip(language)]
     ),
   });
 }

@@ -5,6 +5,7 @@ import React, { useMemo } from 'react';
 
 import { numberText } from '../../text/figures';
 import { fillingSizes } from '../shared/filling';
+import { GridTable } from '../shared/GridTable';
 import { filled } from '../shared/tones';
 import { type Client, clientsOf, limitOf, type OverdueLimit } from './client';
 import { ClientRow } from './ClientRow';
@@ -49,32 +50,20 @@ interface TableProps {
   language: string;
 }
 
-/** The parts carry their roles, since browsers forget what a table is where it is laid out as a grid. */
 function Table({ label, clients, language }: TableProps) {
   const styles = useStyles2(getStyles);
   const names = [
-    t('column.client', 'Client'),
-    t('column.open', 'Open'),
-    t('column.overdue', 'Overdue'),
-    t('column.oldest', 'Oldest'),
+    { key: 'client', title: t('column.client', 'Client') },
+    { key: 'open', title: t('column.open', 'Open') },
+    { key: 'overdue', title: t('column.overdue', 'Overdue') },
+    { key: 'oldest', title: t('column.oldest', 'Oldest') },
   ];
   return (
-    <table role="table" aria-label={label || undefined} className={styles.table}>
-      <thead role="rowgroup" className={styles.names}>
-        <tr role="row">
-          {names.map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {clients.map((client, index) => (
-          <ClientRow key={`${client.name} ${index}`} client={client} language={language} />
-        ))}
-      </tbody>
-    </table>
+    <GridTable label={label} names={names} className={styles.table} namesClassName={styles.names}>
+      {clients.map((client, index) => (
+        <ClientRow key={`${client.name} ${index}`} client={client} language={language} />
+      ))}
+    </GridTable>
   );
 }
 

@@ -2,10 +2,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
 import { BARE, filling, TWO_LINES } from '../shared/filling';
+import { gridTable } from '../shared/GridTable';
 
 export function getStyles(theme: GrafanaTheme2) {
   const base = filling(theme);
-  const row = { borderTop: `1px solid ${theme.colors.border.weak}` };
   return {
     panel: css(base.panel),
     body: css(base.body),
@@ -15,22 +15,13 @@ export function getStyles(theme: GrafanaTheme2) {
     total: css({ padding: '0 0.4em', borderRadius: theme.shape.radius.default }),
     limit: css({ color: theme.colors.text.secondary, fontSize: '0.8em' }),
     table: css({
-      ...BARE,
-      flex: '1 1 auto',
-      minHeight: 0,
-      overflow: 'auto',
-      width: '100%',
-      display: 'grid',
+      ...gridTable(theme),
       gridTemplateColumns:
         'minmax(0, 1fr) minmax(3em, max-content) minmax(3em, max-content) minmax(3.2em, max-content)',
       gridTemplateRows: 'auto',
-      gridAutoRows: 'minmax(min-content, 1fr)',
-      columnGap: '0.6em',
-      '& > tbody, & > thead': { display: 'contents' },
-      '& tr': { display: 'grid', gridTemplateColumns: 'subgrid', gridColumn: '1 / -1', alignItems: 'center', ...row },
       '& thead tr': { border: 0 },
-      '& td, & th': { ...BARE, minWidth: 0, textAlign: 'center', lineHeight: 1.2, overflowWrap: 'anywhere' },
-      '& tr > th:first-child': { textAlign: 'left', fontWeight: theme.typography.fontWeightRegular },
+      '& td, & th:not(:first-child)': { textAlign: 'center' },
+      '& tr > th:first-child': { fontWeight: theme.typography.fontWeightRegular },
       '& tbody td': { fontSize: '1.2em' },
     }),
     names: css(base.names),
@@ -53,7 +44,13 @@ export function getStyles(theme: GrafanaTheme2) {
       background: theme.colors.text.primary,
     }),
     sign: css({ fontSize: '0.7em', marginRight: '0.25em' }),
-    overdue: css({ alignSelf: 'stretch', display: 'grid', placeContent: 'center' }),
+    overdue: css({
+      alignSelf: 'stretch',
+      display: 'grid',
+      placeContent: 'center',
+      margin: '0.12em 0 !important',
+      borderRadius: theme.shape.radius.default,
+    }),
     age: css({ whiteSpace: 'nowrap' }),
     sentence: css(base.sentence),
   };

@@ -32,7 +32,7 @@ export function Cell({ context, styles, tone, ...cell }: Props) {
     const badge = badgeOf(column.name, value);
     return badge ? (
       <span className={styles.badge} style={filled(badge.tone)}>
-        <span aria-hidden="true">{badge.sign}</span> {badge.word}
+        <span aria-hidden="true">{badge.sign}</span> <span data-tone={badge.tone}>{badge.word}</span>
       </span>
     ) : (
       <>{plainText(field, value)}</>
@@ -60,8 +60,6 @@ export function Cell({ context, styles, tone, ...cell }: Props) {
       return <Age seconds={value} context={context} />;
     case 'remaining':
       return <Remaining seconds={value} context={context} />;
-    case 'duration':
-      return <>{durationText(value, language)}</>;
     case 'share': {
       const ratio = field?.config.unit === 'percent' ? value / 100 : value;
       return (
@@ -74,8 +72,18 @@ export function Cell({ context, styles, tone, ...cell }: Props) {
       );
     }
     default:
-      return <>{plainText(field, value)}</>;
+      return <>{figureText(cell, context)}</>;
   }
+}
+
+/** A value as a text that does not change with the time. */
+export function figureText({ column, field, value }: CellModel, { language }: ListContext): string {
+  if (isAbsent(value)) {
+    return ABSENT;
+  }
+  return column.kind === 'duration' && typeof value === 'number' && Number.isFinite(value)
+    ? durationText(value, language)
+    : plainText(field, value);
 }
 
 export function isAbsent(value: unknown): boolean {

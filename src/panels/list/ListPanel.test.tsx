@@ -3,6 +3,7 @@ import { act, render, screen, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import React from 'react';
 
+import { colourOf } from '../shared/tones';
 import { ANSWERED_AT, answerOf, frameOf, panelProps, type TestField } from '../test/panelProps';
 import { ListPanel } from './ListPanel';
 import { DEFAULT_OPTIONS, type ListOptions } from './options';
@@ -274,4 +275,68 @@ it('draws a long list up to a limit and says how much is left', () => {
   show([{ name: 'id', type: 'string', values: ids }]);
   expect(screen.getAllByRole('row')).toHaveLength(501);
   expect(screen.getByText('Rows not shown: 3')).toBeInTheDocument();
+});
+
+describe('tiles', () => {
+  const SUMMARY: TestField[] = [
+    { name: 'total', type: 'number', values: [180, 1] },
+    { name: 'impact_major', type: 'number', values: [3, 1] },
+    { name: 'impact_minor', type: 'number', values: [0, 1] },
+    { name: 'first_response_mean_s', type: 'number', unit: 's', values: [4 * 3600 + 31 * 60 + 7, 1] },
+    { name: 'first_response_p90_s', type: 'number', unit: 's', values: [null, 1] },
+  ];
+
+  function showTiles(fields = SUMMARY) {
+    const frame = frameOf(fields);
+    for (const [name, tone, displayName] of [
+      ['impact_major', 'critical', 'Major impact'],
+      ['impact_minor', 'medium', 'Minor impact'],
+    ]) {
+      const field = frame.fields.find((each) => each.name === name)!;
+      field.config = { ...field.config, custom: { tone }, displayName };
+    }
+    const options: ListOptions = { ...DEFAULT_OPTIONS, layout: 'tiles' };
+    return render(<ListPanel {...panelProps(answerOf([frame]), options)} />);
+  }
+
+  /** The tile of a name. */
+  function tile(name: string): HTMLElement {
+    return screen.getByText(name).parentElement!;
+  }
+
+  it('show the values of the first row, each with its name', () => {
+    showTiles();
+    expect(screen.getAllByRole('term').map(({ textContent }) => textContent)).toEqual([
+      'total',
+      'Major impact',
+      'Minor impact',
+      'first_response_mean_s',
+      'first_response_p90_s',
+    ]);
+    expect(screen.getAllByRole('definition').map(({ textContent }) => textContent)).toEqual([
+      '180',
+      '3',
+      '0',
+      '4\u00a0h 31\u00a0min',
+      '–',
+    ]);
+  });
+
+  it('are in their colour from one on, grey at zero, and plain without a colour', () => {
+    showTiles();
+    expect(tile('Major impact')).toHaveStyle({ backgroundColor: colourOf('critical') });
+    expect(tile('Minor impact')).toHaveStyle({ backgroundColor: colourOf('none') });
+    expect(tile('total').style.backgroundColor).toBe('');
+  });
+
+  it('say that there is nothing without a row', () => {
+    showTiles(SUMMARY.map((field) => ({ ...field, values: [] })));
+    expect(screen.getByText('Nothing to show')).toBeInTheDocument();
+  });
+
+  it('have nothing that axe objects to', async () => {
+    jest.useRealTimers();
+    const { container } = showTiles();
+    expect((await axe(container)).violations).toEqual([]);
+  });
 });

@@ -12,6 +12,7 @@ import { ListTable } from './ListTable';
 import type { ListOptions } from './options';
 import { rowsOf } from './rows';
 import { getStyles } from './styles';
+import { Tiles } from './Tiles';
 import { useNewRows } from './useNewRows';
 
 /** Nobody reads further, and a browser draws no more in a moment. */
@@ -38,7 +39,8 @@ export function ListPanel({ data, options, timeZone, title, replaceVariables }: 
         style={sizes(shown.length, columns.length, options, headingText !== '')}
       >
         {headingText !== '' && <h2 className={styles.heading}>{headingText}</h2>}
-        {shown.length > 0 && (
+        {shown.length > 0 && layout === 'tiles' && <Tiles row={shown[0]!} context={context} />}
+        {shown.length > 0 && layout !== 'tiles' && (
           <ListTable
             label={headingText || title}
             columns={columns}
@@ -52,7 +54,7 @@ export function ListPanel({ data, options, timeZone, title, replaceVariables }: 
         {shown.length === 0 && (
           <p className={styles.sentence}>{sentence(data.series.length > 0, data.state, emptyText)}</p>
         )}
-        {rows.length > shown.length && (
+        {layout !== 'tiles' && rows.length > shown.length && (
           <p className={styles.more}>
             {t('more', 'Rows not shown: {{figure}}', {
               figure: numberText(rows.length - shown.length, context.language),
@@ -79,6 +81,10 @@ function sizes(
   { layout, showColumnNames }: ListOptions,
   hasHeading: boolean
 ): CSSProperties {
+  if (layout === 'tiles') {
+    // The heading alone goes by it.
+    return fillingSizes(3, 2);
+  }
   const beside = layout === 'strip';
   const extra = (hasHeading && !beside ? 0.7 : 0) + (showColumnNames && !beside ? 0.6 : 0);
   // So much of the width that the columns fit into a line.

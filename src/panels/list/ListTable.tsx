@@ -2,6 +2,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { GridTable } from '../shared/GridTable';
 import type { Tone } from '../shared/tones';
 import { badgeOf } from './badges';
 import { Cell, isAbsent, plainText } from './Cell';
@@ -18,39 +19,27 @@ interface Props {
   rows: Row[];
   /** Keys of the rows that have just come. */
   newRows: ReadonlySet<string>;
-  layout: ListOptions['layout'];
+  layout: Exclude<ListOptions['layout'], 'tiles'>;
   showColumnNames: boolean;
   context: ListContext;
 }
 
-/**
- * The rows as a table. Its parts carry their roles, since browsers forget what a table is where it is laid out as a grid.
- */
+/** The rows as a table. */
 export function ListTable({ label, columns, rows, newRows, layout, showColumnNames, context }: Props) {
   const styles = useStyles2(getStyles, columns.length);
   const hasNames = showColumnNames && layout === 'rows';
   return (
-    <table
-      role="table"
-      aria-label={label || undefined}
+    <GridTable
+      label={label}
+      names={columns.map(({ name, title }) => ({ key: name, title }))}
       className={layout === 'strip' ? styles.strip : styles.table}
+      namesClassName={hasNames ? styles.names : styles.unseen}
       style={layout === 'rows' ? gridOf(columns, hasNames) : undefined}
     >
-      <thead role="rowgroup" className={hasNames ? styles.names : styles.unseen}>
-        <tr role="row">
-          {columns.map(({ name, title }) => (
-            <th key={name} role="columnheader" scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <ListRow key={row.key} row={row} isNew={newRows.has(row.key)} context={context} styles={styles} />
-        ))}
-      </tbody>
-    </table>
+      {rows.map((row) => (
+        <ListRow key={row.key} row={row} isNew={newRows.has(row.key)} context={context} styles={styles} />
+      ))}
+    </GridTable>
   );
 }
 

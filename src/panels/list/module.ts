@@ -21,18 +21,35 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
       FieldConfigProperty.NoValue,
     ],
     useCustomConfig: (builder) =>
-      builder.addSelect({
-        path: 'time',
-        name: t('editor.time', 'Times'),
-        description: t('editor.timeDescription', 'The exact time is always shown on hover'),
-        defaultValue: 'relative',
-        settings: {
-          options: [
-            { value: 'relative', label: t('editor.timeRelative', 'Time since then') },
-            { value: 'exact', label: t('editor.timeExact', 'Date and time') },
-          ],
-        },
-      }),
+      builder
+        .addSelect({
+          path: 'time',
+          name: t('editor.time', 'Times'),
+          description: t('editor.timeDescription', 'The exact time is always shown on hover'),
+          defaultValue: 'relative',
+          settings: {
+            options: [
+              { value: 'relative', label: t('editor.timeRelative', 'Time since then') },
+              { value: 'exact', label: t('editor.timeExact', 'Date and time') },
+            ],
+          },
+        })
+        .addSelect({
+          path: 'tone',
+          name: t('editor.tone', 'Colour of the tile'),
+          description: t('editor.toneDescription', 'From 1 on; a tile at 0 is grey'),
+          defaultValue: 'plain',
+          settings: {
+            options: [
+              { value: 'plain', label: t('editor.tonePlain', 'None') },
+              { value: 'good', label: t('editor.toneGood', 'Green') },
+              { value: 'low', label: t('editor.toneLow', 'Blue') },
+              { value: 'medium', label: t('editor.toneMedium', 'Yellow') },
+              { value: 'high', label: t('editor.toneHigh', 'Orange') },
+              { value: 'critical', label: t('editor.toneCritical', 'Red') },
+            ],
+          },
+        }),
   })
   .setPanelOptions((builder) =>
     builder
@@ -65,6 +82,7 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
           options: [
             { value: 'rows', label: t('editor.layoutRows', 'One below the other') },
             { value: 'strip', label: t('editor.layoutStrip', 'Side by side') },
+            { value: 'tiles', label: t('editor.layoutTiles', 'Values of the first one as tiles') },
           ],
         },
       })

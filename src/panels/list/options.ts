@@ -1,11 +1,16 @@
+import type { Tone } from '../shared/tones';
+
 /** What an editor chooses for a list. */
 export interface ListOptions {
   /** Above the rows, in type that grows with the panel as Grafana's own titles do not. Variables are filled in. */
   heading: string;
   /** Names of the columns in their order; none: every column but the address of the link. */
   columns: string[];
-  /** `strip`: the rows side by side, for the state of a few things in one thin line. */
-  layout: 'rows' | 'strip';
+  /**
+   * `strip`: the rows side by side, for the state of a few things in one thin line. `tiles`: the values of the first row side by
+   * side, each big above its name.
+   */
+  layout: 'rows' | 'strip' | 'tiles';
   /** Names of the columns above them; for screen readers they are always there. */
   showColumnNames: boolean;
   /** Said when there is no row; empty: that there is nothing. */
@@ -16,6 +21,8 @@ export interface ListOptions {
 export interface ListFieldOptions {
   /** `exact`: date and time in the place of "12 min ago". */
   time?: 'relative' | 'exact';
+  /** Colour of a tile from 1 on; at 0 it is grey. */
+  tone?: Tone | 'plain';
 }
 
 export const DEFAULT_OPTIONS: ListOptions = {

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import type { CSSProperties } from 'react';
 
 import { BARE, filling, ROWS_CONTAINER, TWO_LINES, UNSEEN } from '../shared/filling';
+import { gridTable } from '../shared/GridTable';
 import type { Column, Kind } from './columns';
 
 /** Widths of the columns of a wide list: what the row is about gets most, short values what they need. */
@@ -34,6 +35,10 @@ export function gridOf(columns: readonly Column[], hasNames: boolean): CSSProper
 const COLUMN_WIDTH_EM = 9;
 const MOST_COLUMNS_IN_A_LINE = 8;
 
+/** Width of a strip, in its own type, below which it has neither heading nor words for what is well, and names no values. */
+const STRIP_LINE = '80em';
+const STRIP_WITH_NAMES = '36em';
+
 /** Cells whose value alone does not say what it is. */
 const UNCLEAR = 'td:is([data-kind="age"], [data-kind="remaining"], [data-kind="duration"], [data-kind="number"])';
 
@@ -44,25 +49,8 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
   const width = COLUMN_WIDTH_EM * (Math.min(columnCount, MOST_COLUMNS_IN_A_LINE) - 1);
   const narrow = `@container ${ROWS_CONTAINER} (inline-size < ${width}em)`;
   const base = filling(theme);
-  const rowLine = { borderTop: `1px solid ${theme.colors.border.weak}` };
   const table = css({
-    ...BARE,
-    flex: '1 1 auto',
-    minHeight: 0,
-    overflow: 'auto',
-    width: '100%',
-    display: 'grid',
-    gridAutoRows: 'minmax(min-content, 1fr)',
-    columnGap: '0.6em',
-    '& > tbody, & > thead': { display: 'contents' },
-    '& tr': {
-      display: 'grid',
-      gridTemplateColumns: 'subgrid',
-      gridColumn: '1 / -1',
-      alignItems: 'center',
-      ...rowLine,
-    },
-    '& td, & th': { ...BARE, minWidth: 0, textAlign: 'left', overflowWrap: 'anywhere', lineHeight: 1.2 },
+    ...gridTable(theme),
     '& td[data-kind="number"], & td[data-kind="duration"], & td[data-kind="age"]': { textAlign: 'right' },
     [narrow]: {
       gridTemplateColumns: 'minmax(0, 1fr) !important',
@@ -78,7 +66,7 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
       '& tr::after': { content: '""', flexBasis: '100%', height: 0, order: 2 },
       '& td': { order: 3, fontSize: '0.85em', flex: '0 1 auto' },
       '& td[data-kind="main"]': { order: 0, flex: '1 1 40%', fontSize: '1em' },
-      '& td[data-kind="badge"]': { order: 1, flex: 'none' },
+      '& td[data-kind="badge"]': { order: 1, flex: 'none', fontSize: '1em' },
       '& td[data-kind="share"]': { flex: '1 1 40%' },
       [`& ${UNCLEAR} > [data-label]`]: { display: 'inline' },
     },
@@ -93,7 +81,11 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
       flexWrap: 'wrap',
       alignItems: 'center',
       gap: '0 1.5em',
-      '& > h2': { fontSize: '1em', color: theme.colors.text.secondary },
+      '& > h2': {
+        fontSize: '1em',
+        color: theme.colors.text.secondary,
+        [`@container ${ROWS_CONTAINER} (inline-size < ${STRIP_LINE})`]: UNSEEN,
+      },
     }),
     table,
     strip: css({
@@ -103,14 +95,21 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
       maxHeight: '100%',
       overflow: 'auto',
       display: 'flex',
-      '& > tbody': { display: 'flex', flexWrap: 'wrap', flex: 1, columnGap: '2em', rowGap: '0.2em' },
+      '& > tbody': { display: 'flex', flexWrap: 'wrap', flex: 1, columnGap: '2em' },
       '& tr': { display: 'flex', flex: '1 1 auto', flexWrap: 'wrap', alignItems: 'center', columnGap: '0.6em' },
-      '& td': { ...BARE, lineHeight: 1.2 },
+      '& td': { ...BARE, lineHeight: 1.15 },
       // No name of a column shows what is missing here.
       '& td[data-absent]': { display: 'none' },
-      '& td[data-kind="badge"] > span > span': { fontSize: '1em' },
+      '& td[data-kind="badge"] > span > span': { fontSize: '1em', paddingTop: 0, paddingBottom: 0 },
       '& td[data-kind="main"]': { fontWeight: theme.typography.fontWeightMedium },
-      '& td:not([data-kind="main"], [data-kind="badge"]) > [data-label]': { display: 'inline' },
+      '& td:not([data-kind="main"], [data-kind="badge"], [data-kind="time"]) > [data-label]': { display: 'inline' },
+      // The sign of what is well says it alone where there is little room.
+      [`@container ${ROWS_CONTAINER} (inline-size < ${STRIP_LINE})`]: { '& [data-tone="good"]': UNSEEN },
+      [`@container ${ROWS_CONTAINER} (inline-size < ${STRIP_WITH_NAMES})`]: {
+        fontSize: '0.82em',
+        '& > tbody': { columnGap: '0.8em' },
+        '& td[data-kind="age"], & td > [data-label]': { display: 'none !important' },
+      },
     }),
     names: css(base.names, { '& tr': { border: 0 }, [narrow]: UNSEEN }),
     unseen: css(UNSEEN),

@@ -14,13 +14,13 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { inLanguage, type Language } from '../../elements/language.ts';
+import { EXACT_TIME, list } from '../../elements/list.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query } from '../../elements/query.ts';
 import { oneValue, stat } from '../../elements/stat.ts';
 import { colouredCell, column, table } from '../../elements/table.ts';
 import { chosenColumns, rowsToFields } from '../../elements/transformations.ts';
 import { COUNT, DATE_TIME, DURATION } from '../../elements/units.ts';
-import { type Area, beside } from '../../page/layout.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
@@ -70,8 +70,8 @@ function stateMappings(language: Language): ValueMapping[] {
   ];
 }
 
-/** Columns of `system.sources` that fit beside the tiles, in the order of the screen. */
-const STRIP_COLUMNS = ['source', 'age_s', 'rows_read', 'rows_announced', 'reconcile_age_s', 'error'];
+/** Columns of `system.sources` that fit into a line, in the order of the screen. */
+const STRIP_COLUMNS = ['state', 'source', 'read_at', 'reconcile_age_s', 'error'];
 
 const ALL_COLUMNS = [
   'source',
@@ -87,16 +87,19 @@ const ALL_COLUMNS = [
 ];
 
 /**
- * The trust strip at the foot of a page: a tile a source with the date and time of its last reading, orange when it is
- * late and red when it is down, and the details beside them.
+ * The trust strip at the foot of a page, one line: each source with its state, the date and time of its last reading and how long
+ * ago all of it was read again, and its error if it has one.
  */
-export function trustStrip(language: Language): Area {
-  return beside([10, sourceTiles(language)], [14, sourceTable(language, STRIP_COLUMNS)]);
-}
-
-/** Everything known about the sources. */
-export function sourceDetails(language: Language): NamedPanel {
-  return sourceTable(language, ALL_COLUMNS);
+export function trustStrip(language: Language): NamedPanel {
+  const texts = inLanguage(TEXTS, language);
+  return named(
+    'source-strip',
+    // Whose clock the page goes by, since the machine of a screen may have another.
+    list({ heading: `${texts.tiles} · \${__timezone}`, columns: STRIP_COLUMNS, layout: 'strip' })
+      .description(`${texts.tilesDescription} ${texts.description}`)
+      .withTarget(query('system.sources'))
+      .overrideByName('read_at', EXACT_TIME)
+  );
 }
 
 /** A tile a source: date and time of its last reading, in the colour of its state. */
@@ -127,7 +130,8 @@ export function sourceTiles(language: Language): NamedPanel {
   return named('source-tiles', panel);
 }
 
-function sourceTable(language: Language, shown: readonly string[]): NamedPanel {
+/** Everything known about the sources. */
+export function sourceDetails(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
   const columns = inLanguage(COLUMN_TITLES, language);
   const overrides: Record<string, DynamicConfigValue[]> = {
@@ -150,8 +154,8 @@ function sourceTable(language: Language, shown: readonly string[]): NamedPanel {
     .title(texts.title)
     .description(texts.description)
     .withTarget(query('system.sources'))
-    .withTransformation(chosenColumns(shown));
-  for (const name of shown) {
+    .withTransformation(chosenColumns(ALL_COLUMNS));
+  for (const name of ALL_COLUMNS) {
     panel.overrideByName(name, overrides[name] ?? []);
   }
   return named('source-table', panel);

@@ -1,21 +1,27 @@
-import type { Language } from '../../elements/language.ts';
+import { inLanguage, type Language } from '../../elements/language.ts';
+import { list } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
-import { ticketTable } from './ticket-table.ts';
 
-const TITLES = {
-  open: { fr: 'Derniers tickets ouverts', en: 'Latest open tickets' },
-  pending: { fr: 'Derniers tickets en attente', en: 'Latest pending tickets' },
+const TEXTS = {
+  open: {
+    heading: { fr: 'Derniers tickets ouverts', en: 'Latest open tickets' },
+    emptyText: { fr: 'Aucun ticket ouvert', en: 'No open ticket' },
+  },
+  pending: {
+    heading: { fr: 'Derniers tickets en attente', en: 'Latest pending tickets' },
+    emptyText: { fr: 'Aucun ticket en attente', en: 'No pending ticket' },
+  },
 };
 
-const COLUMNS = { id: 70, title: 'rest', client: 195, priority: 115, created: 140 } as const;
+const COLUMNS = ['id', 'title', 'client', 'priority', 'created'];
 
 /** The 4 newest tickets of a class; the title leads to the ticket in Atera. */
-export function latestTickets(language: Language, ticketClass: keyof typeof TITLES): NamedPanel {
+export function latestTickets(language: Language, ticketClass: keyof typeof TEXTS): NamedPanel {
   return named(
     `latest-${ticketClass}`,
-    ticketTable(language, query('tickets.latest', { class: ticketClass, limit: 4 }), COLUMNS, 'atera').title(
-      TITLES[ticketClass][language]
+    list({ ...inLanguage(TEXTS[ticketClass], language), columns: COLUMNS }).withTarget(
+      query('tickets.latest', { class: ticketClass, limit: 4 })
     )
   );
 }

@@ -1,0 +1,35 @@
+import { type DynamicConfigValue, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+
+import { VIGIE } from './query.ts';
+
+/** Options of the panel `agitel-vigie-list-panel`: see `src/panels/list/options.ts`. */
+interface ListOptions {
+  heading?: string;
+  /** Columns of the dataset in the order of the screen; the address `url` leads somewhere without being named. */
+  columns: readonly string[];
+  layout?: 'rows' | 'strip' | 'tiles';
+  showColumnNames?: boolean;
+  emptyText?: string;
+}
+
+/** Rows that fill the panel and are read from afar. The heading is drawn by the panel itself: Grafana's titles stay at 14 px. */
+export function list({
+  heading = '',
+  columns,
+  layout = 'rows',
+  showColumnNames = false,
+  emptyText = '',
+}: ListOptions): PanelBuilder {
+  return new PanelBuilder()
+    .type('agitel-vigie-list-panel')
+    .datasource(VIGIE)
+    .options({ heading, columns, layout, showColumnNames, emptyText });
+}
+
+/** The name of a tile, and its colour from 1 on. */
+export function tile(name: string, tone?: 'critical' | 'medium' | 'low'): DynamicConfigValue[] {
+  return [{ id: 'displayName', value: name }, ...(tone ? [{ id: 'custom.tone', value: tone }] : [])];
+}
+
+/** Date and time in the place of the time since then. */
+export const EXACT_TIME: DynamicConfigValue[] = [{ id: 'custom.time', value: 'exact' }];

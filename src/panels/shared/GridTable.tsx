@@ -1,0 +1,57 @@
+import type { GrafanaTheme2 } from '@grafana/data';
+import React, { type CSSProperties, type ReactNode } from 'react';
+
+import { BARE } from './filling';
+
+/** A table laid out as a grid: the rows share the height that is left, and cells stand below each other in its columns. */
+export function gridTable(theme: GrafanaTheme2) {
+  return {
+    ...BARE,
+    flex: '1 1 auto',
+    minHeight: 0,
+    overflow: 'auto',
+    width: '100%',
+    display: 'grid',
+    gridAutoRows: 'minmax(min-content, 1fr)',
+    columnGap: '0.6em',
+    '& > tbody, & > thead': { display: 'contents' },
+    '& tr': {
+      display: 'grid',
+      gridTemplateColumns: 'subgrid',
+      gridColumn: '1 / -1',
+      alignItems: 'center',
+      borderTop: `1px solid ${theme.colors.border.weak}`,
+    },
+    '& td, & th': { ...BARE, minWidth: 0, textAlign: 'left', overflowWrap: 'anywhere', lineHeight: 1.2 },
+  } as const;
+}
+
+interface Props {
+  /** What the table is about, for screen readers; empty: nothing. */
+  label: string;
+  /** Names of the columns, in their order. */
+  names: Array<{ key: string; title: string }>;
+  className: string;
+  namesClassName: string;
+  style?: CSSProperties | undefined;
+  /** The rows, each with its role. */
+  children: ReactNode;
+}
+
+/** A table whose parts carry their roles, since browsers forget what a table is where it is laid out as a grid. */
+export function GridTable({ label, names, className, namesClassName, style, children }: Props) {
+  return (
+    <table role="table" aria-label={label || undefined} className={className} style={style}>
+      <thead role="rowgroup" className={namesClassName}>
+        <tr role="row">
+          {names.map(({ key, title }) => (
+            <th key={key} role="columnheader" scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">{children}</tbody>
+    </table>
+  );
+}

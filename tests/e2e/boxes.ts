@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test';
+
+/** A line of text as the browser drew it. */
+export interface TextBox {
+  text: string;
+  /** Of the panel it stands in, in the order of the page. */
+  panel: number;
+  /** Of the text node it belongs to. */
+  node: number;
+  /** Pixels. */
+  fontSize: number;
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  /**
+   * A part of it lies outside of a box that hides or scrolls what does not fit. Free texts of people, such as the titles of
+   * tickets, have no bound: they may end in dots after two lines where the whole text shows on hover.
+   */
+  cut: boolean;
+}
+
+/** Runs in the page, which is why it is a text: these tests have no types of a browser. */
+const MEASURE = `(() => {
+  const found = [];
+  const panels = [...document.querySelectorAll('[data-testid^="data-testid Panel header"]')];
+  let node = 0;
+  panels.forEach((panel, index) => {
+    const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const textNode = walker.currentNode;
+      const text = textNode.textContent.trim();
+      const element = textNode.parentElement;
+      node += 1;
+      if (text === '' || ['STYLE', 'SCRIPT'].includes(element.tagName) || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
+        continue;
+      }
+      const range = document.createRange();
+      range.selectNodeContents(textNode);
+      const boxes = [];
+      let unseen = false;
+      const ellipsis = element.closest('td[data-kind="main"] [title]');
+      const whole = ellipsis?.title === text && getComputedStyle(ellipsis).webkitLineClamp === '2';
+      for (let each = element; each && each !== panel; each = each.parentElement) {
+        const style = getComputedStyle(each);
+        unseen ||= style.clipPath !== 'none';
+        const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+        if (hides) boxes.push(each.getBoundingClientRect());
+      }
+      if (unseen) continue;
+      for (const rect of range.getClientRects()) {
+        if (rect.width < 1) continue;
+        // Lines after the dots are not drawn.
+        if (whole && rect.top >= ellipsis.getBoundingClientRect().bottom - rect.height / 2) continue;
+        // The box of a line is higher than its letters: an eighth of it may be hidden unseen.
+        const slack = rect.height / 8;
+        found.push({
+          text,
+          panel: index,
+          node,
+          fontSize: parseFloat(getComputedStyle(element).fontSize),
+          left: rect.left, top: rect.top, right: rect.right, bottom: rect.bottom,
+          cut: !whole && boxes.some((box) => rect.left < box.left - 1 || rect.right > box.right + 1 ||
+            rect.top < box.top - slack || rect.bottom > box.bottom + slack),
+        });
+      }
+    }
+  });
+  return found;
+})()`;
+
+/** All lines of text in the panels of a page. */
+export async function textBoxes(page: Page): Promise<TextBox[]> {
+  return page.evaluate<TextBox[]>(MEASURE);
+}
+
+/** Pairs of texts that lie on each other, as `a × b`. */
+export function overlaps(boxes: readonly TextBox[]): string[] {
+  const pairs: string[] = [];
+  for (const [index, a] of boxes.entries()) {
+    for (const b of boxes.slice(index + 1)) {
+      // The lines of one text are as near as its line height says.
+      if (a.node === b.node) {
+        continue;
+      }
+      const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (width > 1 && height > Math.min(a.bottom - a.top, b.bottom - b.top) / 4) {
+        pairs.push(`${a.text} × ${b.text}`);
+      }
+    }
+  }
+  return pairs;
+}

@@ -1,0 +1,165 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Page } from '@playwright/test';
+
+import { overlaps, textBoxes } from './boxes.ts';
+import { expect, type StackAddresses, test } from './fixtures.ts';
+import { expectNoScrolling } from './panels.ts';
+import { picture } from './pictures.ts';
+
+interface Size {
+  name: string;
+  width: number;
+  height: number;
+}
+
+/** Screens in full screen, and windows with Grafana's menu beside the page where there is room for it. */
+const WALLS: Size[] = [
+  { name: '4k', width: 3840, height: 2160 },
+  { name: 'mur', width: 1920, height: 1080 },
+];
+const WINDOWS: Size[] = [
+  { name: 'portable', width: 1440, height: 900 },
+  { name: 'tablette', width: 1024, height: 768 },
+  { name: 'telephone', width: 390, height: 844 },
+  { name: 'petit-telephone', width: 360, height: 740 },
+];
+
+const PAGES = [
+  { uid: 'vigie-board', file: 'tableau-de-bord' },
+  { uid: 'vigie-clients', file: 'tickets-par-gros-clients' },
+];
+
+/** Sizes and themes whose pictures the documents show. */
+const SHOWN = ['dark portable', 'dark telephone', 'light mur'];
+
+/** Smallest type that is read from four metres, in pixels at 1080p. */
+const FROM_AFAR = 20;
+
+/** Higher than any page on the narrowest phone, in pixels. */
+const MOST_HEIGHT = 4000;
+
+const PANELS = '[data-testid^="data-testid Panel header"]';
+
+async function open(
+  page: Page,
+  uid: string,
+  kind: 'wall' | 'window',
+  { width, height }: Size,
+  theme = 'dark'
+): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.addInitScript(`localStorage.setItem('grafana.navigation.docked', 'true')`);
+  await page.goto(`/d/${uid}?theme=${theme}${kind === 'wall' ? '&kiosk&autofitpanels' : ''}`);
+  await expect(page.locator(PANELS).last()).toBeAttached();
+}
+
+/** Waits until all panels are drawn, which they are when they come into view: in a window as high as the page. */
+async function ready(page: Page, kind: 'wall' | 'window', { width, height }: Size): Promise<void> {
+  await page.setViewportSize({ width, height: kind === 'wall' ? height : MOST_HEIGHT });
+  const panels = page.locator(PANELS);
+  await expect(panels.last()).toContainText('atera');
+  await expect(panels.filter({ hasText: /^$/ })).toHaveCount(0);
+  await expect(page.getByLabel('Panel loading bar')).toHaveCount(0);
+  if (kind === 'window') {
+    const box = await panels.last().boundingBox();
+    await page.setViewportSize({ width, height: Math.max(height, Math.ceil((box?.y ?? 0) + (box?.height ?? 0)) + 16) });
+  }
+}
+
+async function expectLegible(page: Page, what: string): Promise<void> {
+  const boxes = await textBoxes(page);
+  expect(boxes.length, what).toBeGreaterThan(40);
+  const cut = boxes.filter((box) => box.cut).map(({ text }) => text);
+  expect.soft(cut, `${what}: texts that are cut`).toEqual([]);
+  expect.soft(overlaps(boxes), `${what}: texts on each other`).toEqual([]);
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  for (const { uid, file } of PAGES) {
+    const show = async (page: Page, { name }: Size) => {
+      if (SHOWN.includes(`${theme} ${name}`)) {
+        await page.screenshot({ path: picture(`${file}-${name}${theme === 'light' ? '-clair' : ''}.png`) });
+      }
+    };
+
+    for (const size of WALLS) {
+      test(`${uid} on a ${theme} wall of ${size.width} × ${size.height} cuts no text and lays none on another`, async ({
+        page,
+      }) => {
+        await open(page, uid, 'wall', size, theme);
+        await ready(page, 'wall', size);
+        await expectLegible(page, size.name);
+        await expectNoScrolling(page);
+        const small = (await textBoxes(page)).filter(({ fontSize }) => fontSize < FROM_AFAR);
+        expect(small.map(({ text, fontSize }) => `${text}: ${fontSize} px`)).toEqual([]);
+        await show(page, size);
+      });
+    }
+
+    test(`${uid} in a ${theme} window cuts no text and lays none on another at any size`, async ({ page }) => {
+      test.setTimeout(240_000);
+      await open(page, uid, 'window', WINDOWS[0]!, theme);
+      for (const size of WINDOWS) {
+        await ready(page, 'window', size);
+        await expectLegible(page, size.name);
+        await show(page, size);
+      }
+    });
+  }
+}
+
+test('the rows of the newest tickets are set in 24 px and more', async ({ page }) => {
+  const wall = { name: 'mur', width: 1920, height: 1080 };
+  await open(page, 'vigie-board', 'wall', wall);
+  await ready(page, 'wall', wall);
+  const titles = page.getByRole('region', { name: 'Derniers tickets ouverts' }).locator('td[data-kind="main"]');
+  await expect(titles).toHaveCount(4);
+  const texts = await titles.locator('[title]').allInnerTexts();
+  const sizes = (await textBoxes(page)).filter(({ text }) => texts.includes(text)).map(({ fontSize }) => fontSize);
+  expect(sizes.length).toBeGreaterThanOrEqual(4);
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24);
+});
+
+test.describe('in English', () => {
+  const COPY = 'vigie-layout-en';
+
+  test.use({ locale: 'en-US' });
+
+  /** An English page beside the French ones of the organisation. */
+  async function provide(page: Page, uid: string): Promise<void> {
+    const file = path.resolve(import.meta.dirname, '../../dashboards/generated/en-US', `${uid}.json`);
+    const dashboard = { ...(JSON.parse(await readFile(file, 'utf8')) as object), uid: COPY, id: null, title: COPY };
+    const saved = await page.request.post('/api/dashboards/db', { data: { dashboard, overwrite: true } });
+    expect(saved.ok(), await saved.text()).toBe(true);
+  }
+
+  async function prefer(page: Page, { user, password }: StackAddresses, language: string): Promise<void> {
+    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    const saved = await page.request.patch('/api/user/preferences', { data: { language }, headers: { authorization } });
+    expect(saved.ok(), await saved.text()).toBe(true);
+  }
+
+  for (const { uid } of PAGES) {
+    test(`${uid} cuts no text and lays none on another`, async ({ page, stack }) => {
+      test.setTimeout(240_000);
+      await prefer(page, stack, 'en-US');
+      await provide(page, uid);
+      try {
+        const wall = WALLS.at(-1)!;
+        await open(page, COPY, 'wall', wall);
+        await ready(page, 'wall', wall);
+        await expectLegible(page, wall.name);
+        await open(page, COPY, 'window', WINDOWS[0]!);
+        for (const size of WINDOWS) {
+          await ready(page, 'window', size);
+          await expectLegible(page, size.name);
+        }
+      } finally {
+        await page.request.delete(`/api/dashboards/uid/${COPY}`);
+        await prefer(page, stack, '');
+      }
+    });
+  }
+});
