@@ -75,12 +75,16 @@ test('a cell of overdue tickets is red from one on, and only then', async ({ pag
 });
 
 test('the rows of the three parts line up, whatever the size of the screen', async ({ page }) => {
-  for (const size of [
-    { width: 1920, height: 1080 },
-    { width: 1440, height: 900 },
-  ]) {
+  test.setTimeout(240_000);
+  await page.addInitScript(`localStorage.setItem('grafana.navigation.docked', 'true')`);
+  for (const [size, query] of [
+    [{ width: 1920, height: 1080 }, '?kiosk&autofitpanels'],
+    [{ width: 1440, height: 900 }, '?kiosk&autofitpanels'],
+    // With the menu beside the page.
+    [{ width: 1440, height: 1300 }, ''],
+  ] as const) {
     await page.setViewportSize(size);
-    await page.goto('/d/vigie-clients?kiosk&autofitpanels');
+    await page.goto(`/d/vigie-clients${query}`);
     const tops: number[][] = [];
     for (const { title } of PARTS) {
       await expect(part(page, title).getByRole('row').nth(1)).toBeVisible();

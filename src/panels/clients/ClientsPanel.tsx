@@ -31,7 +31,10 @@ export function ClientsPanel({ data, options, title, replaceVariables }: PanelPr
         <header className={styles.header}>
           {heading !== '' && <h2 className={styles.heading}>{heading}</h2>}
           {clients !== undefined && clients.length > 0 && (
-            <Totals clients={clients} limit={limit} language={language} />
+            <>
+              {limit !== undefined && <small className={styles.limit}>{limitText(limit)}</small>}
+              <Totals clients={clients} language={language} />
+            </>
           )}
         </header>
         {clients !== undefined && clients.length > 0 ? (
@@ -69,12 +72,11 @@ function Table({ label, clients, language }: TableProps) {
 
 interface TotalsProps {
   clients: Client[];
-  limit: OverdueLimit | undefined;
   language: string;
 }
 
 /** Of the whole queue, which the rows add up to. */
-function Totals({ clients, limit, language }: TotalsProps) {
+function Totals({ clients, language }: TotalsProps) {
   const styles = useStyles2(getStyles);
   const sum = (column: 'open' | 'overdue') => clients.reduce((total, client) => total + client[column], 0);
   const overdue = sum('overdue');
@@ -84,7 +86,6 @@ function Totals({ clients, limit, language }: TotalsProps) {
       <span className={styles.total} style={overdue > 0 ? filled('critical') : undefined}>
         {t('totalOverdue', '{{figure}} overdue', { figure: numberText(overdue, language) })}
       </span>
-      {limit !== undefined && <small className={styles.limit}>{limitText(limit)}</small>}
     </p>
   );
 }

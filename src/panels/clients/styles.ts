@@ -11,7 +11,15 @@ export function getStyles(theme: GrafanaTheme2) {
     body: css(base.body),
     header: css({ flex: 'none', display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: '1em' }),
     heading: css(base.heading, { fontSize: '1.3em' }),
-    totals: css({ ...BARE, display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: '0.2em 0.6em' }),
+    /* A line of its own, so that the rows of panels beside each other line up however long their limits are. */
+    totals: css({
+      ...BARE,
+      flexBasis: '100%',
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'baseline',
+      gap: '0.2em 0.6em',
+    }),
     total: css({ padding: '0 0.4em', borderRadius: theme.shape.radius.default }),
     limit: css({ color: theme.colors.text.secondary, fontSize: '0.8em' }),
     table: css({

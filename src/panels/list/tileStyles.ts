@@ -30,7 +30,7 @@ export function getTileStyles(theme: GrafanaTheme2, count: number) {
       justifyContent: 'center',
       alignItems: 'center',
       textAlign: 'center',
-      padding: '0 0.4em',
+      padding: '0 2px',
       overflow: 'hidden',
       borderRadius: theme.shape.radius.default,
       background: theme.colors.background.secondary,
@@ -39,7 +39,7 @@ export function getTileStyles(theme: GrafanaTheme2, count: number) {
     name: css({
       fontWeight: theme.typography.fontWeightRegular,
       lineHeight: 1.15,
-      fontSize: 'clamp(13px, min(17cqh, 180cqw / var(--vigie-name)), 40px)',
+      fontSize: 'clamp(13px, min(17cqh, 190cqw / var(--vigie-name)), 40px)',
     }),
     figure: css({
       ...BARE,
