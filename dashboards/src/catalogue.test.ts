@@ -24,8 +24,8 @@ interface TransformationOptions {
   fields?: string[] | Record<string, unknown>;
   sort?: { field: string }[];
   mappings?: { fieldName: string }[];
-  /** Name of a calculated column. */
-  alias?: string;
+  /** New names of columns. */
+  renameByName?: Record<string, string>;
 }
 
 /** Variables in parameters that are no free text, and what they may become. */
@@ -56,10 +56,12 @@ function namedColumns(panel: Panel): string[] {
       ...(options.mappings ?? []).map(({ fieldName }) => fieldName),
     ];
   });
-  const calculated = (panel.transformations ?? []).map(({ options }) => (options as TransformationOptions).alias);
+  const renamed = (panel.transformations ?? []).flatMap(({ options }) =>
+    Object.values((options as TransformationOptions).renameByName ?? {})
+  );
   const listed = (panel.options as { columns?: string[] } | undefined)?.columns ?? [];
   return [...overrides, ...links, ...listed, ...transformed]
-    .filter((name) => !calculated.includes(name))
+    .filter((name) => !renamed.includes(name))
     .flatMap(columnsIn);
 }
 

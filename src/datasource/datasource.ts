@@ -11,6 +11,7 @@ import { firstValueFrom, map, type Observable } from 'rxjs';
 
 import type { CatalogueAnswer, DatasetDescription } from './catalogue';
 import { takesDisplayTexts, withDisplayTexts } from './displayTexts';
+import { withoutEmptyColumns } from './emptyTables';
 import { distinctTexts } from './frames';
 import { interpolateParams } from './interpolation';
 import { dictionaryLanguage } from './language';
@@ -47,12 +48,12 @@ export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOpti
   query(request: DataQueryRequest<VigieQuery>): Observable<DataQueryResponse> {
     const timezone = ianaTimezone(request.timezone);
     const answers = super.query({ ...request, targets: request.targets.map((query) => ({ ...query, timezone })) });
-    if (!takesDisplayTexts(request)) {
-      return answers;
-    }
-    const language = dictionaryLanguage();
+    const language = takesDisplayTexts(request) ? dictionaryLanguage() : undefined;
     return answers.pipe(
-      map((answer) => ({ ...answer, data: answer.data.map((frame) => withDisplayTexts(frame, language)) }))
+      map((answer) => {
+        const frames = withoutEmptyColumns(request, answer.data);
+        return { ...answer, data: language ? frames.map((frame) => withDisplayTexts(frame, language)) : frames };
+      })
     );
   }
 

@@ -272,6 +272,49 @@ for (const name of COUNTERS_DATABASES) {
       assert.deepEqual(await counters.rows(token, 'counters.heatmap', { code: 'ZONE-NULL' }, RANGE), []);
     });
 
+    it('counters.coverage of an enterprise adds up the days of its counters', async () => {
+      const token = await counters.token();
+      const sites = await counters.rows(token, 'counters.coverage', {}, RANGE);
+      const rows = await counters.rows(token, 'counters.coverage', { by: 'enterprise' }, RANGE);
+      const names = [...new Set(sites.map(({ enterprise }) => enterprise))];
+      assert.deepEqual(
+        rows.map(({ enterprise }) => enterprise),
+        names
+      );
+      for (const row of rows) {
+        const own = sites.filter(({ enterprise }) => enterprise === row['enterprise']);
+        const sum = (name: string) => own.reduce((total, site) => total + Number(site[name]), 0);
+        const arrived = sum('counted') + sum('zero');
+        const expected = arrived + sum('no_data');
+        const days = (name: string) => own.flatMap((site) => (site[name] === null ? [] : [String(site[name])])).sort();
+        assert.deepEqual(row, {
+          enterprise: row['enterprise'],
+          code: null,
+          city: null,
+          counted: sum('counted'),
+          zero: sum('zero'),
+          no_data: sum('no_data'),
+          share: expected === 0 ? null : arrived / expected,
+          first_day: days('first_day')[0] ?? null,
+          last_day: days('last_day').at(-1) ?? null,
+          silent_days: null,
+        });
+      }
+    });
+
+    it('counters.verdicts gives those alone that are asked for', async () => {
+      const token = await counters.token();
+      const all = await counters.rows(token, 'counters.verdicts');
+      for (const wanted of [['zero'], ['no_data', 'zero'], ['closed', 'ignored', 'counted', 'unfinished']]) {
+        assert.deepEqual(
+          await counters.rows(token, 'counters.verdicts', { verdict: wanted }),
+          all.filter(({ verdict }) => wanted.includes(String(verdict)))
+        );
+      }
+      const refused = await counters.ask(token, 'counters.verdicts', { verdict: ['silent'] });
+      assert.equal(refused.status, 400);
+    });
+
     it('counters.coverage tells what share of the expected days arrived, and who is silent', async () => {
       const token = await counters.token();
       const rows = await counters.rows(token, 'counters.coverage', {}, RANGE);

@@ -13,14 +13,22 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { COLOURS } from './palette.ts';
 import { VIGIE } from './query.ts';
 
-/** A table for a wall screen: airy rows, no filter or menu in the header, long texts cut by the cell. */
-export function table(): PanelBuilder {
-  return new PanelBuilder()
+const NO_VALUE = '–';
+
+/**
+ * A table for a wall screen: airy rows, no filter or menu in the header, long texts cut by the cell.
+ *
+ * @param emptyText - what stands there instead of the table when it has no rows
+ */
+export function table(emptyText?: string): PanelBuilder {
+  const panel = new PanelBuilder()
     .datasource(VIGIE)
     .showHeader(true)
     .cellHeight(TableCellHeight.Md)
     .filterable(false)
-    .noValue('–');
+    .noValue(emptyText ?? NO_VALUE);
+  // Grafana writes the one text in empty tables and in empty cells.
+  return emptyText === undefined ? panel : panel.overrideByRegexp('/.*/', [{ id: 'noValue', value: NO_VALUE }]);
 }
 
 /**

@@ -80,6 +80,17 @@ export const ENTERPRISE_PARAMETER = {
   limitedBy: 'enterprises',
 } as const;
 
+/** One row a counter, or one an enterprise. */
+export const BY_PARAMETER = {
+  type: 'string',
+  title: { fr: 'Par', en: 'By' },
+  default: 'site',
+  choices: [
+    { value: 'site', title: { fr: 'Compteur', en: 'Counter' } },
+    { value: 'enterprise', title: ENTERPRISE },
+  ],
+} as const;
+
 export const DAY_PARAMETER = {
   type: 'date',
   title: { fr: 'Jour', en: 'Day' },

@@ -16,6 +16,7 @@ const ALERTS = {
       fr: 'Une ligne par boutique ouverte qui a fait 0 entrée le jour choisi',
       en: 'One line for each open shop with 0 entries on the chosen day',
     },
+    none: { fr: 'Aucun compteur à zéro ce jour-là', en: 'No counter at zero on that day' },
   },
   no_data: {
     title: { fr: 'Compteurs muets', en: 'Silent counters' },
@@ -23,6 +24,7 @@ const ALERTS = {
       fr: 'Une ligne par boutique ouverte dont le compteur n’a rien envoyé le jour choisi',
       en: 'One line for each open shop whose counter sent nothing on the chosen day',
     },
+    none: { fr: 'Aucun compteur muet ce jour-là', en: 'No silent counter on that day' },
   },
   drop: {
     title: { fr: 'Chutes des entrées', en: 'Drops' },
@@ -30,6 +32,7 @@ const ALERTS = {
       fr: 'Boutiques dont les entrées ont chuté hier par rapport aux jours comparables',
       en: 'Shops whose entries dropped yesterday against comparable days',
     },
+    none: { fr: 'Aucune chute des entrées', en: 'No drop of the entries' },
   },
 };
 
@@ -51,9 +54,9 @@ export const ALERT_PANELS = { zero: 'zero', no_data: 'no-data', drop: 'drop', fi
 
 /** One line a counter: enterprise, code, the sentence and the day after the one it is about. */
 export function counterAlerts(language: Language, kind: AlertKind): NamedPanel {
-  const { title, description } = inLanguage(ALERTS[kind], language);
+  const { title, description, none } = inLanguage(ALERTS[kind], language);
   const texts = inLanguage({ ...TITLES, ...TEXTS }, language);
-  const panel = table()
+  const panel = table(none)
     .title(title)
     .description(description)
     .withTarget(query('counters.zero_alerts', { ...ENTERPRISE, ...DAY, kind }))

@@ -6,7 +6,6 @@ import {
   VizOrientation,
 } from '@grafana/grafana-foundation-sdk/common';
 import {
-  type DataTransformerConfig,
   FieldColorBuilder,
   FieldColorModeId,
   ThresholdsConfigBuilder,
@@ -17,7 +16,7 @@ import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query, VIGIE } from '../../elements/query.ts';
 import { oneValue } from '../../elements/stat.ts';
-import { rowsToFields } from '../../elements/transformations.ts';
+import { onlyColumns, rowsToFields } from '../../elements/transformations.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { ENTERPRISE } from './parameters.ts';
 
@@ -29,8 +28,6 @@ const TEXTS = {
   },
 };
 
-const DAYS = ['counted', 'zero', 'no_data'] as const;
-
 /** Share of the expected site-days that arrived, an enterprise a bar: (counted + zero) ÷ (counted + zero + no data). */
 export function coverage(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
@@ -38,26 +35,10 @@ export function coverage(language: Language): NamedPanel {
     .datasource(VIGIE)
     .title(texts.title)
     .description(texts.description)
-    .withTarget(query('counters.coverage', ENTERPRISE))
-    .withTransformation({
-      id: 'groupBy',
-      options: {
-        fields: {
-          enterprise: { operation: 'groupby', aggregations: [] },
-          ...Object.fromEntries(DAYS.map((name) => [name, { operation: 'aggregate', aggregations: ['sum'] }])),
-        },
-      },
-    })
-    .withTransformation(calculated('arrived', 'counted (sum)', '+', 'zero (sum)'))
-    .withTransformation(calculated('expected', 'arrived', '+', 'no_data (sum)'))
-    .withTransformation(calculated('covered', 'arrived', '/', 'expected'))
+    .withTarget(query('counters.coverage', { ...ENTERPRISE, by: 'enterprise' }))
+    .withTransformation(onlyColumns(['enterprise', 'share']))
     // A bar is named after its field.
-    .withTransformation(
-      rowsToFields(['enterprise', ...DAYS.map((name) => `${name} (sum)`), 'arrived', 'expected', 'covered'], {
-        enterprise: 'field.name',
-        covered: 'field.value',
-      })
-    )
+    .withTransformation(rowsToFields(['enterprise', 'share'], { enterprise: 'field.name', share: 'field.value' }))
     .reduceOptions(oneValue('lastNotNull'))
     .orientation(VizOrientation.Horizontal)
     .displayMode(BarGaugeDisplayMode.Basic)
@@ -77,12 +58,4 @@ export function coverage(language: Language): NamedPanel {
     .unit('percentunit')
     .decimals(1);
   return named('coverage', panel);
-}
-
-function calculated(alias: string, left: string, operator: string, right: string): DataTransformerConfig {
-  const byName = (name: string) => ({ matcher: { id: 'byName', options: name } });
-  return {
-    id: 'calculateField',
-    options: { mode: 'binary', alias, binary: { left: byName(left), operator, right: byName(right) } },
-  };
 }

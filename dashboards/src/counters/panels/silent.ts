@@ -16,6 +16,7 @@ const TEXTS = {
     en: 'Open shops whose counter made 0 entries yesterday or sent nothing',
   },
   verdict: { fr: 'État', en: 'State' },
+  none: { fr: 'Aucun compteur à zéro ou muet hier', en: 'No counter at zero or silent yesterday' },
 };
 
 const VERDICTS = {
@@ -40,21 +41,10 @@ function verdictMappings(language: Language): ValueMapping[] {
 /** The counters that were at zero or silent yesterday although their shops were open. */
 export function silentOrAtZero(language: Language): NamedPanel {
   const texts = inLanguage({ ...TITLES, ...TEXTS }, language);
-  const panel = table()
+  const panel = table(texts.none)
     .title(texts.title)
     .description(texts.description)
-    .withTarget(query('counters.verdicts', ENTERPRISE))
-    .withTransformation({
-      id: 'filterByValue',
-      options: {
-        type: 'include',
-        match: 'any',
-        filters: Object.keys(VERDICTS).map((value) => ({
-          fieldName: 'verdict',
-          config: { id: 'equal', options: { value } },
-        })),
-      },
-    })
+    .withTarget(query('counters.verdicts', { ...ENTERPRISE, verdict: Object.keys(VERDICTS) }))
     .withTransformation(chosenColumns(['enterprise', 'code', 'city', 'verdict']))
     .filterable(true)
     .overrideByName('enterprise', column(texts.enterprise))

@@ -24,6 +24,7 @@ const TEXTS = {
   close: { fr: 'Fermé', en: 'Closes' },
   operational: { fr: 'Opérationnel', en: 'Operational' },
   reason: { fr: 'Raison', en: 'Reason' },
+  none: { fr: 'Aucun compteur ne correspond', en: 'No counter matches' },
 };
 
 /** Columns of `counters.sites`, in the order of the screen. */
@@ -36,7 +37,7 @@ const COLUMNS = ['enterprise', 'code', 'ip', 'country', 'city', 'open', 'close',
  */
 export function sites(language: Language, of: keyof typeof LISTS): NamedPanel {
   const texts = inLanguage({ ...TITLES, ...TEXTS }, language);
-  const panel = table()
+  const panel = table(texts.none)
     .title(LISTS[of][language])
     .description(texts.description)
     .withTarget(query('counters.sites', { ...ENTERPRISE, ...SEARCH }))

@@ -42,6 +42,8 @@ const COLUMNS = {
 /** Columns in the order of the screen, each with its width in pixels; those with `rest` share what the others leave. */
 export type TicketColumns = Partial<Record<keyof typeof COLUMNS, number | 'rest'>>;
 
+const NONE: Text = { fr: 'Aucun ticket', en: 'No ticket' };
+
 /** What a click on a title opens. */
 const OPENS = {
   atera: { fr: 'Ouvrir le ticket dans Atera', en: 'Open the ticket in Atera' },
@@ -56,7 +58,7 @@ export function ticketTable(
   opens: keyof typeof OPENS = 'source'
 ): PanelBuilder {
   const link = { title: OPENS[opens][language], url: '${__data.fields.url}', targetBlank: true };
-  const panel = table()
+  const panel = table(NONE[language])
     .withTarget(target)
     .withTransformation(chosenColumns([...Object.keys(columns), 'url']))
     .overrideByName('url', HIDDEN);

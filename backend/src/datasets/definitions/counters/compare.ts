@@ -2,6 +2,7 @@ import { changePercent, comparedDays } from '../../../counters/figures/compare.t
 import { compareSites } from '../../../counters/figures/compared-sites.ts';
 import { addDays, dayAt } from '../../../domain/clock/calendar.ts';
 import {
+  BY_PARAMETER,
   COLUMNS,
   DAY_PARAMETER,
   defineCountersDataset,
@@ -25,15 +26,7 @@ export default defineCountersDataset({
   usesRange: true,
   parameters: {
     enterprise: ENTERPRISE_PARAMETER,
-    by: {
-      type: 'string',
-      title: { fr: 'Par', en: 'By' },
-      default: 'site',
-      choices: [
-        { value: 'site', title: { fr: 'Compteur', en: 'Counter' } },
-        { value: 'enterprise', title: COLUMNS.enterprise.title },
-      ],
-    },
+    by: BY_PARAMETER,
     day: {
       ...DAY_PARAMETER,
       description: {

@@ -16,19 +16,32 @@ import {
 } from '../../../counters/verdicts/judged-days.ts';
 import type { Verdict } from '../../../counters/verdicts/verdicts.ts';
 import { addDays, type Day, daysBetween, eachDay } from '../../../domain/clock/calendar.ts';
-import { COLUMNS, defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
+import { BY_PARAMETER, COLUMNS, defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
 import { countersRange } from '../../counters/counters-range.ts';
+
+interface CoverageRow {
+  enterprise: string;
+  code: string | null;
+  city: string | null;
+  counted: number;
+  zero: number;
+  no_data: number;
+  share: number | null;
+  first_day: Day | null;
+  last_day: Day | null;
+  silent_days: number | null;
+}
 
 export default defineCountersDataset({
   name: 'counters.coverage',
   title: { fr: 'Couverture des données', en: 'Coverage of the data' },
   description: {
-    fr: 'Pour chaque compteur, la part des jours attendus qui sont arrivés : jours terminés de la période depuis la première ligne valable, sans les jours fermés ou ignorés. `silent_days` : jours de silence jusqu’à la veille, vide si la veille n’est pas sans données.',
-    en: 'For each counter, the share of the expected days that arrived: finished days of the range since its first valid row, without closed or ignored ones. `silent_days`: days of silence up to yesterday, empty unless yesterday is without data.',
+    fr: 'Pour chaque compteur, ou pour chaque entreprise (`by`), la part des jours attendus qui sont arrivés : jours terminés de la période depuis la première ligne valable, sans les jours fermés ou ignorés. `silent_days` : jours de silence jusqu’à la veille, vide si la veille n’est pas sans données, et pour une entreprise.',
+    en: 'For each counter, or each enterprise (`by`), the share of the expected days that arrived: finished days of the range since its first valid row, without closed or ignored ones. `silent_days`: days of silence up to yesterday, empty unless yesterday is without data, and for an enterprise.',
   },
   usesRange: true,
   defaultRange: 'month',
-  parameters: { enterprise: ENTERPRISE_PARAMETER },
+  parameters: { enterprise: ENTERPRISE_PARAMETER, by: BY_PARAMETER },
   columns: {
     enterprise: COLUMNS.enterprise,
     code: COLUMNS.code,
@@ -41,7 +54,7 @@ export default defineCountersDataset({
     last_day: { type: 'string', title: { fr: 'Dernier jour', en: 'Last day' } },
     silent_days: { type: 'number', unit: 'short', title: { fr: 'Jours de silence', en: 'Days of silence' } },
   },
-  async read(context, { enterprise: enterprises }) {
+  async read(context, { enterprise: enterprises, by }) {
     const { counters, access, now } = context;
     const { days: range, notices } = await countersRange(context, enterprises);
     const rules = verdictRules(counters, now);
@@ -73,7 +86,7 @@ export default defineCountersDataset({
     for (const [key, day] of await readLastDays(counters, access, awake, dayBefore)) {
       daysBefore.set(key, day);
     }
-    const rowOf = (site: Site) => {
+    const rowOf = (site: Site): CoverageRow => {
       const yesterday = dayBefore(site);
       const [firstDay, lastDay, lastBefore] = [firstDays, lastDays, daysBefore].map(
         (days) => days.get(siteKeyText(site)) ?? null
@@ -109,14 +122,31 @@ export default defineCountersDataset({
       };
     };
     const breathe = createBreather(context.signal);
-    const rows: ReturnType<typeof rowOf>[] = [];
+    const rows: CoverageRow[] = [];
     for (const site of sites) {
       await breathe();
       rows.push(rowOf(site));
     }
-    return { rows, notices };
+    return { rows: by === 'enterprise' ? ofEnterprises(rows) : rows, notices };
   },
 });
+
+/** The days of an enterprise's counters together. */
+function ofEnterprises(rows: readonly CoverageRow[]): CoverageRow[] {
+  return [...Map.groupBy(rows, ({ enterprise }) => enterprise)].map(([enterprise, ofIt]) => {
+    const sum = (name: 'counted' | 'zero' | 'no_data') => ofIt.reduce((total, row) => total + row[name], 0);
+    const counts = { counted: sum('counted'), zero: sum('zero'), no_data: sum('no_data') };
+    const days = (name: 'first_day' | 'last_day') => ofIt.flatMap((row) => row[name] ?? []).sort();
+    return {
+      ...{ enterprise, code: null, city: null },
+      ...counts,
+      share: coverageOf([], counts).share,
+      first_day: days('first_day')[0] ?? null,
+      last_day: days('last_day').at(-1) ?? null,
+      silent_days: null,
+    };
+  });
+}
 
 function earlierOf(a: Day, b: Day): Day {
   return a < b ? a : b;

@@ -9,6 +9,7 @@ import { seriesOf, type SeriesPoint, type Step, STEPS, stepStart } from '../../.
 import { type TopSite, topSites } from '../../../counters/figures/top.ts';
 import { type Day, daysBetween, eachDay } from '../../../domain/clock/calendar.ts';
 import {
+  BY_PARAMETER,
   COLUMNS,
   type CountersContext,
   defineCountersDataset,
@@ -36,15 +37,7 @@ export default defineCountersDataset({
   parameters: {
     enterprise: ENTERPRISE_PARAMETER,
     code: { type: 'string', multiple: true, title: COLUMNS.code.title },
-    by: {
-      type: 'string',
-      title: { fr: 'Par', en: 'By' },
-      default: 'site',
-      choices: [
-        { value: 'site', title: { fr: 'Compteur', en: 'Counter' } },
-        { value: 'enterprise', title: COLUMNS.enterprise.title },
-      ],
-    },
+    by: BY_PARAMETER,
     step: {
       type: 'string',
       title: { fr: 'Pas', en: 'Step' },
