@@ -8,8 +8,8 @@ export const GRID_COLUMNS = 24;
 /**
  * Rows of the grid (30 px and a gap of 8) that a 1920 × 1080 screen shows at once in full screen, below Grafana's line of links.
  *
- * `autofitpanels` reckons with 25 there and rounds the height of each panel to whole rows: with 26 every one of them stays as
- * it is, and the screen is filled; with 24 or 25, rows at the foot of it stay empty.
+ * `autofitpanels` reckons with 25 there and rounds the height of each panel to whole rows: with 26 those of
+ * the board stay as they are, and fill the screen, and the page of the clients loses one; with 24 or 25, more stays empty.
  */
 export const SCREEN_ROWS = 26;
 
