@@ -10,6 +10,7 @@ interface ListOptions {
   layout?: 'rows' | 'strip' | 'tiles';
   showColumnNames?: boolean;
   emptyText?: string;
+  staleAfterMinutes?: number;
 }
 
 /** Rows that fill the panel and are read from afar. The heading is drawn by the panel itself: Grafana's titles stay at 14 px. */
@@ -19,11 +20,12 @@ export function list({
   layout = 'rows',
   showColumnNames = false,
   emptyText = '',
+  staleAfterMinutes = 0,
 }: ListOptions): PanelBuilder {
   return new PanelBuilder()
     .type('agitel-vigie-list-panel')
     .datasource(VIGIE)
-    .options({ heading, columns, layout, showColumnNames, emptyText });
+    .options({ heading, columns, layout, showColumnNames, emptyText, staleAfterMinutes });
 }
 
 /** The name of a tile, and its colour from 1 on. */

@@ -10,6 +10,7 @@ import {
 import { type Area, GRID_COLUMNS, placePanels } from './layout.ts';
 import { TAG } from './links.ts';
 import { checkNames, panelId } from './panel.ts';
+import { REFRESH_MINUTES } from './refresh.ts';
 
 /** What sets one page apart from the others. */
 export interface PageOptions {
@@ -40,7 +41,7 @@ export function page({ uid, title, description, layout, rows, links, time, varia
     .tags([TAG])
     .timezone('')
     .readonly()
-    .refresh('2m')
+    .refresh(`${REFRESH_MINUTES}m`)
     .time(time)
     .timepicker(new TimePickerBuilder().refreshIntervals(['30s', '1m', '2m', '5m', '15m']));
   for (const link of links) {

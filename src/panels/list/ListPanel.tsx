@@ -2,15 +2,17 @@ import { cx } from '@emotion/css';
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import React, { type CSSProperties, useMemo, useState } from 'react';
+import React, { type CSSProperties, useEffect, useMemo, useState } from 'react';
 
 import { numberText } from '../../text/figures';
 import { fillingSizes } from '../shared/filling';
+import { noteAnswer } from '../shared/freshness';
 import { columnsOf } from './columns';
 import { listContext } from './context';
 import { ListTable } from './ListTable';
 import type { ListOptions } from './options';
 import { rowsOf } from './rows';
+import { StaleBand } from './StaleBand';
 import { getStyles } from './styles';
 import { Tiles } from './Tiles';
 import { useNewRows } from './useNewRows';
@@ -29,6 +31,8 @@ export function ListPanel({ data, options, timeZone, title, replaceVariables }: 
   const isAnswered = data.series.length > 0 && data.state !== LoadingState.Loading;
   const question = replaceVariables(JSON.stringify(data.request?.targets ?? []));
   const newRows = useNewRows(isAnswered ? rows.map(({ key }) => key) : undefined, question);
+
+  useEffect(() => noteAnswer(data), [data]);
 
   const headingText = replaceVariables(heading);
   const shown = rows.slice(0, MOST_ROWS);
@@ -62,6 +66,7 @@ export function ListPanel({ data, options, timeZone, title, replaceVariables }: 
           </p>
         )}
       </div>
+      {options.staleAfterMinutes > 0 && <StaleBand minutes={options.staleAfterMinutes} context={context} />}
     </section>
   );
 }

@@ -100,4 +100,14 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
         ),
         defaultValue: DEFAULT_OPTIONS.emptyText,
       })
+      .addNumberInput({
+        path: 'staleAfterMinutes',
+        name: t('editor.staleAfter', 'Band when nothing new comes, after minutes'),
+        description: t(
+          'editor.staleAfterDescription',
+          'Across the page, until data comes again: three refresh intervals; 0 for none'
+        ),
+        defaultValue: DEFAULT_OPTIONS.staleAfterMinutes,
+        settings: { min: 0, integer: true },
+      })
   );

@@ -15,6 +15,11 @@ export interface ListOptions {
   showColumnNames: boolean;
   /** Said when there is no row; empty: that there is nothing. */
   emptyText: string;
+  /**
+   * Minutes without a new answer after which a band across the page says so; 0: never. For one panel of a page that is looked at
+   * from afar: three times its refresh interval.
+   */
+  staleAfterMinutes: number;
 }
 
 /** What an editor chooses for a column. */
@@ -31,4 +36,5 @@ export const DEFAULT_OPTIONS: ListOptions = {
   layout: 'rows',
   showColumnNames: true,
   emptyText: '',
+  staleAfterMinutes: 0,
 };

@@ -22,6 +22,7 @@ import { colouredCell, column, table } from '../../elements/table.ts';
 import { chosenColumns, rowsToFields } from '../../elements/transformations.ts';
 import { COUNT, DATE_TIME, DURATION } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
+import { REFRESH_MINUTES } from '../../page/refresh.ts';
 
 const TEXTS = {
   title: { fr: 'Fraîcheur des données', en: 'Freshness of the data' },
@@ -95,7 +96,12 @@ export function trustStrip(language: Language): NamedPanel {
   return named(
     'source-strip',
     // Whose clock the page goes by, since the machine of a screen may have another.
-    list({ heading: `${texts.tiles} · \${__timezone}`, columns: STRIP_COLUMNS, layout: 'strip' })
+    list({
+      heading: `${texts.tiles} · \${__timezone}`,
+      columns: STRIP_COLUMNS,
+      layout: 'strip',
+      staleAfterMinutes: 3 * REFRESH_MINUTES,
+    })
       .description(`${texts.tilesDescription} ${texts.description}`)
       .withTarget(query('system.sources'))
       .overrideByName('read_at', EXACT_TIME)

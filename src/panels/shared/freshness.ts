@@ -1,0 +1,48 @@
+import { LoadingState, type PanelData, rangeUtil } from '@grafana/data';
+
+/*
+ * When the page got its last good answer. Kept beside the panels: a playlist takes them down and puts them up at each change of
+ * page, and a screen that has been cut off for hours must not look new with each of them.
+ */
+let lastAnswerAt = Date.now();
+
+/** Notes the answer that a panel shows. An answer with an error is none. */
+export function noteAnswer({ state, errors, request }: PanelData): void {
+  const answeredAt = request?.endTime ?? request?.startTime;
+  if (answeredAt !== undefined && state === LoadingState.Done && !errors?.length) {
+    lastAnswerAt = Math.max(lastAnswerAt, answeredAt);
+  }
+}
+
+/** Refreshes that may fail before anybody is told. */
+const MISSED = 3;
+
+/**
+ * Since when the page has had no new data, if that is too long.
+ *
+ * @param now - of this machine's clock, in epoch milliseconds
+ * @param minutes - how long is too long as the page is made
+ * @param refresh - the interval that its reader has chosen, as it stands in the address (`15m`): longer ones give more time, none
+ *   (empty) means that no new data is expected
+ */
+export function staleSince(now: number, minutes: number, refresh: unknown): number | undefined {
+  if (refresh === '') {
+    return undefined;
+  }
+  const limitMs = Math.max(minutes * 60_000, MISSED * intervalMs(refresh));
+  return now - lastAnswerAt > limitMs ? lastAnswerAt : undefined;
+}
+
+/** 0 for what is no interval, such as `auto`. */
+function intervalMs(refresh: unknown): number {
+  try {
+    return typeof refresh === 'string' ? rangeUtil.intervalToMs(refresh) : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Begins anew, as when the page is loaded. */
+export function resetFreshness(): void {
+  lastAnswerAt = Date.now();
+}

@@ -1,0 +1,28 @@
+import { config } from '@grafana/runtime';
+
+/** Why a page gets no new data. */
+export type OutageCause = 'signedOut' | 'grafana' | 'vigie';
+
+/** Longer than Grafana takes for this when it is well. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Finds out why the page gets no new data, by asking Grafana who is logged in. Not through Grafana's own client, which answers a
+ * lapsed session with messages and a change of page.
+ */
+export async function findOutageCause(): Promise<OutageCause> {
+  // Not AbortSignal.timeout: the browsers of old kiosks lack it.
+  const ended = new AbortController();
+  const timer = setTimeout(() => ended.abort(), TIMEOUT_MS);
+  try {
+    const answer = await fetch(`${config.appSubUrl}/api/user`, { signal: ended.signal });
+    if (answer.status === 401) {
+      return 'signedOut';
+    }
+    return answer.ok ? 'vigie' : 'grafana';
+  } catch {
+    return 'grafana';
+  } finally {
+    clearTimeout(timer);
+  }
+}
