@@ -14,9 +14,9 @@ const SOURCES = frameOf([{ name: 'source', type: 'string', values: ['atera'] }])
 
 const fetchMock = jest.fn();
 
-function panel(endTime = ANSWERED_AT, state = LoadingState.Done, staleAfterMinutes = 6) {
+function panel(endTime = ANSWERED_AT, state = LoadingState.Done, staleAfterMinutes = 6, series = [SOURCES]) {
   const options: ListOptions = { ...DEFAULT_OPTIONS, layout: 'strip', staleAfterMinutes };
-  return <ListPanel {...panelProps(answerOf([SOURCES], { endTime, state }), options)} />;
+  return <ListPanel {...panelProps(answerOf(series, { endTime, state }), options)} />;
 }
 
 /** Lets time pass, and what was asked meanwhile be answered. */
@@ -53,10 +53,13 @@ it('is read by a screen reader as soon as it appears, and has nothing that one s
   expect((await axe(band)).violations).toEqual([]);
 });
 
-it('is not put off by answers with an error', async () => {
+it.each([
+  ['with an error', LoadingState.Error, [SOURCES]],
+  ['without a frame, as after a request that failed', LoadingState.Done, []],
+])('is not put off by answers %s', async (_name, state, series) => {
   const { rerender } = render(panel());
   await pass(4);
-  rerender(panel(ANSWERED_AT + 4 * MINUTE, LoadingState.Error));
+  rerender(panel(ANSWERED_AT + 4 * MINUTE, state, 6, series));
   await pass(2.1);
   expect(screen.getByRole('alert')).toHaveTextContent('since 12/03 10:00:00');
 });

@@ -6,10 +6,10 @@ import { LoadingState, type PanelData, rangeUtil } from '@grafana/data';
  */
 let lastAnswerAt = Date.now();
 
-/** Notes the answer that a panel shows. An answer with an error is none. */
-export function noteAnswer({ state, errors, request }: PanelData): void {
+/** Notes the answer that a panel shows. One with an error is none, nor is one without a frame: Grafana ends a request that failed so. */
+export function noteAnswer({ state, errors, series, request }: PanelData): void {
   const answeredAt = request?.endTime ?? request?.startTime;
-  if (answeredAt !== undefined && state === LoadingState.Done && !errors?.length) {
+  if (answeredAt !== undefined && state === LoadingState.Done && !errors?.length && series.length > 0) {
     lastAnswerAt = Math.max(lastAnswerAt, answeredAt);
   }
 }
