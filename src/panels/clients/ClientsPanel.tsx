@@ -6,6 +6,7 @@ import React, { useMemo } from 'react';
 import { numberText } from '../../text/figures';
 import { fillingSizes } from '../shared/filling';
 import { GridTable } from '../shared/GridTable';
+import { useKeptAnswer } from '../shared/keptAnswer';
 import { filled } from '../shared/tones';
 import { type Client, clientsOf, limitOf, type OverdueLimit } from './client';
 import { ClientRow } from './ClientRow';
@@ -19,9 +20,11 @@ const ABOVE = 1.4;
 const WIDTH_SHARE = 4.2;
 
 /** One row a client of `tickets.by_client`: how many open tickets, how near to too many, how many overdue. */
-export function ClientsPanel({ data, options, title, replaceVariables }: PanelProps<ClientsOptions>) {
+export function ClientsPanel({ data: latest, options, title, replaceVariables }: PanelProps<ClientsOptions>) {
   const styles = useStyles2(getStyles);
   const language = t('language', 'en');
+  const question = replaceVariables(JSON.stringify(latest.request?.targets ?? []));
+  const data = useKeptAnswer(latest, question);
   const clients = useMemo(() => clientsOf(data.series), [data.series]);
   const limit = useMemo(() => limitOf(data.series, language), [data.series, language]);
   const heading = replaceVariables(options.heading);

@@ -7,6 +7,7 @@ import React, { type CSSProperties, useEffect, useMemo, useState } from 'react';
 import { numberText } from '../../text/figures';
 import { fillingSizes } from '../shared/filling';
 import { noteAnswer } from '../shared/freshness';
+import { useKeptAnswer } from '../shared/keptAnswer';
 import { columnsOf } from './columns';
 import { listContext } from './context';
 import { ListTable } from './ListTable';
@@ -21,18 +22,19 @@ import { useNewRows } from './useNewRows';
 const MOST_ROWS = 500;
 
 /** Rows of a dataset that share the height of the panel; their type grows and shrinks with them. */
-export function ListPanel({ data, options, timeZone, title, replaceVariables }: PanelProps<ListOptions>) {
+export function ListPanel({ data: latest, options, timeZone, title, replaceVariables }: PanelProps<ListOptions>) {
   const { heading, columns: chosen, layout, emptyText } = options;
   const styles = useStyles2(getStyles);
   const [mountedAt] = useState(Date.now);
+  const question = replaceVariables(JSON.stringify(latest.request?.targets ?? []));
+  const data = useKeptAnswer(latest, question);
   const columns = useMemo(() => columnsOf(data.series, chosen), [data.series, chosen]);
   const rows = useMemo(() => rowsOf(data.series, columns), [data.series, columns]);
   const context = useMemo(() => listContext(data, timeZone, mountedAt), [data, timeZone, mountedAt]);
   const isAnswered = data.series.length > 0 && data.state !== LoadingState.Loading;
-  const question = replaceVariables(JSON.stringify(data.request?.targets ?? []));
   const newRows = useNewRows(isAnswered ? rows.map(({ key }) => key) : undefined, question);
 
-  useEffect(() => noteAnswer(data), [data]);
+  useEffect(() => noteAnswer(latest), [latest]);
 
   const headingText = replaceVariables(heading);
   const shown = rows.slice(0, MOST_ROWS);
