@@ -24,8 +24,6 @@ interface TransformationOptions {
   fields?: string[] | Record<string, unknown>;
   sort?: { field: string }[];
   mappings?: { fieldName: string }[];
-  /** New names of columns. */
-  renameByName?: Record<string, string>;
 }
 
 /** Variables in parameters that are no free text, and what they may become. */
@@ -56,13 +54,8 @@ function namedColumns(panel: Panel): string[] {
       ...(options.mappings ?? []).map(({ fieldName }) => fieldName),
     ];
   });
-  const renamed = (panel.transformations ?? []).flatMap(({ options }) =>
-    Object.values((options as TransformationOptions).renameByName ?? {})
-  );
   const listed = (panel.options as { columns?: string[] } | undefined)?.columns ?? [];
-  return [...overrides, ...links, ...listed, ...transformed]
-    .filter((name) => !renamed.includes(name))
-    .flatMap(columnsIn);
+  return [...overrides, ...links, ...listed, ...transformed].flatMap(columnsIn);
 }
 
 /** `count Haute` is the column `count` in the frame of one priority, `weekday\hour` the corner of a matrix of two columns. */

@@ -22,8 +22,8 @@ const TEXTS = {
   yearChange: { fr: 'Écart 364 j', en: 'Change 364 d' },
 };
 
-/** The one column of the second query, renamed: `counters.compare` has entries as well. */
-const TODAY = 'today';
+/** The one column of the second query, as adding it up names it; the others are of `counters.compare`. */
+const TODAY = 'entries (sum)';
 
 /** Columns in the order of the screen. */
 const COLUMNS = [
@@ -43,16 +43,18 @@ export function enterprises(language: Language): NamedPanel {
     .title(texts.title)
     .description(texts.description)
     .withTarget(query('counters.compare', { ...ENTERPRISE, by: 'enterprise' }))
-    .withTarget(query('counters.entries', { ...ENTERPRISE, by: 'enterprise', step: 'day', limit: 200 }, 'today'))
+    .withTarget(query('counters.entries', { ...ENTERPRISE, by: 'enterprise', limit: 200 }, 'today'))
     // The range of the second query; the first one knows its own days.
     .timeFrom('now/d')
     .hideTimeOverride(true)
     .withTransformation({
-      id: 'organize',
+      id: 'groupBy',
       filter: { id: 'byRefId', options: 'today' },
       options: {
-        includeByName: { enterprise: true, entries: true },
-        renameByName: { entries: TODAY },
+        fields: {
+          enterprise: { operation: 'groupby', aggregations: [] },
+          entries: { operation: 'aggregate', aggregations: ['sum'] },
+        },
       },
     })
     .withTransformation({ id: 'joinByField', options: { byField: 'enterprise', mode: 'outer' } })
