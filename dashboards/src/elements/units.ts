@@ -12,6 +12,12 @@ export const COUNT: DynamicConfigValue[] = [
   { id: 'decimals', value: 0 },
 ];
 
+/** A count that a panel adds up by itself, in the language of the browser. */
+export const LOCAL_COUNT: DynamicConfigValue[] = [
+  { id: 'unit', value: 'locale' },
+  { id: 'decimals', value: 0 },
+];
+
 /** Hours, minutes and seconds (`51:07:09`): the one duration unit of Grafana without English words. */
 export const DURATION: DynamicConfigValue[] = [{ id: 'unit', value: 'dthms' }];
 

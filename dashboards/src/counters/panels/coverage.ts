@@ -15,8 +15,8 @@ import {
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query, VIGIE } from '../../elements/query.ts';
-import { oneValue } from '../../elements/stat.ts';
-import { onlyColumns, rowsToFields } from '../../elements/transformations.ts';
+import { everyRow } from '../../elements/stat.ts';
+import { onlyColumns } from '../../elements/transformations.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { ENTERPRISE } from './parameters.ts';
 
@@ -28,6 +28,9 @@ const TEXTS = {
   },
 };
 
+/** Grafana shows 25 by itself. */
+const MOST_BARS = 500;
+
 /** Share of the expected site-days that arrived, an enterprise a bar: (counted + zero) ÷ (counted + zero + no data). */
 export function coverage(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
@@ -37,9 +40,7 @@ export function coverage(language: Language): NamedPanel {
     .description(texts.description)
     .withTarget(query('counters.coverage', { ...ENTERPRISE, by: 'enterprise' }))
     .withTransformation(onlyColumns(['enterprise', 'share']))
-    // A bar is named after its field.
-    .withTransformation(rowsToFields(['enterprise', 'share'], { enterprise: 'field.name', share: 'field.value' }))
-    .reduceOptions(oneValue('lastNotNull'))
+    .reduceOptions(everyRow().limit(MOST_BARS))
     .orientation(VizOrientation.Horizontal)
     .displayMode(BarGaugeDisplayMode.Basic)
     .valueMode(BarGaugeValueMode.Text)

@@ -2,7 +2,7 @@ import { inLanguage, type Language } from '../../elements/language.ts';
 import { query } from '../../elements/query.ts';
 import { column, table } from '../../elements/table.ts';
 import { chosenColumns } from '../../elements/transformations.ts';
-import { COUNT } from '../../elements/units.ts';
+import { COUNT, LOCAL_COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { ENTERPRISE } from './parameters.ts';
 import { TITLES } from './titles.ts';
@@ -65,6 +65,6 @@ export function enterprises(language: Language): NamedPanel {
     .overrideByName('change_week_percent', column(texts.weekChange, 120, ...CHANGE))
     .overrideByName('entries_year_before', column(texts.yearBefore, 150, ...COUNT))
     .overrideByName('change_year_percent', column(texts.yearChange, 130, ...CHANGE))
-    .overrideByName(TODAY, column(texts.today, 130, ...COUNT));
+    .overrideByName(TODAY, column(texts.today, 130, ...LOCAL_COUNT));
   return named('enterprises', panel);
 }
