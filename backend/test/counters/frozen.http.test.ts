@@ -18,10 +18,9 @@ import type { Problem } from '../../src/http/problem.ts';
 import type { SiteAnswer } from '../../src/http/sites/site-answer.ts';
 import { sampleWorld } from '../support/counters/counters.ts';
 import { useCountersApp } from '../support/counters/counters-app.ts';
+import { promptly } from '../support/promptly.ts';
 import { send } from '../support/server/server.ts';
 
-/** Far above the three seconds that a kept answer may take, for a machine with other work; a statement alone may take four. */
-const PROMPT_MS = 8_000;
 const RANGE = { from: '2024-07-16T12:00:00Z', to: '2024-07-23T12:00:00Z' };
 const ADMIN = { 'x-vigie-user': 'zoe', 'x-vigie-role': 'Admin', 'x-vigie-org': '1' };
 
@@ -56,13 +55,6 @@ describe('a counters database that falls silent without closing its connections'
   };
   const isKept = (result: QueryResult): boolean =>
     result.frames[0]?.schema.meta.notices?.some(({ text }) => /dernière bonne réponse/i.test(text)) === true;
-  const promptly = async <T>(work: () => Promise<T>): Promise<T> => {
-    const from = performance.now();
-    const value = await work();
-    const took = performance.now() - from;
-    assert.ok(took < PROMPT_MS, `took ${Math.round(took)} ms`);
-    return value;
-  };
   const answersAgain = async (): Promise<void> => {
     for (let tries = 0; tries < 100; tries += 1) {
       const result = await counters.ask(await counters.token(), 'counters.sites', {}, RANGE);

@@ -11,12 +11,11 @@ import { openStore, type Store } from '../../src/store/driver/database.ts';
 import { migrate } from '../../src/store/driver/migrate.ts';
 import { storeOutage } from '../../src/store/driver/store-errors.ts';
 import { insertTickets, sourceState } from '../support/models/tickets.ts';
+import { promptly } from '../support/promptly.ts';
 import { send, type TestApp, TESTER, withApp } from '../support/server/server.ts';
 import { type PrivatePostgres, startPostgres } from '../support/store/postgres-server.ts';
 import { skipReason } from '../support/store/store.ts';
 
-/** Far above the three seconds that a kept answer may take, for a machine with other work. */
-const PROMPT_MS = 8_000;
 const DAY_MS = 86_400_000;
 const NOW = new Date('2026-03-10T09:00:00Z');
 
@@ -73,13 +72,6 @@ describe('a store that falls silent without closing its connections', { skip: sk
     datasets.map((name) => [name, results[name]?.status, results[name]?.frames[0]?.data]);
   const isKept = (result: QueryResult | undefined): boolean =>
     result?.frames[0]?.schema.meta.notices?.some(({ text }) => /La base de Vigie ne répond pas/.test(text)) === true;
-  const promptly = async <T>(work: () => Promise<T>): Promise<T> => {
-    const from = performance.now();
-    const value = await work();
-    const took = performance.now() - from;
-    assert.ok(took < PROMPT_MS, `took ${Math.round(took)} ms`);
-    return value;
-  };
 
   it('leaves every answer on the screen of who had it, and comes back by itself', async () => {
     const [{ token: lyon }, { token: paris }, { token: unseen }, ended] = await Promise.all([
