@@ -8,6 +8,7 @@ import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { decodeText, readingProblem, TextFileError } from '../environment/text-file.ts';
 import { integer, mapping, optional, type Parser } from './parsers.ts';
 import { keyText, Problems, RulesError, startOf } from './problems.ts';
+import { duration } from './scalars.ts';
 import { classLists } from './sections/classes.ts';
 import { clientList } from './sections/clients.ts';
 import { businessClock } from './sections/clock.ts';
@@ -148,6 +149,7 @@ const rulesParser: Parser<Rules> = mapping({
   volume: optional(volumeThresholds, DEFAULT_RULES.volume),
   clients: optional(clientList, DEFAULT_RULES.clients),
   businessClock: optional(businessClock, DEFAULT_RULES.businessClock),
+  board: optional(mapping({ idleAfter: optional(duration, DEFAULT_RULES.board.idleAfter) }), DEFAULT_RULES.board),
   sources: optional(sources, DEFAULT_RULES.sources),
   alerts: optional(alerts, DEFAULT_RULES.alerts),
   retention: optional(

@@ -1,4 +1,5 @@
-import { PRIORITY_LABELS, STATUS_CLASS_LABELS } from '../../domain/tickets/labels.ts';
+import { ATTENTION } from '../../domain/tickets/attention.ts';
+import { ATTENTION_LABELS, PRIORITY_LABELS, STATUS_CLASS_LABELS } from '../../domain/tickets/labels.ts';
 import { PRIORITY_CLASSES } from '../../domain/tickets/ticket.ts';
 import type { LocalizedText } from '../engine/dataset.ts';
 
@@ -11,6 +12,8 @@ const DONE = { value: 'done', title: STATUS_CLASS_LABELS.done } as const;
 export const STATUS_CLASS_CHOICES = [OPEN, PENDING, DONE] as const;
 
 export const PRIORITY_CHOICES = PRIORITY_CLASSES.map((value) => ({ value, title: PRIORITY_LABELS[value] }));
+
+export const ATTENTION_CHOICES = ATTENTION.map((value) => ({ value, title: ATTENTION_LABELS[value] }));
 
 export const ACTIVE_CLASS_CHOICES = [OPEN, PENDING] as const;
 
@@ -48,5 +51,20 @@ export const TITLES = {
   technician: { fr: 'Technicien', en: 'Technician' },
   overdue: { fr: 'En retard', en: 'Overdue' },
   day: { fr: 'Jour', en: 'Day' },
+  attention: { fr: 'À surveiller', en: 'To look at' },
   waiting: { fr: 'Attente', en: 'Waiting' },
 } as const satisfies Record<string, LocalizedText>;
+
+/** One kind of source. */
+export const SOURCE_KIND_PARAMETER = {
+  type: 'string',
+  title: TITLES.source,
+  description: {
+    fr: 'Les tickets d’un seul type de source, comme sur le tableau de bord (Atera) ; vide : tous.',
+    en: 'Tickets of one kind of source, as on the board (Atera); empty: all of them.',
+  },
+  choices: [
+    { value: 'atera', title: { fr: 'Atera', en: 'Atera' } },
+    { value: 'odoo', title: { fr: 'Odoo', en: 'Odoo' } },
+  ],
+} as const;

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 
 import type { QueueRule, Rules } from '../rules/rules.ts';
-import { durationMs } from './duration.ts';
+import { type Duration, durationMs } from './duration.ts';
 import { type OpeningCalendar, openingCalendar } from './opening-hours.ts';
 
 type OverdueRule = Pick<QueueRule, 'overdueAfter' | 'clock'>;
@@ -19,13 +19,17 @@ type ClockRules = Pick<Rules, 'businessClock'>;
  */
 export function overdueThreshold(queue: OverdueRule, now: Date, rules: ClockRules): Date {
   const limit = queue.overdueAfter;
-  if (queue.clock === 'calendar') {
-    return new Date(now.getTime() - durationMs(limit));
-  }
+  return queue.clock === 'calendar'
+    ? new Date(now.getTime() - durationMs(limit))
+    : workingTimeBefore(limit, now, rules);
+}
+
+/** The earliest instant since which no more than so much time of the business clock has gone by. */
+export function workingTimeBefore(length: Duration, now: Date, rules: ClockRules): Date {
   const calendar = openingCalendar(rules.businessClock);
-  return limit.unit === 'd'
-    ? workingDaysBefore(calendar, now, limit.amount)
-    : openTimeBefore(calendar, now, durationMs(limit));
+  return length.unit === 'd'
+    ? workingDaysBefore(calendar, now, length.amount)
+    : openTimeBefore(calendar, now, durationMs(length));
 }
 
 /** Whether a ticket is overdue; without a creation date it never is. */

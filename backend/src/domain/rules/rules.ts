@@ -18,6 +18,10 @@ export interface Rules {
   /** The big clients, in the order of the screen. Names are unique, folded. */
   clients: ClientRule[];
   businessClock: BusinessClockRules;
+  board: {
+    /** A ticket is idle when nothing has happened to it for longer, always on the business clock. */
+    idleAfter: Duration;
+  };
   sources: {
     /** Age from which a source is late, in milliseconds. */
     lateAfterMs: number;
@@ -201,6 +205,7 @@ export const DEFAULT_RULES: Rules = {
     hours: { 1: OFFICE_HOURS, 2: OFFICE_HOURS, 3: OFFICE_HOURS, 4: OFFICE_HOURS, 5: OFFICE_HOURS },
     holidays: { country: 'FR' },
   },
+  board: { idleAfter: { amount: 2, unit: 'd' } },
   sources: { lateAfterMs: 2 * 60_000, downAfterMs: 10 * 60_000 },
   alerts: { criticalUnansweredMs: 60 * 60_000, overdueAbove: 5, dropPercent: 60 },
   retention: { doneDays: 400, auditDays: 730 },

@@ -1,3 +1,4 @@
+import type { Attention } from './attention.ts';
 import type { ImpactClass, PriorityClass, StatusClass } from './ticket.ts';
 
 /** A text of the screens in both languages, French first. */
@@ -36,3 +37,11 @@ export const STATUS_CLASS_LABELS: Record<StatusClass, LocalizedText> = {
 
 /** Tickets for whose source the rules have no queue. */
 export const NO_QUEUE: LocalizedText = { fr: 'Hors files', en: 'No queue' };
+
+/** Of tickets that somebody should look at. */
+export const ATTENTION_LABELS: Record<Attention, LocalizedText> = {
+  unassigned: { fr: 'Non assignés', en: 'Unassigned' },
+  idle: { fr: 'Sans activité', en: 'Idle' },
+  replied: { fr: 'Le client a répondu', en: 'Client has replied' },
+  breached: { fr: 'Échéance dépassée', en: 'Past due' },
+};

@@ -1,4 +1,4 @@
-import type { DurationUnit } from '../clock/duration.ts';
+import type { Duration, DurationUnit } from '../clock/duration.ts';
 import type { QueueRule } from '../rules/rules.ts';
 import type { LocalizedText } from './labels.ts';
 
@@ -21,6 +21,15 @@ export function overdueLimitText({
   overdueAfter: { amount, unit },
   clock,
 }: Pick<QueueRule, 'overdueAfter' | 'clock'>): LocalizedText {
-  const { fr, en } = (clock === 'business' ? BUSINESS_UNITS : UNITS)[unit];
+  return lengthText({ amount, unit }, clock === 'business' ? BUSINESS_UNITS : UNITS);
+}
+
+/** A time on the business clock: "16 h ouvrées", "2 j ouvrés". */
+export function workingTimeText(length: Duration): LocalizedText {
+  return lengthText(length, BUSINESS_UNITS);
+}
+
+function lengthText({ amount, unit }: Duration, units: Record<DurationUnit, LocalizedText>): LocalizedText {
+  const { fr, en } = units[unit];
   return { fr: `${amount} ${fr}`, en: `${amount} ${en}` };
 }

@@ -3,12 +3,19 @@ import { sql } from 'kysely';
 import type { Access } from '../../domain/access/access.ts';
 import { SYSTEM_ACCESS } from '../../domain/access/system-access.ts';
 import type { LocalDay } from '../../domain/clock/local-days.ts';
+import type { SourceKind } from '../../domain/tickets/ticket.ts';
 import type { StoreDatabase } from '../schema.ts';
 import { firstResponseSeconds, responseFigures } from '../tickets/first-response.ts';
 import { isCountedInScope, narrowTickets, type TicketScope } from '../tickets/scope.ts';
 import { visibleTicketDays, visibleTickets } from '../visible.ts';
 
 /* Figures per day. Days are given by their bounds, so that one time zone database decides (ICU's, not the server's). */
+
+/** Which tickets are counted. */
+export interface FlowFilter extends TicketScope {
+  /** Absent: those of every kind of source. */
+  source?: SourceKind | undefined;
+}
 
 /** Tickets created and resolved on a day. */
 export interface Flow {
@@ -46,6 +53,7 @@ function movements(db: StoreDatabase, access: Access, days: readonly LocalDay[])
   const part = (column: DateColumn) =>
     ticketsDated(db, access, column, days).select([
       'tickets.connection',
+      'tickets.source',
       'tickets.queue',
       'tickets.client',
       positionOf(column, days).as('position'),
@@ -59,12 +67,14 @@ function movements(db: StoreDatabase, access: Access, days: readonly LocalDay[])
 export async function flowOf(
   db: StoreDatabase,
   access: Access,
-  scope: TicketScope,
+  filter: FlowFilter,
   days: readonly LocalDay[]
 ): Promise<Flow[]> {
+  const { source } = filter;
   const rows = await db
     .selectFrom(movements(db, access, days))
-    .where(isCountedInScope('tickets', scope))
+    .where(isCountedInScope('tickets', filter))
+    .$if(source !== undefined, (query) => query.where('tickets.source', '=', source!))
     .groupBy('tickets.position')
     .select(['tickets.position', sql<number>`sum(created)`.as('created'), sql<number>`sum(resolved)`.as('resolved')])
     .execute();
@@ -101,16 +111,24 @@ export async function responsesOf(
   return days.map((_day, index) => byPosition.get(index + 1) ?? none);
 }
 
-/** Flow by date (`YYYY-MM-DD`) as it was kept, both ends included; dates without any are left out. */
+/**
+ * Flow by date (`YYYY-MM-DD`) as it was kept, both ends included; dates without any are left out. With a kind of source only
+ * connections that are still known count: what was kept does not say what a removed one was.
+ */
 export async function keptFlow(
   db: StoreDatabase,
   access: Access,
-  scope: TicketScope,
+  filter: FlowFilter,
   { from, to }: { from: string; to: string }
 ): Promise<Map<string, Flow>> {
   const rows = await visibleTicketDays(db, access)
     .where(sql<boolean>`ticket_days.day between ${from}::date and ${to}::date`)
-    .where(isCountedInScope('ticket_days', scope))
+    .where(isCountedInScope('ticket_days', filter))
+    .$if(filter.source !== undefined, (query) =>
+      query.where(sql<boolean>`exists (
+        select from source_states as state
+        where state.connection = ticket_days.connection and state.resource = 'tickets' and state.kind = ${filter.source})`)
+    )
     .groupBy('ticket_days.day')
     .select([
       sql<string>`ticket_days.day::text`.as('date'),

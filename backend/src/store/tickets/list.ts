@@ -3,10 +3,12 @@ import { sql, type SqlBool } from 'kysely';
 import type { Access } from '../../domain/access/access.ts';
 import { clientLabel } from '../../domain/clients/clients.ts';
 import { fold } from '../../domain/text/text.ts';
+import type { Attention } from '../../domain/tickets/attention.ts';
 import { UNASSIGNED } from '../../domain/tickets/labels.ts';
 import type { PriorityClass, StatusClass } from '../../domain/tickets/ticket.ts';
 import type { StoreDatabase, TicketRow } from '../schema.ts';
 import { activeAteraTickets, activeTickets, visibleTickets } from '../visible.ts';
+import { type AttentionRules, callsForAttention } from './attention.ts';
 import type { ActiveClass } from './figures.ts';
 import { isOverdue, type OverdueRules } from './overdue.ts';
 import { narrowTickets, type Tickets, type TicketScope } from './scope.ts';
@@ -20,6 +22,8 @@ export interface TicketFilter extends TicketScope {
   /** Names as shown, "Non assigné" included, compared folded. */
   technicians?: readonly string[];
   overdue?: boolean;
+  /** Only active Atera tickets that somebody should look at for one of these reasons. */
+  attention?: readonly Attention[];
   /** Words looked for in id, title, client and technician, compared folded. */
   search?: string;
   /** Which come first; the newest if absent. */
@@ -82,10 +86,11 @@ export function newestTickets(db: StoreDatabase, access: Access, statusClass: Ac
 export async function listTickets(
   db: StoreDatabase,
   access: Access,
-  surroundings: { rules: OverdueRules; now: Date },
+  surroundings: { rules: OverdueRules & AttentionRules; now: Date },
   filter: TicketFilter
 ): Promise<ListedTicket[]> {
-  const overdue = isOverdue(surroundings.rules, surroundings.now);
+  const { rules, now } = surroundings;
+  const overdue = isOverdue(rules, now);
   const ofClass = filter.classes
     ? visibleTickets(db, access).where('tickets.status_class', 'in', filter.classes)
     : activeTickets(db, access);
@@ -97,6 +102,13 @@ export async function listTickets(
   }
   if (filter.overdue !== undefined) {
     query = query.where(sql<SqlBool>`${overdue} = ${filter.overdue}`);
+  }
+  const { attention } = filter;
+  if (attention) {
+    query = query
+      .where('tickets.source', '=', 'atera')
+      .where('tickets.status_class', 'in', ['open', 'pending'])
+      .where((where) => where.or(attention.map((reason) => callsForAttention(reason, rules, now))));
   }
   if (filter.technicians) {
     const wanted = new Set(filter.technicians.map(fold));

@@ -5,6 +5,7 @@ import { clientLabel } from '../../domain/clients/clients.ts';
 import type { PriorityClass } from '../../domain/tickets/ticket.ts';
 import type { StoreDatabase } from '../schema.ts';
 import { activeAteraTickets } from '../visible.ts';
+import { isRepliedTo, isUnanswered } from './answers.ts';
 import { narrowTickets, type Tickets, type TicketScope } from './scope.ts';
 
 /*
@@ -12,12 +13,6 @@ import { narrowTickets, type Tickets, type TicketScope } from './scope.ts';
  */
 
 const HOUR_MS = 3_600_000;
-
-/** Never answered: neither the first comment of a technician nor a later one is known. */
-const isUnanswered = sql<boolean>`(tickets.first_comment_at is null and tickets.last_technician_comment_at is null)`;
-
-/** Atera may leave one of the dates out: the later one that is known counts. */
-const lastAnswer = sql<Date | null>`greatest(tickets.first_comment_at, tickets.last_technician_comment_at)`;
 
 /** A ticket whose end user waits for us. */
 export interface WaitingTicket {
@@ -43,9 +38,7 @@ export async function waitingTickets(
   access: Access,
   filter: WaitingFilter
 ): Promise<WaitingTicket[]> {
-  const waits = filter.unanswered
-    ? isUnanswered
-    : sql<boolean>`(${isUnanswered} or tickets.last_end_user_comment_at > ${lastAnswer})`;
+  const waits = filter.unanswered ? isUnanswered : sql<boolean>`(${isUnanswered} or ${isRepliedTo})`;
   let query = (await narrowTickets(activeAteraTickets(db, access), filter)).where(waits);
   if (filter.priorities) {
     query = query.where('tickets.priority_class', 'in', filter.priorities);
@@ -81,6 +74,9 @@ export async function countCriticalUnanswered(
   return new Map(rows.map(({ queue, count }) => [queue, count]));
 }
 
+/** The first comment of a technician; where Atera leaves it out, the later one that shows that there was one. */
+const firstKnownAnswer = sql<Date | null>`coalesce(tickets.first_comment_at, tickets.last_technician_comment_at)`;
+
 /** Tickets by how they stand to a due date; the buckets are disjoint. */
 export interface DueCounts {
   /** Not done by the due date. */
@@ -100,7 +96,7 @@ export async function serviceLevels(
 ): Promise<{ firstResponse: DueCounts; resolution: DueCounts }> {
   const query = await narrowTickets(activeAteraTickets(db, access), scope);
   const [firstResponse, resolution] = await Promise.all([
-    dueCounts(query, sql`tickets.first_response_due_at`, sql`tickets.first_comment_at`, now),
+    dueCounts(query, sql`tickets.first_response_due_at`, firstKnownAnswer, now),
     dueCounts(query, sql`tickets.closed_due_at`, sql`null::timestamptz`, now),
   ]);
   return { firstResponse, resolution };

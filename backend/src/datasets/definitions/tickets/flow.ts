@@ -1,6 +1,6 @@
-import { firstKeptDay, flowOf, keptFlow } from '../../../store/history/ticket-flow.ts';
+import { firstKeptDay, type FlowFilter, flowOf, keptFlow } from '../../../store/history/ticket-flow.ts';
 import { type DatasetContext, defineDataset } from '../../engine/dataset.ts';
-import { TITLES } from '../../tickets/common.ts';
+import { SOURCE_KIND_PARAMETER, TITLES } from '../../tickets/common.ts';
 import { daysBeforeTickets, daysWithTickets } from '../../tickets/days.ts';
 import { countedScopeOf, SCOPE_PARAMETERS } from '../../tickets/scope.ts';
 
@@ -15,7 +15,7 @@ export default defineDataset({
   origin: 'tickets',
   usesClock: true,
   usesRange: true,
-  parameters: SCOPE_PARAMETERS,
+  parameters: { ...SCOPE_PARAMETERS, source: SOURCE_KIND_PARAMETER },
   columns: {
     day: { type: 'time', title: TITLES.day },
     created: { type: 'number', unit: 'short', title: { fr: 'Créés', en: 'Created' } },
@@ -23,11 +23,11 @@ export default defineDataset({
   },
   async read(context, values) {
     const { db, access, rules } = context;
-    const scope = countedScopeOf(rules, values);
+    const filter: FlowFilter = { ...countedScopeOf(rules, values), source: values.source };
     const days = daysWithTickets(context);
-    const flows = days.length === 0 ? [] : await flowOf(db, access, scope, days);
+    const flows = days.length === 0 ? [] : await flowOf(db, access, filter, days);
     return [
-      ...(await keptRows(context, scope)),
+      ...(await keptRows(context, filter)),
       ...days.map(({ start }, index) => ({
         day: start,
         created: flows[index]?.created ?? 0,
@@ -37,7 +37,7 @@ export default defineDataset({
   },
 });
 
-async function keptRows(context: DatasetContext, scope: ReturnType<typeof countedScopeOf>) {
+async function keptRows(context: DatasetContext, filter: FlowFilter) {
   const { db, access } = context;
   const firstDate = await firstKeptDay(db, access);
   const days = firstDate === undefined ? [] : daysBeforeTickets(context, firstDate);
@@ -45,6 +45,6 @@ async function keptRows(context: DatasetContext, scope: ReturnType<typeof counte
   if (first === undefined || last === undefined) {
     return [];
   }
-  const flows = await keptFlow(db, access, scope, { from: first.date, to: last.date });
+  const flows = await keptFlow(db, access, filter, { from: first.date, to: last.date });
   return days.map(({ date, start }) => ({ day: start, created: 0, resolved: 0, ...flows.get(date) }));
 }

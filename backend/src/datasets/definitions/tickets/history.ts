@@ -9,7 +9,7 @@ import {
 import { IMPACT_CLASSES, PRIORITY_CLASSES } from '../../../domain/tickets/ticket.ts';
 import { type BacklogDimension, backlogOf, type BacklogPoint } from '../../../store/history/backlog.ts';
 import { defineDataset } from '../../engine/dataset.ts';
-import { ACTIVE_CLASS_CHOICES, TITLES } from '../../tickets/common.ts';
+import { ACTIVE_CLASS_CHOICES, SOURCE_KIND_PARAMETER, TITLES } from '../../tickets/common.ts';
 import { countedScopeOf, SCOPE_PARAMETERS } from '../../tickets/scope.ts';
 
 /** More points than that show nothing more of a backlog. */
@@ -38,18 +38,7 @@ export default defineDataset({
         { value: 'client', title: TITLES.client },
       ],
     } as const,
-    source: {
-      type: 'string',
-      title: TITLES.source,
-      description: {
-        fr: 'Les tickets d’un seul type de source, comme sur le tableau de bord (Atera) ; vide : tous.',
-        en: 'Tickets of one kind of source, as on the board (Atera); empty: all of them.',
-      },
-      choices: [
-        { value: 'atera', title: { fr: 'Atera', en: 'Atera' } },
-        { value: 'odoo', title: { fr: 'Odoo', en: 'Odoo' } },
-      ],
-    } as const,
+    source: SOURCE_KIND_PARAMETER,
     class: { type: 'string', title: { fr: 'Classe', en: 'Class' }, choices: ACTIVE_CLASS_CHOICES },
     ...SCOPE_PARAMETERS,
   },

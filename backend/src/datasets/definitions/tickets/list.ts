@@ -1,6 +1,12 @@
 import { listTickets } from '../../../store/tickets/list.ts';
 import { defineDataset } from '../../engine/dataset.ts';
-import { limitParameter, PRIORITY_CHOICES, STATUS_CLASS_CHOICES, TITLES } from '../../tickets/common.ts';
+import {
+  ATTENTION_CHOICES,
+  limitParameter,
+  PRIORITY_CHOICES,
+  STATUS_CLASS_CHOICES,
+  TITLES,
+} from '../../tickets/common.ts';
 import { SCOPE_PARAMETERS, scopeOf } from '../../tickets/scope.ts';
 import { describeTickets, TICKET_COLUMNS } from '../../tickets/ticket-columns.ts';
 
@@ -38,6 +44,16 @@ export default defineDataset({
       },
     },
     overdue: { type: 'boolean', title: TITLES.overdue },
+    attention: {
+      type: 'string',
+      multiple: true,
+      title: TITLES.attention,
+      description: {
+        fr: 'Seulement les tickets actifs d’Atera que compte tickets.attention ; de plusieurs motifs, un suffit.',
+        en: 'Only the active Atera tickets that tickets.attention counts; of several reasons, any will do.',
+      },
+      choices: ATTENTION_CHOICES,
+    },
     search: {
       type: 'string',
       title: { fr: 'Recherche', en: 'Search' },
@@ -57,6 +73,7 @@ export default defineDataset({
       priorities: values.priority,
       technicians: values.technician,
       overdue: values.overdue,
+      attention: values.attention,
       search: values.search,
       limit: values.limit,
     });
