@@ -86,6 +86,7 @@ const EMPTY: Record<string, unknown[]> = {
   'tickets.alarms': [...QUEUES, zeros(3)],
   'tickets.ageing': [['< 24 h', '24–72 h', '3–5 j', '5–10 j', '> 10 j'], zeros(5)],
   'tickets.sla': [['first_response', 'resolution'], zeros(2), zeros(2), zeros(2), zeros(2)],
+  'tickets.attention': [[0], [0], [0], [0], ['2 j ouvrés'], ['2 working d']],
   'tickets.flow': [[TODAY], [0], [0]],
   'tickets.first_response': [[TODAY], [null], [null], [null], [0], [0]],
 };

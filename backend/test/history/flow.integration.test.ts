@@ -122,6 +122,8 @@ testOnStores('flow: narrowed by queue and big client; other clients have no hist
   assert.deepEqual(await created({ client: 'Pimkie' }), [1]);
   assert.deepEqual(await created({ client: ['Autres', 'Pimkie'] }), [2]);
   assert.deepEqual(await created({ queue: 'admin' }), [1]);
+  assert.deepEqual(await created({ source: 'atera' }), [2]);
+  assert.deepEqual(await created({ source: 'odoo' }), [1]);
   await assert.rejects(created({ client: 'Zoo' }), /big clients of the rules and of "Autres": \["Zoo"\]/);
   await assert.rejects(created({ queue: 'compta' }), /no queue "compta": they have support, admin, sysadmin/);
 });
@@ -162,5 +164,11 @@ testOnStores(
       day(5, 1, 1),
       ...[6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18].map((date) => day(date, 0, 0)),
     ]);
+    const created = async (source: string) =>
+      (await ask(store, 'tickets.flow', { ...options, params: { source } })).rows
+        .slice(0, 4)
+        .map((row) => row['created']);
+    assert.deepEqual(await created('atera'), [1, 0, 1, 1]);
+    assert.deepEqual(await created('odoo'), [0, 0, 0, 0]);
   }
 );

@@ -1,8 +1,9 @@
-import { type Field, formattedValueToString } from '@grafana/data';
-import React from 'react';
+import { type Field, FieldType, formattedValueToString } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import React, { type ReactNode } from 'react';
 
 import { durationText, percentText } from '../../text/figures';
-import { agoText, untilText } from '../shared/relativeTime';
+import { agoText, lengthText, untilText } from '../shared/relativeTime';
 import { useTickingText } from '../shared/ticker';
 import { colourOf, filled, type Tone } from '../shared/tones';
 import { badgeOf } from './badges';
@@ -42,24 +43,12 @@ export function Cell({ context, styles, tone, ...cell }: Props) {
     return <>{plainText(field, value)}</>;
   }
   switch (column.kind) {
-    case 'time': {
-      if (Number.isNaN(new Date(value).getTime())) {
-        return <>{plainText(field, value)}</>;
-      }
-      const { time } = (field?.config.custom ?? {}) as ListFieldOptions;
-      const exact = exactTime(value, context);
-      return time === 'exact' ? (
-        <time dateTime={new Date(value).toISOString()} title={exact}>
-          {shortTime(value, context)}
-        </time>
-      ) : (
-        <Ago instant={value} exact={exact} context={context} />
-      );
-    }
+    case 'time':
+      return <Time {...cell} instant={value} context={context} />;
     case 'age':
       return <Age seconds={value} context={context} />;
-    case 'remaining':
-      return <Remaining seconds={value} context={context} />;
+    case 'due':
+      return <Due {...cell} instant={dueAt(field, value, context)} context={context} styles={styles} />;
     case 'share': {
       const ratio = field?.config.unit === 'percent' ? value / 100 : value;
       return (
@@ -95,20 +84,43 @@ export function plainText(field: Field | undefined, value: unknown): string {
   return field?.display ? formattedValueToString(field.display(value)) : String(value);
 }
 
-interface AgoProps {
+interface TimeProps extends Omit<CellModel, 'column'> {
   instant: number;
-  exact: string;
   context: ListContext;
 }
 
-/** "12 min ago", the exact time on hover. */
-function Ago({ instant, exact, context }: AgoProps) {
-  const text = useTickingText((now) => agoText((now + context.clockOffset - instant) / 1000, context.language));
+/** "12 min ago", the exact time on hover; the exact one where an editor wants it so. */
+function Time({ field, value, instant, context }: TimeProps) {
+  if (Number.isNaN(new Date(instant).getTime())) {
+    return <>{plainText(field, value)}</>;
+  }
   return (
-    <time dateTime={new Date(instant).toISOString()} title={exact}>
-      {text}
+    <ExactTime instant={instant} context={context}>
+      {isExact(field) ? shortTime(instant, context) : <Ago instant={instant} context={context} />}
+    </ExactTime>
+  );
+}
+
+function isExact(field: Field | undefined): boolean {
+  return ((field?.config.custom ?? {}) as ListFieldOptions).time === 'exact';
+}
+
+function ExactTime({ instant, context, children }: InstantProps & { children: ReactNode }) {
+  return (
+    <time dateTime={new Date(instant).toISOString()} title={exactTime(instant, context)}>
+      {children}
     </time>
   );
+}
+
+interface InstantProps {
+  instant: number;
+  context: ListContext;
+}
+
+function Ago({ instant, context: { clockOffset, language } }: InstantProps) {
+  const text = useTickingText((now) => agoText((now + clockOffset - instant) / 1000, language));
+  return <>{text}</>;
 }
 
 interface SecondsProps {
@@ -126,8 +138,39 @@ function Age({ seconds, context: { language, answeredAt } }: SecondsProps) {
   return <>{text}</>;
 }
 
-/** The time left, which goes on running out. */
-function Remaining({ seconds, context: { language, answeredAt } }: SecondsProps) {
-  const text = useTickingText((now) => untilText(seconds - Math.max(0, now - answeredAt) / 1000, language));
-  return <>{text}</>;
+/** When a due time is, from the instant itself or from the seconds that were left when the answer came. */
+function dueAt(field: Field | undefined, value: number, { answeredAt, clockOffset }: ListContext): number {
+  return field?.type === FieldType.time ? value : answeredAt + clockOffset + value * 1000;
+}
+
+/**
+ * The time left, which goes on running out: "in 12 min", then "overdue by 3 min", the exact time on hover. On the colour of its level,
+ * with its sign, where the dataset has levels; once it has passed it is what is past due, whatever the last answer said.
+ */
+function Due({ field, value, level, instant, context, styles }: TimeProps & { styles: ListStyles }) {
+  const { clockOffset, language } = context;
+  const text = useTickingText((now) => dueText((instant - now - clockOffset) / 1000, language));
+  const isPast = useTickingText((now) => String(instant < now + clockOffset)) === 'true';
+  if (Number.isNaN(new Date(instant).getTime())) {
+    return <>{plainText(field, value)}</>;
+  }
+  const badge = badgeOf('level', isPast && !isAbsent(level) ? 'breached' : level);
+  const shown = (
+    <ExactTime instant={instant} context={context}>
+      {isExact(field) ? shortTime(instant, context) : text}
+    </ExactTime>
+  );
+  return badge ? (
+    <span className={styles.badge} style={filled(badge.tone)}>
+      <span aria-hidden="true">{badge.sign}</span> {shown}
+    </span>
+  ) : (
+    shown
+  );
+}
+
+function dueText(seconds: number, language: string): string {
+  return seconds > -1
+    ? untilText(Math.max(0, seconds), language)
+    : t('due.past', 'overdue by {{duration}}', { duration: lengthText(-seconds, language) });
 }

@@ -159,7 +159,73 @@ describe('the times of a list', () => {
     expect(cell('Due')).toHaveTextContent('in 30 sec.');
     act(() => jest.advanceTimersByTime(90_000));
     expect(cell('Age')).toHaveTextContent('1 h');
-    expect(cell('Due')).toHaveTextContent('1 min. ago');
+    expect(cell('Due')).toHaveTextContent('overdue by 1 min');
+  });
+});
+
+describe('due times', () => {
+  /** As `tickets.due` gives them. */
+  const DUE: TestField[] = [
+    { name: 'id', type: 'string', values: ['1', '2', '3', '4'] },
+    { name: 'title', type: 'string', values: ['VPN', 'Printer', 'Mail', 'Phone'] },
+    { name: 'kind', type: 'string', values: ['first_response', 'resolution', 'resolution', 'resolution'] },
+    { name: 'due_at', type: 'time', values: [-125, 0.1, 200, 3000].map((minutes) => ANSWERED_AT + minutes * MINUTE) },
+    { name: 'level', type: 'string', values: ['breached', 'soon', 'today', 'ok'] },
+  ];
+  const COLUMNS = ['id', 'title', 'kind', 'due_at'];
+  const dues = () => [0, 1, 2, 3].map((row) => cell('Due', row).textContent);
+
+  it('count down with the sign of their level, and tell the exact time on hover', () => {
+    show(DUE, { columns: COLUMNS });
+    expect(dues()).toEqual(['Due‼ overdue by 2 hr', 'Due▲ in 6 sec.', 'Due◆ in 3 hr.', 'Due✓ in 2 days']);
+    const time = within(cell('Due')).getByText('overdue by 2 hr');
+    expect(time).toHaveAttribute('title', '12/03/2026 07:55:00');
+    expect(time).toHaveAttribute('datetime', '2026-03-12T06:55:00.000Z');
+    expect(time.parentElement).toHaveStyle({ backgroundColor: colourOf('critical') });
+    expect(cell('Kind')).toHaveTextContent('Response');
+  });
+
+  it('are past due as soon as they pass, before the next answer says so', () => {
+    show(DUE, { columns: COLUMNS });
+    act(() => jest.advanceTimersByTime(6000));
+    expect(cell('Due', 1)).toHaveTextContent('▲ now');
+    act(() => jest.advanceTimersByTime(61_000));
+    expect(cell('Due', 1)).toHaveTextContent('‼ overdue by 1 min');
+    expect(cell('Due', 2)).toHaveTextContent('◆ in 3 hr.');
+  });
+
+  it('go by the clock of the data where the machine has another one', () => {
+    const custom = { readAt: new Date(ANSWERED_AT + 3 * 60 * MINUTE - 7000).toISOString(), ageSeconds: 7 };
+    render(
+      <ListPanel {...panelProps(answerOf([frameOf(DUE, { custom })]), { ...DEFAULT_OPTIONS, columns: COLUMNS })} />
+    );
+    expect(cell('Due', 2)).toHaveTextContent('in 20 min.');
+    expect(cell('Due', 1)).toHaveTextContent('‼ overdue by 2 hr');
+  });
+
+  it('have no colour without a level, and are exact where an editor wants them so', () => {
+    show(DUE.filter(({ name }) => name !== 'level'));
+    expect(cell('Due', 2)).toHaveTextContent(/^Duein 3 hr\.$/);
+    const frame = frameOf(DUE);
+    frame.fields.find(({ name }) => name === 'due_at')!.config.custom = { time: 'exact' };
+    render(<ListPanel {...panelProps(answerOf([frame]), DEFAULT_OPTIONS)} />);
+    expect(screen.getByText('12/03 07:55:00')).toBeInTheDocument();
+  });
+
+  it('are plain where they are no instants, and dashes where there are none', () => {
+    const values = [1e20, null, ANSWERED_AT, ANSWERED_AT];
+    show(
+      DUE.map((field) => (field.name === 'due_at' ? { ...field, values } : field)),
+      { columns: COLUMNS }
+    );
+    expect(screen.getAllByRole('row')).toHaveLength(5);
+    expect(cell('Due', 1)).toHaveTextContent('–');
+  });
+
+  it('have nothing that axe objects to', async () => {
+    jest.useRealTimers();
+    const { container } = show(DUE, { columns: COLUMNS });
+    expect((await axe(container)).violations).toEqual([]);
   });
 });
 

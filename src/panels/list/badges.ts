@@ -52,7 +52,7 @@ const BADGES: Record<string, Record<string, () => Badge>> = {
     high: () => badge('critical', t('level.high', 'Too much')),
   },
   kind: {
-    first_response: () => badge('low', t('kind.firstResponse', 'First response')),
+    first_response: () => badge('low', t('kind.firstResponse', 'Response')),
     resolution: () => badge('none', t('kind.resolution', 'Resolution')),
   },
   verdict: {

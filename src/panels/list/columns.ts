@@ -5,9 +5,10 @@ import { hasBadges } from './badges';
 
 /**
  * How the values of a column are written. `main` is what the row is about, and what leads to its page; `share` is a part of a whole,
- * with a bar.
+ * with a bar;
+ * `due` a time that runs out.
  */
-export type Kind = 'main' | 'badge' | 'time' | 'age' | 'remaining' | 'duration' | 'share' | 'number' | 'id' | 'text';
+export type Kind = 'main' | 'badge' | 'time' | 'age' | 'due' | 'duration' | 'share' | 'number' | 'id' | 'text';
 
 export interface Column {
   name: string;
@@ -103,11 +104,11 @@ function kindOf({ name, type, config }: Field): Kind {
     return 'badge';
   }
   if (type === FieldType.time) {
-    return 'time';
+    return name === 'due_at' ? 'due' : 'time';
   }
   if (type === FieldType.number) {
     if (config.unit === 's') {
-      return name === 'remaining_s' ? 'remaining' : AGES.includes(name) ? 'age' : 'duration';
+      return name === 'remaining_s' ? 'due' : AGES.includes(name) ? 'age' : 'duration';
     }
     return config.unit === 'percent' || config.unit === 'percentunit' ? 'share' : 'number';
   }

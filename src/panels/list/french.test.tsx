@@ -16,6 +16,8 @@ describe('a list in French', () => {
       { name: 'title', type: 'string', values: ['VPN'] },
       { name: 'priority', type: 'string', values: ['Critique'] },
       { name: 'created', type: 'time', values: [ANSWERED_AT - 12 * 60_000] },
+      { name: 'due_at', type: 'time', values: [ANSWERED_AT - 150 * 60_000] },
+      { name: 'level', type: 'string', values: ['breached'] },
       { name: 'percent', type: 'number', unit: 'percent', values: [33.4] },
     ]);
     render(<ListPanel {...panelProps(answerOf([frame]), DEFAULT_OPTIONS)} />);
@@ -23,11 +25,14 @@ describe('a list in French', () => {
       'Titre',
       'Priorité',
       'Créé',
+      'Échéance',
+      'Niveau',
       'Part',
     ]);
     const [, row] = screen.getAllByRole('row');
     expect(row).toHaveTextContent('‼ Critique');
     expect(row).toHaveTextContent(/il y a 12.min/);
+    expect(row).toHaveTextContent(/‼ dépassée de 2.h/);
     expect(row).toHaveTextContent(/33,4.%/);
   });
 });

@@ -9,6 +9,8 @@ export interface Cell {
   field: Field | undefined;
   index: number;
   value: unknown;
+  /** How near a due time is, as the dataset says: a value of the badges `level`. Only of times that run out. */
+  level?: unknown;
 }
 
 export interface Row {
@@ -31,7 +33,8 @@ export function rowsOf(frames: readonly DataFrame[], columns: readonly Column[])
     return Array.from({ length: frame.length }, (_, index): Row => {
       const cells = columns.map((column): Cell => {
         const field = byName.get(column.name);
-        return { column, field, index, value: field?.values[index] ?? null };
+        const cell = { column, field, index, value: field?.values[index] ?? null };
+        return column.kind === 'due' ? { ...cell, level: byName.get('level')?.values[index] } : cell;
       });
       const identity = identityOf(byName, index);
       // Two rows that cannot be told apart are the first and the second of their kind.

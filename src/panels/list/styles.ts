@@ -14,7 +14,7 @@ const TRACKS: Record<Kind, string> = {
   badge: 'max-content',
   time: 'max-content',
   age: 'max-content',
-  remaining: 'max-content',
+  due: 'max-content',
   duration: 'max-content',
   number: 'max-content',
   id: 'max-content',
@@ -40,7 +40,7 @@ const STRIP_LINE = '80em';
 const STRIP_WITH_NAMES = '36em';
 
 /** Cells whose value alone does not say what it is. */
-const UNCLEAR = 'td:is([data-kind="age"], [data-kind="remaining"], [data-kind="duration"], [data-kind="number"])';
+const UNCLEAR = 'td:is([data-kind="age"], [data-kind="duration"], [data-kind="number"])';
 
 export type ListStyles = ReturnType<typeof getStyles>;
 

@@ -1,4 +1,4 @@
-import { agoText, untilText } from './relativeTime';
+import { agoText, lengthText, untilText } from './relativeTime';
 
 /** No-break spaces as the spaces that a test can be read with. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -23,10 +23,23 @@ describe('the time since an instant', () => {
 describe('the time until an instant', () => {
   it.each([
     [90, 'dans 1 min', 'in 1 min.'],
-    [-30, 'il y a 30 s', '30 sec. ago'],
-    [-2 * 3600, 'il y a 2 h', '2 hr. ago'],
+    [0, 'maintenant', 'now'],
+    [42 * 60 + 59, 'dans 42 min', 'in 42 min.'],
+    [48 * 3600, 'dans 2 j', 'in 2 days'],
   ])('of %d s reads %s in French and %s in English', (seconds, french, english) => {
     expect(plain(untilText(seconds, 'fr'))).toBe(french);
     expect(plain(untilText(seconds, 'en'))).toBe(english);
+  });
+});
+
+describe('a length of time', () => {
+  it.each([
+    [59.9, '59 s', '59 sec'],
+    [2 * 3600 + 59 * 60, '2 h', '2 hr'],
+    [47 * 3600, '47 h', '47 hr'],
+    [72 * 3600, '3 j', '3 days'],
+  ])('of %d s reads %s in French and %s in English', (seconds, french, english) => {
+    expect(plain(lengthText(seconds, 'fr'))).toBe(french);
+    expect(plain(lengthText(seconds, 'en'))).toBe(english);
   });
 });

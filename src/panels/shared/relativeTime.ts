@@ -4,7 +4,7 @@ const HOUR = 3600;
 const DAY = 86_400;
 
 /** From two days on in days: "il y a 30 h" still says which night it was. */
-const UNITS: Array<{ from: number; seconds: number; unit: Intl.RelativeTimeFormatUnit }> = [
+const UNITS: Array<{ from: number; seconds: number; unit: 'day' | 'hour' | 'minute' | 'second' }> = [
   { from: 2 * DAY, seconds: DAY, unit: 'day' },
   { from: HOUR, seconds: HOUR, unit: 'hour' },
   { from: MINUTE, seconds: MINUTE, unit: 'minute' },
@@ -14,7 +14,9 @@ const UNITS: Array<{ from: number; seconds: number; unit: Intl.RelativeTimeForma
 /** Clocks that differ by less are taken for the same: a ticket is not created "in 3 seconds". */
 const SAME_CLOCK_SECONDS = 60;
 
+/* Making a formatter costs far more than using it. */
 const formatters = new Map<string, Intl.RelativeTimeFormat>();
+const lengths = new Map<string, Intl.NumberFormat>();
 
 function formatter(language: string, numeric: 'always' | 'auto'): Intl.RelativeTimeFormat {
   const key = `${language} ${numeric}`;
@@ -33,18 +35,31 @@ export function agoText(seconds: number, language: string): string {
 }
 
 /**
- * How long until a due time, likewise: `dans 12 min`, and `il y a 2 h` once it has passed.
+ * How long until an instant to come, likewise: `dans 12 min`, and `maintenant` within its last second.
  *
- * @param seconds - remaining; negative: passed
+ * @param seconds - remaining, not negative
  */
 export function untilText(seconds: number, language: string): string {
   return relative(-seconds, language);
 }
 
-function relative(elapsed: number, language: string): string {
-  const whole = Math.floor(Math.abs(elapsed));
+/** A length of time in the same one unit, cut and not rounded: `30 h`, `2 j`. */
+export function lengthText(seconds: number, language: string): string {
+  const { count, unit } = inOneUnit(seconds);
+  const key = `${language} ${unit}`;
+  const known = lengths.get(key) ?? new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' });
+  lengths.set(key, known);
+  return known.format(count);
+}
+
+function inOneUnit(length: number): { count: number; unit: (typeof UNITS)[number]['unit'] } {
+  const whole = Math.floor(Math.abs(length));
   const { seconds, unit } = UNITS.find(({ from }) => whole >= from)!;
-  const count = Math.floor(whole / seconds);
+  return { count: Math.floor(whole / seconds), unit };
+}
+
+function relative(elapsed: number, language: string): string {
+  const { count, unit } = inOneUnit(elapsed);
   if (count === 0) {
     return formatter(language, 'auto').format(0, 'second');
   }

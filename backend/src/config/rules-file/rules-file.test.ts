@@ -330,6 +330,15 @@ test('grafana: tenants, boards and roles; an org has one use', () => {
   );
 });
 
+test('board: tells when a ticket is idle, and refuses a time that is none', () => {
+  assert.deepEqual(parseRules('board: { idleAfter: 16h }', 'x').board, { idleAfter: { amount: 16, unit: 'h' } });
+  assert.deepEqual(parseRules('board: {}', 'x').board, DEFAULT_RULES.board);
+  assert.deepEqual(problemsOf('board: { idleAfter: 0d, idleBefore: 2d }'), [
+    '1:21 board.idleAfter: must be a duration of at most 366d such as 30s, 2m, 72h or 5d, not "0d"',
+    '1:25 board.idleBefore: is not a known key. Did you mean "idleAfter"? Known here: idleAfter',
+  ]);
+});
+
 test('sources: late comes before down', () => {
   const { sources, alerts } = parseRules('sources: { lateAfter: 90s }\nalerts: { criticalUnanswered: 2h }', 'x');
   assert.deepEqual(sources, { lateAfterMs: 90_000, downAfterMs: 600_000 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { overdueLimitText } from './overdue-texts.ts';
+import { overdueLimitText, workingTimeText } from './overdue-texts.ts';
 
 test('the limit names its clock in both languages', () => {
   const limit = { amount: 72, unit: 'h' } as const;
@@ -14,4 +14,11 @@ test('the limit names its clock in both languages', () => {
     fr: '5 j ouvrés',
     en: '5 working d',
   });
+});
+
+test('a time on the business clock agrees with its number in French', () => {
+  assert.deepEqual(workingTimeText({ amount: 2, unit: 'd' }), { fr: '2 j ouvrés', en: '2 working d' });
+  assert.deepEqual(workingTimeText({ amount: 1, unit: 'd' }), { fr: '1 j ouvré', en: '1 working d' });
+  assert.deepEqual(workingTimeText({ amount: 1, unit: 'h' }), { fr: '1 h ouvrée', en: '1 working h' });
+  assert.deepEqual(workingTimeText({ amount: 1, unit: 's' }), { fr: '1 s ouvrée', en: '1 working s' });
 });

@@ -31,5 +31,5 @@ export function workingTimeText(length: Duration): LocalizedText {
 
 function lengthText({ amount, unit }: Duration, units: Record<DurationUnit, LocalizedText>): LocalizedText {
   const { fr, en } = units[unit];
-  return { fr: `${amount} ${fr}`, en: `${amount} ${en}` };
+  return { fr: `${amount} ${amount === 1 ? fr.replace(/(?<=é|ée)s$/, '') : fr}`, en: `${amount} ${en}` };
 }

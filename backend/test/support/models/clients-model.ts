@@ -136,7 +136,8 @@ export function expectedSla(tickets: RawTicket[], now: Date, kind: 'first_respon
   const buckets = [0, 0, 0, 0];
   for (const ticket of tickets.filter((one) => one.source === 'atera' && isActive(one))) {
     const due = (kind === 'first_response' ? ticket.first_response_due_at : ticket.closed_due_at)?.getTime();
-    const done = kind === 'first_response' ? ticket.first_comment_at?.getTime() : undefined;
+    const answer = ticket.first_comment_at ?? ticket.last_technician_comment_at;
+    const done = kind === 'first_response' ? answer?.getTime() : undefined;
     if (due === undefined) {
       continue;
     }
