@@ -10,7 +10,8 @@ import { percentile, timings } from './statistics.ts';
 const SITES = 2_000;
 const DAYS = 3_653;
 const SIZE = `${SITES} sites, ${((SITES * DAYS) / 1_000_000).toFixed(1)} million rows`;
-const RANGE_MS = DAYS * 86_400_000;
+const DAY_MS = 86_400_000;
+const RANGE_MS = DAYS * DAY_MS;
 const RUNS = { times: 5, warmUp: 1 };
 
 /** The most that anybody may ask: everything, over all the time there is. */
@@ -38,9 +39,12 @@ export async function benchCountersWorst(root: string): Promise<Measurement[]> {
   const lines = [told(`plain SQL, the sum of each site, ${SIZE}: median`, plain, 'ms')];
   for (const { dataset, params } of WORST) {
     const name = `${dataset} ${JSON.stringify(params)} over ten years`;
-    const taken = await medianOf(() =>
-      ask(backend.url, BENCH_TOKEN, [{ dataset, params }], { from: to - RANGE_MS, to })
-    );
+    // Each time another range: an answer that is kept comes when the patience for a new one is over.
+    let run = 0;
+    const taken = await medianOf(() => {
+      const end = to - run++ * DAY_MS;
+      return ask(backend.url, BENCH_TOKEN, [{ dataset, params }], { from: end - RANGE_MS, to: end });
+    });
     lines.push(atMost(`${name}: median`, taken, 2_000, 'ms'), told(`${name}: Vigie / plain SQL`, taken / plain, '×'));
   }
   lines.push(atMost('largest memory of the backend (RSS) in all that', await peakMegabytes(backend.pid), 300, 'MB'));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { generateCounters } from '../../../tests/fixtures/counters/generate.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
-import { COUNTERS_DATABASES, missing, sampleWorld, useCounters } from '../support/counters/counters.ts';
+import { COUNTERS_DATABASES, missing, sampleWorld, useCounters, YESTERDAY } from '../support/counters/counters.ts';
 import { useCountersApp } from '../support/counters/counters-app.ts';
 import { send } from '../support/server/server.ts';
 
@@ -82,6 +83,54 @@ for (const name of COUNTERS_DATABASES) {
         assert.equal(covered.length, WORLD.sites.length);
         assert.ok(covered.every((row) => row['counted'] === 0 && row['no_data'] === 0 && row['share'] === null));
       }
+    });
+  });
+}
+
+/** Ninety days, so that the two months that every query may read are fewer. */
+const LONG_WORLD = generateCounters({ seed: 62, lastDay: YESTERDAY, days: 90, sites: 12 });
+const [MANY] = [...Map.groupBy(LONG_WORLD.sites, ({ enterprise }) => enterprise)]
+  .map(([enterprise, sites]) => ({ enterprise, sites: sites.length }))
+  .sort((a, b) => b.sites - a.sites);
+const NINETY_DAYS = { from: '2024-04-24T22:00:00Z', to: '2024-07-24T21:59:59Z' };
+/** With the 24th, which has begun. */
+const LAST_62_DAYS = { from: '2024-05-23T22:00:00Z', to: '2024-07-24T21:59:59Z' };
+
+for (const name of COUNTERS_DATABASES) {
+  describe(`days of sites on ${name}`, { skip: missing(name) }, () => {
+    const test = useCounters(name, LONG_WORLD);
+    const under = (maxSiteDays: number) =>
+      useCountersApp(() => test.database, { rules: { counters: { ...DEFAULT_COUNTERS_RULES, maxSiteDays } } });
+    const few = under(62);
+    const enough = under(100 * LONG_WORLD.sites.length);
+    const forOne = under(100 * (MANY?.sites ?? 0));
+    const notices = (result: { frames: { schema: { meta: { notices?: { text: string }[] } } }[] }): string =>
+      JSON.stringify(result.frames[0]?.schema.meta.notices ?? []);
+
+    it('cuts a range of many sites to its last two months, and names their number', async () => {
+      const token = await few.token();
+      for (const [dataset, params] of QUESTIONS) {
+        const cut = await few.ask(token, dataset, params, NINETY_DAYS);
+        const short = await few.ask(token, dataset, params, LAST_62_DAYS);
+        assert.deepEqual(cut.frames[0]?.data, short.frames[0]?.data, dataset);
+        assert.match(
+          notices(cut),
+          /Période trop longue pour \d+ compteurs : seuls ses 62 derniers jours sont pris en compte, à partir du 24\/05\/2024\./,
+          dataset
+        );
+        assert.doesNotMatch(notices(short), /trop longue/, dataset);
+      }
+    });
+
+    it('leaves a range alone that the sites of the query allow, all of them or those of one enterprise', async () => {
+      const all = await enough.ask(await enough.token(), 'counters.top_sites', {}, NINETY_DAYS);
+      assert.doesNotMatch(notices(all), /trop longue/);
+      const token = await forOne.token();
+      const one = await forOne.ask(token, 'counters.top_sites', { enterprise: MANY?.enterprise }, NINETY_DAYS);
+      assert.doesNotMatch(notices(one), /trop longue/);
+      const own = await forOne.token(['counters:read'], { enterprises: [MANY?.enterprise ?? ''] });
+      assert.doesNotMatch(notices(await forOne.ask(own, 'counters.top_sites', {}, NINETY_DAYS)), /trop longue/);
+      assert.match(notices(await forOne.ask(token, 'counters.top_sites', {}, NINETY_DAYS)), /trop longue/);
     });
   });
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 
-import type { Access } from '../../domain/access/access.ts';
+import type { Access, Allowed } from '../../domain/access/access.ts';
 import { addDays, type Day, dayAt, daysBetween, EARLIEST_DAY, isDay } from '../../domain/clock/calendar.ts';
+import type { CountersRules } from '../../domain/rules/counters-rules.ts';
 import type { Counters } from '../counters.ts';
 import { visibleEnterprises } from '../sites/enterprises.ts';
 
@@ -10,16 +11,28 @@ export interface BoundedRange {
   from: Day;
   /** Before `from` where none of the days can have rows. */
   to: Day;
-  /** True when days that may have rows were left out, because there were more than `maxDays`. */
-  cut: boolean;
+  /** Present when days that may have rows were left out. */
+  cut?: Cut;
+}
+
+/** Why a range was cut, and to how much. */
+export interface Cut {
+  /** The last days of the range that are read. */
+  days: number;
+  /** How many sites the query is about, where it was cut because of them. */
+  sites?: number;
 }
 
 /** Where days begin first: no site lives a later date. */
 const FIRST_ZONE = 'Pacific/Kiritimati';
 
+/** However many sites there are, a month and the one before it can be read. */
+const SHORTEST_CUT = 62;
+
 /**
- * Bounds a range to the days that can have rows, and to the last `counters.maxDays` of them. The table is asked for its first
- * day only when the calendar alone leaves too many.
+ * Bounds a range to the days that can have rows, to the last `counters.maxDays` of them, and to as many as
+ * `counters.maxSiteDays` allows for the sites of the query. The table is asked for its first day only when the calendar alone
+ * leaves too many.
  * @param request.enterprises narrows to these names, as the query does.
  */
 export async function boundRange(
@@ -31,22 +44,45 @@ export async function boundRange(
   const latest = dayAt(request.now, FIRST_ZONE);
   const to = request.to < latest ? request.to : latest;
   const from = request.from > EARLIEST_DAY ? request.from : EARLIEST_DAY;
-  if (daysBetween(from, to) < maxDays) {
-    return { from, to, cut: false };
+  const calendarDays = daysBetween(from, to) + 1;
+  const visible = visibleEnterprises(counters.names, access.enterprises, request.enterprises);
+  if (
+    calendarDays <= SHORTEST_CUT ||
+    (calendarDays <= maxDays && calendarDays <= daysFor(await countSites(counters, visible), counters.rules))
+  ) {
+    return { from, to };
   }
-  const firstDay = await readFirstDay(counters, access, request.enterprises);
+  const { firstDay, sites } = await readExtent(counters, visible);
   const first = firstDay > from ? firstDay : from;
-  return daysBetween(first, to) < maxDays
-    ? { from: first, to, cut: false }
-    : { from: addDays(to, 1 - maxDays), to, cut: true };
+  const days = Math.min(maxDays, daysFor(sites, counters.rules));
+  if (daysBetween(first, to) < days) {
+    return { from: first, to };
+  }
+  return { from: addDays(to, 1 - days), to, cut: { days, ...(days < maxDays && { sites }) } };
+}
+
+/** How many days a query about so many sites may read. */
+function daysFor(sites: number, { maxSiteDays }: Pick<CountersRules, 'maxSiteDays'>): number {
+  return Math.max(SHORTEST_CUT, Math.floor(maxSiteDays / Math.max(1, sites)));
+}
+
+async function countSites({ database }: Counters, visible: Allowed): Promise<number> {
+  const row = await database.read((db, { sites }) =>
+    db
+      .selectFrom('sites')
+      .select(({ fn }) => fn.countAll<number>().as('sites'))
+      .$if(visible !== 'all', (query) => query.where(sites.enterprise.exactly(visible as string[])))
+      .executeTakeFirst()
+  );
+  return Number(row?.sites ?? 0);
 }
 
 /**
- * The day of the earliest row; `EARLIEST_DAY` where it has no usable one, and a day after all others when there is no row.
- * The server jumps from site to site in the primary key, which a condition on the day would keep it from.
+ * The day of the earliest row, and how many sites have rows. The day is `EARLIEST_DAY` where that row has no usable one, and
+ * one after all others when there is no row. The server jumps from site to site in the primary key, which a condition on the
+ * day would keep it from.
  */
-async function readFirstDay(counters: Counters, access: Access, enterprises?: readonly string[]): Promise<Day> {
-  const visible = visibleEnterprises(counters.names, access.enterprises, enterprises);
+async function readExtent(counters: Counters, visible: Allowed): Promise<{ firstDay: Day; sites: number }> {
   const { rows } = await counters.database.read((db, { counting: { enterprise, code, day } }) => {
     const which = visible === 'all' ? sql`` : sql`where ${enterprise.among(visible)}`;
     // The name of the table stands for its first rows, so that their day is read as that of any row.
@@ -56,8 +92,12 @@ async function readFirstDay(counters: Counters, access: Access, enterprises?: re
       ) as counting`.execute(db);
   });
   const [first] = rows;
-  if (first === undefined || first.sites === 0) {
-    return '9999-12-31';
+  const sites = Number(first?.sites ?? 0);
+  if (first === undefined || sites === 0) {
+    return { firstDay: '9999-12-31', sites };
   }
-  return first.day !== null && isDay(first.day) && first.day > EARLIEST_DAY ? first.day : EARLIEST_DAY;
+  return {
+    firstDay: first.day !== null && isDay(first.day) && first.day > EARLIEST_DAY ? first.day : EARLIEST_DAY,
+    sites,
+  };
 }

@@ -5,8 +5,8 @@ import type { CountersContext } from './counters-dataset.ts';
 import { COUNTERS_NOTICES } from './counters-texts.ts';
 
 /**
- * The days that a panel's range asks for, bounded to what there can be and to `counters.maxDays`, and a notice when some were
- * left out.
+ * The days that a panel's range asks for, bounded to what there can be, to `counters.maxDays` and to `counters.maxSiteDays`, and
+ * a notice when some were left out.
  */
 export async function countersRange(
   { counters, access, now, range, timezone }: CountersContext,
@@ -14,9 +14,8 @@ export async function countersRange(
 ): Promise<{ days: { from: Day; to: Day }; notices: Notice[] }> {
   const asked = calendarRange(range, timezone);
   const { from, to, cut } = await boundRange(counters, access, { ...asked, now, enterprises });
-  const { maxDays } = counters.rules;
   return {
     days: { from, to },
-    notices: cut ? [{ severity: 'warning', text: COUNTERS_NOTICES.cutRange(maxDays, from) }] : [],
+    notices: cut ? [{ severity: 'warning', text: COUNTERS_NOTICES.cutRange(cut, from) }] : [],
   };
 }

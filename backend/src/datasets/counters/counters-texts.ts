@@ -1,3 +1,4 @@
+import type { Cut } from '../../counters/entries/bounded-range.ts';
 import type { ComparableTop, ExcludedDay } from '../../counters/figures/comparable-top.ts';
 import type { Verdict } from '../../counters/verdicts/verdicts.ts';
 import { type Day, frenchDate } from '../../domain/clock/calendar.ts';
@@ -31,11 +32,16 @@ export const COUNTERS_NOTICES = {
       en: `${shown} of ${all} series: those with most entries.`,
     };
   },
-  /** @param maxDays days that are read */
-  cutRange(maxDays: number, from: Day): LocalizedText {
+  cutRange({ days, sites }: Cut, from: Day): LocalizedText {
+    if (sites !== undefined) {
+      return {
+        fr: `Période trop longue pour ${sites} compteurs : seuls ses ${days} derniers jours sont pris en compte, à partir du ${frenchDate(from)}. Choisissez moins d'entreprises pour remonter plus loin.`,
+        en: `The range is too long for ${sites} counters: only its last ${days} days are taken into account, from ${from} on. Choose fewer enterprises to go further back.`,
+      };
+    }
     return {
-      fr: `Période trop longue : seuls ses ${maxDays} derniers jours sont pris en compte, à partir du ${frenchDate(from)}.`,
-      en: `The range is too long: only its last ${maxDays} days are taken into account, from ${from} on.`,
+      fr: `Période trop longue : seuls ses ${days} derniers jours sont pris en compte, à partir du ${frenchDate(from)}.`,
+      en: `The range is too long: only its last ${days} days are taken into account, from ${from} on.`,
     };
   },
   unfinishedDay(day: Day): LocalizedText {

@@ -22,6 +22,8 @@ export interface CountersRules extends CountersLoadRules {
   timezone: string;
   /** Most days that one query reads: a longer range is cut to its last days, with a notice. */
   maxDays: number;
+  /** Most days of sites that one query reads, by its number of sites: a longer range is cut, though never below two months. */
+  maxSiteDays: number;
   /** Days on which no entries are expected. */
   closed: ClosureRule[];
   /** Spellings that are one company. */
@@ -66,6 +68,7 @@ export const DEFAULT_COUNTERS_RULES: CountersRules = {
   graceHours: 6,
   timezone: 'Europe/Paris',
   maxDays: 1_830,
+  maxSiteDays: 1_000_000,
   maxConcurrentPerToken: 2,
   maxConcurrent: 6,
   maxWaitingPerToken: 200,

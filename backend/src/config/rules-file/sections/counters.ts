@@ -97,6 +97,8 @@ const fields: Parser<CountersRules> = mapping({
   timezone: optional(timezone, DEFAULT_COUNTERS_RULES.timezone),
   // A range of a month must be possible; a hundred years are more than any counter has.
   maxDays: optional(integer(31, 36_600), DEFAULT_COUNTERS_RULES.maxDays),
+  // A hundred sites over three years at least; a table of a hundred million rows takes minutes to read.
+  maxSiteDays: optional(integer(100_000, 100_000_000), DEFAULT_COUNTERS_RULES.maxSiteDays),
   maxConcurrentPerToken: optional(integer(1, 64), DEFAULT_COUNTERS_RULES.maxConcurrentPerToken),
   maxConcurrent: optional(integer(1, 256), DEFAULT_COUNTERS_RULES.maxConcurrent),
   maxWaitingPerToken: optional(integer(0, 10_000), DEFAULT_COUNTERS_RULES.maxWaitingPerToken),
