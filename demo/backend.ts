@@ -19,6 +19,8 @@ export interface BackendProcess {
    */
   vigie(args: string[], options?: { quiet?: boolean; variables?: Record<string, string> }): Promise<number>;
   close(): Promise<void>;
+  /** Starts it again after {@link close}, on the same address and data. */
+  startAgain(): Promise<BackendProcess>;
 }
 
 /** A first start makes the embedded database; slow machines take their time over it. */
@@ -109,6 +111,7 @@ async function launch(
       return code ?? 1;
     },
     close: () => server.stop(),
+    startAgain: () => launch(root, dataFolder, variables, { port, managementPort }),
   };
 }
 

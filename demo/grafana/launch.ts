@@ -32,6 +32,8 @@ export interface RunningGrafana {
   backendUrl: string;
   logFile: string;
   close(): Promise<void>;
+  /** Starts it again after {@link close}, on the same address and data. */
+  startAgain(): Promise<RunningGrafana>;
 }
 
 /** A first start makes the database; slow machines take their time over it. */
@@ -60,7 +62,13 @@ export async function launchGrafana(
 
     const url = `http://127.0.0.1:${own.port}`;
     if (await untilReady(url, server, own)) {
-      return { url, backendUrl: backendSeenBy(installation, own), logFile, close: () => server.stop() };
+      return {
+        url,
+        backendUrl: backendSeenBy(installation, own),
+        logFile,
+        close: () => server.stop(),
+        startAgain: () => launchGrafana(installation, { ...options, port: own.port }),
+      };
     }
   }
   throw new Error(`Grafana stopped at its start; its log: ${logFile}`);

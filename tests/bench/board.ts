@@ -1,7 +1,7 @@
 /** The queries of the page "Tableau de bord", as its panels send them, in one call. */
 const BOARD_QUERIES = [
   { dataset: 'tickets.summary', params: {} },
-  { dataset: 'tickets.latest', params: { class: 'open', limit: 4 } },
+  { dataset: 'tickets.latest', params: { class: 'open', limit: 20 } },
   { dataset: 'tickets.latest', params: { class: 'pending', limit: 4 } },
   { dataset: 'tickets.by_priority', params: { class: 'open' } },
   { dataset: 'tickets.by_priority', params: { class: 'pending' } },

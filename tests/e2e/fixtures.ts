@@ -1,5 +1,7 @@
 import { test as base } from '@playwright/test';
 
+import { type StackControl, stackControl } from './stack-control.ts';
+
 /** Where the stack under test is, as the set-up left it in the environment. */
 export interface StackAddresses {
   grafanaUrl: string;
@@ -15,6 +17,8 @@ export interface StackAddresses {
   messages: string | undefined;
   /** File of the letters that Grafana sent, when the set-up keeps them. */
   mails: string | undefined;
+  /** Stops and starts its parts and changes the simulated accounts, when the set-up started them. */
+  control: StackControl | undefined;
 }
 
 function addresses(): StackAddresses {
@@ -28,6 +32,7 @@ function addresses(): StackAddresses {
     return found;
   };
   const variables = process.env.VIGIE_E2E_BACKEND_VARIABLES;
+  const control = process.env.VIGIE_E2E_CONTROL_URL;
   return {
     grafanaUrl: value('VIGIE_E2E_GRAFANA_URL', process.env.GRAFANA_URL),
     backendUrl: value('VIGIE_E2E_BACKEND_URL'),
@@ -38,6 +43,7 @@ function addresses(): StackAddresses {
     countersUrl: process.env.VIGIE_E2E_COUNTERS_URL,
     messages: process.env.VIGIE_E2E_MESSAGES,
     mails: process.env.VIGIE_E2E_MAILS,
+    control: control ? stackControl(control) : undefined,
   };
 }
 

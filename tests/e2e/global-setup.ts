@@ -8,6 +8,7 @@ import { startStack } from '../../demo/stack.ts';
 import { ENTERPRISES, MORE_ENTERPRISES } from '../fixtures/counters/world.ts';
 import { RECIPIENTS, startMailServer } from './mailbox.ts';
 import { startChannel } from './messages.ts';
+import { serveControl } from './stack-control.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
@@ -64,7 +65,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     grafanaPort: 0,
   });
   await stack.backend.vigie(['sync', '--full']);
+  const control = await serveControl(stack);
   Object.assign(process.env, {
+    VIGIE_E2E_CONTROL_URL: control.url,
     VIGIE_E2E_GRAFANA_URL: stack.grafana?.url,
     VIGIE_E2E_BACKEND_URL: stack.backend.url,
     VIGIE_E2E_TOKEN: stack.bootstrapToken,
@@ -76,6 +79,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     VIGIE_E2E_PASSWORD: stack.admin.password,
   });
   return async () => {
+    await control.close();
     await stack.close();
     await channel.close();
     await mailServer.close();

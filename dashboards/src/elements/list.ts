@@ -9,9 +9,16 @@ interface ListOptions {
   columns: readonly string[];
   layout?: 'rows' | 'strip' | 'tiles';
   showColumnNames?: boolean;
+  mostRows?: number;
   emptyText?: string;
   staleAfterMinutes?: number;
+  playlistProgress?: boolean;
+  /** New critical tickets and due dates that pass blink and sound, on screens that ask for it. */
+  signals?: boolean;
 }
+
+/** When screens may sound: office hours, from Monday to Friday. A screen's address may have other hours. */
+const SOUND = { soundHours: '08:00-19:00', soundDays: [1, 2, 3, 4, 5] };
 
 /** Rows that fill the panel and are read from afar. The heading is drawn by the panel itself: Grafana's titles stay at 14 px. */
 export function list({
@@ -19,13 +26,27 @@ export function list({
   columns,
   layout = 'rows',
   showColumnNames = false,
+  mostRows = 0,
   emptyText = '',
   staleAfterMinutes = 0,
+  playlistProgress = false,
+  signals = false,
 }: ListOptions): PanelBuilder {
   return new PanelBuilder()
     .type('agitel-vigie-list-panel')
     .datasource(VIGIE)
-    .options({ heading, columns, layout, showColumnNames, emptyText, staleAfterMinutes });
+    .options({
+      heading,
+      columns,
+      layout,
+      showColumnNames,
+      mostRows,
+      emptyText,
+      staleAfterMinutes,
+      playlistProgress,
+      signals,
+      ...(signals ? SOUND : {}),
+    });
 }
 
 /** The name of a tile, and its colour from 1 on. */

@@ -329,6 +329,17 @@ describe('new rows', () => {
     expect(marks()).toEqual([]);
   });
 
+  it('are not figures that change', () => {
+    const counts = (count: number): TestField[] => [
+      { name: 'priority', type: 'string', values: ['Critique'] },
+      { name: 'count', type: 'number', values: [count] },
+    ];
+    const { rerender } = render(<ListPanel {...props(counts(3))} />);
+    rerender(<ListPanel {...props(counts(4))} />);
+    expect(screen.getByRole('table')).toHaveTextContent('4');
+    expect(marks()).toEqual([]);
+  });
+
   it('are none while an answer is on its way', () => {
     const { rerender } = render(<ListPanel {...props(earlier)} />);
     rerender(<ListPanel {...props(later, { state: LoadingState.Loading })} />);

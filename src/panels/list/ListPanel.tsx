@@ -12,7 +12,11 @@ import { columnsOf } from './columns';
 import { listContext } from './context';
 import { ListTable } from './ListTable';
 import type { ListOptions } from './options';
-import { rowsOf } from './rows';
+import { PlaylistProgress } from './playlist/PlaylistProgress';
+import { type Row, rowsOf } from './rows';
+import type { Sighting } from './signals/sighting';
+import { SoundNotice } from './signals/SoundNotice';
+import { useSignals } from './signals/useSignals';
 import { StaleBand } from './StaleBand';
 import { getStyles } from './styles';
 import { Tiles } from './Tiles';
@@ -32,12 +36,15 @@ export function ListPanel({ data: latest, options, timeZone, title, replaceVaria
   const rows = useMemo(() => rowsOf(data.series, columns), [data.series, columns]);
   const context = useMemo(() => listContext(data, timeZone, mountedAt), [data, timeZone, mountedAt]);
   const isAnswered = data.series.length > 0 && data.state !== LoadingState.Loading;
-  const newRows = useNewRows(isAnswered ? rows.map(({ key }) => key) : undefined, question);
+  const things = rows.filter(({ isThing }) => isThing);
+  const newRows = useNewRows(isAnswered ? things.map(({ key }) => key) : undefined, question);
+
+  const signals = useSignals(latest, question, options, context);
 
   useEffect(() => noteAnswer(latest), [latest]);
 
   const headingText = replaceVariables(heading);
-  const shown = rows.slice(0, MOST_ROWS);
+  const shown = shownRows(rows, options.mostRows || MOST_ROWS, signals);
   return (
     <section className={styles.panel} aria-label={headingText || title || undefined}>
       <div
@@ -45,6 +52,11 @@ export function ListPanel({ data: latest, options, timeZone, title, replaceVaria
         style={sizes(shown.length, columns.length, options, headingText !== '')}
       >
         {headingText !== '' && <h2 className={styles.heading}>{headingText}</h2>}
+        {options.signals && (
+          <div className={styles.notice}>
+            <SoundNotice hours={options.soundHours} />
+          </div>
+        )}
         {shown.length > 0 && layout === 'tiles' && <Tiles row={shown[0]!} context={context} />}
         {shown.length > 0 && layout !== 'tiles' && (
           <ListTable
@@ -52,6 +64,7 @@ export function ListPanel({ data: latest, options, timeZone, title, replaceVaria
             columns={columns}
             rows={shown}
             newRows={newRows}
+            signals={new Map(signals.map(({ row, reason }) => [row, reason]))}
             layout={layout}
             showColumnNames={options.showColumnNames}
             context={context}
@@ -60,18 +73,41 @@ export function ListPanel({ data: latest, options, timeZone, title, replaceVaria
         {shown.length === 0 && (
           <p className={styles.sentence}>{sentence(data.series.length > 0, data.state, emptyText)}</p>
         )}
-        {layout !== 'tiles' && rows.length > shown.length && (
+        {layout !== 'tiles' && options.mostRows === 0 && rows.length > shown.length && (
           <p className={styles.more}>
             {t('more', 'Rows not shown: {{figure}}', {
               figure: numberText(rows.length - shown.length, context.language),
             })}
           </p>
         )}
+        {options.playlistProgress && <PlaylistProgress language={context.language} />}
       </div>
+      {options.signals && (
+        <p role="status" className={styles.unseen}>
+          {signals.map(signalText).join(' ')}
+        </p>
+      )}
       {options.staleAfterMinutes > 0 && <StaleBand minutes={options.staleAfterMinutes} context={context} />}
     </section>
   );
 }
+
+/** The first rows, and in the place of the last of them those further down that call attention. */
+function shownRows(rows: readonly Row[], most: number, signals: readonly Sighting[]): Row[] {
+  const called = new Set(signals.map(({ row }) => row));
+  const below = rows.slice(most).filter(({ key }) => called.has(key));
+  return [...rows.slice(0, Math.max(0, most - below.length)), ...below.slice(0, most)];
+}
+
+/** For screen readers, which see nothing blink. */
+function signalText({ reason, title }: Sighting): string {
+  return reason === 'critical'
+    ? t('signal.critical', 'New critical ticket: {{title}}.', { title, interpolation: AS_TEXT })
+    : t('signal.breached', 'Due date passed: {{title}}.', { title, interpolation: AS_TEXT });
+}
+
+/** React makes a text of it; the dictionary would write the signs of HTML otherwise. */
+const AS_TEXT = { escapeValue: false };
 
 /** That there is nothing is news only when the source has said so: a query that failed says nothing of the kind. */
 function sentence(hasFrames: boolean, state: LoadingState, emptyText: string): string {

@@ -10,6 +10,7 @@ import type { Column } from './columns';
 import type { ListContext } from './context';
 import type { ListOptions } from './options';
 import type { Row } from './rows';
+import type { Reason } from './signals/sighting';
 import { getStyles, gridOf, type ListStyles } from './styles';
 
 interface Props {
@@ -19,13 +20,15 @@ interface Props {
   rows: Row[];
   /** Keys of the rows that have just come. */
   newRows: ReadonlySet<string>;
+  /** Why rows call attention, by their keys. */
+  signals: ReadonlyMap<string, Reason>;
   layout: Exclude<ListOptions['layout'], 'tiles'>;
   showColumnNames: boolean;
   context: ListContext;
 }
 
 /** The rows as a table. */
-export function ListTable({ label, columns, rows, newRows, layout, showColumnNames, context }: Props) {
+export function ListTable({ label, columns, rows, newRows, signals, layout, showColumnNames, context }: Props) {
   const styles = useStyles2(getStyles, columns.length);
   const hasNames = showColumnNames && layout === 'rows';
   return (
@@ -37,7 +40,14 @@ export function ListTable({ label, columns, rows, newRows, layout, showColumnNam
       style={layout === 'rows' ? gridOf(columns, hasNames) : undefined}
     >
       {rows.map((row) => (
-        <ListRow key={row.key} row={row} isNew={newRows.has(row.key)} context={context} styles={styles} />
+        <ListRow
+          key={row.key}
+          row={row}
+          isNew={newRows.has(row.key)}
+          signal={signals.get(row.key)}
+          context={context}
+          styles={styles}
+        />
       ))}
     </GridTable>
   );
@@ -46,14 +56,15 @@ export function ListTable({ label, columns, rows, newRows, layout, showColumnNam
 interface RowProps {
   row: Row;
   isNew: boolean;
+  signal: Reason | undefined;
   context: ListContext;
   styles: ListStyles;
 }
 
-function ListRow({ row, isNew, context, styles }: RowProps) {
+function ListRow({ row, isNew, signal, context, styles }: RowProps) {
   const tone = toneOf(row);
   return (
-    <tr role="row" className={isNew ? styles.newRow : undefined}>
+    <tr role="row" className={signal ? styles.signal : isNew ? styles.newRow : undefined} data-signal={signal}>
       {row.cells.map((cell) => {
         const content = <Cell {...cell} context={context} styles={styles} tone={tone} />;
         const { name, kind, title } = cell.column;

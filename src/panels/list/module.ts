@@ -4,11 +4,15 @@ import { initPluginTranslations, t } from '@grafana/i18n';
 import { columnChoices } from './columns';
 import { ListPanel } from './ListPanel';
 import { DEFAULT_OPTIONS, type ListFieldOptions, type ListOptions } from './options';
+import { watchPlaylists } from './playlist/tracker';
 import pluginJson from './plugin.json';
+import { addSignalOptions } from './signals/editor';
 
 // Grafana loads the dictionary that plugin.json's "languages" name before this module: nothing is left to wait for
 // before the first component asks for a text.
 void initPluginTranslations(pluginJson.id);
+
+watchPlaylists();
 
 export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
   .useFieldConfig({
@@ -51,7 +55,7 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
           },
         }),
   })
-  .setPanelOptions((builder) =>
+  .setPanelOptions((builder) => {
     builder
       .addTextInput({
         path: 'heading',
@@ -91,6 +95,13 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
         name: t('editor.showColumnNames', 'Names of the columns'),
         defaultValue: DEFAULT_OPTIONS.showColumnNames,
       })
+      .addNumberInput({
+        path: 'mostRows',
+        name: t('editor.mostRows', 'Rows at most'),
+        description: t('editor.mostRowsDescription', 'The others are looked at for signals; 0: all of them'),
+        defaultValue: DEFAULT_OPTIONS.mostRows,
+        settings: { min: 0, integer: true },
+      })
       .addTextInput({
         path: 'emptyText',
         name: t('editor.emptyText', 'Without rows'),
@@ -110,4 +121,11 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
         defaultValue: DEFAULT_OPTIONS.staleAfterMinutes,
         settings: { min: 0, integer: true },
       })
-  );
+      .addBooleanSwitch({
+        path: 'playlistProgress',
+        name: t('editor.playlistProgress', 'Progress of a playlist'),
+        description: t('editor.playlistProgressDescription', 'While one plays: a bar until the next page'),
+        defaultValue: DEFAULT_OPTIONS.playlistProgress,
+      });
+    addSignalOptions(builder);
+  });

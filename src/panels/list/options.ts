@@ -13,6 +13,8 @@ export interface ListOptions {
   layout: 'rows' | 'strip' | 'tiles';
   /** Names of the columns above them; for screen readers they are always there. */
   showColumnNames: boolean;
+  /** Rows shown of those that the dataset has, the first ones and those that call attention; 0: all. */
+  mostRows: number;
   /** Said when there is no row; empty: that there is nothing. */
   emptyText: string;
   /**
@@ -20,6 +22,14 @@ export interface ListOptions {
    * from afar: three times its refresh interval.
    */
   staleAfterMinutes: number;
+  /** While a playlist plays, a bar at the foot grows until it goes on to the next page, and pages that it lacks are named. */
+  playlistProgress: boolean;
+  /** A new critical ticket and a due date that passes blink and sound, on the screens whose address asks for it. */
+  signals: boolean;
+  /** When that sounds, e.g. `08:00-19:00`, in the time zone of the dashboard; empty: at any time. */
+  soundHours: string;
+  /** Days of the week on which those hours begin, Monday is 1; none: every day. */
+  soundDays: number[];
 }
 
 /** What an editor chooses for a column. */
@@ -35,6 +45,11 @@ export const DEFAULT_OPTIONS: ListOptions = {
   columns: [],
   layout: 'rows',
   showColumnNames: true,
+  mostRows: 0,
   emptyText: '',
   staleAfterMinutes: 0,
+  playlistProgress: false,
+  signals: false,
+  soundHours: '',
+  soundDays: [],
 };

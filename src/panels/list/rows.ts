@@ -16,6 +16,8 @@ export interface Cell {
 export interface Row {
   /** The same for the same thing in the next answer. */
   key: string;
+  /** It is a thing that comes and goes, such as a ticket, and not a figure that changes. */
+  isThing: boolean;
   cells: Cell[];
   /** What the row is about has a page: a web page or one of Grafana's. */
   href?: string;
@@ -24,6 +26,9 @@ export interface Row {
 
 /** Columns that tell rows apart, where there are any. */
 const IDENTITY = ['source', 'queue', 'enterprise', 'code', 'day', 'id'];
+
+/** Columns that number things. */
+const THING = ['id', 'code'];
 
 /** The rows of all frames, one frame after the other. */
 export function rowsOf(frames: readonly DataFrame[], columns: readonly Column[]): Row[] {
@@ -40,14 +45,19 @@ export function rowsOf(frames: readonly DataFrame[], columns: readonly Column[])
       // Two rows that cannot be told apart are the first and the second of their kind.
       const count = (counts.get(identity) ?? 0) + 1;
       counts.set(identity, count);
-      return { key: `${identity} ${count}`, cells, ...linkOf(cells, byName, index) };
+      return {
+        key: `${identity} ${count}`,
+        isThing: THING.some((name) => byName.has(name)),
+        cells,
+        ...linkOf(cells, byName, index),
+      };
     });
   });
 }
 
 function identityOf(byName: ReadonlyMap<string, Field>, index: number): string {
   const named = IDENTITY.filter((name) => byName.has(name));
-  const names = named.includes('id') || named.includes('code') ? named : [...byName.keys()];
+  const names = THING.some((name) => byName.has(name)) ? named : [...byName.keys()];
   return JSON.stringify(names.map((name) => byName.get(name)?.values[index] ?? null));
 }
 

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { CSSProperties } from 'react';
 
@@ -41,6 +41,9 @@ const STRIP_WITH_NAMES = '36em';
 
 /** Cells whose value alone does not say what it is. */
 const UNCLEAR = 'td:is([data-kind="age"], [data-kind="duration"], [data-kind="number"])';
+
+/** The frame comes and goes; the text on it stays as readable as ever. */
+const BLINK = keyframes({ '50%': { backgroundColor: 'transparent', outlineColor: 'transparent' } });
 
 export type ListStyles = ReturnType<typeof getStyles>;
 
@@ -117,6 +120,14 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
       backgroundColor: theme.colors.warning.transparent,
       boxShadow: `inset 0.2em 0 0 ${theme.colors.warning.main}`,
     }),
+    signal: css({
+      backgroundColor: theme.colors.error.transparent,
+      boxShadow: `inset 0.2em 0 0 ${theme.colors.error.main}`,
+      outline: `0.12em solid ${theme.colors.error.main}`,
+      outlineOffset: '-0.12em',
+      // Once a second, below the three of WCAG 2.3.1, and not longer than the five seconds of 2.2.2.
+      '@media (prefers-reduced-motion: no-preference)': { animation: `${BLINK} 1s ease-in-out 5` },
+    }),
     newMark: css({
       color: theme.colors.warning.text,
       fontSize: '0.8em',
@@ -143,6 +154,7 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
       '& > span': { display: 'block', height: '100%' },
     }),
     figure: css({ flex: 'none', minWidth: '3.6em', textAlign: 'right' }),
+    notice: css({ flex: 'none', fontSize: 'min(0.7em, 24px)', color: theme.colors.text.secondary }),
     sentence: css(base.sentence),
     more: css({ ...BARE, flex: 'none', color: theme.colors.text.secondary, fontSize: '0.8em' }),
   };

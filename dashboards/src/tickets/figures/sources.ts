@@ -101,6 +101,7 @@ export function trustStrip(language: Language): NamedPanel {
       columns: STRIP_COLUMNS,
       layout: 'strip',
       staleAfterMinutes: 3 * REFRESH_MINUTES,
+      playlistProgress: true,
     })
       .description(`${texts.tilesDescription} ${texts.description}`)
       .withTarget(query('system.sources'))

@@ -16,12 +16,19 @@ const TEXTS = {
 
 const COLUMNS = ['id', 'title', 'client', 'priority', 'created'];
 
-/** The 4 newest tickets of a class; the title leads to the ticket in Atera. */
+/** Rows that are shown, and those that are looked at, since more may come in than that between two refreshes. */
+const SHOWN = 4;
+const LOOKED_AT = 20;
+
+/** The 4 newest tickets of a class; the title leads to the ticket in Atera. A new critical one among the open ones is signalled. */
 export function latestTickets(language: Language, ticketClass: keyof typeof TEXTS): NamedPanel {
   return named(
     `latest-${ticketClass}`,
-    list({ ...inLanguage(TEXTS[ticketClass], language), columns: COLUMNS }).withTarget(
-      query('tickets.latest', { class: ticketClass, limit: 4 })
-    )
+    list({
+      ...inLanguage(TEXTS[ticketClass], language),
+      columns: COLUMNS,
+      mostRows: SHOWN,
+      signals: ticketClass === 'open',
+    }).withTarget(query('tickets.latest', { class: ticketClass, limit: ticketClass === 'open' ? LOOKED_AT : SHOWN }))
   );
 }
