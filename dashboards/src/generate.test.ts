@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { type Dashboard, VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type Dashboard, type Panel, VariableHide } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { generate, staleFiles } from './generate.ts';
 import { PAGES } from './tickets/addresses.ts';
@@ -87,6 +87,14 @@ test('writes every text in both languages, which share no words but names and sy
   );
   const same = french.filter(([, text], index) => text === english[index]![1]).map(([, text]) => words(text));
   assert.deepEqual([...new Set(same)].filter((text) => !SAME_IN_BOTH.includes(text)).sort(), ['']);
+});
+
+test('describes every panel', () => {
+  for (const { uid, panels } of [...dashboardsOf('fr-FR'), ...dashboardsOf('en-US')]) {
+    for (const { type, title, description } of (panels ?? []) as Panel[]) {
+      assert.ok((description ?? '').length > 20, `${uid}: ${title || type}`);
+    }
+  }
 });
 
 test('writes no French into English dashboards', () => {

@@ -34,7 +34,7 @@ export function counters(language: Language): Dashboard {
       [
         3,
         beside(
-          [10, enterpriseTitle()],
+          [10, enterpriseTitle(language)],
           [4, yesterday(language)],
           [5, change(language, 'week')],
           [5, change(language, 'year')]

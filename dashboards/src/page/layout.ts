@@ -8,8 +8,9 @@ export const GRID_COLUMNS = 24;
 /**
  * Rows of the grid (30 px and a gap of 8) that a 1920 × 1080 screen shows at once in full screen, below Grafana's line of links.
  *
- * `autofitpanels` reckons with 25 there and rounds the height of each panel to whole rows: with 26 those of
- * the board stay as they are, and fill the screen, and the page of the clients loses one; with 24 or 25, more stays empty.
+ * `autofitpanels` scales the page to the 25 rows that it reckons with there and rounds the height of each panel, again and again until
+ * nothing changes (`fitPanelsInHeight` of Grafana's scenes). Panels of 12 rows and less keep their height at 26 rows, which fill the screen; a
+ * page with a higher one always ends at 25 and leaves 75 pixels empty, whatever the layout says.
  */
 export const SCREEN_ROWS = 26;
 

@@ -18,6 +18,10 @@ import { CHANGE } from './units.ts';
 
 const TEXTS = {
   yesterday: { fr: 'Entrées hier', en: 'Entries yesterday' },
+  yesterdayDescription: {
+    fr: 'Entrées de la veille, dans le fuseau horaire de la page ; toutes les lignes valides de ses boutiques',
+    en: 'Entries of the day before, in the time zone of the page; all valid rows of its shops',
+  },
   week: { fr: 'Par rapport à la semaine précédente', en: 'Against the week before' },
   year: { fr: 'Par rapport à l’année précédente', en: 'Against the year before' },
   description: {
@@ -31,7 +35,11 @@ export function yesterday(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
   return named(
     'yesterday',
-    figure('entries').title(texts.yesterday).colorMode(BigValueColorMode.None).overrideByName('entries', COUNT)
+    figure('entries')
+      .title(texts.yesterday)
+      .description(texts.yesterdayDescription)
+      .colorMode(BigValueColorMode.None)
+      .overrideByName('entries', COUNT)
   );
 }
 

@@ -42,11 +42,17 @@ const BACKLOGS = {
   trend: { by: 'class', series: CLASSES, title: { fr: 'Évolution', en: 'Trend' } },
 };
 
+const DESCRIPTION: Text = {
+  fr: 'Tickets actifs dans le temps, empilés, d’après les relevés conservés ; un nombre vaut jusqu’au relevé suivant',
+  en: 'Active tickets over time, stacked, from the snapshots kept; a count holds until the next one',
+};
+
 /** Active tickets over time, stacked. */
 export function backlog(language: Language, shows: keyof typeof BACKLOGS, params: QueryParams): NamedPanel {
   const { by, series, title } = BACKLOGS[shows];
   const panel = timeSeries()
     .title(title[language])
+    .description(DESCRIPTION[language])
     .withTarget(query('tickets.history', { by, ...params }))
     .withTransformation({
       id: 'partitionByValues',

@@ -16,19 +16,48 @@ import { named, type NamedPanel } from '../../page/panel.ts';
 
 /** What is counted; red from one on where it alarms. */
 const COUNTS = {
-  open: { params: { class: 'open' }, colour: COLOURS.quiet, title: { fr: 'Ouverts', en: 'Open' } },
-  pending: { params: { class: 'pending' }, colour: COLOURS.quiet, title: { fr: 'En attente', en: 'Pending' } },
-  overdue: { params: { overdue: true }, colour: COLOURS.critical, title: { fr: 'En retard', en: 'Overdue' } },
-} satisfies Record<string, { params: QueryParams; colour: string; title: Text }>;
+  open: {
+    params: { class: 'open' },
+    colour: COLOURS.quiet,
+    title: { fr: 'Ouverts', en: 'Open' },
+    description: {
+      fr: 'Tickets du client à traiter, des trois pôles',
+      en: 'Tickets of the client to be worked on, of all queues',
+    },
+  },
+  pending: {
+    params: { class: 'pending' },
+    colour: COLOURS.quiet,
+    title: { fr: 'En attente', en: 'Pending' },
+    description: {
+      fr: 'Tickets du client qui attendent une réponse ou une action de sa part',
+      en: 'Tickets of the client that wait for an answer or for something to be done by him',
+    },
+  },
+  overdue: {
+    params: { overdue: true },
+    colour: COLOURS.critical,
+    title: { fr: 'En retard', en: 'Overdue' },
+    description: {
+      fr: 'Tickets ouverts du client au-delà de la limite de leur pôle',
+      en: 'Open tickets of the client beyond the limit of their queue',
+    },
+  },
+} satisfies Record<string, { params: QueryParams; colour: string; title: Text; description: Text }>;
 
 const OLDEST: Text = { fr: 'Le plus ancien', en: 'Oldest' };
+const OLDEST_DESCRIPTION: Text = {
+  fr: 'Âge du plus ancien ticket ouvert du client, depuis sa création',
+  en: 'Age of the client’s oldest open ticket, since its creation',
+};
 
 /** How many tickets of a client `tickets.list` holds. */
 export function ticketCount(language: Language, counts: keyof typeof COUNTS, client: string): NamedPanel {
-  const { params, colour, title } = COUNTS[counts];
+  const { params, colour, title, description } = COUNTS[counts];
   return named(
     counts,
     figure(title[language], { client, ...params }, 'id', 'count')
+      .description(description[language])
       .thresholds(colourFromOne(COLOURS.quiet, colour))
       .overrideByName('id', COUNT)
   );
@@ -39,6 +68,7 @@ export function oldestAge(language: Language, client: string): NamedPanel {
   return named(
     'oldest-age',
     figure(OLDEST[language], { client, class: 'open' }, 'age_s', 'max')
+      .description(OLDEST_DESCRIPTION[language])
       .thresholds(colourFromOne(COLOURS.quiet, COLOURS.quiet))
       .text(new VizTextDisplayOptionsBuilder().valueSize(34))
       .noValue('–')

@@ -9,6 +9,10 @@ import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
   title: { fr: 'Tickets créés et résolus par jour', en: 'Tickets created and resolved per day' },
+  description: {
+    fr: 'Jours du calendrier de l’organisation ; un ticket compte le jour de sa création et le jour de sa résolution',
+    en: 'Calendar days of the organisation; a ticket counts on the day of its creation and on that of its resolution',
+  },
   created: { fr: 'Créés', en: 'Created' },
   resolved: { fr: 'Résolus', en: 'Resolved' },
 };
@@ -21,6 +25,7 @@ export function flow(language: Language): NamedPanel {
     new PanelBuilder()
       .datasource(VIGIE)
       .title(texts.title)
+      .description(texts.description)
       .withTarget(query('tickets.flow'))
       .xField('day')
       .xTickLabelSpacing(100)

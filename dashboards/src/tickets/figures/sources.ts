@@ -27,8 +27,8 @@ import { REFRESH_MINUTES } from '../../page/refresh.ts';
 const TEXTS = {
   title: { fr: 'Fraîcheur des données', en: 'Freshness of the data' },
   description: {
-    fr: 'Dernière lecture réussie de chaque source. Le rapprochement relit tous les tickets actifs pour remarquer ceux qui ont disparu.',
-    en: 'Last successful reading of each source. The reconcile reads all active tickets again to notice those that vanished.',
+    fr: 'Dernière lecture réussie de chaque source. « Tout relu » : il y a combien de temps tous les tickets actifs ont été relus, ce qui fait remarquer ceux qui ont disparu (le rapprochement).',
+    en: 'Last successful reading of each source. “All read again”: how long ago all active tickets were read again, which is when those that vanished are noticed (the reconcile).',
   },
   tiles: { fr: 'Dernière lecture', en: 'Last reading' },
   tilesDescription: {
@@ -52,7 +52,7 @@ const COLUMN_TITLES = {
   age: { fr: 'Âge', en: 'Age' },
   rowsRead: { fr: 'Lus', en: 'Read' },
   rowsAnnounced: { fr: 'Annoncés', en: 'Announced' },
-  reconcileAge: { fr: 'Rapproché il y a', en: 'Reconciled ago' },
+  reconcileAge: { fr: 'Tout relu il y a', en: 'All read again' },
   keyExpires: { fr: 'Clé valable jusqu’au', en: 'Key valid until' },
   error: { fr: 'Erreur', en: 'Error' },
 };

@@ -11,6 +11,10 @@ import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
   title: { fr: 'Charge par technicien', en: 'Load per technician' },
+  description: {
+    fr: 'Tickets ouverts et en attente de chaque technicien, maintenant ; ceux sans technicien ont une ligne à eux',
+    en: 'Open and pending tickets of each technician, now; those without one have a row of their own',
+  },
   technician: { fr: 'Technicien', en: 'Technician' },
   open: { fr: 'Ouverts', en: 'Open' },
   pending: { fr: 'En attente', en: 'Pending' },
@@ -23,6 +27,7 @@ export function technicians(language: Language): NamedPanel {
     'technicians',
     table()
       .title(texts.title)
+      .description(texts.description)
       .withTarget(query('tickets.technicians'))
       .withTransformation(chosenColumns(['technician', 'open', 'pending']))
       .overrideByName('technician', column(texts.technician, 190))

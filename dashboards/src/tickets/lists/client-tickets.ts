@@ -6,6 +6,11 @@ import { ticketTable } from './ticket-table.ts';
 
 const TITLE: Text = { fr: 'Tickets actifs', en: 'Active tickets' };
 
+const DESCRIPTION: Text = {
+  fr: 'Tous les tickets ouverts et en attente du client, d’Atera et d’Odoo, le plus ancien d’abord ; un titre mène au ticket',
+  en: 'All open and pending tickets of the client, of Atera and Odoo, the oldest first; a title leads to the ticket',
+};
+
 const COLUMNS = {
   source: 90,
   id: 75,
@@ -28,5 +33,6 @@ export function clientTickets(language: Language, client: string): NamedPanel {
     ticketTable(language, query('tickets.list', { client }), COLUMNS)
       .withTransformation(sortedBy('age_s', true))
       .title(TITLE[language])
+      .description(DESCRIPTION[language])
   );
 }

@@ -5,6 +5,10 @@ import { sortedBy } from '../../elements/transformations.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
+  description: {
+    fr: 'Tickets ouverts du pôle au-delà de sa limite, le plus ancien d’abord ; la limite et son horloge sont celles des règles',
+    en: 'Open tickets of the queue beyond its limit, the oldest first; the limit and its clock are those of the rules',
+  },
   heading: { fr: 'Tickets en retard', en: 'Overdue tickets' },
   emptyText: { fr: 'Aucun ticket en retard', en: 'No overdue ticket' },
 };
@@ -13,9 +17,11 @@ const COLUMNS = ['id', 'title', 'client', 'priority', 'technician', 'age_s'];
 
 /** The overdue tickets of a queue, the oldest first. */
 export function overdueTickets(language: Language, queue: string): NamedPanel {
+  const { description, ...texts } = inLanguage(TEXTS, language);
   return named(
     'overdue-tickets',
-    list({ ...inLanguage(TEXTS, language), columns: COLUMNS, showColumnNames: true })
+    list({ ...texts, columns: COLUMNS, showColumnNames: true })
+      .description(description)
       .withTarget(query('tickets.list', { queue, overdue: true }))
       .withTransformation(sortedBy('age_s', true))
   );
