@@ -28,9 +28,13 @@ export interface Mariadb {
 /** A MariaDB, or a MySQL, of one process alone. */
 export interface PrivateMariadb extends Mariadb {
   /** Stops the server's process where it is: it keeps its connections and answers nothing. */
-  freeze(): void;
+  freeze: () => void;
   /** Lets a frozen server go on. */
-  thaw(): void;
+  thaw: () => void;
+  /** Ends the server's process as a crash does. */
+  kill: () => Promise<void>;
+  /** Starts a killed server again, over what it had written. */
+  restart: () => Promise<void>;
 }
 
 /** Folders that hold server programs but are not on every PATH. */
@@ -65,33 +69,31 @@ export async function startMariadb(serverOptions: readonly string[] = []): Promi
     await tied.remove();
     throw new Error(`mariadb-install-db failed: ${installed.stderr || installed.stdout}`);
   }
-  const server = startTied(
-    program('mariadbd'),
-    [
-      '--no-defaults',
-      `--datadir=${data}`,
-      `--socket=${socket}`,
-      `--pid-file=${join(folder, 'pid')}`,
-      // A server that starts removes what others have left in a shared folder, be they still running or not.
-      `--tmpdir=${folder}`,
-      user,
-      '--skip-networking',
-      '--innodb-flush-log-at-trx-commit=0',
-      '--innodb-buffer-pool-size=256M',
-      ...serverOptions,
-    ],
-    // Its data goes with it: there is nothing to save.
-    { output: ['ignore', 'pipe'], stopSignal: 'SIGKILL' }
-  );
-  await untilReady(server);
+  const start = async (): Promise<TiedProcess> => {
+    const server = startTied(
+      program('mariadbd'),
+      [
+        '--no-defaults',
+        `--datadir=${data}`,
+        `--socket=${socket}`,
+        `--pid-file=${join(folder, 'pid')}`,
+        // A server that starts removes what others have left in a shared folder, be they still running or not.
+        `--tmpdir=${folder}`,
+        user,
+        '--skip-networking',
+        '--innodb-flush-log-at-trx-commit=0',
+        '--innodb-buffer-pool-size=256M',
+        ...serverOptions,
+      ],
+      // Its data goes with it: there is nothing to save.
+      { output: ['ignore', 'pipe'], stopSignal: 'SIGKILL' }
+    );
+    await untilReady(server);
+    return server;
+  };
+  const first = await start();
   const pool = createPool({ socketPath: socket, user: 'root', connectionLimit: 1 });
-  return privateServer(pool, socket, {
-    pid: server.pid,
-    stop: async () => {
-      await server.stop();
-      await tied.remove();
-    },
-  });
+  return privateServer(pool, socket, { first, start, remove: tied.remove });
 }
 
 /** How the processes of a run of tests reach the MariaDB that they share. */
@@ -132,32 +134,41 @@ export function ownName(name: string): string {
   return `${name}_${SUFFIX}`;
 }
 
+/** How a server runs: its process, how to start it once more over the same files, and how to remove them. */
+export interface Running {
+  first: TiedProcess;
+  start: () => Promise<TiedProcess>;
+  remove: () => Promise<void>;
+}
+
 /** A server behind a socket, whichever program it is. */
-export function privateServer(
-  pool: Pool,
-  socket: string,
-  { pid, stop }: { pid: number; stop: () => Promise<void> }
-): PrivateMariadb {
+export function privateServer(pool: Pool, socket: string, { first, start, remove }: Running): PrivateMariadb {
   const server = serverAt(pool, socket);
+  let running = first;
   let frozen = false;
   const thaw = () => {
     if (frozen) {
-      process.kill(pid, 'SIGCONT');
+      process.kill(running.pid, 'SIGCONT');
     }
     frozen = false;
   };
   return {
     ...server,
     freeze: () => {
-      process.kill(pid, 'SIGSTOP');
+      process.kill(running.pid, 'SIGSTOP');
       frozen = true;
     },
     thaw,
+    kill: () => running.stop(),
+    restart: async () => {
+      running = await start();
+    },
     close: async () => {
       // One that is frozen would never end its connections. One that has ended is nobody's any more.
       thaw();
       await server.close();
-      await stop();
+      await running.stop();
+      await remove();
     },
   };
 }

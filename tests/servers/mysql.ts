@@ -7,7 +7,7 @@ import { createPool } from 'mysql2/promise';
 
 import { type PrivateMariadb, privateServer } from './mariadb.ts';
 import { tiedFolder } from './tied-folder.ts';
-import { runTied, startTied } from './tied-process.ts';
+import { runTied, startTied, type TiedProcess } from './tied-process.ts';
 
 /** Where a folder of MySQL has its server: its own archive, an installation, unpacked Debian packages. */
 const PROGRAMS = ['bin/mysqld', 'sbin/mysqld', 'libexec/mysqld', 'usr/sbin/mysqld'];
@@ -46,42 +46,39 @@ export async function startMysql(serverOptions: readonly string[] = []): Promise
     await tied.remove();
     throw new Error(`mysqld --initialize-insecure failed: ${installed.stderr}`);
   }
-  const server = startTied(
-    program,
-    [
-      ...common,
-      `--socket=${socket}`,
-      `--pid-file=${join(folder, 'pid')}`,
-      `--tmpdir=${folder}`,
-      '--skip-networking',
-      '--mysqlx=OFF',
-      '--innodb-flush-log-at-trx-commit=0',
-      ...serverOptions,
-    ],
-    // Its data goes with it: there is nothing to save.
-    { output: ['ignore', 'pipe'], stopSignal: 'SIGKILL' }
-  );
-  const said: string[] = [];
-  server.child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   const pool = createPool({ socketPath: socket, user: 'root', connectionLimit: 1 });
   const answers = () =>
     pool.query('select 1').then(
       () => true,
       () => false
     );
-  while (!(await answers())) {
-    if (server.child.exitCode !== null) {
-      throw new Error(`mysqld ended with code ${server.child.exitCode}:\n${said.join('')}`);
+  const start = async (): Promise<TiedProcess> => {
+    const server = startTied(
+      program,
+      [
+        ...common,
+        `--socket=${socket}`,
+        `--pid-file=${join(folder, 'pid')}`,
+        `--tmpdir=${folder}`,
+        '--skip-networking',
+        '--mysqlx=OFF',
+        '--innodb-flush-log-at-trx-commit=0',
+        ...serverOptions,
+      ],
+      // Its data goes with it: there is nothing to save.
+      { output: ['ignore', 'pipe'], stopSignal: 'SIGKILL' }
+    );
+    const said: string[] = [];
+    server.child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+    while (!(await answers())) {
+      if (server.child.exitCode !== null) {
+        throw new Error(`mysqld ended with code ${server.child.exitCode}:\n${said.join('')}`);
+      }
+      await pause(100);
     }
-    await pause(100);
-  }
-  return privateServer(pool, socket, {
-    pid: server.pid,
-    stop: async () => {
-      await server.stop();
-      await tied.remove();
-    },
-  });
+    return server;
+  };
+  return privateServer(pool, socket, { first: await start(), start, remove: tied.remove });
 }
 
 function mysqlProgram(): string[] | undefined {

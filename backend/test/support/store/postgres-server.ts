@@ -27,6 +27,10 @@ export interface PrivatePostgres extends PostgresServer {
   freeze: () => void;
   /** Lets a frozen server go on. */
   thaw: () => void;
+  /** Ends all its processes as a crash does. */
+  kill: () => Promise<void>;
+  /** Starts a killed server again: it first recovers what it had written. */
+  restart: () => Promise<void>;
 }
 
 /** Folder of PostgreSQL's server programs: on PATH, else where Linux distributions and Homebrew put them. */
@@ -94,17 +98,21 @@ export async function startPostgres(): Promise<PrivatePostgres> {
   }
   // Throw-away data need not survive a crash of the machine.
   const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses=', `max_connections=${MAX_CONNECTIONS}`];
-  const server = startTied(
-    path.join(binaries, 'postgres'),
-    ['-D', data, '-k', folder, ...settings.flatMap((setting) => ['-c', setting])],
-    {
-      ...options,
-      output: ['ignore', 'pipe'],
-      // "Immediate shutdown" (PostgreSQL's manual, 18.5): it waits for nobody and gives its shared memory back.
-      stopSignal: 'SIGQUIT',
-    }
-  );
-  await ready(server);
+  const start = async (): Promise<TiedProcess> => {
+    const started = startTied(
+      path.join(binaries, 'postgres'),
+      ['-D', data, '-k', folder, ...settings.flatMap((setting) => ['-c', setting])],
+      {
+        ...options,
+        output: ['ignore', 'pipe'],
+        // "Immediate shutdown" (PostgreSQL's manual, 18.5): it waits for nobody and gives its shared memory back.
+        stopSignal: 'SIGQUIT',
+      }
+    );
+    await ready(started);
+    return started;
+  };
+  let server = await start();
 
   const { admin, createDatabase } = databasesOf(folder);
   let frozen: number[] = [];
@@ -122,6 +130,10 @@ export async function startPostgres(): Promise<PrivatePostgres> {
       frozen.forEach((pid) => process.kill(pid, 'SIGSTOP'));
     },
     thaw,
+    kill: () => server.stop(),
+    restart: async () => {
+      server = await start();
+    },
     async stop() {
       thaw();
       await admin.end();

@@ -1,0 +1,77 @@
+import type { ChaosWorld } from './world.ts';
+
+interface Frames {
+  results: Record<
+    string,
+    {
+      status: number;
+      error?: string;
+      frames: {
+        schema: { fields: { name: string }[]; meta?: { notices?: { text: string }[] } };
+        data: { values: unknown[][] };
+      }[];
+    }
+  >;
+}
+
+/** In what the backend's answers differ from what they should be made from; one sentence each. */
+export async function differencesOf(world: ChaosWorld): Promise<string[]> {
+  try {
+    const { status, body } = await world.call<Frames>('POST', '/v1/query', {
+      queries: [
+        { refId: 'tickets', dataset: 'tickets.list', params: { class: ['open', 'pending'], limit: 10_000 } },
+        { refId: 'summary', dataset: 'tickets.summary', params: {} },
+        { refId: 'sources', dataset: 'system.sources', params: {} },
+        { refId: 'status', dataset: 'counters.status', params: {} },
+      ],
+    });
+    if (status !== 200) {
+      return [`the query was answered with ${status}: ${JSON.stringify(body)}`];
+    }
+    const failed = Object.entries(body.results).filter(([, result]) => result.status !== 200);
+    if (failed.length > 0) {
+      return failed.map(([refId, { error }]) => `${refId}: ${error}`);
+    }
+    const rowsOf = (refId: string) => rows(body, refId);
+    return [...tickets(world, rowsOf('tickets'), rowsOf('summary')), ...sources(rowsOf('sources'))];
+  } catch (error) {
+    return [`no answer: ${(error as Error).message}`];
+  }
+}
+
+type Row = Record<string, unknown>;
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+function rows({ results }: Frames, refId: string): Row[] {
+  const frame = results[refId]?.frames[0];
+  const names = frame?.schema.fields.map(({ name }) => name) ?? [];
+  const values = frame?.data.values ?? [];
+  return Array.from({ length: values[0]?.length ?? 0 }, (_, index) =>
+    Object.fromEntries(names.map((name, column) => [name, values[column]?.[index]]))
+  );
+}
+
+function tickets({ atera }: ChaosWorld, listed: readonly Row[], [summary]: readonly Row[]): string[] {
+  const active = atera.world.activeTickets();
+  const wanted = new Map(active.map(({ TicketID, TicketStatus }) => [String(TicketID), TicketStatus?.trim() ?? '']));
+  const seen = new Map(listed.map(({ id, status }) => [String(id), textOf(status)]));
+  const missing = [...wanted.keys()].filter((id) => !seen.has(id));
+  const surplus = [...seen.keys()].filter((id) => !wanted.has(id));
+  const changed = [...wanted].filter(([id, status]) => seen.has(id) && seen.get(id) !== status);
+  return [
+    ...(missing.length > 0 ? [`${missing.length} active tickets are missing: ${missing.slice(0, 5).join(', ')}`] : []),
+    ...(surplus.length > 0 ? [`${surplus.length} tickets are active no more: ${surplus.slice(0, 5).join(', ')}`] : []),
+    ...changed.slice(0, 5).map(([id, status]) => `ticket ${id} is "${seen.get(id)}" instead of "${status}"`),
+    ...(listed.length !== seen.size ? [`${listed.length - seen.size} tickets are listed twice`] : []),
+    ...(summary?.['total'] === active.length
+      ? []
+      : [`the board counts ${String(summary?.['total'])} of ${active.length} tickets`]),
+  ];
+}
+
+function sources(listed: readonly Row[]): string[] {
+  return listed
+    .filter(({ state, error }) => state !== 'ok' || (typeof error === 'string' && error !== ''))
+    .map(({ source, state, error }) => `the source ${String(source)} is ${String(state)}: ${textOf(error)}`);
+}

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { FaultEffect } from '../simulators/shared/faults.ts';
+import type { Random } from '../simulators/shared/random.ts';
+import { type ChaosWorld, newKey } from './world.ts';
+
+/** Something that goes wrong and is over when it resolves. */
+export interface Trouble {
+  name: string;
+  run: () => Promise<void>;
+}
+
+/** What a trouble befalls: two at once befall different parts. */
+type Part = 'backend' | 'store' | 'counters' | 'atera';
+
+interface PartTrouble extends Trouble {
+  part: Part;
+}
+
+const FAULTS: readonly FaultEffect[] = [
+  { kind: 'status', status: 503 },
+  { kind: 'status', status: 429, retryAfterSeconds: 2 },
+  { kind: 'reset' },
+  { kind: 'truncated' },
+  { kind: 'cut-json' },
+  { kind: 'html' },
+  { kind: 'empty' },
+  { kind: 'hang' },
+  { kind: 'null-items' },
+  { kind: 'duplicate-item' },
+  { kind: 'wrong-total', by: 5 },
+  { kind: 'slow', delayMs: 1_500 },
+  { kind: 'date-skew', skewSeconds: 900 },
+  { kind: 'key-revoked' },
+];
+
+/**
+ * The troubles of a run: the first is always the end of a backend in its first reading; then each comes once before any comes
+ * again, every third of them together with one of another part.
+ */
+export function troublesFor(world: ChaosWorld, random: Random): { next(round: number): Trouble } {
+  const all = allTroubles(world, random);
+  let left = all.slice(1);
+  const draw = (fits: (trouble: PartTrouble) => boolean): PartTrouble => {
+    const candidates = left.filter(fits);
+    if (candidates.length === 0) {
+      left = [...all];
+      return draw(fits);
+    }
+    const drawn = random.pick(candidates);
+    left = left.filter((trouble) => trouble !== drawn);
+    return drawn;
+  };
+  return {
+    next(round) {
+      const one = round === 0 ? (all[0] as PartTrouble) : draw(() => true);
+      if (round % 3 !== 2) {
+        return one;
+      }
+      const other = draw(({ part }) => part !== one.part);
+      return {
+        name: `${one.name}, and ${other.name}`,
+        run: async () => {
+          await Promise.all([one.run(), other.run()]);
+        },
+      };
+    },
+  };
+}
+
+function allTroubles(world: ChaosWorld, random: Random): PartTrouble[] {
+  const { atera, postgres, mariadb } = world;
+  const within = (ms: number) => sleep(random.int(0, ms));
+  const killBackend = async (): Promise<void> => {
+    const running = world.backend();
+    process.kill(running.pid, 'SIGKILL');
+    await running.close();
+  };
+  const backend = (name: string, run: () => Promise<void>): PartTrouble => ({ part: 'backend', name, run });
+  const server = (
+    part: Part,
+    name: string,
+    { kill, restart, freeze, thaw }: Pick<ChaosWorld['mariadb'], 'kill' | 'restart' | 'freeze' | 'thaw'>
+  ): PartTrouble[] => [
+    {
+      ...{ part, name: `${name} killed` },
+      run: async () => {
+        await kill();
+        await within(3_000);
+        await restart();
+      },
+    },
+    {
+      ...{ part, name: `${name} frozen` },
+      run: async () => {
+        freeze();
+        await sleep(random.int(2_000, 8_000));
+        thaw();
+      },
+    },
+  ];
+  return [
+    backend('backend killed', async () => {
+      await within(1_500);
+      await killBackend();
+      await world.start();
+    }),
+    backend('backend stopped', async () => {
+      await within(1_500);
+      await world.backend().close();
+      await world.start();
+    }),
+    backend('backend killed while it reads everything again', async () => {
+      const reading = world.call('POST', '/v1/sync', { full: true }).catch(() => undefined);
+      await within(800);
+      await killBackend();
+      await reading;
+      await world.start();
+    }),
+    backend('backend killed while it encrypts with a new key', async () => {
+      const old = world.backend().variables['VIGIE_SECRET_KEY'] ?? '';
+      await world.backend().close();
+      await world.start({ VIGIE_SECRET_KEY: newKey(), VIGIE_SECRET_KEY_PREVIOUS: old });
+      const rotating = world.call('POST', '/v1/secrets/rotate').catch(() => undefined);
+      await within(60);
+      await killBackend();
+      await rotating;
+      await world.start();
+    }),
+    ...(postgres === undefined ? [] : server('store', 'PostgreSQL', postgres)),
+    ...server('counters', 'MariaDB', mariadb),
+    {
+      ...{ part: 'atera', name: 'Atera answers wrongly' },
+      run: async () => {
+        for (let times = 0; times < 3; times += 1) {
+          atera.faults.set(random.pick(FAULTS));
+          await sleep(1_200);
+          atera.faults.clear();
+        }
+      },
+    },
+    {
+      ...{ part: 'atera', name: 'a ticket that hardly is one' },
+      run: async () => {
+        atera.world.addTicket({
+          TicketTitle: 'x'.repeat(5_000),
+          TicketStatus: 'Open',
+          TicketPriority: 'Étrange' as never,
+          TicketImpact: null as never,
+          TicketCreatedDate: 'hier',
+          FirstResponseDueDate: '0001-01-01T00:00:00',
+          CustomerID: -1,
+          CustomerName: '\u0000\ud800',
+        });
+        await sleep(1_500);
+      },
+    },
+  ];
+}
