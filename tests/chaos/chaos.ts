@@ -26,6 +26,8 @@ export interface ChaosResult {
 
 /** A pause that an upstream asked for, and a reading that begins again, have room in it. */
 const RECOVERY_MS = 90_000;
+/** What is wrong for longer is told meanwhile. */
+const PATIENCE_MS = 5_000;
 const CHANGE_EVERY_MS = 120;
 
 /**
@@ -56,14 +58,22 @@ export async function chaos({ root, rounds, seed, store, say, stop }: ChaosOptio
     }
     const from = performance.now();
     let wrong: string[] = [];
+    let told = from;
     do {
       stop.throwIfAborted();
       await sleep(250);
-      wrong = await differencesOf(world);
+      wrong = await differencesOf(world, false);
+      if (wrong.length > 0 && performance.now() - told > PATIENCE_MS) {
+        told = performance.now();
+        say(`… ${wrong.join('; ')}`);
+      }
     } while (wrong.length > 0 && performance.now() - from < RECOVERY_MS);
     result.recoveries.push(Math.round(performance.now() - from));
     result.differences.push(...wrong.map((line) => `${round + 1}, ${name}: ${line}`));
     say(`${round + 1}: ${name}; right again after ${result.recoveries.at(-1)} ms`);
   }
+  const { status } = await world.call('POST', '/v1/sync', { full: true });
+  const left = await differencesOf(world, true);
+  result.differences.push(...left.map((line) => `after everything was compared (${status}): ${line}`));
   return { ...result, writes: await shops.judge() };
 }

@@ -1,3 +1,4 @@
+import { showsInLastModified } from '../simulators/atera/rules.ts';
 import type { ChaosWorld } from './world.ts';
 
 interface Frames {
@@ -14,8 +15,11 @@ interface Frames {
   >;
 }
 
-/** In what the backend's answers differ from what they should be made from; one sentence each. */
-export async function differencesOf(world: ChaosWorld): Promise<string[]> {
+/**
+ * In what the backend's answers differ from what they should be made from; one sentence each.
+ * @param reconciled false: tickets that Atera's list of changes does not tell of (deleted, merged) may still be there.
+ */
+export async function differencesOf(world: ChaosWorld, reconciled: boolean): Promise<string[]> {
   try {
     const { status, body } = await world.call<Frames>('POST', '/v1/query', {
       queries: [
@@ -33,7 +37,7 @@ export async function differencesOf(world: ChaosWorld): Promise<string[]> {
       return failed.map(([refId, { error }]) => `${refId}: ${error}`);
     }
     const rowsOf = (refId: string) => rows(body, refId);
-    return [...tickets(world, rowsOf('tickets'), rowsOf('summary')), ...sources(rowsOf('sources'))];
+    return [...tickets(world, rowsOf('tickets'), rowsOf('summary'), reconciled), ...sources(rowsOf('sources'))];
   } catch (error) {
     return [`no answer: ${(error as Error).message}`];
   }
@@ -52,19 +56,28 @@ function rows({ results }: Frames, refId: string): Row[] {
   );
 }
 
-function tickets({ atera }: ChaosWorld, listed: readonly Row[], [summary]: readonly Row[]): string[] {
+function tickets(
+  { atera }: ChaosWorld,
+  listed: readonly Row[],
+  [summary]: readonly Row[],
+  reconciled: boolean
+): string[] {
   const active = atera.world.activeTickets();
   const wanted = new Map(active.map(({ TicketID, TicketStatus }) => [String(TicketID), TicketStatus?.trim() ?? '']));
   const seen = new Map(listed.map(({ id, status }) => [String(id), textOf(status)]));
   const missing = [...wanted.keys()].filter((id) => !seen.has(id));
   const surplus = [...seen.keys()].filter((id) => !wanted.has(id));
+  const told = surplus.filter((id) => {
+    const ticket = atera.world.ticket(Number(id));
+    return reconciled || (ticket !== undefined && showsInLastModified(ticket));
+  });
   const changed = [...wanted].filter(([id, status]) => seen.has(id) && seen.get(id) !== status);
   return [
     ...(missing.length > 0 ? [`${missing.length} active tickets are missing: ${missing.slice(0, 5).join(', ')}`] : []),
-    ...(surplus.length > 0 ? [`${surplus.length} tickets are active no more: ${surplus.slice(0, 5).join(', ')}`] : []),
+    ...(told.length > 0 ? [`${told.length} tickets are active no more: ${told.slice(0, 5).join(', ')}`] : []),
     ...changed.slice(0, 5).map(([id, status]) => `ticket ${id} is "${seen.get(id)}" instead of "${status}"`),
     ...(listed.length !== seen.size ? [`${listed.length - seen.size} tickets are listed twice`] : []),
-    ...(summary?.['total'] === active.length
+    ...(summary?.['total'] === active.length + surplus.length - told.length
       ? []
       : [`the board counts ${String(summary?.['total'])} of ${active.length} tickets`]),
   ];

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openCounters } from '../../backend/src/counters/connection/database.ts';
 import { readLocalServer } from '../../backend/src/identity/local-token.ts';
@@ -23,7 +24,7 @@ export interface ChaosWorld extends AsyncDisposable {
   /** Starts the backend again, which has ended. @param variables stay from then on */
   start(variables?: Record<string, string>): Promise<void>;
   /** Calls the running backend with the rights of its command line. @throws when it gives no answer within seconds */
-  call<T>(method: string, path: string, body?: object): Promise<{ status: number; body: T }>;
+  call: <T>(method: string, path: string, body?: object) => Promise<{ status: number; body: T }>;
 }
 
 const ATERA_KEY = 'sim-atera-key';
@@ -99,16 +100,25 @@ export async function openChaosWorld(options: {
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
-  // Stored, so that the secrets have something to rotate. Its first reading is under way when the first trouble comes.
-  const { status, body } = await world.call('POST', '/v1/connections', {
-    name: 'atera',
-    kind: 'atera',
-    url: atera.url,
-    secret: ATERA_KEY,
-    requestsPerMinute: 10_000,
-  });
-  if (status !== 201) {
-    throw new Error(`the connection was not stored (${status}): ${JSON.stringify(body)}`);
-  }
+  await connect(world);
   return world;
+}
+
+/** Stores the connection, so that the secrets have something to rotate; its first reading is under way from then on. */
+async function connect({ atera, call }: ChaosWorld): Promise<void> {
+  const connection = {
+    ...{ name: 'atera', kind: 'atera', url: atera.url, secret: ATERA_KEY },
+    requestsPerMinute: 10_000,
+  };
+  for (;;) {
+    const { status, body } = await call('POST', '/v1/connections', connection);
+    if (status === 201) {
+      return;
+    }
+    // A machine with more to do than it can refuses at first.
+    if (status !== 503) {
+      throw new Error(`the connection was not stored (${status}): ${JSON.stringify(body)}`);
+    }
+    await sleep(1_000);
+  }
 }

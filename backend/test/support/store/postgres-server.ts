@@ -193,8 +193,6 @@ function ready({ child, ended }: TiedProcess): Promise<void> {
       messages += String(chunk);
       if (messages.includes('ready to accept connections')) {
         resolve();
-      } else if (messages.includes('FATAL')) {
-        reject(new Error(`postgres did not start: ${messages}`));
       }
     });
     void ended.then(({ code }) => reject(new Error(`postgres ended with ${code}: ${messages}`)));
