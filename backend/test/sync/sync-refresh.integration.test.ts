@@ -210,5 +210,35 @@ test('the mark stays where it was while changes do not add up', async (t) => {
   simulator.faults.set({ kind: 'wrong-total', by: 2, path: '/api/v3/tickets/lastmodified' });
   await sync.syncNow();
   const state = await stateOf(store, 'tickets');
-  assert.deepEqual([state.watermark, state.error_code], [watermark, 'incomplete']);
+  assert.deepEqual([state.watermark, state.error_code], [watermark, 'changes_incomplete']);
+});
+
+test('changes that did not add up are over with the next reading of them that does', async (t) => {
+  const store = await withStore(t, 'pglite');
+  const { sync, simulator, clock } = await readAccount(t, store);
+  simulator.faults.set({ kind: 'wrong-total', by: 2, path: '/api/v3/tickets/lastmodified' });
+  clock.pass(30);
+  await sync.syncNow();
+  simulator.faults.clear();
+  clock.pass(30);
+  await sync.syncNow();
+  const { error, error_code } = await stateOf(store, 'tickets');
+  assert.deepEqual([error, error_code], [null, null]);
+});
+
+test('a whole list that did not add up stays said while only changes are read, whether they add up or not', async (t) => {
+  const store = await withStore(t, 'pglite');
+  const { sync, simulator, clock } = await readAccount(t, store);
+  simulator.faults.set({ kind: 'wrong-total', by: 2, path: '/api/v3/tickets' });
+  await sync.syncNow({ full: true });
+  const { error } = await stateOf(store, 'tickets');
+  assert.match(error ?? '', /Atera announced/);
+  simulator.faults.set({ kind: 'wrong-total', by: 3, path: '/api/v3/tickets/lastmodified' });
+  for (let times = 0; times < 2; times += 1) {
+    clock.pass(30);
+    await sync.syncNow();
+    const state = await stateOf(store, 'tickets');
+    assert.deepEqual([state.error, state.error_code], [error, 'incomplete']);
+    simulator.faults.clear();
+  }
 });

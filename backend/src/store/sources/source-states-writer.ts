@@ -12,6 +12,8 @@ export interface ReadingProblem {
 
 /** The code of a reading that ended well but holds less than the upstream announced. */
 export const INCOMPLETE = 'incomplete';
+/** The same of a reading of what changed: the next one that is whole ends it. */
+export const CHANGES_INCOMPLETE = 'changes_incomplete';
 
 /** A reading of a whole list: what it counted, and what it lacks if anything. */
 export interface ListReading {
@@ -38,8 +40,10 @@ export interface SourceStatesWriter {
   register(resources: readonly SourceResource[], keyExpiresAt: Date | null): Promise<void>;
   get(resource: SourceResource): Promise<SourceStateRow | undefined>;
   /**
-   * What changed was read. Clears errors, except that the last reading of a whole list was incomplete.
+   * What changed was read. Clears errors, except that the last reading of a whole list was incomplete: that stays said until
+   * one is whole.
    * @param watermark the upstream's clock from which the next incremental reading starts; absent = as it was
+   * @param problem what this reading lacks; it is stored as {@link CHANGES_INCOMPLETE}
    */
   refreshed(
     resource: SourceResource,
@@ -116,12 +120,10 @@ export function createSourceStatesWriter(
       return set(resource, {
         read_at: now,
         attempted_at: now,
-        ...(problem
-          ? problemColumns(problem)
-          : {
-              error: sql<string | null>`case when error_code = ${INCOMPLETE} then error end`,
-              error_code: sql<string | null>`case when error_code = ${INCOMPLETE} then error_code end`,
-            }),
+        error: sql<string | null>`case when error_code = ${INCOMPLETE} then error else ${problem?.message ?? null} end`,
+        error_code: sql<
+          string | null
+        >`case when error_code = ${INCOMPLETE} then error_code else ${problem ? CHANGES_INCOMPLETE : null} end`,
         ...watermarkColumn(watermark),
       });
     },
