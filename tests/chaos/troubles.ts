@@ -68,6 +68,22 @@ export function troublesFor(world: ChaosWorld, random: Random): { next(round: nu
   };
 }
 
+/** Encrypts again, as the operator whose command was cut off does: the key before the last must be needed no more. */
+async function rotated(world: ChaosWorld): Promise<void> {
+  for (let times = 1; ; times += 1) {
+    const answer = await world
+      .call('POST', '/v1/secrets/rotate')
+      .catch((error: unknown) => ({ status: 0, body: error }));
+    if (answer.status === 200) {
+      return;
+    }
+    if (times === 30) {
+      throw new Error(`the credentials cannot be encrypted again: ${answer.status} ${JSON.stringify(answer.body)}`);
+    }
+    await sleep(1_000);
+  }
+}
+
 function allTroubles(world: ChaosWorld, random: Random): PartTrouble[] {
   const { atera, postgres, mariadb } = world;
   const within = (ms: number) => sleep(random.int(0, ms));
@@ -126,6 +142,7 @@ function allTroubles(world: ChaosWorld, random: Random): PartTrouble[] {
       await killBackend();
       await rotating;
       await world.start();
+      await rotated(world);
     }),
     ...(postgres === undefined ? [] : server('store', 'PostgreSQL', postgres)),
     ...server('counters', 'MariaDB', mariadb),
