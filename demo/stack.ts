@@ -168,6 +168,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           port: options.grafanaPort ?? 3000,
           backendUrl: backend.url,
           bootstrapToken,
+          screenKeys: path.join(backendFolder, 'screen-keys.json'),
           language,
           provisioning: options.provisioning,
           ...(clock.fixed ? { dashboards: await dashboardsAt(options, now) } : {}),

@@ -22,7 +22,8 @@ COPY sql sql
 COPY dashboards/generated dashboards/generated
 COPY backend backend
 # The data folder belongs to the user of the process; a new named volume takes over that owner.
-RUN mkdir -p /var/lib/vigie node_modules/.cache/vigie && chown node:node /var/lib/vigie node_modules/.cache/vigie
+RUN mkdir -p /var/lib/vigie /var/lib/vigie-public node_modules/.cache/vigie \
+  && chown node:node /var/lib/vigie /var/lib/vigie-public node_modules/.cache/vigie
 USER node
 # Fills the folder of compiled modules (backend/bin/vigie.js), which nobody can write when the container runs.
 RUN node backend/bin/vigie.js --version

@@ -28,6 +28,7 @@ test('two stacks started at the same moment have a Grafana each, on ports of the
       port,
       backendUrl: 'http://127.0.0.1:9',
       bootstrapToken: 'vig_test',
+      screenKeys: path.join(folder, 'screen-keys.json'),
       language: 'fr-FR',
       admin,
     });

@@ -19,6 +19,8 @@ export interface LaunchOptions {
   backendUrl: string;
   bootstrapToken: string;
   language: Language;
+  /** File of the public keys of the screens' links. */
+  screenKeys: string;
   /** Folder in the place of the checkout's `provisioning/`; for a Grafana that is a process of this machine. */
   provisioning?: string | undefined;
   /** Folder in the place of the checkout's `dashboards/generated`. */
@@ -96,11 +98,16 @@ function backendSeenBy({ kind }: { kind: GrafanaInstallation['kind'] }, { backen
 
 /** In a container the checkout stands at /vigie; Linux shares the host's network so that loopback stays loopback. */
 function spawnDocker(installation: { kind: 'docker'; image: string }, options: Attempt): TiedProcess {
-  const inside = { root: '/vigie', data: '/var/lib/grafana' };
+  const inside = { root: '/vigie', data: '/var/lib/grafana', screenKeys: '/etc/vigie/screen-keys.json' };
   const hostNetwork = sharesNetwork();
   const variables = {
     ...settings(
-      { ...options, backendUrl: backendSeenBy(installation, options), dashboards: undefined },
+      {
+        ...options,
+        backendUrl: backendSeenBy(installation, options),
+        dashboards: undefined,
+        screenKeys: inside.screenKeys,
+      },
       inside.root,
       inside.data
     ),
@@ -124,6 +131,8 @@ function spawnDocker(installation: { kind: 'docker'; image: string }, options: A
       `${path.join(options.root, 'provisioning')}:${inside.root}/provisioning:ro`,
       '-v',
       `${options.dashboards ?? path.join(options.root, 'dashboards', 'generated')}:${inside.root}/dashboards/generated:ro`,
+      '-v',
+      `${options.screenKeys}:${inside.screenKeys}:ro`,
       installation.image,
     ],
     { output: ['pipe', 'pipe'], env: { ...process.env, ...variables } }
@@ -139,6 +148,8 @@ function settings(options: Attempt, root: string, data: string): Record<string, 
     GF_PATHS_PROVISIONING: options.provisioning ?? `${root}/provisioning`,
     GF_SERVER_HTTP_ADDR: '127.0.0.1',
     GF_SERVER_HTTP_PORT: String(options.port),
+    GF_AUTH_JWT_ENABLED: 'true',
+    GF_AUTH_JWT_JWK_SET_FILE: options.screenKeys,
     GF_SECURITY_ADMIN_USER: options.admin.user,
     GF_SECURITY_ADMIN_PASSWORD: options.admin.password,
     // A new organisation has its alerting within seconds instead of a minute, which nobody would wait for here.

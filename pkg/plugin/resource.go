@@ -35,6 +35,13 @@ var resourceCalls = map[string]map[string]resourceCall{
 	"audit":    {http.MethodPost: {roles: []string{roleAdmin}, hasBody: true}},
 	"datasets": {http.MethodGet: {}},
 	"doctor":   {http.MethodGet: {roles: []string{roleAdmin}}},
+	"presence": {http.MethodPost: {hasBody: true}},
+	"screens": {
+		http.MethodGet:    {roles: []string{roleAdmin}},
+		http.MethodPost:   {roles: []string{roleAdmin}, hasBody: true},
+		http.MethodPatch:  {roles: []string{roleAdmin}, hasBody: true},
+		http.MethodDelete: {roles: []string{roleAdmin}},
+	},
 	"status":   {http.MethodGet: {roles: []string{roleAdmin, roleEditor}}},
 	"sync":     {http.MethodPost: {roles: []string{roleAdmin}}},
 	"sites": {
@@ -52,7 +59,7 @@ var etagPattern = regexp.MustCompile(`^(\*|"[A-Za-z0-9_-]{1,100}")$`)
 var segmentPattern = regexp.MustCompile(`^[A-Za-z0-9._~-]+$`)
 
 // CallResource forwards a browser's call to the backend. Path, query string and headers are made anew; of the answer only
-// status, content type, ETag and body are passed on, and only when it is JSON.
+// status, content type, ETag and body are passed on, and only when it is JSON or nothing.
 func (d *Datasource) CallResource(
 	ctx context.Context, req *backend.CallResourceRequest, sender backend.CallResourceResponseSender,
 ) error {
@@ -71,7 +78,10 @@ func (d *Datasource) CallResource(
 	if err != nil {
 		return sender.Send(failureResponse(asVigieError(ctx, err)))
 	}
-	headers := map[string][]string{"Content-Type": {answer.ContentType}}
+	headers := map[string][]string{}
+	if answer.ContentType != "" {
+		headers["Content-Type"] = []string{answer.ContentType}
+	}
 	if answer.ETag != "" {
 		headers["ETag"] = []string{answer.ETag}
 	}

@@ -139,6 +139,9 @@ func (c *Client) Send(ctx context.Context, caller Caller, request Request) (*Ans
 	if res.StatusCode < 200 || res.StatusCode > 299 {
 		return nil, c.explainStatus(res, content)
 	}
+	if res.StatusCode == http.StatusNoContent {
+		return &Answer{Status: res.StatusCode}, nil
+	}
 	contentType := res.Header.Get("Content-Type")
 	if !isJSON(contentType) {
 		return nil, notVigie("the address answers with something else than JSON")

@@ -66,12 +66,15 @@ export function timezoneArgument(argument: string): string {
   return argument;
 }
 
-/** A life time such as `90d` (days) or `52w` (weeks), in days. */
+/** Days of the units of a life time. */
+const UNIT_DAYS: Record<string, number> = { d: 1, w: 7, y: 365 };
+
+/** A life time such as `90d` (days), `52w` (weeks) or `1y` (years of 365 days), in days. */
 export function daysArgument(argument: string): number {
-  const [, count, unit] = /^(\d{1,4})([dw])$/.exec(argument) ?? [];
-  const days = Number(count) * (unit === 'w' ? 7 : 1);
+  const [, count, unit] = /^(\d{1,4})([dwy])$/.exec(argument) ?? [];
+  const days = Number(count) * (UNIT_DAYS[unit ?? ''] ?? 0);
   if (!(days >= 1 && days <= 3650)) {
-    throw new InvalidArgumentError('A life time is written like 90d or 52w, ten years at most.');
+    throw new InvalidArgumentError('A life time is written like 90d, 52w or 1y, ten years at most.');
   }
   return days;
 }

@@ -5,12 +5,26 @@ import type { DoctorReport } from '../doctor/check.ts';
 import type { Status } from '../doctor/status.ts';
 import type { TokenAnswer } from '../identity/token-answer.ts';
 import type { NewToken } from '../identity/tokens.ts';
+import type { ScreenAnswer } from '../screens/screen-answer.ts';
+import type { KeySet, ScreenLink, Screens, WantedScreen } from '../screens/screens.ts';
 import type { AuditFilter } from '../store/audit.ts';
 import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import type { SyncReport } from '../sync/sync.ts';
 import type { ConnectionAnswer } from '../upstreams/connections/connection-answer.ts';
 import type { Connections, ConnectionTest } from '../upstreams/connections/connections.ts';
 import type { NewConnection } from '../upstreams/connections/new-connection.ts';
+
+/** What commands about office screens ask of it. */
+export interface ScreensBackend {
+  list(): Promise<ScreenAnswer[]>;
+  begin(wanted: WantedScreen): Promise<ScreenAnswer>;
+  link(id: string): Promise<ScreenLink>;
+  rename(id: string, name: string): Promise<ScreenAnswer>;
+  revoke(id: string): Promise<void>;
+  probe(): ReturnType<Screens['probe']>;
+  keySet(): Promise<KeySet>;
+  rotateKey(): ReturnType<Screens['rotateKey']>;
+}
 
 /** What commands ask of Vigie: the running server over HTTP, or the store opened by the command itself. */
 export interface Backend {
@@ -33,6 +47,7 @@ export interface Backend {
   rotateSecrets(): ReturnType<Connections['rotateSecrets']>;
   /** The newest entries first. */
   audit(filter: Pick<AuditFilter, 'limit' | 'action'>): Promise<AuditAnswer[]>;
+  readonly screens: ScreensBackend;
   /** What Vigie finds when it looks at itself. */
   doctor(): Promise<DoctorReport>;
   /** The Grafana organisations that Vigie made. */

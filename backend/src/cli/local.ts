@@ -11,6 +11,7 @@ import { tokenAnswer } from '../identity/token-answer.ts';
 import { createLogger } from '../main/logger.ts';
 import { openServices } from '../main/services.ts';
 import { VERSION } from '../main/version.ts';
+import { screenAnswer } from '../screens/screen-answer.ts';
 import { readAudit } from '../store/audit.ts';
 import { readGrafanaOrgs, removeGrafanaOrg, saveGrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import { connectionAnswer } from '../upstreams/connections/connection-answer.ts';
@@ -23,7 +24,7 @@ export async function localBackend(environment: Environment): Promise<Backend> {
   const logger = createLogger({ level: 'silent', secrets: environment.secrets });
   await using opening = new AsyncDisposableStack();
   const services = await openServices(environment, opening, { logger });
-  const { datasets, catalogue, tokens, connections, sync, store } = services;
+  const { datasets, catalogue, tokens, connections, screens, sync, store } = services;
   const doctor = createDoctor({
     ...services,
     services: datasets,
@@ -59,6 +60,16 @@ export async function localBackend(environment: Environment): Promise<Backend> {
     removeWebhook: (name) => connections.removeWebhook(name, actor),
     rotateSecrets: () => connections.rotateSecrets(actor),
     audit: async (filter) => (await readAudit(store.db, filter)).map(auditAnswer),
+    screens: {
+      list: async () => (await screens.list()).map(screenAnswer),
+      begin: async (wanted) => screenAnswer(await screens.begin(wanted, actor)),
+      link: (id) => screens.link(id, actor),
+      rename: async (id, name) => screenAnswer(await screens.rename(id, name, actor)),
+      revoke: (id) => screens.revoke(id, actor),
+      probe: () => screens.probe(),
+      keySet: () => screens.keySet(),
+      rotateKey: () => screens.rotateKey(actor),
+    },
     doctor: () => doctor.report(),
     listGrafanaOrgs: () => readGrafanaOrgs(store.db),
     saveGrafanaOrg: (org) => saveGrafanaOrg(store.db, org),

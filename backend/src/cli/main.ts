@@ -25,6 +25,7 @@ import { addGrafanaCommands } from './grafana-commands.ts';
 import { type Io, processIo } from './io.ts';
 import { handleLostOutput } from './lost-output.ts';
 import { printError } from './print-error.ts';
+import { addScreenCommands } from './screen-commands.ts';
 
 /**
  * The `vigie` command.
@@ -130,6 +131,7 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
 
   addConnectionCommands(program, io, end);
   addGrafanaCommands(program, io, end);
+  addScreenCommands(program, io);
   return program;
 }
 

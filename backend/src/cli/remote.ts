@@ -3,6 +3,7 @@ import { request } from 'undici';
 import { ERROR_CODES, VigieError } from '../domain/errors.ts';
 import type { Problem } from '../http/problem.ts';
 import type { LocalServer } from '../identity/local-token.ts';
+import type { ScreenAnswer } from '../screens/screen-answer.ts';
 import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import type { Backend } from './backend.ts';
 import { osUser } from './os-user.ts';
@@ -16,7 +17,7 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
   const user = name === null ? {} : { 'x-vigie-user': encodeURIComponent(name) };
 
   async function call<T>(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     bearer = token
@@ -75,6 +76,19 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
       const path = `/v1/audit?${query.toString()}`;
       const { entries } = await call<{ entries: Awaited<ReturnType<Backend['audit']>> }>('GET', path);
       return entries;
+    },
+    screens: {
+      async list() {
+        const { screens } = await call<{ screens: ScreenAnswer[] }>('GET', '/v1/screens');
+        return screens;
+      },
+      begin: (wanted) => call('POST', '/v1/screens', wanted),
+      link: (id) => call('POST', `/v1/screens/${id}/link`, {}),
+      rename: (id, to) => call('PATCH', `/v1/screens/${id}`, { name: to }),
+      revoke: (id) => call('DELETE', `/v1/screens/${id}`),
+      probe: () => call('POST', '/v1/screens/probe', {}),
+      keySet: () => call('GET', '/v1/screens/keys'),
+      rotateKey: () => call('POST', '/v1/screens/keys/rotate', {}),
     },
     doctor: () => call('GET', '/v1/doctor'),
     async listGrafanaOrgs() {

@@ -1,4 +1,5 @@
 import type { GrafanaRules } from '../domain/rules/rules.ts';
+import type { ScreenPage } from '../domain/screens/screen.ts';
 import type { PlaylistSpec } from './playlist.ts';
 
 /** The two pages of the office screens, in their order. */
@@ -31,11 +32,19 @@ export interface KioskLink {
   url: string;
 }
 
+/** Where a screen goes below Grafana's address: the playlist (mode A), or one page that refreshes (mode B). */
+export function screenPath(page: ScreenPage, orgId: number): string {
+  return page === 'playlist' ? playlistPath(orgId) : dashboardPath(`vigie-${page}`, orgId);
+}
+
 /** Links of mode A (the playlist) and mode B (one page that refreshes). `orgId` makes them right for people of several organisations. */
 export function kioskLinks(grafanaUrl: string, orgId: number): KioskLink[] {
-  const view = `orgId=${orgId}&kiosk&autofitpanels`;
   return [
-    { mode: 'A', page: PLAYLIST_UID, url: `${grafanaUrl}/playlists/play/${PLAYLIST_UID}?${view}` },
-    ...SCREEN_PAGES.map((page): KioskLink => ({ mode: 'B', page, url: `${grafanaUrl}/d/${page}?${view}&refresh=2m` })),
+    { mode: 'A', page: PLAYLIST_UID, url: grafanaUrl + playlistPath(orgId) },
+    ...SCREEN_PAGES.map((page): KioskLink => ({ mode: 'B', page, url: grafanaUrl + dashboardPath(page, orgId) })),
   ];
 }
+
+const view = (orgId: number): string => `orgId=${orgId}&kiosk&autofitpanels`;
+const playlistPath = (orgId: number): string => `/playlists/play/${PLAYLIST_UID}?${view(orgId)}`;
+const dashboardPath = (uid: string, orgId: number): string => `/d/${uid}?${view(orgId)}&refresh=2m`;

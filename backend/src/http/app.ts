@@ -12,6 +12,7 @@ import type { LocalToken } from '../identity/local-token.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Logger } from '../main/logger.ts';
 import type { Metrics } from '../main/metrics.ts';
+import type { Screens } from '../screens/screens.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { Connections } from '../upstreams/connections/connections.ts';
 import { clientErrorOptions } from './client-errors.ts';
@@ -29,6 +30,7 @@ export interface AppDependencies {
   refusals: Pick<Refusals, 'note'>;
   sync: Pick<Sync, 'syncNow' | 'hint'>;
   connections: Connections;
+  screens: Screens;
   metrics: Metrics;
   doctor: Doctor;
   /** Rejects when the store does not answer. */

@@ -8,6 +8,7 @@ import { buildManagementApp, MANAGEMENT_HOST } from '../http/management.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { ensureBootstrapToken } from '../identity/bootstrap-token.ts';
 import { createLocalToken } from '../identity/local-token.ts';
+import { publishScreenKeys } from '../screens/key-file.ts';
 import { explainingStore } from '../store/driver/store-errors.ts';
 import type { ConnectionDescription } from '../upstreams/connections/describe.ts';
 import { explainUnqualifiedIds } from '../upstreams/connections/unqualified-ids.ts';
@@ -47,6 +48,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   await using starting = new AsyncDisposableStack();
   const services = await openServices(environment, starting, { ...options, logger });
   await ensureBootstrapToken(services.store.db, environment.bootstrapToken);
+  await publishScreenKeys(services.screens, environment.screenKeysFile, logger);
 
   const refusals = createRefusals(services.store.db, logger);
   starting.defer(() => refusals.stop());
@@ -62,6 +64,7 @@ export async function startServer(environment: Environment, options: ServerOptio
     refusals,
     sync: services.sync,
     connections: services.connections,
+    screens: services.screens,
     metrics: services.metrics,
     doctor: createDoctor({
       ...services,

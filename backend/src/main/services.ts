@@ -11,6 +11,7 @@ import type { Rules } from '../domain/rules/rules.ts';
 import { createTokens, type Tokens } from '../identity/tokens.ts';
 import { createLastGood } from '../liveness/last-good.ts';
 import { createLoad } from '../load/load.ts';
+import { createScreens, type Screens } from '../screens/screens.ts';
 import { openStore, type Store } from '../store/driver/database.ts';
 import { migrate } from '../store/driver/migrate.ts';
 import { explainingStore, storeOutage } from '../store/driver/store-errors.ts';
@@ -30,6 +31,7 @@ export interface Services {
   tokens: Tokens;
   metrics: Metrics;
   connections: Connections;
+  screens: Screens;
   /** Not started: only a server reads by itself. Whoever opens it stops it, before the rest. */
   sync: Sync;
 }
@@ -106,6 +108,7 @@ export async function openServices(
     tokens: createTokens(store.db),
     metrics,
     connections: createConnections({ ...shared, ...accounts, rulesFile: environment.rulesFile }),
+    screens: createScreens({ ...shared, keyring: environment.keyring }),
     sync,
   };
 }

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Selectable } from 'kysely';
 
 import type { Scope } from '../domain/access/access.ts';
+import type { ScreenPage } from '../domain/screens/screen.ts';
 import type { SourceWarning } from '../domain/sources/source-warnings.ts';
 import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/tickets/ticket.ts';
 
@@ -22,6 +23,8 @@ export interface StoreSchema {
   webhooks: WebhookTable;
   audit: AuditTable;
   grafana_orgs: GrafanaOrgTable;
+  screens: ScreenTable;
+  screen_keys: ScreenKeyTable;
 }
 
 /** A Kysely handle on the store, PostgreSQL or PGlite alike. */
@@ -198,6 +201,34 @@ export interface GrafanaOrgTable {
   updated_at: Generated<Date>;
 }
 
+export interface ScreenTable {
+  id: string;
+  name: string;
+  folded_name: string;
+  login: string;
+  page: ScreenPage;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  linked_at: Date | null;
+  revoked_at: Date | null;
+  seen_at: Date | null;
+  seen_page: string | null;
+  seen_width: number | null;
+  seen_height: number | null;
+  seen_data_at: Date | null;
+  seen_version: string | null;
+}
+
+export interface ScreenKeyTable {
+  purpose: 'links';
+  key_id: string;
+  public_jwk: ColumnType<Record<string, string>, string, string>;
+  secret_key_id: string;
+  secret_nonce: Buffer;
+  secret_ciphertext: Buffer;
+  created_at: Generated<Date>;
+}
+
 export interface AuditTable {
   id: GeneratedAlways<number>;
   at: GeneratedAlways<Date>;
@@ -225,3 +256,5 @@ export type ConnectionRow = Selectable<ConnectionTable>;
 export type WebhookRow = Selectable<WebhookTable>;
 export type AuditRow = Selectable<AuditTable>;
 export type GrafanaOrgRow = Selectable<GrafanaOrgTable>;
+export type ScreenRow = Selectable<ScreenTable>;
+export type ScreenKeyRow = Selectable<ScreenKeyTable>;

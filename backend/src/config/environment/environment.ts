@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { GrafanaSettings } from '../../grafana/client.ts';
 import type { Keyring } from '../../identity/secret-key.ts';
@@ -22,6 +22,8 @@ export interface Environment {
   bootstrapToken: string | undefined;
   /** What opens and encrypts the credentials of the store. */
   keyring: Keyring;
+  /** Absolute path of the public keys of the screens' links. */
+  screenKeysFile: string;
   /** Where `VIGIE_NOW` holds the business clock. */
   fixedNow: Date | undefined;
   allowFixedClock: boolean;
@@ -107,6 +109,7 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
     rulesFile: values.VIGIE_RULES,
     bootstrapToken: values.VIGIE_BOOTSTRAP_TOKEN,
     keyring: { current: values.VIGIE_SECRET_KEY, previous: values.VIGIE_SECRET_KEY_PREVIOUS },
+    screenKeysFile: resolve(values.VIGIE_SCREEN_KEYS ?? join(values.VIGIE_DATA_DIR, 'screen-keys.json')),
     fixedNow: values.VIGIE_NOW,
     allowFixedClock: values.VIGIE_ALLOW_FIXED_CLOCK,
     databaseUrl: values.DATABASE_URL,

@@ -70,6 +70,11 @@ export const VARIABLES = {
     description:
       'The key before a change, so that what it encrypted can still be opened. Remove it after `vigie secrets rotate`.',
   }),
+  VIGIE_SCREEN_KEYS: variable(text, {
+    description:
+      "File that the public key of the screens' links is written to when the server starts, for Grafana's `jwk_set_file` " +
+      '(see docs/screens-kiosk.md). Its folder must exist. Default: `screen-keys.json` in the data folder.',
+  }),
   VIGIE_NOW: variable(instant, {
     description: 'Holds the business clock still, for demonstrations and tests. Tokens and leases keep real time.',
   }),

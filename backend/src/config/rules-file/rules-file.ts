@@ -15,6 +15,7 @@ import { businessClock } from './sections/clock.ts';
 import { countersRules } from './sections/counters.ts';
 import { grafanaRules } from './sections/grafana.ts';
 import { queueList } from './sections/queues.ts';
+import { screensRules } from './sections/screens.ts';
 import { alerts, sources } from './sections/sources.ts';
 import { volumeThresholds } from './sections/volume.ts';
 import { yamlProblem } from './yaml-problem.ts';
@@ -161,4 +162,5 @@ const rulesParser: Parser<Rules> = mapping({
   ),
   counters: optional(countersRules, DEFAULT_RULES.counters),
   grafana: optional(grafanaRules, DEFAULT_RULES.grafana),
+  screens: optional(screensRules, DEFAULT_RULES.screens),
 });

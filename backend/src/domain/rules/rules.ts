@@ -44,6 +44,7 @@ export interface Rules {
   };
   counters: CountersRules;
   grafana: GrafanaRules;
+  screens: ScreensRules;
 }
 
 /** One part of the clients page: SUPPORT, ADMIN, SYSADMIN. */
@@ -133,6 +134,15 @@ export interface OpenHours {
   to: number;
 }
 
+/** The office screens. */
+export interface ScreensRules {
+  /**
+   * When they are to be on, in the time zone and with the holidays of the business clock: one that does not report then is
+   * silent. Null: the hours of the business clock.
+   */
+  hours: BusinessClockRules['hours'] | null;
+}
+
 /** What `vigie grafana apply` makes of a Grafana server. */
 export interface GrafanaRules {
   /** Name of the company's own org. */
@@ -219,6 +229,7 @@ export const DEFAULT_RULES: Rules = {
     boards: [],
     writers: ['Admin'],
   },
+  screens: { hours: null },
 };
 
 function queue(given: Pick<QueueRule, 'id' | 'title'> & Partial<QueueRule>): QueueRule {

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 
 import { VigieError } from '../../domain/errors.ts';
 import type { Actor } from '../../identity/actor.ts';
-import type { Keyring, SecretKey } from '../../identity/secret-key.ts';
+import { requireKey } from '../../identity/require-key.ts';
+import type { Keyring } from '../../identity/secret-key.ts';
 import { UnreadableSecretError } from '../../identity/secrets.ts';
 import { hashToken } from '../../identity/token-format.ts';
+import { resealSigningKey } from '../../screens/signing-key.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
 import {
   findConnection,
@@ -63,7 +65,8 @@ export interface Connections {
   /** The connection whose webhook was called with this secret. */
   calledBy(secret: string): Promise<string | undefined>;
   /**
-   * Encrypts all credentials with the current key, in one transaction.
+   * Encrypts all that is stored encrypted (credentials, and the key of the screens' links) with the current key, in one
+   * transaction.
    * @throws {VigieError} `invalid_request` when one cannot be opened; then nothing was changed
    */
   rotateSecrets(actor: Actor): Promise<{ keyId: string; reencrypted: number }>;
@@ -184,9 +187,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
     async rotateSecrets(actor) {
       const key = requireKey(keyring);
       const reencrypted = await db.transaction().execute(async (transaction) => {
-        const changed = await resealConnections(transaction, (stored) =>
+        const credentials = await resealConnections(transaction, (stored) =>
           stored.secret.keyId === key.id ? undefined : sealCredentials(key, stored, openForRotation(keyring, stored))
         );
+        const changed = credentials + (await resealSigningKey(transaction, keyring, key));
         await connectionRecords(transaction, actor).secretsRotated(key.id, changed);
         return changed;
       });
@@ -207,16 +211,6 @@ function openForRotation(keyring: Keyring, stored: StoredConnection): string {
     }
     throw error;
   }
-}
-
-function requireKey({ current }: Keyring): SecretKey {
-  if (current === undefined) {
-    throw invalid(
-      'Credentials are stored encrypted, and VIGIE_SECRET_KEY is not set. Make a key with "openssl rand -base64 32", keep a ' +
-        'copy apart from the store, and start Vigie with it.'
-    );
-  }
-  return current;
 }
 
 function alreadyThere(name: string): VigieError {

@@ -26,6 +26,7 @@ import { createLoad } from '../../../src/load/load.ts';
 import { createLogger } from '../../../src/main/logger.ts';
 import { createMetrics } from '../../../src/main/metrics.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../../src/main/server.ts';
+import { createScreens } from '../../../src/screens/screens.ts';
 import type { Store } from '../../../src/store/driver/database.ts';
 import { createConnections } from '../../../src/upstreams/connections/connections.ts';
 import { type Closing, skipReason, withStore } from '../store/store.ts';
@@ -134,6 +135,7 @@ export async function withApp(
       hint: () => assert.fail('nothing is connected in this test'),
     },
     connections,
+    screens: createScreens({ ...services, keyring: NO_KEYS }),
     metrics: createMetrics(services),
     doctor: createDoctor({
       ...{ store, services, tokens, connections, rulesFile: undefined },

@@ -82,7 +82,7 @@ function weekdays(key: string, path: Path, problems: Problems): Weekday[] | unde
 }
 
 /** Without any open hour the clock would stand still. */
-const hours = checked(weeklyHours, (parsed, path, problems) => {
+export const openingHours = checked(weeklyHours, (parsed, path, problems) => {
   if (Object.values(parsed).every((day) => day.length === 0)) {
     problems.add(path, { fr: 'doit laisser au moins un jour ouvert', en: 'must leave some day open' });
   }
@@ -93,7 +93,7 @@ const holidays: Parser<BusinessClockRules['holidays'] | 'none'> = (value, path, 
 
 const fields = mapping({
   timezone: optional(timezone, DEFAULTS.timezone),
-  hours: optional(hours, DEFAULTS.hours),
+  hours: optional(openingHours, DEFAULTS.hours),
   holidays: optional(holidays, DEFAULTS.holidays),
 });
 

@@ -1,0 +1,157 @@
+import { readEnvironment } from '../../config/environment/environment.ts';
+import type { ScreenPage } from '../../domain/screens/screen.ts';
+import { fold } from '../../domain/text/text.ts';
+import { createGrafanaClient, type GrafanaClient } from '../../grafana/client.ts';
+import { checkLinks, linkProblem } from '../../grafana/link-check.ts';
+import { makeScreenAccount, removeScreenAccount } from '../../grafana/screen-account.ts';
+import { publicAddress } from '../../grafana/public-address.ts';
+import { writeKeySet } from '../../screens/key-file.ts';
+import type { ScreenAnswer } from '../../screens/screen-answer.ts';
+import type { Backend } from '../backend.ts';
+import { withBackend } from '../connect.ts';
+import { UsageError } from '../exit.ts';
+import { type Io, printJson, printLines } from '../io.ts';
+import { printTable } from '../print-table.ts';
+import { printable } from '../text/layout.ts';
+
+interface JsonOption {
+  json?: boolean;
+}
+
+export interface AddScreenOptions extends JsonOption {
+  page?: ScreenPage;
+  playlist?: boolean;
+  /** Days. */
+  expires?: number;
+  replace?: boolean;
+}
+
+/** Makes a screen with its account in Grafana, and shows its link: this is the only time it can be seen. */
+export async function addScreen(io: Io, name: string, options: AddScreenOptions): Promise<void> {
+  const client = grafanaOf(io);
+  const { link, screen } = await withBackend(io, async (backend) => {
+    const { screens } = backend;
+    const problem = linkProblem(await checkLinks(client, (await screens.probe()).token));
+    if (problem !== undefined) {
+      throw new Error(problem);
+    }
+    const orgId = await screensOrgId(backend);
+    if (options.replace) {
+      await endScreen(backend, client, await named(backend, name));
+    }
+    const begun = await screens.begin({
+      name,
+      ...(options.page === undefined ? {} : { page: options.page }),
+      ...(options.expires === undefined ? {} : { expiresInDays: options.expires }),
+    });
+    await makeScreenAccount(client, begun, orgId);
+    return { link: await screens.link(begun.id), screen: begun };
+  });
+  const url = (await publicAddress(client)) + link.path;
+  if (options.json) {
+    printJson(io, { ...summary(screen), url });
+    return;
+  }
+  printLines(io, [url]);
+  io.stderr.write(
+    `Screen "${printable(screen.name)}", until ${screen.expiresAt.slice(0, 10)}. Whoever has this link sees the board: type it ` +
+      'into the browser of the screen now, it is shown only once.\n'
+  );
+}
+
+/** Shows all screens with what they last said of themselves. */
+export async function listScreens(io: Io, { json = false }: JsonOption): Promise<void> {
+  const screens = await withBackend(io, (backend) => backend.screens.list());
+  if (json) {
+    printJson(io, { screens });
+    return;
+  }
+  const titles = ['name', 'state', 'last seen', 'page', 'size', 'data', 'version', 'expires', 'account'];
+  const rows = screens.map(({ name, state, seen, page, expiresAt, login }) => [
+    printable(name),
+    state,
+    seen?.at ?? 'never',
+    printable(seen?.page ?? page),
+    seen === null ? '' : `${seen.width}×${seen.height}`,
+    seen === null ? '' : (seen.dataAt ?? 'none'),
+    printable(seen?.version ?? ''),
+    expiresAt.slice(0, 10),
+    login,
+  ]);
+  printTable(io, titles, rows);
+}
+
+/** Ends a screen at once: its account is removed from Grafana, and with it its sessions and its link. */
+export async function revokeScreen(io: Io, name: string): Promise<void> {
+  const client = grafanaOf(io);
+  const screen = await withBackend(io, async (backend) => {
+    const found = await named(backend, name);
+    await endScreen(backend, client, found);
+    return found;
+  });
+  printLines(io, [`The screen "${printable(screen.name)}" is revoked: its link ends now.`]);
+}
+
+/** Gives a screen another name; its link stays. */
+export async function renameScreen(io: Io, name: string, to: string): Promise<void> {
+  const renamed = await withBackend(io, async (backend) =>
+    backend.screens.rename((await named(backend, name)).id, to)
+  );
+  printLines(io, [`The screen is called "${printable(renamed.name)}" now.`]);
+}
+
+/** Shows the public key for Grafana's `jwk_set_file`, writes it into a file, or makes another one first. */
+export async function screenKey(io: Io, { out, rotate = false }: { out?: string; rotate?: boolean }): Promise<void> {
+  const environment = readEnvironment(io.env);
+  const keySet = await withBackend(io, async ({ screens }) => {
+    if (rotate) {
+      await screens.rotateKey();
+    }
+    return screens.keySet();
+  });
+  const file = out ?? (rotate ? environment.screenKeysFile : undefined);
+  if (file === undefined) {
+    printJson(io, keySet);
+    return;
+  }
+  await writeKeySet(file, keySet);
+  printLines(io, [
+    `The public key is in ${file}; Grafana reads it when it starts.`,
+    ...(rotate ? ['When Grafana has it, all links have ended: make new ones with "vigie screens add NAME --replace".'] : []),
+  ]);
+}
+
+async function endScreen(backend: Backend, client: GrafanaClient, screen: ScreenAnswer): Promise<void> {
+  await removeScreenAccount(client, screen);
+  await backend.screens.revoke(screen.id);
+}
+
+/** The screen of this name (without regard to case, accents and spaces) that is not revoked. */
+async function named({ screens }: Pick<Backend, 'screens'>, name: string): Promise<ScreenAnswer> {
+  const known = (await screens.list()).filter(({ state }) => state !== 'revoked');
+  const found = known.find((screen) => fold(screen.name) === fold(name));
+  if (found === undefined) {
+    throw new Error(`There is no screen named "${printable(name)}". "vigie screens list" shows all.`);
+  }
+  return found;
+}
+
+async function screensOrgId(backend: Backend): Promise<number> {
+  const orgId = (await backend.listGrafanaOrgs()).find(({ kind }) => kind === 'screens')?.orgId;
+  if (orgId === undefined || orgId === null) {
+    throw new Error('Grafana has no organisation for the screens yet: make it with "vigie grafana apply".');
+  }
+  return orgId;
+}
+
+function grafanaOf(io: Io): GrafanaClient {
+  const { grafana } = readEnvironment(io.env);
+  if (grafana === undefined) {
+    throw new UsageError('Say which Grafana: GRAFANA_URL, GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD.');
+  }
+  return createGrafanaClient(grafana);
+}
+
+function summary({ id, name, login, page, expiresAt }: ScreenAnswer) {
+  return { id, name, login, page, expiresAt };
+}

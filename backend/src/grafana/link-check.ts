@@ -1,0 +1,59 @@
+import { fetch } from 'undici';
+
+import { type GrafanaClient, GrafanaError } from './client.ts';
+
+const TIMEOUT_MS = 10_000;
+
+/** What Grafana says of a link for an account that it does not have. */
+export type LinkCheck =
+  /** It trusts Vigie's key. */
+  | 'accepted'
+  /** It checks such links, and has another key, or none. */
+  | 'other_key'
+  /** It does not look at them. */
+  | 'off';
+
+/**
+ * Asks Grafana whether it takes links, with a token for an account that does not exist: it names the account as unknown only
+ * once it trusts the key.
+ * Source: Grafana 12.2, `pkg/services/authn/clients/jwt.go` (`jwt.invalid`), `authnimpl/sync/user_sync.go`.
+ */
+export async function checkLinks(client: Pick<GrafanaClient, 'url'>, token: string): Promise<LinkCheck> {
+  const messageId = await refusalOf(`${client.url}/api/user`, token);
+  if (messageId.startsWith('user.sync.')) {
+    return 'accepted';
+  }
+  return messageId.startsWith('jwt.') ? 'other_key' : 'off';
+}
+
+/** What to do about a Grafana that does not take links; undefined when it does. */
+export function linkProblem(check: LinkCheck): string | undefined {
+  switch (check) {
+    case 'accepted':
+      return undefined;
+    case 'other_key':
+      return (
+        'Grafana does not know the key that signs links: it reads the file of VIGIE_SCREEN_KEYS (its jwk_set_file) when it ' +
+        'starts. Check that both mean the same file, then restart Grafana.'
+      );
+    case 'off':
+      return (
+        'Grafana does not take links: set [auth.jwt] as provisioning/grafana.ini does, with GF_AUTH_JWT_ENABLED=true and ' +
+        'GF_AUTH_JWT_JWK_SET_FILE, and restart it (docs/screens-kiosk.md).'
+      );
+  }
+}
+
+async function refusalOf(url: string, token: string): Promise<string> {
+  try {
+    const answer = await fetch(url, {
+      headers: { 'x-jwt-assertion': token, accept: 'application/json' },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const { messageId } = (await answer.json()) as { messageId?: unknown };
+    return typeof messageId === 'string' ? messageId : '';
+  } catch (error) {
+    throw new GrafanaError(`Grafana at ${url} could not be asked about links: check GRAFANA_URL.`, { cause: error });
+  }
+}

@@ -1,0 +1,28 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+
+import { addSchemas, ref } from '../../../contract/schemas.ts';
+import { ScreenAnswer, screenAnswer, ScreenSeen } from '../../../screens/screen-answer.ts';
+import { MANAGES_SCREENS, screenManager } from '../../screen-manager.ts';
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  addSchemas(app, ScreenSeen, ScreenAnswer);
+  app.get(
+    '/v1/screens',
+    {
+      config: { ...MANAGES_SCREENS, problems: ['role_missing'] },
+      schema: {
+        summary: 'The office screens by name; revoked ones for 30 days',
+        description: 'For the Grafana role Admin (X-Vigie-User, X-Vigie-Role), or the scope admin.',
+        tags: ['screens'],
+        response: { 200: Type.Object({ screens: Type.Array(ref(ScreenAnswer)) }) },
+      },
+    },
+    async (request) => {
+      screenManager(request);
+      return { screens: (await app.vigie.screens.list()).map(screenAnswer) };
+    }
+  );
+};
+
+export default route;
