@@ -159,6 +159,56 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a page of the board says of itself, once a minute
+     * @description Kept when the account (X-Vigie-User) is a screen and the token is that of its organisation; ignored otherwise, without a word. Needs a token with one of: tickets:read.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description Uid of the dashboard */
+            page: string;
+            width: number;
+            height: number;
+            /** @description Since the page last got data; null when it never did */
+            dataAgeSeconds: number | null;
+            /** @description Of the plugin in the browser */
+            version: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/query': {
     parameters: {
       query?: never;
@@ -843,6 +893,327 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  '/v1/screens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The office screens by name; revoked ones for 30 days
+     * @description For the Grafana role Admin (X-Vigie-User, X-Vigie-Role), or the scope admin. Needs a token with one of: sites:write, admin.
+     */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              screens: components['schemas']['Screen'][];
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    /**
+     * Begins a screen, or goes on with one of that name whose link was never made
+     * @description Then its account is made in Grafana, with the login and the address of the answer, and its link asked for. For the Grafana role Admin (X-Vigie-User, X-Vigie-Role), or the scope admin. Needs a token with one of: sites:write, admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string;
+            /** @enum {unknown} */
+            page?: 'playlist' | 'board' | 'clients' | 'part' | 'history' | 'sources';
+            expiresInDays?: number;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Screen'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/screens/keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The public key of the screens' links as a JWK Set, which Grafana's jwk_set_file takes
+     * @description Needs a token with one of: admin.
+     */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              keys: {
+                [key: string]: string;
+              }[];
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/screens/keys/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Makes another key; all links end when Grafana has it
+     * @description Needs a token with one of: admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              keyId: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/screens/{id}/link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Makes the link of a screen that was begun, once; the answer is the only place where it is shown
+     * @description Needs a token with one of: sites:write, admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ScreenLink'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/screens/probe': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Signs a token for an account that does not exist, valid for a minute
+     * @description Grafana refuses it in one way when it takes links, and in another when it does not. Needs a token with one of: sites:write, admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': Record<string, never>;
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        201: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              token: string;
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/screens/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Notes that a screen's account is gone from Grafana, which is what ends its link
+     * @description Needs a token with one of: sites:write, admin.
+     */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Gives a screen another name; its link stays
+     * @description Needs a token with one of: sites:write, admin.
+     */
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Screen'];
+          };
+        };
+      };
+    };
     trace?: never;
   };
   '/v1/secrets/rotate': {
@@ -1555,6 +1926,43 @@ export interface components {
       /** @description Public id of its token */
       tokenId: string | null;
     };
+    ScreenSeen: {
+      /** Format: date-time */
+      at: string;
+      /** @description Uid of the dashboard it showed */
+      page: string;
+      /** @description Of its window, in CSS pixels */
+      width: number;
+      height: number;
+      dataAt: string | null;
+      /** @description Of the plugin that its browser has loaded */
+      version: string;
+    };
+    Screen: {
+      id: string;
+      name: string;
+      /** @description Of its Grafana account */
+      login: string;
+      /** @description By which its Grafana account is known as its own */
+      email: string;
+      /** @enum {unknown} */
+      page: 'playlist' | 'board' | 'clients' | 'part' | 'history' | 'sources';
+      /** @enum {unknown} */
+      state: 'ok' | 'silent' | 'off' | 'never' | 'unfinished' | 'expired' | 'revoked';
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      revokedAt: string | null;
+      /** @description Its last report */
+      seen: components['schemas']['ScreenSeen'] | null;
+    };
+    ScreenLink: {
+      /** @description The JSON Web Token in the link */
+      token: string;
+      /** @description Below Grafana's own address, from the slash on, with the token */
+      path: string;
+    };
     Site: {
       /** @description base64url of ["enterprise","code"] as the table has them */
       id: string;
@@ -1662,6 +2070,9 @@ export type ConnectionTest = components['schemas']['ConnectionTest'];
 export type Connection = components['schemas']['Connection'];
 export type GrafanaOrg = components['schemas']['GrafanaOrg'];
 export type GrafanaOrgBinding = components['schemas']['GrafanaOrgBinding'];
+export type ScreenSeen = components['schemas']['ScreenSeen'];
+export type Screen = components['schemas']['Screen'];
+export type ScreenLink = components['schemas']['ScreenLink'];
 export type Site = components['schemas']['Site'];
 export type NewSite = components['schemas']['NewSite'];
 export type SitePage = components['schemas']['SitePage'];

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-
 import type { BrowserContext } from '@playwright/test';
 
 import { NO_COMMAND } from './command.ts';
 import { expect, type StackAddresses, test } from './fixtures.ts';
 import { findSecrets, lostAnswers, recordSession, strangers } from './recording.ts';
+import { secretsOf } from './secrets.ts';
 
 // The recording is the trace.
 test.use({ trace: 'off' });
@@ -87,31 +85,6 @@ test('the recording shows whatever goes out of the house', async ({ browser, sta
 
 async function logIn(context: BrowserContext, { user, password }: StackAddresses): Promise<void> {
   expect((await context.request.post('/login', { data: { user, password } })).ok()).toBe(true);
-}
-
-/**
- * What must never reach a browser: keys, tokens and passwords, as they are and as HTTP's own authentication writes them, and
- * the addresses behind the backend. Its own stands in the data source's settings, which is known (docs/isolation.md).
- */
-async function secretsOf({ backendVariables = {} }: StackAddresses): Promise<string[]> {
-  const variable = (name: string) => backendVariables[name] ?? '';
-  const server = JSON.parse(await readFile(path.join(variable('VIGIE_DATA_DIR'), 'server.json'), 'utf8')) as {
-    token: string;
-  };
-  const counters = new URL(variable('COUNTERS_URL'));
-  const secrets = [
-    variable('ATERA_API_KEY'),
-    variable('VIGIE_BOOTSTRAP_TOKEN'),
-    variable('VIGIE_SECRET_KEY'),
-    variable('ODOO_API_KEY'),
-    server.token,
-    counters.href,
-    decodeURIComponent(counters.password),
-    new URL(variable('ATERA_URL')).host,
-    new URL(variable('ODOO_URL')).host,
-    decodeURIComponent(counters.searchParams.get('socket') ?? counters.host),
-  ].filter((secret) => secret !== '');
-  return [...new Set(secrets)].flatMap((secret) => [secret, Buffer.from(secret).toString('base64')]);
 }
 
 function escaped(text: string): string {

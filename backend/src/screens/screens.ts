@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import { VigieError } from '../domain/errors.ts';
 import type { Clock } from '../domain/clock/clock.ts';
+import { VigieError } from '../domain/errors.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import type { Screen, ScreenPage, ScreenReport } from '../domain/screens/screen.ts';
 import { type ScreenState, screenState } from '../domain/screens/screen-state.ts';
@@ -9,8 +9,8 @@ import { screenPath } from '../grafana/screens.ts';
 import type { Actor } from '../identity/actor.ts';
 import { requireKey } from '../identity/require-key.ts';
 import type { Keyring } from '../identity/secret-key.ts';
-import type { AuditData, StoreDatabase } from '../store/schema.ts';
 import { recordAudit } from '../store/audit.ts';
+import type { AuditData, StoreDatabase } from '../store/schema.ts';
 import { readScreenKey, saveScreenKey, type StoredScreenKey } from '../store/screens/screen-keys.ts';
 import {
   insertScreen,

@@ -22,6 +22,7 @@ export function ruleGroups(texts: AlertingTexts): object[] {
       boardRule('vigie-ticket-unanswered', rules.unanswered, ['tickets.alarms', { alarm: 'critical_unanswered' }]),
       boardRule('vigie-tickets-overdue', rules.overdue, ['tickets.alarms', { alarm: 'overdue' }]),
       boardRule('vigie-source-late', rules.sourceLate, ['system.alarms', {}]),
+      boardRule('vigie-screen-silent', rules.screenSilent, ['system.screen_alarms', {}]),
     ]),
   ];
 }

@@ -42,6 +42,11 @@ export const alertingEn: AlertingTexts = {
       summary: 'The source {{ $labels.source }} was not read in time: the screens show old data',
       description: 'The page “Status” of Vigie says what is missing and since when.',
     },
+    screenSilent: {
+      title: 'Silent screen',
+      summary: 'The screen {{ $labels.screen }} has not reported for 5 minutes',
+      description: 'Is it on, and in its network? The page “Screens” of Vigie says when it was last seen.',
+    },
   },
   message: {
     colon: ': ',

@@ -43,6 +43,11 @@ export const alertingFr: AlertingTexts = {
       summary: 'La source {{ $labels.source }} n’a pas été lue à temps : les écrans montrent des données anciennes',
       description: 'La page « État » de Vigie dit ce qui manque et depuis quand.',
     },
+    screenSilent: {
+      title: 'Écran muet',
+      summary: 'L’écran {{ $labels.screen }} ne s’est pas signalé depuis 5 minutes',
+      description: 'Est-il allumé, et relié au réseau ? La page « Écrans » de Vigie dit quand il a été vu.',
+    },
   },
   message: {
     colon: ' : ',

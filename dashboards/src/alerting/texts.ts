@@ -3,7 +3,7 @@ export interface AlertingTexts {
   language: 'fr-FR' | 'en-US';
   groups: { counters: string; board: string };
   contactPoints: { email: string; teams: string };
-  rules: Record<'zero' | 'noData' | 'drop' | 'unanswered' | 'overdue' | 'sourceLate', RuleTexts>;
+  rules: Record<'zero' | 'noData' | 'drop' | 'unanswered' | 'overdue' | 'sourceLate' | 'screenSilent', RuleTexts>;
   message: {
     /** Between what a subject is about and its numbers, with its spaces. */
     colon: string;

@@ -21,6 +21,7 @@ import { StaleBand } from './StaleBand';
 import { getStyles } from './styles';
 import { Tiles } from './Tiles';
 import { useNewRows } from './useNewRows';
+import { usePresence } from './usePresence';
 
 /** Nobody reads further, and a browser draws no more in a moment. */
 const MOST_ROWS = 500;
@@ -42,6 +43,7 @@ export function ListPanel({ data: latest, options, timeZone, title, replaceVaria
   const signals = useSignals(latest, question, options, context);
 
   useEffect(() => noteAnswer(latest), [latest]);
+  usePresence(options.staleAfterMinutes > 0);
 
   const headingText = replaceVariables(heading);
   const shown = shownRows(rows, options.mostRows || MOST_ROWS, signals);

@@ -5,13 +5,20 @@ import { LoadingState, type PanelData, rangeUtil } from '@grafana/data';
  * page, and a screen that has been cut off for hours must not look new with each of them.
  */
 let lastAnswerAt = Date.now();
+let wasAnswered = false;
 
 /** Notes the answer that a panel shows. One with an error is none, nor is one without a frame: Grafana ends a request that failed so. */
 export function noteAnswer({ state, errors, series, request }: PanelData): void {
   const answeredAt = request?.endTime ?? request?.startTime;
   if (answeredAt !== undefined && state === LoadingState.Done && !errors?.length && series.length > 0) {
     lastAnswerAt = Math.max(lastAnswerAt, answeredAt);
+    wasAnswered = true;
   }
+}
+
+/** How long ago the page got its last good answer, in whole seconds; null when it never did. */
+export function secondsSinceAnswer(): number | null {
+  return wasAnswered ? Math.max(0, Math.round((Date.now() - lastAnswerAt) / 1000)) : null;
 }
 
 /** Refreshes that may fail before anybody is told. */
@@ -45,4 +52,5 @@ function intervalMs(refresh: unknown): number {
 /** Begins anew, as when the page is loaded. */
 export function resetFreshness(): void {
   lastAnswerAt = Date.now();
+  wasAnswered = false;
 }

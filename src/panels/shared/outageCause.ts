@@ -1,4 +1,5 @@
-import { config } from '@grafana/runtime';
+import { config, getBackendSrv } from '@grafana/runtime';
+import { lastValueFrom } from 'rxjs';
 
 /** Why a page gets no new data. */
 export type OutageCause = 'signedOut' | 'grafana' | 'vigie';
@@ -17,7 +18,8 @@ export async function findOutageCause(): Promise<OutageCause> {
   try {
     const answer = await fetch(`${config.appSubUrl}/api/user`, { signal: ended.signal });
     if (answer.status === 401) {
-      return 'signedOut';
+      // A screen that its link has logged in has no session: Grafana's client alone knows the link.
+      return (await isLoggedInByLink()) ? 'vigie' : 'signedOut';
     }
     return answer.ok ? 'vigie' : 'grafana';
   } catch {
@@ -25,4 +27,15 @@ export async function findOutageCause(): Promise<OutageCause> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function isLoggedInByLink(): Promise<boolean> {
+  if (!config.jwtUrlLogin) {
+    return false;
+  }
+  const request = { url: '/api/user', showErrorAlert: false, showSuccessAlert: false };
+  return lastValueFrom(getBackendSrv().fetch(request)).then(
+    () => true,
+    () => false
+  );
 }
