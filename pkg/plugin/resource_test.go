@@ -299,6 +299,42 @@ func TestCallResourceAudit(t *testing.T) {
 	}
 }
 
+// A page says what it shows, whoever looks at it; an answer without a body is passed on as it is.
+func TestCallResourcePresence(t *testing.T) {
+	vigie := startVigie(t, answers(204, "", ""))
+	datasource := instanceFor(t, vigie.URL)
+	const body = `{"page":"vigie-board"}`
+	got := callResourceWithBody(t, datasource, memberAs("Viewer"), "POST", "presence", nil, body)
+	if got.Status != 204 || len(got.Body) != 0 || len(got.Headers["Content-Type"]) != 0 {
+		t.Errorf("got %d %v %s", got.Status, got.Headers, got.Body)
+	}
+	sent := vigie.forwarded()[0]
+	if sent.method != "POST" || sent.path != "/v1/presence" || string(sent.body) != body || sent.header.Get("X-Vigie-User") != "zo%C3%A9" {
+		t.Errorf("sent %+v", sent)
+	}
+}
+
+// Screens are made and ended by administrators.
+func TestCallResourceScreens(t *testing.T) {
+	vigie := startVigie(t, answers(200, jsonType, `{"screens":[]}`))
+	datasource := instanceFor(t, vigie.URL)
+	for name, caller := range notAdmins {
+		for _, method := range []string{"GET", "POST", "PATCH", "DELETE"} {
+			got := callResourceWithBody(t, datasource, caller, method, "screens", nil, "{}")
+			if code, _ := problemOf(t, got); got.Status != 403 || code != "role_missing" {
+				t.Errorf("%s by %s: status %d: %s", method, name, got.Status, got.Body)
+			}
+		}
+	}
+	if requests := vigie.forwarded(); len(requests) != 0 {
+		t.Fatalf("sent: %+v", requests)
+	}
+	got := callResourceWithBody(t, datasource, memberAs("Admin"), "DELETE", "screens/0b7f", nil, "")
+	if sent := vigie.forwarded()[0]; got.Status != 200 || sent.method != "DELETE" || sent.path != "/v1/screens/0b7f" {
+		t.Errorf("got %d, sent %+v", got.Status, sent)
+	}
+}
+
 // The status names connections, their failures and the token: panels show a Viewer how fresh the sources are without it.
 func TestCallResourceStatus(t *testing.T) {
 	vigie := startVigie(t, answers(200, jsonType, `{"version":"1"}`))

@@ -31,6 +31,9 @@ export async function makeScreenAccount(client: GrafanaClient, account: ScreenAc
   const existing = await findOwnAccount(client, account);
   // Nobody is told the password: its link is the only way in.
   const password = randomBytes(32).toString('base64url');
+  if (existing === undefined) {
+    await removeOrphan(client, email);
+  }
   const id =
     existing?.id ??
     (await client.send<{ id: number }>('POST', '/api/admin/users', { body: { login, email, name, password } })).id;
@@ -63,10 +66,15 @@ export async function removeScreenAccount(client: GrafanaClient, account: Screen
   return true;
 }
 
-async function findOwnAccount(
-  client: GrafanaClient,
-  { login, email }: ScreenAccount
-): Promise<FoundUser | undefined> {
+/** Grafana makes the organisation of a new user before him, and leaves it behind when it then refuses him. */
+async function removeOrphan(client: GrafanaClient, email: string): Promise<void> {
+  const orphan = await client.find<{ id: number }>(`/api/orgs/name/${encodeURIComponent(email)}`);
+  if (orphan !== undefined) {
+    await client.send('DELETE', `/api/orgs/${orphan.id}`, { orgId: MAIN_ORG_ID });
+  }
+}
+
+async function findOwnAccount(client: GrafanaClient, { login, email }: ScreenAccount): Promise<FoundUser | undefined> {
   const path = `/api/users/lookup?loginOrEmail=${encodeURIComponent(login)}`;
   const found = await client.find<FoundUser>(path);
   if (found !== undefined && (found.email !== email || found.isGrafanaAdmin)) {

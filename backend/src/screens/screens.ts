@@ -76,7 +76,11 @@ export interface Screens {
   /** Notes that a screen's account is gone. @throws {VigieError} `not_found` */
   revoke(id: string, actor: Actor): Promise<void>;
   /** Keeps what a screen says of itself; what comes from anybody else is ignored. */
-  report(from: { login: string; tokenId: string }, report: Omit<ScreenReport, 'dataAt'>, dataAgeS: number | null): Promise<void>;
+  report(
+    from: { login: string; tokenId: string },
+    report: Omit<ScreenReport, 'dataAt'>,
+    dataAgeS: number | null
+  ): Promise<void>;
   /** The key is made with it, where it is missing and there is something to encrypt it with. */
   keySet(): Promise<KeySet>;
   /** Another key takes the place of the one there is: all links end when Grafana has it. @throws {VigieError} */

@@ -51,11 +51,7 @@ export async function signLink(
  * @returns how many changed: none when there is no key, or it is encrypted so already
  * @throws {VigieError} `invalid_request` when it cannot be decrypted
  */
-export async function resealSigningKey(
-  transaction: StoreDatabase,
-  keyring: Keyring,
-  key: SecretKey
-): Promise<number> {
+export async function resealSigningKey(transaction: StoreDatabase, keyring: Keyring, key: SecretKey): Promise<number> {
   const stored = await readScreenKey(transaction, { lock: true });
   if (stored === undefined || stored.secret.keyId === key.id) {
     return 0;

@@ -25,7 +25,7 @@ test('wrong usage ends with 2 and says what is right', async () => {
     [['query', 'clients', '--from', 'yesterday'], /2024-07-23T08:00:00Z/],
     [['token', 'create', '--name', 'x'], /--scopes <scopes>' not specified/],
     [['token', 'create', '--name', 'x', '--scopes', 'tickets:read,all'], /Unknown scope "all".*tickets:read/],
-    [['token', 'create', '--name', 'x', '--scopes', 'admin', '--expires', '1y'], /90d or 52w/],
+    [['token', 'create', '--name', 'x', '--scopes', 'admin', '--expires', '1m'], /90d, 52w or 1y/],
   ];
   for (const [args, message] of cases) {
     const { code, stdout, stderr } = await runCommand(args);

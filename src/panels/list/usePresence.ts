@@ -2,9 +2,9 @@ import { config, getBackendSrv, locationService } from '@grafana/runtime';
 import { useEffect } from 'react';
 import { lastValueFrom } from 'rxjs';
 
+import { version } from '../../../package.json';
 import { RESOURCES_URL } from '../../constants';
 import { secondsSinceAnswer } from '../shared/freshness';
-import pluginJson from './plugin.json';
 
 /** How often a screen says that it is there. */
 const INTERVAL_MS = 60_000;
@@ -47,7 +47,7 @@ async function report(): Promise<void> {
     width: Math.round(window.innerWidth),
     height: Math.round(window.innerHeight),
     dataAgeSeconds: secondsSinceAnswer(),
-    version: config.panels?.[pluginJson.id]?.info?.version ?? '',
+    version,
   };
   const url = `${RESOURCES_URL}/presence`;
   await lastValueFrom(

@@ -54,6 +54,14 @@ export class FakeOrgs {
     return org;
   }
 
+  /** The organisations that an account is in. */
+  placesOf(userId: number): { orgId: number; name: string; role: string }[] {
+    return this.all().flatMap(({ id, name, members }) => {
+      const role = members.get(userId);
+      return role === undefined ? [] : [{ orgId: id, name, role }];
+    });
+  }
+
   /** The organisation of a request; undefined when the asking user is not in it. */
   of({ headers }: FastifyRequest): FakeOrg | undefined {
     const org = this.#orgs.get(Number(headers['x-grafana-org-id'] ?? 1));
@@ -62,12 +70,7 @@ export class FakeOrgs {
 
   route(app: FastifyInstance): void {
     app.get('/api/user', async () => this.users[0]);
-    app.get('/api/user/orgs', async () =>
-      this.all().flatMap(({ id, name, members }) => {
-        const role = members.get(1);
-        return role === undefined ? [] : [{ orgId: id, name, role }];
-      })
-    );
+    app.get('/api/user/orgs', async () => this.placesOf(1));
     app.get<OrgAddress>(
       '/api/users/:id',
       async ({ params }, reply) =>

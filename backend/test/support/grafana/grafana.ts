@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 
 import { type CliResult, runCommand } from '../server/cli.ts';
 import type { Closing } from '../store/store.ts';
+import { routeAccounts } from './grafana-accounts.ts';
 import { FakeAlertRules } from './grafana-alert-rules.ts';
 import { routeContent } from './grafana-content-routes.ts';
 import { FakeNotifications } from './grafana-notifications.ts';
@@ -35,6 +36,8 @@ export class FakeGrafana {
   onRequest: (request: { method: string; url: string }) => void = () => undefined;
   /** Asked before each request that writes. */
   fault: (request: { method: string; url: string }) => Fault | undefined = () => undefined;
+  /** `messageId` of the answer to a link of an unknown account: by it a Grafana that trusts Vigie's key is told from others. */
+  linkAnswer = 'user.sync.signup-disabled';
   /** Whether a new organisation has its alerting at once; a real one takes up to a minute. */
   promptAlerting = true;
   readonly #prepared = new Set<number>();
@@ -93,8 +96,12 @@ export class FakeGrafana {
 
   /** Runs `vigie grafana …` on this server. */
   command(name: string, variables: Record<string, string> = {}, flags: string[] = []): Promise<CliResult> {
-    const env = { GRAFANA_URL: this.url, GRAFANA_ADMIN_PASSWORD: PASSWORD, ...variables };
-    return runCommand(['grafana', name, ...flags], env);
+    return this.vigie(['grafana', name, ...flags], variables);
+  }
+
+  /** Runs any `vigie` command that works on this server. */
+  vigie(args: string[], variables: Record<string, string> = {}): Promise<CliResult> {
+    return runCommand(args, { GRAFANA_URL: this.url, GRAFANA_ADMIN_PASSWORD: PASSWORD, ...variables });
   }
 
   #route(): void {
@@ -103,6 +110,10 @@ export class FakeGrafana {
     app.addHook('onRequest', async (request, reply) => {
       if (request.url.startsWith('/elsewhere')) {
         return reply.redirect('/login');
+      }
+      if (request.headers['x-jwt-assertion'] !== undefined) {
+        // An account that exists is none of its business here: links are opened in a real Grafana.
+        return reply.code(401).send({ message: 'Unauthorized', messageId: this.linkAnswer });
       }
       if (request.headers.authorization !== expected) {
         return reply.code(401).send({ message: 'Invalid username or password' });
@@ -136,6 +147,7 @@ export class FakeGrafana {
     });
     app.get('/api/health', async () => ({ database: 'ok', version: '12.2.0' }));
     this.orgs.route(app);
+    routeAccounts(app, this.orgs);
     routeContent(app, this.orgs);
     routePlaylists(app, this.orgs);
     this.notifications.route(app);
