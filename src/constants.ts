@@ -15,5 +15,6 @@ export const ROUTES = {
   accounts: 'accounts',
   sites: 'sites',
   alerts: 'alerts',
+  screens: 'screens',
   status: 'status',
 } as const;

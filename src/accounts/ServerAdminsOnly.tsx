@@ -7,11 +7,18 @@ import { AppPage } from '../components/AppPage';
 import { PLUGIN_BASE_URL, ROUTES } from '../constants';
 import { MAIN_ORG_ID } from './account';
 
+interface Props {
+  title: string;
+  /** Of the page itself, for those who see it from another organisation. */
+  route?: string;
+  children: React.ReactNode;
+}
+
 /**
  * Shows a page to admins of the Grafana server who are also admins of the main organisation, where changes are recorded; says to
  * others why not. This only spares them a refusal: Grafana itself lets nobody else change accounts.
  */
-export function ServerAdminsOnly({ title, children }: { title: string; children: React.ReactNode }) {
+export function ServerAdminsOnly({ title, route = ROUTES.accounts, children }: Props) {
   const { isGrafanaAdmin, orgId, orgRole } = config.bootData.user;
   if (isGrafanaAdmin && orgId === MAIN_ORG_ID && orgRole === 'Admin') {
     return <>{children}</>;
@@ -37,7 +44,7 @@ export function ServerAdminsOnly({ title, children }: { title: string; children:
               size="sm"
               variant="secondary"
               target="_self"
-              href={`${config.appSubUrl}${PLUGIN_BASE_URL}/${ROUTES.accounts}?orgId=${MAIN_ORG_ID}`}
+              href={`${config.appSubUrl}${PLUGIN_BASE_URL}/${route}?orgId=${MAIN_ORG_ID}`}
             >
               {t('accounts.refused.switchOrg', 'Switch to the main organisation')}
             </LinkButton>

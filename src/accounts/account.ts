@@ -41,11 +41,14 @@ export interface Account {
 }
 
 /** Why an account is shown here but changed in Grafana's own administration only. */
-export type Protection = 'self' | 'serverAdmin' | 'mainOrg' | 'external';
+export type Protection = 'self' | 'serverAdmin' | 'mainOrg' | 'screen' | 'external';
+
+/** How the addresses of screens end; the page Écrans makes and ends them. */
+const SCREEN_ADDRESS = /@screens\.vigie\.invalid$/;
 
 /**
  * Accounts that this page must not touch: one's own, those of the server's admins and of the main organisation (a slip there
- * would lock out the people who run Vigie), and those whose log-in another system owns.
+ * would lock out the people who run Vigie), those of office screens, and those whose log-in another system owns.
  */
 export function protectionOf(account: Account): Protection | undefined {
   if (account.id === config.bootData.user.id) {
@@ -56,6 +59,9 @@ export function protectionOf(account: Account): Protection | undefined {
   }
   if (account.memberships.some(({ orgId }) => orgId === MAIN_ORG_ID)) {
     return 'mainOrg';
+  }
+  if (SCREEN_ADDRESS.test(account.email)) {
+    return 'screen';
   }
   return account.isExternal ? 'external' : undefined;
 }

@@ -29,6 +29,8 @@ export function protectionText(protection: Protection): string {
       return t('accounts.protection.serverAdmin', 'Server admin');
     case 'mainOrg':
       return t('accounts.protection.mainOrg', 'Main organisation');
+    case 'screen':
+      return t('accounts.protection.screen', 'Office screen');
     case 'external':
       return t('accounts.protection.external', 'Logs in elsewhere');
   }

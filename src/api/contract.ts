@@ -923,6 +923,11 @@ export interface paths {
           content: {
             'application/json': {
               screens: components['schemas']['Screen'][];
+              /** @description Their organisation in Grafana; null before "vigie grafana apply" has made it */
+              org: {
+                id: number;
+                name: string;
+              } | null;
             };
           };
         };

@@ -6,6 +6,7 @@ import { PLUGIN_BASE_URL, ROUTES } from '../constants';
 import { AccountsPage } from './AccountsPage';
 import { AlertsPage } from './AlertsPage';
 import { HomePage } from './HomePage';
+import { ScreensPage } from './ScreensPage';
 import { SitesPage } from './SitesPage';
 import { StatusPage } from './StatusPage';
 
@@ -17,6 +18,7 @@ function App(_: AppRootProps) {
       <Route path={ROUTES.accounts} element={<AccountsPage />} />
       <Route path={ROUTES.sites} element={<SitesPage />} />
       <Route path={ROUTES.alerts} element={<AlertsPage />} />
+      <Route path={ROUTES.screens} element={<ScreensPage />} />
       <Route path={ROUTES.status} element={<StatusPage />} />
       <Route path="*" element={<Navigate to={`${PLUGIN_BASE_URL}/${ROUTES.home}`} replace />} />
     </Routes>

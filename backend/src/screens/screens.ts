@@ -64,6 +64,8 @@ export interface KeySet {
 export interface Screens {
   /** By name; revoked ones for 30 days. */
   list(): Promise<ScreenDescription[]>;
+  /** Their organisation in Grafana; null before it is made. */
+  org(): Promise<{ id: number; name: string } | null>;
   /** Begins a screen, or goes on with one whose link was never made. @throws {VigieError} `invalid_request`, `conflict` */
   begin(wanted: WantedScreen, actor: Actor): Promise<ScreenDescription>;
   /**
@@ -114,19 +116,26 @@ export function createScreens({ db, keyring, rules, clock }: ScreensOptions): Sc
     return (await readScreenKey(db)) as StoredScreenKey;
   }
 
+  async function findOrg(): Promise<{ id: number; name: string } | null> {
+    const { orgId = null, orgName = '' } = (await readGrafanaOrgs(db)).find(({ kind }) => kind === 'screens') ?? {};
+    return orgId === null ? null : { id: orgId, name: orgName };
+  }
+
   async function requireOrg(): Promise<number> {
-    const orgId = (await readGrafanaOrgs(db)).find(({ kind }) => kind === 'screens')?.orgId ?? null;
-    if (orgId === null) {
+    const org = await findOrg();
+    if (org === null) {
       throw new VigieError(
         'invalid_request',
         'Grafana has no organisation for the screens yet: make it with "vigie grafana apply".'
       );
     }
-    return orgId;
+    return org.id;
   }
 
   return {
     list: async () => (await readScreens(db)).map(described),
+
+    org: findOrg,
 
     begin({ name: given, page = 'playlist', expiresInDays = DEFAULT_DAYS }, actor) {
       const name = screenName(given);

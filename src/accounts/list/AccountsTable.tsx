@@ -5,6 +5,7 @@ import { config } from '@grafana/runtime';
 import { Badge, Button, type Column, InteractiveTable, LinkButton, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { PLUGIN_BASE_URL, ROUTES } from '../../constants';
 import { type Account, type Protection, protectionOf } from '../account';
 import { protectionText, roleText } from '../texts';
 
@@ -120,12 +121,31 @@ function Actions({ account, onEdit, onDelete }: Omit<Props, 'accounts'> & { acco
 /** Why the account is not changed here, with the way to where it is. */
 function Protected({ account, protection }: { account: Account; protection: Protection }) {
   const page = protection === 'self' ? '/profile' : `/admin/users/edit/${account.uid}`;
+  if (protection === 'screen') {
+    return (
+      <Stack gap={1} alignItems="center" justifyContent="flex-end">
+        <ProtectionBadge protection={protection} />
+        <LinkButton
+          size="sm"
+          variant="secondary"
+          fill="text"
+          href={`${config.appSubUrl}${PLUGIN_BASE_URL}/${ROUTES.screens}`}
+        >
+          {t('accounts.openScreens', 'Open the screens')}
+        </LinkButton>
+      </Stack>
+    );
+  }
   return (
     <Stack gap={1} alignItems="center" justifyContent="flex-end">
-      <Badge color="blue" icon="lock" text={protectionText(protection)} className={css({ whiteSpace: 'nowrap' })} />
+      <ProtectionBadge protection={protection} />
       <LinkButton size="sm" variant="secondary" fill="text" href={`${config.appSubUrl}${page}`}>
         {t('accounts.openInGrafana', 'Open in Grafana')}
       </LinkButton>
     </Stack>
   );
+}
+
+function ProtectionBadge({ protection }: { protection: Protection }) {
+  return <Badge color="blue" icon="lock" text={protectionText(protection)} className={css({ whiteSpace: 'nowrap' })} />;
 }

@@ -15,12 +15,20 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'The office screens by name; revoked ones for 30 days',
         description: 'For the Grafana role Admin (X-Vigie-User, X-Vigie-Role), or the scope admin.',
         tags: ['screens'],
-        response: { 200: Type.Object({ screens: Type.Array(ref(ScreenAnswer)) }) },
+        response: {
+          200: Type.Object({
+            screens: Type.Array(ref(ScreenAnswer)),
+            org: Type.Union([Type.Object({ id: Type.Integer(), name: Type.String() }), Type.Null()], {
+              description: 'Their organisation in Grafana; null before "vigie grafana apply" has made it',
+            }),
+          }),
+        },
       },
     },
     async (request) => {
       screenManager(request);
-      return { screens: (await app.vigie.screens.list()).map(screenAnswer) };
+      const [screens, org] = await Promise.all([app.vigie.screens.list(), app.vigie.screens.org()]);
+      return { screens: screens.map(screenAnswer), org };
     }
   );
 };
