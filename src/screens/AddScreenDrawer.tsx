@@ -3,8 +3,8 @@ import { Alert, Button, Combobox, Drawer, Input, Stack } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import { FormField } from '../components/FormField';
-import { makeScreen, type ScreenPage, type Screens } from './screen';
 import { SavedLink } from './SavedLink';
+import { makeScreen, type ScreenPage, type Screens } from './screen';
 import { pageText, problemText } from './texts';
 
 interface Props {

@@ -396,3 +396,13 @@ test(
     await assert.rejects(loadRules(file), /may not be read by the user ".+"\..*VIGIE_RULES/);
   }
 );
+
+test('the hours of screens are their own, else those of the company', () => {
+  assert.equal(parseRules('grafana: { mainOrg: A }', 'x').screens.hours, null);
+  const { screens } = parseRules('screens: { hours: { mon: "00:00-24:00", sun: closed } }', 'x');
+  assert.deepEqual(screens.hours, { 1: [{ from: 0, to: 1440 }], 7: [] });
+  assert.deepEqual(problemsOf('screens: { hours: { mon: "18:00-09:00" } }'), [
+    '1:26 screens.hours.mon: must be opening hours such as "09:00-18:00", not "18:00-09:00"',
+  ]);
+  assert.deepEqual(problemsOf('screens: { hours: { sun: closed } }'), ['1:19 screens.hours: must leave some day open']);
+});
