@@ -13,7 +13,7 @@ import { rangeAt } from './grafana/dashboards-at.ts';
 import { findGrafana } from './grafana/find.ts';
 import type { GrafanaInstallation } from './grafana/way.ts';
 import { type DemoOptions, readOptions, USAGE } from './options.ts';
-import { orgNumber, startStack } from './stack.ts';
+import { grafanaVariables, orgNumber, startStack } from './stack.ts';
 
 const root = path.dirname(import.meta.dirname);
 const say = (line: string) => console.log(`• ${line}`);
@@ -101,7 +101,9 @@ async function run({ once, withoutGrafana, seed, language, grafanaPort, now }: D
     say(`shop counters      ${page('vigie-counters-admin')}`);
     const bash = await orgNumber(stack.grafana, stack.admin, 'BASH');
     say(`what a client sees ${page('vigie-counters')}?orgId=${bash}${monthOf(clock)}   (the organisation of BASH)`);
-    say(`office screen      ${stack.grafana.url}/playlists/play/vigie?kiosk&autofitpanels   (both pages in turn)`);
+    say('office screen      both pages in turn, by a link that logs its browser in:');
+    const variables = grafanaVariables(stack.grafana, stack.admin);
+    await stack.backend.vigie(['screens', 'add', 'Plateau'], { variables });
   } else if (!withoutGrafana) {
     say(
       'real screens: put a Grafana ≥ 12.2 on this machine (or GRAFANA_HOME=/its/folder) and run `npm run demo` again.'

@@ -204,12 +204,7 @@ async function dashboardsAt({ root, dataFolder }: StackOptions, now: Date): Prom
 
 /** What files cannot provision: name, home page and playlist of the company's organisation, and all others. */
 async function applyToGrafana(backend: BackendProcess, grafana: RunningGrafana, admin: Stack['admin']): Promise<void> {
-  const variables = {
-    GRAFANA_URL: grafana.url,
-    GRAFANA_ADMIN_USER: admin.user,
-    GRAFANA_ADMIN_PASSWORD: admin.password,
-    VIGIE_BACKEND_URL: grafana.backendUrl,
-  };
+  const variables = grafanaVariables(grafana, admin);
   // Grafana answers before it has read all dashboards, which home page and playlist name.
   for (let attempt = 1; attempt <= APPLY_ATTEMPTS; attempt += 1) {
     if ((await backend.vigie(['grafana', 'apply'], { quiet: attempt < APPLY_ATTEMPTS, variables })) === 0) {
@@ -218,6 +213,16 @@ async function applyToGrafana(backend: BackendProcess, grafana: RunningGrafana, 
     await sleep(1_000);
   }
   throw new Error('"vigie grafana apply" failed on the Grafana just started (see above).');
+}
+
+/** How commands that work on a stack's Grafana are told of it. */
+export function grafanaVariables(grafana: RunningGrafana, admin: Stack['admin']): Record<string, string> {
+  return {
+    GRAFANA_URL: grafana.url,
+    GRAFANA_ADMIN_USER: admin.user,
+    GRAFANA_ADMIN_PASSWORD: admin.password,
+    VIGIE_BACKEND_URL: grafana.backendUrl,
+  };
 }
 
 /** Number of an organisation, which addresses of its pages carry for people who are in several. */
