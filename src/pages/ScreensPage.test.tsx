@@ -122,17 +122,13 @@ it('shows what each screen last said of itself', async () => {
 
 it('makes an account and a link, and shows the link this once', async () => {
   const user = open();
+  await screen.findByRole('row', { name: /^Hall/ });
   await user.click(await button('Add a screen'));
   await user.type(await screen.findByRole('textbox', { name: /Name/ }), 'Couloir');
   await user.click(await button('Make its link'));
   const link = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Link' });
   expect(link.value).toBe('http://localhost/playlists/play/vigie?orgId=4&auth_token=a.b.c');
-  expect(writes()).toEqual([
-    `POST ${URL}/probe`,
-    `POST ${URL}`,
-    'POST /api/admin/users',
-    `POST ${URL}/u2/link`,
-  ]);
+  expect(writes()).toEqual([`POST ${URL}/probe`, `POST ${URL}`, 'POST /api/admin/users', `POST ${URL}/u2/link`]);
   const { password, ...account } = Object(seen.find(({ url }) => url === '/api/admin/users')?.body);
   expect(account).toMatchObject({ login: 'ecran-x-2', email: 'u2@screens.vigie.invalid', name: 'Couloir', OrgId: 4 });
   expect(password.length).toBeGreaterThan(15);
@@ -144,6 +140,7 @@ it('makes an account and a link, and shows the link this once', async () => {
 it('changes nothing where Grafana does not take links, and says what to do', async () => {
   messageId = 'jwt.invalid';
   const user = open();
+  await screen.findByRole('row', { name: /^Hall/ });
   await user.click(await button('Add a screen'));
   await user.type(await screen.findByRole('textbox', { name: /Name/ }), 'Couloir');
   await user.click(await button('Make its link'));

@@ -14,7 +14,7 @@ export function SavedLink({ name, link }: { name: string; link: string }) {
         interpolation: { escapeValue: false },
       })}
     >
-      <Stack direction="column" gap={1} alignItems="flex-start">
+      <Stack direction="column" gap={1}>
         {t(
           'screens.link.passOn',
           'Make it the start page of that screen’s browser. Whoever has it sees the board without a password: revoke the screen if it gets lost.'
@@ -23,7 +23,6 @@ export function SavedLink({ name, link }: { name: string; link: string }) {
           <Input
             id={id}
             readOnly
-            width={40}
             value={link}
             onFocus={(event) => event.currentTarget.select()}
             addonAfter={

@@ -1,8 +1,9 @@
-import { dateTimeFormat, dateTimeFormatTimeAgo } from '@grafana/data';
+import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, type Column, InteractiveTable, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { formatAge } from '../status/formatAge';
 import type { Screen } from './screen';
 import { StateBadge } from './StateBadge';
 import { pageText } from './texts';
@@ -20,7 +21,7 @@ export function ScreensTable({ screens, onRename, onRevoke }: Props) {
   return <InteractiveTable columns={columns} data={screens} getRowId={(screen: Screen) => screen.id} />;
 }
 
-function columnsFor(_: string, onRename: Props['onRename'], onRevoke: Props['onRevoke']): Array<Column<Screen>> {
+function columnsFor(language: string, onRename: Props['onRename'], onRevoke: Props['onRevoke']): Array<Column<Screen>> {
   return [
     {
       id: 'name',
@@ -43,7 +44,7 @@ function columnsFor(_: string, onRename: Props['onRename'], onRevoke: Props['onR
       id: 'seen',
       header: t('screens.column.seen', 'Last seen'),
       cell: ({ row: { original } }) =>
-        original.seen ? <Instant at={original.seen.at} /> : t('screens.neverSeen', 'Never'),
+        original.seen ? <Instant at={original.seen.at} language={language} /> : t('screens.neverSeen', 'Never'),
     },
     {
       id: 'page',
@@ -53,7 +54,7 @@ function columnsFor(_: string, onRename: Props['onRename'], onRevoke: Props['onR
           <Text>{pageText(original.page)}</Text>
           {original.seen && (
             <Text variant="bodySmall" color="secondary">
-              {`${original.seen.page} · ${original.seen.width} × ${original.seen.height}`}
+              {`${original.seen.page} · ${original.seen.width}\u00a0×\u00a0${original.seen.height}`}
             </Text>
           )}
         </Stack>
@@ -62,7 +63,8 @@ function columnsFor(_: string, onRename: Props['onRename'], onRevoke: Props['onR
     {
       id: 'data',
       header: t('screens.column.data', 'Last data'),
-      cell: ({ row: { original } }) => (original.seen?.dataAt ? <Instant at={original.seen.dataAt} /> : '–'),
+      cell: ({ row: { original } }) =>
+        original.seen?.dataAt ? <Instant at={original.seen.dataAt} language={language} /> : '–',
     },
     {
       id: 'version',
@@ -84,8 +86,8 @@ function columnsFor(_: string, onRename: Props['onRename'], onRevoke: Props['onR
   ];
 }
 
-function Instant({ at }: { at: string }) {
-  return <span title={dateTimeFormat(at)}>{dateTimeFormatTimeAgo(at)}</span>;
+function Instant({ at, language }: { at: string; language: string }) {
+  return <span title={dateTimeFormat(at)}>{formatAge((Date.now() - Date.parse(at)) / 1000, language)}</span>;
 }
 
 function Actions({ screen, onRename, onRevoke }: Omit<Props, 'screens'> & { screen: Screen }) {

@@ -3,9 +3,10 @@ import { act, render } from '@testing-library/react';
 import React from 'react';
 
 import { type FakeRequest, serve } from '../../test/grafana';
+import { resetFreshness } from '../shared/freshness';
 import { ANSWERED_AT, answerOf, frameOf, panelProps } from '../test/panelProps';
 import { ListPanel } from './ListPanel';
-import { DEFAULT_OPTIONS } from './options';
+import { DEFAULT_OPTIONS, type ListOptions } from './options';
 
 const SOURCES = frameOf([{ name: 'source', type: 'string', values: ['atera'] }]);
 const MINUTE = 60_000;
@@ -14,7 +15,8 @@ let reports: FakeRequest[];
 let broken: boolean;
 
 function panel(staleAfterMinutes = 6) {
-  return <ListPanel {...panelProps(answerOf([SOURCES]), { ...DEFAULT_OPTIONS, layout: 'strip', staleAfterMinutes })} />;
+  const options: ListOptions = { ...DEFAULT_OPTIONS, layout: 'strip', staleAfterMinutes };
+  return <ListPanel {...panelProps(answerOf([SOURCES], { endTime: Date.now() }), options)} />;
 }
 
 const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
@@ -22,8 +24,17 @@ const logIn = (login: string) => {
   config.bootData = { user: { login } } as typeof config.bootData;
 };
 
-beforeEach(() => {
+// The last report is remembered for the page, by a clock that all tests share.
+beforeAll(() => {
   jest.useFakeTimers({ now: ANSWERED_AT });
+});
+
+afterAll(() => {
+  jest.useRealTimers();
+});
+
+beforeEach(() => {
+  resetFreshness();
   broken = false;
   reports = serve(() => {
     if (broken) {
@@ -35,10 +46,8 @@ beforeEach(() => {
   locationService.push('/d/vigie-board/tableau-de-bord?kiosk');
 });
 
-afterEach(async () => {
-  // The last report is remembered for the page: the next test begins later.
-  await pass(5 * MINUTE);
-  jest.useRealTimers();
+afterEach(() => {
+  jest.advanceTimersByTime(5 * MINUTE);
 });
 
 it('says once a minute what it shows', async () => {
