@@ -74,7 +74,8 @@ testOnStoresOfServers('rotation encrypts everything with the new key', async (t,
   assert.deepEqual(await both.sync(), { lyon: null, nice: null });
   type Rotation = { keyId: string; reencrypted: number };
   const rotation = await both.call<Rotation>('POST', '/v1/secrets/rotate');
-  assert.equal(rotation.body.reencrypted, 2);
+  // Both connections, and the key of the screens' links.
+  assert.equal(rotation.body.reencrypted, 3);
   assert.equal((await both.call<Rotation>('POST', '/v1/secrets/rotate')).body.reencrypted, 0);
   await both.close();
 

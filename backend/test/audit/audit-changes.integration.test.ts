@@ -67,7 +67,7 @@ testOnStoresOfServers(
       { ...byServer, action: 'connection.update', target, before: lyon, after: { ...changed, secretReplaced: true } },
       { ...byServer, action: 'webhook.create', target, ...nothing },
       { ...byServer, action: 'webhook.remove', target, ...nothing },
-      { ...byPerson, action: 'secrets.rotate', target: { keyId, reencrypted: 1 }, ...nothing },
+      { ...byPerson, action: 'secrets.rotate', target: { keyId, reencrypted: 2 }, ...nothing },
       {
         ...byPerson,
         action: 'connection.remove',
