@@ -5,7 +5,7 @@ import { axe } from 'jest-axe';
 import React from 'react';
 
 import type { Screen } from '../screens/screen';
-import { fetchError, type FakeRequest, serve } from '../test/grafana';
+import { type FakeRequest, fetchError, serve } from '../test/grafana';
 import { ScreensPage } from './ScreensPage';
 
 jest.mock('@grafana/runtime', () => jest.requireActual('../test/runtimeWithPage').runtimeWithPage());

@@ -53,7 +53,7 @@ export function ScreenAdministration({ title }: { title: string }) {
           </EmptyState>
         )}
         {value && value.screens.length > 0 && (
-          <ScreensTable screens={value.screens} onRename={setRenaming} onRevoke={setRevoking} />
+          <ScreensTable screens={value.screens} readAt={value.readAt} onRename={setRenaming} onRevoke={setRevoking} />
         )}
       </Stack>
       {adding && org && <AddScreenDrawer org={org} onChanged={reload} onClose={() => setAdding(false)} />}

@@ -10,18 +10,27 @@ import { pageText } from './texts';
 
 interface Props {
   screens: Screen[];
+  /** When they were read: what ages count from, in epoch milliseconds. */
+  readAt: number;
   onRename: (screen: Screen) => void;
   onRevoke: (screen: Screen) => void;
 }
 
 /** One line a screen. */
-export function ScreensTable({ screens, onRename, onRevoke }: Props) {
+export function ScreensTable({ screens, readAt, onRename, onRevoke }: Props) {
   const language = t('language', 'en');
-  const columns = useMemo(() => columnsFor(language, onRename, onRevoke), [language, onRename, onRevoke]);
+  const columns = useMemo(
+    () => columnsFor({ language, readAt, onRename, onRevoke }),
+    [language, readAt, onRename, onRevoke]
+  );
   return <InteractiveTable columns={columns} data={screens} getRowId={(screen: Screen) => screen.id} />;
 }
 
-function columnsFor(language: string, onRename: Props['onRename'], onRevoke: Props['onRevoke']): Array<Column<Screen>> {
+interface Context extends Omit<Props, 'screens'> {
+  language: string;
+}
+
+function columnsFor({ language, readAt, onRename, onRevoke }: Context): Array<Column<Screen>> {
   return [
     {
       id: 'name',
@@ -44,7 +53,11 @@ function columnsFor(language: string, onRename: Props['onRename'], onRevoke: Pro
       id: 'seen',
       header: t('screens.column.seen', 'Last seen'),
       cell: ({ row: { original } }) =>
-        original.seen ? <Instant at={original.seen.at} language={language} /> : t('screens.neverSeen', 'Never'),
+        original.seen ? (
+          <Instant at={original.seen.at} readAt={readAt} language={language} />
+        ) : (
+          t('screens.neverSeen', 'Never')
+        ),
     },
     {
       id: 'page',
@@ -64,7 +77,7 @@ function columnsFor(language: string, onRename: Props['onRename'], onRevoke: Pro
       id: 'data',
       header: t('screens.column.data', 'Last data'),
       cell: ({ row: { original } }) =>
-        original.seen?.dataAt ? <Instant at={original.seen.dataAt} language={language} /> : '–',
+        original.seen?.dataAt ? <Instant at={original.seen.dataAt} readAt={readAt} language={language} /> : '–',
     },
     {
       id: 'version',
@@ -86,11 +99,11 @@ function columnsFor(language: string, onRename: Props['onRename'], onRevoke: Pro
   ];
 }
 
-function Instant({ at, language }: { at: string; language: string }) {
-  return <span title={dateTimeFormat(at)}>{formatAge((Date.now() - Date.parse(at)) / 1000, language)}</span>;
+function Instant({ at, readAt, language }: { at: string; readAt: number; language: string }) {
+  return <span title={dateTimeFormat(at)}>{formatAge((readAt - Date.parse(at)) / 1000, language)}</span>;
 }
 
-function Actions({ screen, onRename, onRevoke }: Omit<Props, 'screens'> & { screen: Screen }) {
+function Actions({ screen, onRename, onRevoke }: Pick<Props, 'onRename' | 'onRevoke'> & { screen: Screen }) {
   if (screen.state === 'revoked') {
     return null;
   }

@@ -11,7 +11,11 @@ export type { Screen };
 export type ScreenPage = Screen['page'];
 
 /** The screens, and the organisation they belong to. */
-export type Screens = paths['/v1/screens']['get']['responses'][200]['content']['application/json'];
+export type Screens = ScreensAnswer & {
+  /** When they were read, by this machine's clock, in epoch milliseconds. */
+  readAt: number;
+};
+type ScreensAnswer = paths['/v1/screens']['get']['responses'][200]['content']['application/json'];
 
 /** What a person wants a screen to be. */
 export type NewScreen = Required<paths['/v1/screens']['post']>['requestBody']['content']['application/json'];
@@ -34,8 +38,8 @@ async function send<T>(method: string, url: string, data?: unknown): Promise<T> 
   return (await lastValueFrom(getBackendSrv().fetch<T>(request))).data;
 }
 
-export function fetchScreens(): Promise<Screens> {
-  return send('GET', URL);
+export async function fetchScreens(): Promise<Screens> {
+  return { ...(await send<ScreensAnswer>('GET', URL)), readAt: Date.now() };
 }
 
 export function renameScreen({ id }: Screen, name: string): Promise<Screen> {
