@@ -36,15 +36,20 @@ const WANTED_PORTS = [
   [0, 0],
 ] as const;
 
-/** Starts `vigie serve` as the process it is in production, with the given variables on top of a clean environment. */
+/**
+ * Starts `vigie serve` as the process it is in production, with the given variables on top of a clean environment.
+ *
+ * @param anyPort - not the usual ports, which somebody else may take while this backend is stopped
+ */
 export async function startBackend(
   root: string,
   dataFolder: string,
-  variables: Record<string, string>
+  variables: Record<string, string>,
+  { anyPort = false }: { anyPort?: boolean } = {}
 ): Promise<BackendProcess> {
   await mkdir(dataFolder, { recursive: true });
   let failure: unknown;
-  for (const [wanted, wantedManagement] of WANTED_PORTS) {
+  for (const [wanted, wantedManagement] of anyPort ? WANTED_PORTS.slice(1) : WANTED_PORTS) {
     const ports = { port: await freePort(wanted), managementPort: await freePort(wantedManagement) };
     try {
       return await launch(root, dataFolder, variables, ports);

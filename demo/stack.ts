@@ -41,6 +41,8 @@ export interface StackOptions {
   grafana?: GrafanaInstallation;
   /** Port Grafana takes when it is free; 3000 as everywhere. */
   grafanaPort?: number;
+  /** Leaves the usual ports of the backend to others. */
+  anyBackendPort?: boolean;
   /** Folder in the place of the checkout's `provisioning/`. */
   provisioning?: string;
   /** Environment of the backend on top of what the stack needs. */
@@ -157,7 +159,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       }
       await inventPast(backendFolder, now);
     }
-    const backend = await startBackend(options.root, backendFolder, variables);
+    const backend = await startBackend(options.root, backendFolder, variables, { anyPort: options.anyBackendPort });
     closers.push(() => backend.close());
 
     const admin = { user: 'admin', password: 'vigie-demo' };

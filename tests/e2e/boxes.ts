@@ -18,10 +18,25 @@ export interface TextBox {
    * tickets, have no bound: they may end in dots after two lines where the whole text shows on hover.
    */
   cut: boolean;
+  /** Something that is not see-through lies on it. */
+  covered: boolean;
 }
 
 /** Runs in the page, which is why it is a text: these tests have no types of a browser. */
 const MEASURE = `(() => {
+  const isOpaque = (element) => {
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+    const alpha = /^rgba\\(.*[,\\s]([\\d.]+)\\)$/.exec(backgroundColor)?.[1] ?? (backgroundColor === 'transparent' ? 0 : 1);
+    return opacity > 0.5 && (alpha > 0.5 || backgroundImage !== 'none' || ['IMG', 'CANVAS', 'VIDEO'].includes(element.tagName));
+  };
+  /* What lies above a text at a point, down to the text itself or to what it stands in. */
+  const isCoveredAt = (element, x, y) => {
+    for (const above of document.elementsFromPoint(x, y)) {
+      if (above.contains(element) || element.contains(above)) return false;
+      if (isOpaque(above)) return true;
+    }
+    return false;
+  };
   const found = [];
   const panels = [...document.querySelectorAll('[data-testid^="data-testid Panel header"]')];
   let node = 0;
@@ -60,6 +75,8 @@ const MEASURE = `(() => {
           node,
           fontSize: parseFloat(getComputedStyle(element).fontSize),
           left: rect.left, top: rect.top, right: rect.right, bottom: rect.bottom,
+          covered: [0.1, 0.5, 0.9].some((part) =>
+            isCoveredAt(element, rect.left + part * rect.width, (rect.top + rect.bottom) / 2)),
           cut: !whole && boxes.some((box) => rect.left < box.left - 1 || rect.right > box.right + 1 ||
             rect.top < box.top - slack || rect.bottom > box.bottom + slack),
         });

@@ -63,6 +63,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     variables: { ODOO_APP_URL: 'https://odoo.example.com' },
     grafana,
     grafanaPort: 0,
+    // Tests stop it and start it again.
+    anyBackendPort: true,
   });
   await stack.backend.vigie(['sync', '--full']);
   const control = await serveControl(stack);

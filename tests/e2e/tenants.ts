@@ -14,6 +14,8 @@ export interface Account {
   login: string;
   password: string;
   orgId: number;
+  /** Logs the account out wherever it is logged in. */
+  endSessions(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function createAccount(
     login,
     password,
     orgId: org,
+    endSessions: async () => void (await admin.post(`/api/admin/users/${id}/logout`)),
     remove: async () => void (await admin.delete(`/api/admin/users/${id}`)),
   };
 }

@@ -1,4 +1,4 @@
-import { dateTimeFormat, type PanelOptionsEditorBuilder, type SelectableValue } from '@grafana/data';
+import type { PanelOptionsEditorBuilder, SelectableValue } from '@grafana/data';
 import { t } from '@grafana/i18n';
 
 import { DEFAULT_OPTIONS, type ListOptions } from '../options';
@@ -53,9 +53,11 @@ export function addSignalOptions(builder: PanelOptionsEditorBuilder<ListOptions>
     });
 }
 
-/** With their names in the language of Grafana; 1 January 2024 was a Monday. */
+/** With their names in the language of the page, which Grafana's own dates do not follow; 1 January 2024 was a Monday. */
 function weekdays(): Array<SelectableValue<number[]>> {
-  const nameOf = (day: number) => dateTimeFormat(Date.UTC(2024, 0, day), { timeZone: 'utc', format: 'dddd' });
+  const names = new Intl.DateTimeFormat(t('language', 'en'), { weekday: 'long', timeZone: 'UTC' });
   // Each choice is one day; Grafana's type takes it for a list of them.
-  return WEEKDAYS.map((day) => ({ value: day, label: nameOf(day) })) as unknown as Array<SelectableValue<number[]>>;
+  return WEEKDAYS.map((day) => ({ value: day, label: names.format(Date.UTC(2024, 0, day)) })) as unknown as Array<
+    SelectableValue<number[]>
+  >;
 }
