@@ -18,7 +18,7 @@ interface ListOptions {
 }
 
 /** When screens may sound: office hours, from Monday to Friday. A screen's address may have other hours. */
-const SOUND = { soundHours: '08:00-19:00', soundDays: [1, 2, 3, 4, 5] };
+const SOUND = { soundHours: '08:00-19:00', soundDays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] };
 
 /** Rows that fill the panel and are read from afar. The heading is drawn by the panel itself: Grafana's titles stay at 14 px. */
 export function list({

@@ -1,4 +1,5 @@
 import type { Tone } from '../shared/tones';
+import type { Weekday } from './signals/hours';
 
 /** What an editor chooses for a list. */
 export interface ListOptions {
@@ -28,8 +29,8 @@ export interface ListOptions {
   signals: boolean;
   /** When that sounds, e.g. `08:00-19:00`, in the time zone of the dashboard; empty: at any time. */
   soundHours: string;
-  /** Days of the week on which those hours begin, Monday is 1; none: every day. */
-  soundDays: number[];
+  /** Days of the week on which those hours begin; none: every day. */
+  soundDays: Weekday[];
 }
 
 /** What an editor chooses for a column. */

@@ -2,7 +2,7 @@ import type { PanelOptionsEditorBuilder, SelectableValue } from '@grafana/data';
 import { t } from '@grafana/i18n';
 
 import { DEFAULT_OPTIONS, type ListOptions } from '../options';
-import { WEEKDAYS } from './hours';
+import { type Weekday, WEEKDAYS } from './hours';
 import { HoursEditor } from './HoursEditor';
 import { SoundTest } from './SoundTest';
 
@@ -54,10 +54,11 @@ export function addSignalOptions(builder: PanelOptionsEditorBuilder<ListOptions>
 }
 
 /** With their names in the language of the page, which Grafana's own dates do not follow; 1 January 2024 was a Monday. */
-function weekdays(): Array<SelectableValue<number[]>> {
+function weekdays(): Array<SelectableValue<Weekday[]>> {
   const names = new Intl.DateTimeFormat(t('language', 'en'), { weekday: 'long', timeZone: 'UTC' });
   // Each choice is one day; Grafana's type takes it for a list of them.
-  return WEEKDAYS.map((day) => ({ value: day, label: names.format(Date.UTC(2024, 0, day)) })) as unknown as Array<
-    SelectableValue<number[]>
-  >;
+  return WEEKDAYS.map((day, index) => ({
+    value: day,
+    label: names.format(Date.UTC(2024, 0, 1 + index)),
+  })) as unknown as Array<SelectableValue<Weekday[]>>;
 }

@@ -1,9 +1,9 @@
-import { isWithin, parseHours } from './hours';
+import { isWithin, parseHours, type Weekday } from './hours';
 
 const PARIS = 'Europe/Paris';
-const WEEK = [1, 2, 3, 4, 5];
+const WEEK: Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
 
-function soundsAt(instant: string, hours: string, days: number[] = [], timeZone = PARIS): boolean {
+function soundsAt(instant: string, hours: string, days: Weekday[] = [], timeZone = PARIS): boolean {
   return isWithin(Date.parse(instant), parseHours(hours)!, days, timeZone);
 }
 
@@ -34,7 +34,7 @@ it.each([
 
 it('leaves days out, goes from Sunday into Monday, and knows several spans', () => {
   expect(soundsAt('2026-03-14T10:00:00Z', '08:00-19:00', WEEK)).toBe(false);
-  expect(soundsAt('2026-03-16T01:00:00Z', '22:00-06:00', [7])).toBe(true);
+  expect(soundsAt('2026-03-16T01:00:00Z', '22:00-06:00', ['sunday'])).toBe(true);
   expect(soundsAt('2026-03-12T12:00:00Z', '08:00-12:00, 14:00-18:00', WEEK)).toBe(false);
   expect(soundsAt('2026-03-12T13:00:00Z', '08:00-12:00, 14:00-18:00', WEEK)).toBe(true);
 });

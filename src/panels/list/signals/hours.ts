@@ -6,8 +6,10 @@ interface Span {
   to: number;
 }
 
-/** Monday is 1, Sunday 7 (ISO 8601). */
-export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+/** In the order of ISO 8601. */
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+export type Weekday = (typeof WEEKDAYS)[number];
 
 const DAY_MINUTES = 1440;
 
@@ -43,14 +45,14 @@ function minutesOf(hour = NaN, minute = NaN): number | undefined {
 /**
  * Whether an instant lies in some hours. The part of a span after midnight belongs to the day on which it began.
  *
- * @param days - on which spans begin, Monday is 1; none: every day
+ * @param days - on which spans begin; none: every day
  * @param timeZone - as Grafana writes it: an IANA name, `utc` or `browser`
  */
-export function isWithin(instant: number, spans: readonly Span[], days: readonly number[], timeZone: string): boolean {
+export function isWithin(instant: number, spans: readonly Span[], days: readonly Weekday[], timeZone: string): boolean {
   const [day = 0, hour = 0, minute = 0] = dateTimeFormat(instant, { timeZone, format: 'E H m' }).split(' ').map(Number);
   const minutes = hour * 60 + minute;
   const dayBefore = day === 1 ? 7 : day - 1;
-  const isOn = (weekday: number) => days.length === 0 || days.includes(weekday);
+  const isOn = (isoDay: number) => days.length === 0 || days.includes(WEEKDAYS[isoDay - 1]!);
   return spans.some(({ from, to }) =>
     from < to
       ? isOn(day) && minutes >= from && minutes < to

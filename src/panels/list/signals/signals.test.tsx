@@ -154,11 +154,11 @@ it('goes by the address that the browser was opened with, which a playlist cuts'
   expect(audio.sounds).toHaveLength(1);
 });
 
-it.each([
+it.each<[string, Partial<ListOptions>, string, number]>([
   // The answer comes on a Thursday at 10:00 in Paris.
-  ['within its hours', { soundHours: '08:00-19:00', soundDays: [4] }, 'on', 1],
+  ['within its hours', { soundHours: '08:00-19:00', soundDays: ['thursday'] }, 'on', 1],
   ['not outside of them', { soundHours: '10:30-19:00' }, 'on', 0],
-  ['not on another day', { soundHours: '08:00-19:00', soundDays: [1, 2, 3, 5] }, 'on', 0],
+  ['not on another day', { soundHours: '08:00-19:00', soundDays: ['monday', 'wednesday', 'friday'] }, 'on', 0],
   ['in the hours of the screen', { soundHours: '10:30-19:00' }, '09:30-10:30', 1],
   ['not outside of those of the screen', { soundHours: '' }, '22:00-06:00', 0],
 ])('sounds %s, and marks in any case', async (_, options, search, sounds) => {
