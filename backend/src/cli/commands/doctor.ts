@@ -7,8 +7,10 @@ import { tryConnections } from '../../doctor/checks/connection-tests.ts';
 import { checkGrafana } from '../../doctor/checks/grafana/server.ts';
 import { checkOdoo } from '../../doctor/checks/odoo.ts';
 import { checkRules } from '../../doctor/checks/rules.ts';
+import { checkScreens } from '../../doctor/checks/screens.ts';
 import { COMMAND_TEXTS as TEXTS } from '../../doctor/texts/commands.ts';
 import { asTold } from '../../doctor/texts/upstream.ts';
+import { checkLinks } from '../../grafana/link-check.ts';
 import { readLocalServer } from '../../identity/local-token.ts';
 import type { Backend } from '../backend.ts';
 import { connect } from '../connect.ts';
@@ -92,10 +94,19 @@ async function checkVigie(environment: Environment): Promise<Check[]> {
     return [
       ...(await attempt('store', async () => (await wholeReport(backend)).checks)),
       ...(await attempt('connections', () => tryConnections(backend))),
+      ...(await attempt('screens', () => lookAtScreens(backend, environment))),
     ];
   } finally {
     await backend.close();
   }
+}
+
+/** Grafana is asked only where there is a link that it should take. */
+async function lookAtScreens({ screens }: Backend, { grafana }: Environment): Promise<Check[]> {
+  const known = await screens.list();
+  const isInUse = known.some(({ state }) => state !== 'revoked' && state !== 'unfinished');
+  const links = grafana !== undefined && isInUse ? await checkLinks(grafana, (await screens.probe()).token) : undefined;
+  return checkScreens(known, links);
 }
 
 /** An answer comes within seconds and may lack what takes longer: asked again, the backend goes on where it was. */

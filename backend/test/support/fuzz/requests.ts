@@ -45,7 +45,7 @@ function targetOf({ path, parameters }: Operation, values: SchemaValues): fc.Arb
     { requiredKeys: [] }
   );
   return fc.tuple(inPath, inQuery, fc.integer({ min: 0, max: 40 })).map(([segments, query, oddity]) => {
-    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(segments[name]) || '%20');
+    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => segment(encoded(segments[name])));
     const pairs = Object.entries(query).flatMap(([name, value]) =>
       [value].flat().map((single) => `${name}=${encoded(single)}`)
     );
@@ -126,4 +126,9 @@ function paramsOf({ parameters }: DatasetDescription, values: SchemaValues): fc.
 function encoded(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return text.isWellFormed() ? encodeURIComponent(text) : '%ED%A0%80';
+}
+
+/** What stands between two slashes: an empty one, `.` and `..` are taken away by every client (RFC 3986 §5.2.4), and with them the route. */
+function segment(text: string): string {
+  return ['', '.', '..'].includes(text) ? '%20' : text;
 }
