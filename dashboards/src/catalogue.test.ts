@@ -27,7 +27,11 @@ interface TransformationOptions {
 }
 
 /** Variables in parameters that are no free text, and what they may become. */
-const MOMENTS: Record<string, string> = { '${__to:date:iso}': '2024-07-23T08:00:00.000Z', $day: '2024-07-22' };
+const VALUES: Record<string, string> = {
+  '${__to:date:iso}': '2024-07-23T08:00:00.000Z',
+  $day: '2024-07-22',
+  $attention: 'idle',
+};
 
 let catalogue: Catalogue;
 before(async () => {
@@ -68,7 +72,7 @@ function interpolated(params: QueryParams): QueryParams {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
-      MOMENTS[String(value)] ?? (String(value).startsWith('$') ? 'a text' : value),
+      VALUES[String(value)] ?? (String(value).startsWith('$') ? 'a text' : value),
     ])
   );
 }

@@ -5,6 +5,9 @@ const BOARD_QUERIES = [
   { dataset: 'tickets.latest', params: { class: 'pending', limit: 4 } },
   { dataset: 'tickets.by_priority', params: { class: 'open' } },
   { dataset: 'tickets.by_priority', params: { class: 'pending' } },
+  { dataset: 'tickets.flow', params: { source: 'atera', days: 8 } },
+  { dataset: 'tickets.attention', params: {} },
+  { dataset: 'tickets.due', params: { limit: 50, breached_hours: 1 } },
   { dataset: 'alerts.latest', params: { limit: 5 } },
   { dataset: 'system.sources', params: {} },
 ];

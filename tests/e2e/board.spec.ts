@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { queryDataset } from './datasets.ts';
+import { queryDataset, rowsShown } from './datasets.ts';
 import { expect, test } from './fixtures.ts';
 import { figure, frenchNumber, frenchPercent, panel } from './panels.ts';
 
@@ -46,7 +46,70 @@ test('the board shows, panel by panel, what the datasets say', async ({ page, st
   for (const alert of await queryDataset(stack, 'alerts.latest', { limit: 5 })) {
     await expect(panel(page, 'Dernières alertes')).toContainText(String(alert.id));
   }
+
+  const [attention] = await queryDataset(stack, 'tickets.attention');
+  for (const [name, column] of [
+    ['Non assignés', 'unassigned'],
+    [`Inactifs > ${String(attention?.idle_after)}`, 'idle'],
+    ['Le client a répondu', 'replied'],
+    ['Échéance dépassée', 'breached'],
+  ] as const) {
+    await expect(figure(page, name)).toHaveText(frenchNumber(attention?.[column]));
+  }
+  const days = await queryDataset(stack, 'tickets.flow', { source: 'atera', days: 8 });
+  expect(days).toHaveLength(8);
+  for (const [name, column] of [
+    ['Créés aujourd’hui', 'created'],
+    ['Résolus aujourd’hui', 'resolved'],
+  ] as const) {
+    const before = days.slice(0, -1).map((day) => Number(day[column]));
+    const mean = before.reduce((sum, count) => sum + count, 0) / before.length;
+    await expect(figure(page, name).first()).toHaveText(frenchNumber(days.at(-1)?.[column]));
+    await expect(figure(page, name).nth(1)).toHaveText(`Moy. 7 j : ${frenchNumber(Math.round(mean * 10) / 10)}`);
+  }
   await page.screenshot({ path: path.join(pictures, 'tableau-de-bord.png') });
+});
+
+test('the board counts down what is due next, each on the colour of its level', async ({ page, stack }) => {
+  const answer = rowsShown(page, 'tickets.due');
+  await page.goto('/d/vigie-board?kiosk');
+  const looked = await answer;
+  const dues = looked.slice(0, 5);
+  // The data lives: a due date of the answer may have passed for an hour since.
+  const all = await queryDataset(stack, 'tickets.due', { limit: 10_000 });
+  expect(dues).toHaveLength(5);
+  const rows = panel(page, 'Prochaines échéances').getByRole('row');
+  await expect(rows).toHaveCount(dues.length + 1);
+  for (const [index, due] of dues.entries()) {
+    expect(all.find(({ id }) => id === due.id)?.due_at).toBe(due.due_at);
+    const row = rows.nth(index + 1);
+    await expect(row.locator(`a[href="${String(due.url)}"]`)).toHaveText(String(due.title));
+    await expect(row).toContainText(due.kind === 'resolution' ? 'Résolution' : 'Réponse');
+    const time = row.locator('time');
+    await expect(time).toHaveAttribute('datetime', new Date(Number(due.due_at)).toISOString());
+    await expect(time).toHaveText(/^(dans|dépassée de) \d+\s(s|min|h|j)$|^maintenant$/);
+  }
+});
+
+test('a figure that calls for attention leads to its tickets', async ({ page, stack }) => {
+  test.slow();
+  const [attention] = await queryDataset(stack, 'tickets.attention');
+  for (const [name, reason] of [
+    ['Non assignés', 'unassigned'],
+    ['Le client a répondu', 'replied'],
+  ] as const) {
+    await page.goto('/d/vigie-board');
+    await figure(page, name).getByRole('link').click();
+    await expect(page).toHaveURL(new RegExp(`/d/vigie-attention/?.*[?&]var-attention=${reason}`));
+    const tickets = await queryDataset(stack, 'tickets.list', { attention: reason, limit: 10_000 });
+    expect(tickets).toHaveLength(Number(attention?.[reason]));
+    const list = panel(page, name);
+    await expect(list.getByRole('row')).toHaveCount(tickets.length + 1);
+    for (const ticket of tickets) {
+      await expect(list.locator(`a[href="${String(ticket.url)}"]`)).toHaveCount(1);
+    }
+  }
+  await page.screenshot({ path: path.join(pictures, 'tickets-a-surveiller.png') });
 });
 
 test('the browser talks to Grafana only and sees no secret', async ({ page, stack }) => {

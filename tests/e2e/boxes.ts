@@ -14,8 +14,8 @@ export interface TextBox {
   right: number;
   bottom: number;
   /**
-   * A part of it lies outside of a box that hides or scrolls what does not fit. Free texts of people, such as the titles of
-   * tickets, have no bound: they may end in dots after two lines where the whole text shows on hover.
+   * A part of it lies outside of a box that hides or scrolls what does not fit. Free texts of people have no bound: titles of tickets
+   * may end in dots after their lines, names of clients in lists of one line a row, where the whole text shows on hover.
    */
   cut: boolean;
   /** Something that is not see-through lies on it. */
@@ -40,6 +40,7 @@ const MEASURE = `(() => {
   const found = [];
   const panels = [...document.querySelectorAll('[data-testid^="data-testid Panel header"]')];
   let node = 0;
+  const ellipses = (lines, cell) => lines === '1' || (lines === '2' && cell.closest('td').dataset.kind === 'main');
   panels.forEach((panel, index) => {
     const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -54,8 +55,8 @@ const MEASURE = `(() => {
       range.selectNodeContents(textNode);
       const boxes = [];
       let unseen = false;
-      const ellipsis = element.closest('td[data-kind="main"] [title]');
-      const whole = ellipsis?.title === text && getComputedStyle(ellipsis).webkitLineClamp === '2';
+      const ellipsis = element.closest('td:is([data-kind="main"], [data-kind="text"]) [title]');
+      const whole = ellipsis?.title === text && ellipses(getComputedStyle(ellipsis).webkitLineClamp, ellipsis);
       for (let each = element; each && each !== panel; each = each.parentElement) {
         const style = getComputedStyle(each);
         unseen ||= style.clipPath !== 'none';

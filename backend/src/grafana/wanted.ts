@@ -46,6 +46,7 @@ const BOARD_PAGES = [
   'vigie-clients',
   'vigie-part',
   'vigie-client',
+  'vigie-attention',
   'vigie-history',
   'vigie-sources',
 ] as const;

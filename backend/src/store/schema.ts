@@ -64,6 +64,8 @@ export interface TicketTable {
   client: string | null;
   read_at: Date;
   gone_at: Date | null;
+  /** Set by a trigger of the database: no statement writes it. */
+  changed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 
 export interface AlertTable {

@@ -47,6 +47,7 @@ test('an enterprise has one page, the screens have all of the board', async (t) 
   assert.equal(it.grafana.alertRules.of(bash.id).length, 3);
 
   assert.deepEqual([...screens.dashboards.keys()].sort(), [
+    'vigie-attention',
     'vigie-board',
     'vigie-client',
     'vigie-clients',

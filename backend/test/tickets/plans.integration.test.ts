@@ -66,6 +66,7 @@ test('the board is read from its indexes', { skip: skipReason('postgres') }, asy
       ['tickets_created', (on: StoreDatabase) => flowOf(on, access, {}, lastWeek)],
       ['tickets_resolved', (on: StoreDatabase) => flowOf(on, access, {}, lastWeek)],
       ['tickets_active', (on: StoreDatabase) => newestTickets(on, access, 'pending', 4)],
+      ['tickets_created', (on: StoreDatabase) => flowOf(on, access, { source: 'atera' }, lastWeek)],
       ['alerts_newest', (on: StoreDatabase) => newestAlerts(on, access, 5)],
     ] as const) {
       const plan = await planOf(db, run);

@@ -7,7 +7,8 @@ interface ListOptions {
   heading?: string;
   /** Columns of the dataset in the order of the screen; the address `url` leads somewhere without being named. */
   columns: readonly string[];
-  layout?: 'rows' | 'strip' | 'tiles';
+  layout?: 'rows' | 'strip' | 'tiles' | 'days';
+  lines?: 1 | 2;
   showColumnNames?: boolean;
   mostRows?: number;
   emptyText?: string;
@@ -25,6 +26,7 @@ export function list({
   heading = '',
   columns,
   layout = 'rows',
+  lines = 2,
   showColumnNames = false,
   mostRows = 0,
   emptyText = '',
@@ -39,6 +41,7 @@ export function list({
       heading,
       columns,
       layout,
+      lines,
       showColumnNames,
       mostRows,
       emptyText,
@@ -49,9 +52,23 @@ export function list({
     });
 }
 
-/** The name of a tile, and its colour from 1 on. */
-export function tile(name: string, tone?: 'critical' | 'medium' | 'low'): DynamicConfigValue[] {
-  return [{ id: 'displayName', value: name }, ...(tone ? [{ id: 'custom.tone', value: tone }] : [])];
+interface TileOptions {
+  /** Its colour from 1 on. */
+  tone?: 'critical' | 'high' | 'medium' | 'low' | 'good';
+  /** Column whose text follows the name. */
+  detail?: string;
+  /** What a click on it opens. */
+  link?: { title: string; url: string };
+}
+
+/** The looks of a tile, and where it leads. */
+export function tile(name: string, { tone, detail, link }: TileOptions = {}): DynamicConfigValue[] {
+  return [
+    { id: 'displayName', value: name },
+    ...(tone ? [{ id: 'custom.tone', value: tone }] : []),
+    ...(detail ? [{ id: 'custom.detail', value: detail }] : []),
+    ...(link ? [{ id: 'links', value: [link] }] : []),
+  ];
 }
 
 /** Date and time in the place of the time since then. */

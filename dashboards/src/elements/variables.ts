@@ -1,4 +1,5 @@
 import {
+  CustomVariableBuilder,
   QueryVariableBuilder,
   VariableHide,
   VariableRefresh,
@@ -36,4 +37,16 @@ export function queueAt(position: number): QueryVariableBuilder {
     valueColumn: 'queue',
     textColumn: 'title',
   }).hide(VariableHide.HideVariable);
+}
+
+/** A variable with fixed choices; the first one is chosen unless the address says otherwise. Neither values nor texts hold commas. */
+export function choiceVariable(
+  name: string,
+  choices: readonly { value: string; text: string }[]
+): CustomVariableBuilder {
+  const [first] = choices;
+  return new CustomVariableBuilder(name)
+    .values(choices.map(({ value, text }) => `${text} : ${value}`).join(','))
+    .options(choices.map((choice) => ({ ...choice, selected: choice === first })))
+    .current({ value: first?.value ?? '', text: first?.text ?? '', selected: true });
 }

@@ -4,6 +4,7 @@ export const PAGES = {
   clients: 'vigie-clients',
   part: 'vigie-part',
   client: 'vigie-client',
+  attention: 'vigie-attention',
   history: 'vigie-history',
   sources: 'vigie-sources',
 } as const;

@@ -10,6 +10,7 @@ export const TITLES: Record<PageName, Text> = {
   clients: { fr: 'Tickets par gros clients', en: 'Tickets by big client' },
   part: { fr: 'Un pôle', en: 'One queue' },
   client: { fr: 'Un client', en: 'One client' },
+  attention: { fr: 'Tickets à surveiller', en: 'Tickets to look at' },
   history: { fr: 'Historique', en: 'History' },
   sources: { fr: 'Sources', en: 'Sources' },
 };
@@ -33,7 +34,7 @@ const PLAYLIST = '/playlists/play/vigie';
 /** Full screen; the panels grow or shrink to the height of the screen. */
 const FULL_SCREEN = 'kiosk&autofitpanels';
 
-/** Pages one can go to from every other one; part and client are reached by a click on one of them. */
+/** Pages one can go to from every other one; the others are reached by a click on one of them. */
 const NAVIGATION = ['board', 'clients', 'history', 'sources'] as const;
 
 /** The header of a page: the other pages, the modes of the office screens, then a list of all pages. */

@@ -4,9 +4,11 @@ import { test } from 'node:test';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { HOME_PAGE, PLAYLIST_UID, SCREEN_PAGES } from '../../../backend/src/grafana/screens.ts';
+import { PAGES as WANTED } from '../../../backend/src/grafana/wanted.ts';
 import { LANGUAGES } from '../elements/language.ts';
 import { SCREEN_ROWS } from '../page/layout.ts';
 import { PAGES } from './addresses.ts';
+import { attentionPage } from './attention-page.ts';
 import { board } from './board.ts';
 import { clients } from './clients.ts';
 import { ticketPages } from './pages.ts';
@@ -121,3 +123,24 @@ test('home page and playlist of `vigie grafana apply` are pages that exist', () 
     []
   );
 });
+
+test('the organisations of the screens and of the boards have every page', () => {
+  const uids = ticketPages('fr').map((dashboard) => dashboard.uid);
+  assert.deepEqual([...WANTED.screens].sort(), [...uids].sort());
+  assert.deepEqual([...WANTED.board].sort(), [...uids].sort());
+});
+
+for (const language of LANGUAGES) {
+  test(`${language}: each figure that calls for attention leads to a list that the page of these lists can choose`, () => {
+    const panel = panelsOf(board(language)).find((each) => targetOf(each).dataset === 'tickets.attention');
+    const urls = (panel?.fieldConfig?.overrides ?? []).flatMap(({ properties }) =>
+      properties.filter(({ id }) => id === 'links').map(({ value }) => (value as { url: string }[])[0]?.url)
+    );
+    const [variable] = attentionPage(language).templating?.list ?? [];
+    assert.deepEqual(
+      urls,
+      (variable?.options ?? []).map(({ value }) => `/d/vigie-attention?var-attention=${String(value)}`)
+    );
+    assert.equal(urls.length, 4);
+  });
+}

@@ -1,6 +1,7 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { Language } from '../elements/language.ts';
+import { attentionPage } from './attention-page.ts';
 import { board } from './board.ts';
 import { client } from './client.ts';
 import { clients } from './clients.ts';
@@ -10,5 +11,5 @@ import { sources } from './sources.ts';
 
 /** All pages of the ticket board. */
 export function ticketPages(language: Language): Dashboard[] {
-  return [board, clients, part, client, history, sources].map((page) => page(language));
+  return [board, clients, part, client, attentionPage, history, sources].map((page) => page(language));
 }

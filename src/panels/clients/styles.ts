@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
-import { BARE, filling, TWO_LINES } from '../shared/filling';
+import { BARE, clampedTo, filling } from '../shared/filling';
 import { gridTable } from '../shared/GridTable';
 
 export function getStyles(theme: GrafanaTheme2) {
@@ -33,7 +33,7 @@ export function getStyles(theme: GrafanaTheme2) {
       '& tbody td': { fontSize: '1.2em' },
     }),
     names: css(base.names),
-    name: css(TWO_LINES),
+    name: css(clampedTo(2)),
     track: css({
       position: 'relative',
       height: '0.5em',

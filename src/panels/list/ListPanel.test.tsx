@@ -3,7 +3,6 @@ import { act, render, screen, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import React from 'react';
 
-import { colourOf } from '../shared/tones';
 import { ANSWERED_AT, answerOf, frameOf, panelProps, type TestField } from '../test/panelProps';
 import { ListPanel } from './ListPanel';
 import { DEFAULT_OPTIONS, type ListOptions } from './options';
@@ -163,72 +162,6 @@ describe('the times of a list', () => {
   });
 });
 
-describe('due times', () => {
-  /** As `tickets.due` gives them. */
-  const DUE: TestField[] = [
-    { name: 'id', type: 'string', values: ['1', '2', '3', '4'] },
-    { name: 'title', type: 'string', values: ['VPN', 'Printer', 'Mail', 'Phone'] },
-    { name: 'kind', type: 'string', values: ['first_response', 'resolution', 'resolution', 'resolution'] },
-    { name: 'due_at', type: 'time', values: [-125, 0.1, 200, 3000].map((minutes) => ANSWERED_AT + minutes * MINUTE) },
-    { name: 'level', type: 'string', values: ['breached', 'soon', 'today', 'ok'] },
-  ];
-  const COLUMNS = ['id', 'title', 'kind', 'due_at'];
-  const dues = () => [0, 1, 2, 3].map((row) => cell('Due', row).textContent);
-
-  it('count down with the sign of their level, and tell the exact time on hover', () => {
-    show(DUE, { columns: COLUMNS });
-    expect(dues()).toEqual(['Due‼ overdue by 2 hr', 'Due▲ in 6 sec.', 'Due◆ in 3 hr.', 'Due✓ in 2 days']);
-    const time = within(cell('Due')).getByText('overdue by 2 hr');
-    expect(time).toHaveAttribute('title', '12/03/2026 07:55:00');
-    expect(time).toHaveAttribute('datetime', '2026-03-12T06:55:00.000Z');
-    expect(time.parentElement).toHaveStyle({ backgroundColor: colourOf('critical') });
-    expect(cell('Kind')).toHaveTextContent('Response');
-  });
-
-  it('are past due as soon as they pass, before the next answer says so', () => {
-    show(DUE, { columns: COLUMNS });
-    act(() => jest.advanceTimersByTime(6000));
-    expect(cell('Due', 1)).toHaveTextContent('▲ now');
-    act(() => jest.advanceTimersByTime(61_000));
-    expect(cell('Due', 1)).toHaveTextContent('‼ overdue by 1 min');
-    expect(cell('Due', 2)).toHaveTextContent('◆ in 3 hr.');
-  });
-
-  it('go by the clock of the data where the machine has another one', () => {
-    const custom = { readAt: new Date(ANSWERED_AT + 3 * 60 * MINUTE - 7000).toISOString(), ageSeconds: 7 };
-    render(
-      <ListPanel {...panelProps(answerOf([frameOf(DUE, { custom })]), { ...DEFAULT_OPTIONS, columns: COLUMNS })} />
-    );
-    expect(cell('Due', 2)).toHaveTextContent('in 20 min.');
-    expect(cell('Due', 1)).toHaveTextContent('‼ overdue by 2 hr');
-  });
-
-  it('have no colour without a level, and are exact where an editor wants them so', () => {
-    show(DUE.filter(({ name }) => name !== 'level'));
-    expect(cell('Due', 2)).toHaveTextContent(/^Duein 3 hr\.$/);
-    const frame = frameOf(DUE);
-    frame.fields.find(({ name }) => name === 'due_at')!.config.custom = { time: 'exact' };
-    render(<ListPanel {...panelProps(answerOf([frame]), DEFAULT_OPTIONS)} />);
-    expect(screen.getByText('12/03 07:55:00')).toBeInTheDocument();
-  });
-
-  it('are plain where they are no instants, and dashes where there are none', () => {
-    const values = [1e20, null, ANSWERED_AT, ANSWERED_AT];
-    show(
-      DUE.map((field) => (field.name === 'due_at' ? { ...field, values } : field)),
-      { columns: COLUMNS }
-    );
-    expect(screen.getAllByRole('row')).toHaveLength(5);
-    expect(cell('Due', 1)).toHaveTextContent('–');
-  });
-
-  it('have nothing that axe objects to', async () => {
-    jest.useRealTimers();
-    const { container } = show(DUE, { columns: COLUMNS });
-    expect((await axe(container)).violations).toEqual([]);
-  });
-});
-
 describe('values without a meaning of their own', () => {
   it('are written as Grafana writes them', () => {
     show([
@@ -352,68 +285,4 @@ it('draws a long list up to a limit and says how much is left', () => {
   show([{ name: 'id', type: 'string', values: ids }]);
   expect(screen.getAllByRole('row')).toHaveLength(501);
   expect(screen.getByText('Rows not shown: 3')).toBeInTheDocument();
-});
-
-describe('tiles', () => {
-  const SUMMARY: TestField[] = [
-    { name: 'total', type: 'number', values: [180, 1] },
-    { name: 'impact_major', type: 'number', values: [3, 1] },
-    { name: 'impact_minor', type: 'number', values: [0, 1] },
-    { name: 'first_response_mean_s', type: 'number', unit: 's', values: [4 * 3600 + 31 * 60 + 7, 1] },
-    { name: 'first_response_p90_s', type: 'number', unit: 's', values: [null, 1] },
-  ];
-
-  function showTiles(fields = SUMMARY) {
-    const frame = frameOf(fields);
-    for (const [name, tone, displayName] of [
-      ['impact_major', 'critical', 'Major impact'],
-      ['impact_minor', 'medium', 'Minor impact'],
-    ]) {
-      const field = frame.fields.find((each) => each.name === name)!;
-      field.config = { ...field.config, custom: { tone }, displayName };
-    }
-    const options: ListOptions = { ...DEFAULT_OPTIONS, layout: 'tiles' };
-    return render(<ListPanel {...panelProps(answerOf([frame]), options)} />);
-  }
-
-  /** The tile of a name. */
-  function tile(name: string): HTMLElement {
-    return screen.getByText(name).parentElement!;
-  }
-
-  it('show the values of the first row, each with its name', () => {
-    showTiles();
-    expect(screen.getAllByRole('term').map(({ textContent }) => textContent)).toEqual([
-      'total',
-      'Major impact',
-      'Minor impact',
-      'first_response_mean_s',
-      'first_response_p90_s',
-    ]);
-    expect(screen.getAllByRole('definition').map(({ textContent }) => textContent)).toEqual([
-      '180',
-      '3',
-      '0',
-      '4\u00a0h 31\u00a0min',
-      '–',
-    ]);
-  });
-
-  it('are in their colour from one on, grey at zero, and plain without a colour', () => {
-    showTiles();
-    expect(tile('Major impact')).toHaveStyle({ backgroundColor: colourOf('critical') });
-    expect(tile('Minor impact')).toHaveStyle({ backgroundColor: colourOf('none') });
-    expect(tile('total').style.backgroundColor).toBe('');
-  });
-
-  it('say that there is nothing without a row', () => {
-    showTiles(SUMMARY.map((field) => ({ ...field, values: [] })));
-    expect(screen.getByText('Nothing to show')).toBeInTheDocument();
-  });
-
-  it('have nothing that axe objects to', async () => {
-    jest.useRealTimers();
-    const { container } = showTiles();
-    expect((await axe(container)).violations).toEqual([]);
-  });
 });

@@ -10,6 +10,7 @@ import { noteAnswer } from '../shared/freshness';
 import { useKeptAnswer } from '../shared/keptAnswer';
 import { columnsOf } from './columns';
 import { listContext } from './context';
+import { Days } from './Days';
 import { ListTable } from './ListTable';
 import type { ListOptions } from './options';
 import { PlaylistProgress } from './playlist/PlaylistProgress';
@@ -60,7 +61,8 @@ export function ListPanel({ data: latest, options, timeZone, title, replaceVaria
           </div>
         )}
         {shown.length > 0 && layout === 'tiles' && <Tiles row={shown[0]!} context={context} />}
-        {shown.length > 0 && layout !== 'tiles' && (
+        {shown.length > 0 && layout === 'days' && <Days rows={shown} context={context} />}
+        {shown.length > 0 && layout !== 'tiles' && layout !== 'days' && (
           <ListTable
             label={headingText || title}
             columns={columns}
@@ -68,6 +70,7 @@ export function ListPanel({ data: latest, options, timeZone, title, replaceVaria
             newRows={newRows}
             signals={new Map(signals.map(({ row, reason }) => [row, reason]))}
             layout={layout}
+            lines={options.lines}
             showColumnNames={options.showColumnNames}
             context={context}
           />
@@ -123,15 +126,15 @@ function sentence(hasFrames: boolean, state: LoadingState, emptyText: string): s
 function sizes(
   rows: number,
   columns: number,
-  { layout, showColumnNames }: ListOptions,
+  { layout, lines, showColumnNames }: ListOptions,
   hasHeading: boolean
 ): CSSProperties {
-  if (layout === 'tiles') {
+  if (layout === 'tiles' || layout === 'days') {
     // The heading alone goes by it.
     return fillingSizes(3, 2);
   }
   const beside = layout === 'strip';
-  const extra = (hasHeading && !beside ? 0.7 : 0) + (showColumnNames && !beside ? 0.6 : 0);
+  const extra = (hasHeading && !beside ? 0.5 : 0) + (showColumnNames && !beside ? 0.6 : 0);
   // So much of the width that the columns fit into a line.
-  return fillingSizes((beside ? 1 : rows) + extra, beside ? 1.09 : 10.8 / Math.max(1, columns - 1));
+  return fillingSizes((beside ? 1 : rows) + extra, beside ? 1.09 : 10.8 / Math.max(1, columns - 1), lines);
 }

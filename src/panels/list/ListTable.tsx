@@ -9,6 +9,7 @@ import { Cell, isAbsent, plainText } from './Cell';
 import type { Column } from './columns';
 import type { ListContext } from './context';
 import type { ListOptions } from './options';
+import { PageLink } from './PageLink';
 import type { Row } from './rows';
 import type { Reason } from './signals/sighting';
 import { getStyles, gridOf, type ListStyles } from './styles';
@@ -22,14 +23,16 @@ interface Props {
   newRows: ReadonlySet<string>;
   /** Why rows call attention, by their keys. */
   signals: ReadonlyMap<string, Reason>;
-  layout: Exclude<ListOptions['layout'], 'tiles'>;
+  layout: Exclude<ListOptions['layout'], 'tiles' | 'days'>;
+  /** That a long text may have. */
+  lines: ListOptions['lines'];
   showColumnNames: boolean;
   context: ListContext;
 }
 
 /** The rows as a table. */
-export function ListTable({ label, columns, rows, newRows, signals, layout, showColumnNames, context }: Props) {
-  const styles = useStyles2(getStyles, columns.length);
+export function ListTable({ label, columns, rows, newRows, signals, layout, lines, showColumnNames, context }: Props) {
+  const styles = useStyles2(getStyles, columns.length, lines);
   const hasNames = showColumnNames && layout === 'rows';
   return (
     <GridTable
@@ -37,7 +40,7 @@ export function ListTable({ label, columns, rows, newRows, signals, layout, show
       names={columns.map(({ name, title }) => ({ key: name, title }))}
       className={layout === 'strip' ? styles.strip : styles.table}
       namesClassName={hasNames ? styles.names : styles.unseen}
-      style={layout === 'rows' ? gridOf(columns, hasNames) : undefined}
+      style={layout === 'rows' ? gridOf(columns, hasNames, lines) : undefined}
     >
       {rows.map((row) => (
         <ListRow
@@ -80,9 +83,9 @@ function ListRow({ row, isNew, signal, context, styles }: RowProps) {
               title={long && cell.value ? plainText(cell.field, cell.value) : undefined}
             >
               {kind === 'main' && row.href !== undefined ? (
-                <a href={row.href} title={row.linkTitle} {...(isElsewhere(row.href) && ELSEWHERE)}>
+                <PageLink href={row.href} title={row.linkTitle}>
                   {content}
-                </a>
+                </PageLink>
               ) : (
                 content
               )}
@@ -92,13 +95,6 @@ function ListRow({ row, isNew, signal, context, styles }: RowProps) {
       })}
     </tr>
   );
-}
-
-/** A page of another system opens beside Grafana, and learns nothing of where it was opened. */
-const ELSEWHERE = { target: '_blank', rel: 'noopener noreferrer' };
-
-function isElsewhere(href: string): boolean {
-  return new URL(href, document.baseURI).origin !== window.location.origin;
 }
 
 /** Of the first badge, which a bar in the same row goes with. */

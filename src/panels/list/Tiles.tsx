@@ -5,7 +5,8 @@ import { filled } from '../shared/tones';
 import { figureText, isAbsent } from './Cell';
 import type { ListContext } from './context';
 import type { ListFieldOptions } from './options';
-import type { Cell, Row } from './rows';
+import { PageLink } from './PageLink';
+import { type Cell, dataLink, type Row } from './rows';
 import { getTileStyles } from './tileStyles';
 
 interface Props {
@@ -16,17 +17,37 @@ interface Props {
 /** The values of one row side by side, each big with its name: the figures of a page. */
 export function Tiles({ row, context }: Props) {
   const styles = useStyles2(getTileStyles, row.cells.length);
-  const tiles = row.cells.map((cell) => ({ cell, name: cell.column.title, text: figureText(cell, context) }));
+  const tiles = row.cells.map((cell) => ({
+    cell,
+    name: nameOf(cell, row),
+    text: figureText(cell, context),
+    ...dataLink(cell),
+  }));
   return (
     <dl className={styles.tiles} style={lengths(tiles)}>
-      {tiles.map(({ cell, name, text }) => (
+      {tiles.map(({ cell, name, text, href, linkTitle }) => (
         <div key={cell.column.name} className={styles.tile} style={colours(cell)}>
           <dt className={styles.name}>{name}</dt>
-          <dd className={styles.figure}>{text}</dd>
+          <dd className={styles.figure}>
+            {href === undefined ? (
+              text
+            ) : (
+              <PageLink href={href} title={linkTitle}>
+                {text}
+              </PageLink>
+            )}
+          </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** The title of the column, and the text that an editor wants beside it. */
+function nameOf({ column, field }: Cell, { textOf }: Row): string {
+  const { detail = '' } = (field?.config.custom ?? {}) as ListFieldOptions;
+  const text = textOf(detail);
+  return text === '' ? column.title : `${column.title} ${text}`;
 }
 
 /** A tile with a tone is coloured while there is something to look at. */

@@ -53,6 +53,12 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
               { value: 'critical', label: t('editor.toneCritical', 'Red') },
             ],
           },
+        })
+        .addTextInput({
+          path: 'detail',
+          name: t('editor.detail', 'Detail of the tile'),
+          description: t('editor.detailDescription', 'Name of a column whose text follows the name of the tile'),
+          defaultValue: '',
         }),
   })
   .setPanelOptions((builder) => {
@@ -87,6 +93,19 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
             { value: 'rows', label: t('editor.layoutRows', 'One below the other') },
             { value: 'strip', label: t('editor.layoutStrip', 'Side by side') },
             { value: 'tiles', label: t('editor.layoutTiles', 'Values of the first one as tiles') },
+            { value: 'days', label: t('editor.layoutDays', 'Days: the last one as tiles, with bars') },
+          ],
+        },
+      })
+      .addRadio({
+        path: 'lines',
+        name: t('editor.lines', 'Lines of a text'),
+        description: t('editor.linesDescription', 'One line: larger type, long texts end in dots'),
+        defaultValue: DEFAULT_OPTIONS.lines,
+        settings: {
+          options: [
+            { value: 1, label: '1' },
+            { value: 2, label: '2' },
           ],
         },
       })

@@ -9,9 +9,12 @@ export interface ListOptions {
   columns: string[];
   /**
    * `strip`: the rows side by side, for the state of a few things in one thin line. `tiles`: the values of the first row side by
-   * side, each big above its name.
+   * side, each big above its name. `days`: the rows are days, the last one today: its values as tiles, with a bar for each day and the mean
+   * of the days before.
    */
-  layout: 'rows' | 'strip' | 'tiles';
+  layout: 'rows' | 'strip' | 'tiles' | 'days';
+  /** Lines that a long text may have in a row; with one, the same height holds larger type. In narrow panels rows are cards all the same. */
+  lines: 1 | 2;
   /** Names of the columns above them; for screen readers they are always there. */
   showColumnNames: boolean;
   /** Rows shown of those that the dataset has, the first ones and those that call attention; 0: all. */
@@ -39,12 +42,15 @@ export interface ListFieldOptions {
   time?: 'relative' | 'exact';
   /** Colour of a tile from 1 on; at 0 it is grey. */
   tone?: Tone | 'plain';
+  /** Name of a column whose text follows the name of the tile. */
+  detail?: string;
 }
 
 export const DEFAULT_OPTIONS: ListOptions = {
   heading: '',
   columns: [],
   layout: 'rows',
+  lines: 2,
   showColumnNames: true,
   mostRows: 0,
   emptyText: '',

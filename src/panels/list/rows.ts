@@ -13,15 +13,21 @@ export interface Cell {
   level?: unknown;
 }
 
-export interface Row {
+/** Where a thing leads: a web page or one of Grafana's. */
+interface Link {
+  href?: string;
+  linkTitle?: string | undefined;
+}
+
+/** One thing, with the page that it leads to. */
+export interface Row extends Link {
   /** The same for the same thing in the next answer. */
   key: string;
   /** It is a thing that comes and goes, such as a ticket, and not a figure that changes. */
   isThing: boolean;
   cells: Cell[];
-  /** What the row is about has a page: a web page or one of Grafana's. */
-  href?: string;
-  linkTitle?: string;
+  /** The value of any column, shown or not, as a text; empty without one. */
+  textOf: (column: string) => string;
 }
 
 /** Columns that tell rows apart, where there are any. */
@@ -45,10 +51,12 @@ export function rowsOf(frames: readonly DataFrame[], columns: readonly Column[])
       // Two rows that cannot be told apart are the first and the second of their kind.
       const count = (counts.get(identity) ?? 0) + 1;
       counts.set(identity, count);
+      const textOf = (name: string): string => String(byName.get(name)?.values[index] ?? '');
       return {
         key: `${identity} ${count}`,
         isThing: THING.some((name) => byName.has(name)),
         cells,
+        textOf,
         ...linkOf(cells, byName, index),
       };
     });
@@ -62,17 +70,19 @@ function identityOf(byName: ReadonlyMap<string, Field>, index: number): string {
 }
 
 /** The data link of the main column, as an editor sets it, else the address that the dataset gives. */
-function linkOf(
-  cells: readonly Cell[],
-  byName: ReadonlyMap<string, Field>,
-  index: number
-): Pick<Row, 'href' | 'linkTitle'> {
+function linkOf(cells: readonly Cell[], byName: ReadonlyMap<string, Field>, index: number): Link {
   const main = cells.find(({ column }) => column.kind === 'main');
-  const [link] = main?.field?.getLinks?.({ valueRowIndex: index }) ?? [];
-  const fromLink = safeHref(link?.href);
-  if (fromLink !== undefined) {
-    return { href: fromLink, linkTitle: link?.title };
+  const link = main && dataLink(main);
+  if (link?.href !== undefined) {
+    return link;
   }
   const href = safeHref(byName.get(LINK)?.values[index]);
   return href === undefined ? {} : { href };
+}
+
+/** Where a value leads, by the first data link of its column; nowhere when that is no address of a page. */
+export function dataLink({ field, index }: Cell): Link {
+  const [link] = field?.getLinks?.({ valueRowIndex: index }) ?? [];
+  const href = safeHref(link?.href);
+  return href === undefined ? {} : { href, linkTitle: link?.title };
 }

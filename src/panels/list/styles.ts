@@ -2,9 +2,10 @@ import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { CSSProperties } from 'react';
 
-import { BARE, filling, ROWS_CONTAINER, TWO_LINES, UNSEEN } from '../shared/filling';
+import { BARE, clampedTo, filling, ROWS_CONTAINER, smaller, UNSEEN } from '../shared/filling';
 import { gridTable } from '../shared/GridTable';
 import type { Column, Kind } from './columns';
+import type { ListOptions } from './options';
 
 /** Widths of the columns of a wide list: what the row is about gets most, short values what they need. */
 const TRACKS: Record<Kind, string> = {
@@ -20,10 +21,14 @@ const TRACKS: Record<Kind, string> = {
   id: 'max-content',
 };
 
+/** In rows of one line, what the row is about needs more of it. */
+const TEXT_IN_ONE_LINE = 'fit-content(22%)';
+
 /** The names of the columns take what they need, the rows share the rest. */
-export function gridOf(columns: readonly Column[], hasNames: boolean): CSSProperties {
+export function gridOf(columns: readonly Column[], hasNames: boolean, lines: ListOptions['lines']): CSSProperties {
+  const tracks = lines === 1 ? { ...TRACKS, text: TEXT_IN_ONE_LINE } : TRACKS;
   return {
-    gridTemplateColumns: columns.map(({ kind }) => TRACKS[kind]).join(' '),
+    gridTemplateColumns: columns.map(({ kind }) => tracks[kind]).join(' '),
     gridTemplateRows: hasNames ? 'auto' : undefined,
   };
 }
@@ -47,8 +52,11 @@ const BLINK = keyframes({ '50%': { backgroundColor: 'transparent', outlineColor:
 
 export type ListStyles = ReturnType<typeof getStyles>;
 
-/** @param columnCount - below a width that grows with it, a row becomes a card of two lines */
-export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
+/**
+ * @param columnCount - below a width that grows with it, a row becomes a card of two lines
+ * @param lines - of a long text
+ */
+export function getStyles(theme: GrafanaTheme2, columnCount = 0, lines: ListOptions['lines'] = 2) {
   const width = COLUMN_WIDTH_EM * (Math.min(columnCount, MOST_COLUMNS_IN_A_LINE) - 1);
   const narrow = `@container ${ROWS_CONTAINER} (inline-size < ${width}em)`;
   const base = filling(theme);
@@ -136,12 +144,18 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0) {
     }),
     /* What a value is, where no name of a column stands above it. */
     label: css({ display: 'none', color: theme.colors.text.secondary, marginRight: '0.4em' }),
-    long: css(TWO_LINES),
+    long: css(
+      clampedTo(lines),
+      // Smaller type leaves room for a second line, which a card has not.
+      lines === 1 && {
+        [`@container ${ROWS_CONTAINER} (${width}em <= inline-size < ${width + 6}em)`]: clampedTo(2),
+      }
+    ),
     badge: css({
       display: 'inline-block',
       padding: '0.08em 0.45em',
       borderRadius: theme.shape.radius.default,
-      fontSize: '0.85em',
+      fontSize: smaller(0.85),
       whiteSpace: 'nowrap',
     }),
     share: css({ display: 'flex', alignItems: 'center', gap: '0.5em' }),

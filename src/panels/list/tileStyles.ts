@@ -6,6 +6,12 @@ import { BARE, ROWS_CONTAINER } from '../shared/filling';
 /** Narrower than this a tile is not read, in pixels: two rows of tiles then. */
 const NARROWEST = 150;
 
+/**
+ * Type of the name of a tile: readable from afar even in a low tile, as far as its height goes. A letter is about half as wide as
+ * high.
+ */
+export const TILE_NAME_SIZE = 'clamp(13px, min(max(17cqh, min(20px, 24cqh)), 190cqw / var(--vigie-name, 12)), 40px)';
+
 /** @param count - of the tiles */
 export function getTileStyles(theme: GrafanaTheme2, count: number) {
   return {
@@ -24,6 +30,7 @@ export function getTileStyles(theme: GrafanaTheme2, count: number) {
     }),
     tile: css({
       containerType: 'size',
+      position: 'relative',
       minWidth: 0,
       display: 'flex',
       flexDirection: 'column-reverse',
@@ -35,11 +42,10 @@ export function getTileStyles(theme: GrafanaTheme2, count: number) {
       borderRadius: theme.shape.radius.default,
       background: theme.colors.background.secondary,
     }),
-    /* A letter is about half as wide as high. */
     name: css({
       fontWeight: theme.typography.fontWeightRegular,
       lineHeight: 1.15,
-      fontSize: 'clamp(13px, min(17cqh, 190cqw / var(--vigie-name)), 40px)',
+      fontSize: TILE_NAME_SIZE,
     }),
     figure: css({
       ...BARE,
@@ -47,6 +53,8 @@ export function getTileStyles(theme: GrafanaTheme2, count: number) {
       fontWeight: theme.typography.fontWeightMedium,
       fontSize: 'clamp(16px, min(46cqh, 155cqw / var(--vigie-figure)), 140px)',
       whiteSpace: 'nowrap',
+      // The whole tile leads where its figure does.
+      '& > a': { color: 'inherit', '&::after': { content: '""', position: 'absolute', inset: 0 } },
     }),
   };
 }

@@ -14,19 +14,22 @@ export const UNSEEN = {
   display: 'block !important',
 } as const;
 
-/** Two lines of a text; what does not fit ends in dots, and whole on hover. */
-export const TWO_LINES = {
-  display: '-webkit-box',
-  WebkitBoxOrient: 'vertical',
-  WebkitLineClamp: 2,
-  overflow: 'hidden',
-} as const;
+/** So many lines of a text; what does not fit ends in dots, and whole on hover. */
+export function clampedTo(lines: 1 | 2) {
+  return { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: lines, overflow: 'hidden' } as const;
+}
+
+/** Share of the height of a row that its type has, so that so many lines fit. */
+const TYPE_OF_ROW = { 1: 0.57, 2: 0.4 } as const;
+
+/** Type that is a little smaller than that around it, but not where that is just large enough to be read from afar. */
+export const smaller = (share: number): string => `max(${share}em, min(1em, 20px))`;
 
 /** For container queries on the width of a panel in its own type. */
 export const ROWS_CONTAINER = 'vigie-rows';
 
 /**
- * The frame of a panel whose rows share its height: a row's share makes the size of the type, so that two lines of it fit
+ * The frame of a panel whose rows share its height: a row's share makes the size of the type, so that its lines fit
  * into a row. The width bounds it, too, so that a low panel of few rows does not shout; nothing is smaller than can be read at
  * a desk.
  */
@@ -39,14 +42,15 @@ export function filling(theme: GrafanaTheme2) {
       height: '100%',
       display: 'flex',
       flexDirection: 'column',
-      fontSize: 'clamp(14px, min(100cqh / var(--vigie-rows) * 0.4, max(16px, var(--vigie-width-share) * 1cqw)), 72px)',
+      fontSize:
+        'clamp(14px, min(100cqh / var(--vigie-rows) * var(--vigie-type-of-row), max(var(--vigie-least), var(--vigie-width-share) * 1cqw)), 72px)',
       fontVariantNumeric: 'tabular-nums',
       color: theme.colors.text.primary,
     },
     heading: {
       ...BARE,
       flex: 'none',
-      fontSize: '0.9em',
+      fontSize: smaller(0.9),
       lineHeight: 1.3,
       fontWeight: theme.typography.fontWeightMedium,
     },
@@ -62,7 +66,14 @@ export function filling(theme: GrafanaTheme2) {
  *
  * @param rows - that share the height, with what stands above them in rows
  * @param widthShare - size of the type at most, in percent of the width
+ * @param lines - of type that a row has room for. With one the rows may be low, where the width would allow larger type than
+ * fits into a card
  */
-export function fillingSizes(rows: number, widthShare: number): CSSProperties {
-  return { '--vigie-rows': Math.max(1, rows), '--vigie-width-share': widthShare } as CSSProperties;
+export function fillingSizes(rows: number, widthShare: number, lines: 1 | 2 = 2): CSSProperties {
+  return {
+    '--vigie-rows': Math.max(1, rows),
+    '--vigie-width-share': widthShare,
+    '--vigie-type-of-row': TYPE_OF_ROW[lines],
+    '--vigie-least': lines === 1 ? '14px' : '16px',
+  } as CSSProperties;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { firstWholeDay, localDays } from './local-days.ts';
+import { firstWholeDay, localDays, startOfLastDays } from './local-days.ts';
 
 const hoursOf = (from: string, to: string, zone: string) =>
   localDays(new Date(from), new Date(to), zone).map(
@@ -38,4 +38,15 @@ test('the first whole day begins at the instant or at the next midnight', () => 
   const first = (text: string) => firstWholeDay(new Date(text), 'Europe/Paris').toISOString();
   assert.equal(first('2026-03-10T23:00:00.000Z'), '2026-03-10T23:00:00.000Z');
   assert.equal(first('2026-03-10T23:00:00.001Z'), '2026-03-11T23:00:00.000Z');
+});
+
+test('the last days end with the one of the instant, on the calendar of the zone', () => {
+  const start = (count: number, text: string, zone = 'Europe/Paris') =>
+    startOfLastDays(count, new Date(text), zone).toISOString();
+  assert.equal(start(1, '2026-03-10T22:59:59.999Z'), '2026-03-09T23:00:00.000Z');
+  assert.equal(start(1, '2026-03-10T23:00:00.000Z'), '2026-03-10T23:00:00.000Z');
+  // Over the change to summer time, and from a day that began at one o'clock.
+  assert.equal(start(8, '2026-04-02T10:00:00Z'), '2026-03-25T23:00:00.000Z');
+  assert.equal(start(2, '2026-03-29T12:00:00Z', 'Asia/Beirut'), '2026-03-27T22:00:00.000Z');
+  assert.equal(start(2, '2026-03-30T12:00:00Z', 'Asia/Beirut'), '2026-03-28T22:00:00.000Z');
 });

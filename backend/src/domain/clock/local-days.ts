@@ -27,3 +27,10 @@ export function firstWholeDay(instant: Date, timezone: string): Date {
   const day = DateTime.fromJSDate(instant, { zone: timezone }).startOf('day');
   return (day.toMillis() === instant.getTime() ? day : day.plus({ days: 1 }).startOf('day')).toJSDate();
 }
+
+/** The start of the first of so many days of a time zone, the last of which holds an instant. */
+export function startOfLastDays(count: number, instant: Date, timezone: string): Date {
+  const today = DateTime.fromJSDate(instant, { zone: timezone }).startOf('day');
+  // Where midnight is skipped, a day begins later: going back must not keep the odd time.
+  return today.minus({ days: count - 1 }).startOf('day').toJSDate();
+}

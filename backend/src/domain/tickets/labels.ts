@@ -41,7 +41,7 @@ export const NO_QUEUE: LocalizedText = { fr: 'Hors files', en: 'No queue' };
 /** Of tickets that somebody should look at. */
 export const ATTENTION_LABELS: Record<Attention, LocalizedText> = {
   unassigned: { fr: 'Non assignés', en: 'Unassigned' },
-  idle: { fr: 'Sans activité', en: 'Idle' },
+  idle: { fr: 'Inactifs', en: 'Idle' },
   replied: { fr: 'Le client a répondu', en: 'Client has replied' },
   breached: { fr: 'Échéance dépassée', en: 'Past due' },
 };

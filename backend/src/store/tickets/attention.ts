@@ -27,12 +27,9 @@ const isUnassigned = sql<boolean>`(tickets.technician_id is null and coalesce(ti
  */
 function isIdle(rules: AttentionRules, now: Date): RawBuilder<boolean> {
   const since = workingTimeBefore(rules.board.idleAfter, now, rules);
-  return sql<boolean>`(
-    greatest(tickets.created_at, tickets.first_comment_at, tickets.last_technician_comment_at) < ${since}
-    and not exists (
-      select from ticket_events as event
-      where event.connection = tickets.connection and event.external_id = tickets.external_id
-        and event.observed_at >= ${since}))`;
+  const lastSign = sql`greatest(
+    tickets.created_at, tickets.first_comment_at, tickets.last_technician_comment_at, tickets.changed_at)`;
+  return sql<boolean>`${lastSign} < ${since}`;
 }
 
 /** Whether an active Atera ticket calls for attention for a reason, as a condition on `tickets` that may be null. */

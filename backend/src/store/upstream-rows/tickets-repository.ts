@@ -7,7 +7,10 @@ import { rulesForAccounts } from '../findings/accounts.ts';
 import type { SourceKind, StoreDatabase, TicketTable } from '../schema.ts';
 import { bulkUpsert, type Reading } from './bulk-upsert.ts';
 
-const COLUMN_TYPES: Record<keyof TicketTable, string> = {
+/** What readings write. */
+type WrittenTicket = Omit<TicketTable, 'changed_at'>;
+
+const COLUMN_TYPES: Record<keyof WrittenTicket, string> = {
   connection: 'text',
   external_id: 'bigint',
   source: 'text',
@@ -59,7 +62,7 @@ export async function upsertTickets(
   readings: readonly Reading<UpstreamTicket>[]
 ): Promise<void> {
   const rules = await rulesForAccounts(db, written);
-  const groups = new Map<string, { keep: CommentColumn[]; rows: TicketTable[] }>();
+  const groups = new Map<string, { keep: CommentColumn[]; rows: WrittenTicket[] }>();
   const allRows = readings.flatMap(({ items, readAt }) => items.map((ticket) => toRow(rules, origin, ticket, readAt)));
   for (const row of allRows) {
     const keep = COMMENT_COLUMNS.filter((column) => row[column] === undefined);
@@ -72,7 +75,7 @@ export async function upsertTickets(
   }
 }
 
-function toRow(rules: Rules, origin: TicketOrigin, ticket: UpstreamTicket, readAt: Date): TicketTable {
+function toRow(rules: Rules, origin: TicketOrigin, ticket: UpstreamTicket, readAt: Date): WrittenTicket {
   return {
     connection: origin.connection,
     external_id: ticket.externalId,

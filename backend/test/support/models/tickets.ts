@@ -55,6 +55,7 @@ export function ticketRow(
     last_technician_comment_at: null,
     read_at: NOW,
     gone_at: null,
+    changed_at: null,
     ...values,
   } satisfies Partial<TicketRow>;
   return { ...ticket, ...classifyTicket(rules, factsOf(ticket)) };

@@ -10,8 +10,8 @@ import { named, type NamedPanel } from '../../page/panel.ts';
 const TEXTS = {
   title: { fr: 'Tickets créés et résolus par jour', en: 'Tickets created and resolved per day' },
   description: {
-    fr: 'Jours du calendrier de l’organisation ; un ticket compte le jour de sa création et le jour de sa résolution',
-    en: 'Calendar days of the organisation; a ticket counts on the day of its creation and on that of its resolution',
+    fr: 'Jours du calendrier de l’organisation, tickets d’Atera ; un ticket compte le jour de sa création et le jour de sa résolution',
+    en: 'Calendar days of the organisation, tickets of Atera; a ticket counts on the day of its creation and on that of its resolution',
   },
   created: { fr: 'Créés', en: 'Created' },
   resolved: { fr: 'Résolus', en: 'Resolved' },
@@ -26,7 +26,7 @@ export function flow(language: Language): NamedPanel {
       .datasource(VIGIE)
       .title(texts.title)
       .description(texts.description)
-      .withTarget(query('tickets.flow'))
+      .withTarget(query('tickets.flow', { source: 'atera' }))
       .xField('day')
       .xTickLabelSpacing(100)
       .xTickLabelMaxLength(10)

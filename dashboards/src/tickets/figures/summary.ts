@@ -52,9 +52,9 @@ export function counts(language: Language): NamedPanel {
       .description(texts.countsDescription)
       .withTarget(query('tickets.summary'))
       .overrideByName('total', tile(COLUMNS.total[language]))
-      .overrideByName('impact_major', tile(COLUMNS.impact_major[language], 'critical'))
-      .overrideByName('impact_minor', tile(COLUMNS.impact_minor[language], 'medium'))
-      .overrideByName('impact_none', tile(COLUMNS.impact_none[language], 'low'))
+      .overrideByName('impact_major', tile(COLUMNS.impact_major[language], { tone: 'critical' }))
+      .overrideByName('impact_minor', tile(COLUMNS.impact_minor[language], { tone: 'medium' }))
+      .overrideByName('impact_none', tile(COLUMNS.impact_none[language], { tone: 'low' }))
   );
 }
 

@@ -17,7 +17,7 @@ const DESCRIPTION: Text = {
 export function ticketsByPriority(language: Language, ticketClass: keyof typeof TITLES): NamedPanel {
   return named(
     `priorities-${ticketClass}`,
-    list({ heading: TITLES[ticketClass][language], columns: ['priority', 'percent', 'count'] })
+    list({ heading: TITLES[ticketClass][language], columns: ['priority', 'percent', 'count'], lines: 1 })
       .description(DESCRIPTION[language])
       .withTarget(query('tickets.by_priority', { class: ticketClass }))
   );

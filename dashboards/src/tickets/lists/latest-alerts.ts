@@ -19,7 +19,7 @@ export function latestAlerts(language: Language): NamedPanel {
   const { description, ...texts } = inLanguage(TEXTS, language);
   return named(
     'latest-alerts',
-    list({ ...texts, columns: COLUMNS })
+    list({ ...texts, columns: COLUMNS, lines: 1 })
       .description(description)
       .withTarget(query('alerts.latest', { limit: 5 }))
   );

@@ -1,3 +1,4 @@
+import { startOfLastDays } from '../../../domain/clock/local-days.ts';
 import { firstKeptDay, type FlowFilter, flowOf, keptFlow } from '../../../store/history/ticket-flow.ts';
 import { type DatasetContext, defineDataset } from '../../engine/dataset.ts';
 import { SOURCE_KIND_PARAMETER, TITLES } from '../../tickets/common.ts';
@@ -15,13 +16,27 @@ export default defineDataset({
   origin: 'tickets',
   usesClock: true,
   usesRange: true,
-  parameters: { ...SCOPE_PARAMETERS, source: SOURCE_KIND_PARAMETER },
+  parameters: {
+    ...SCOPE_PARAMETERS,
+    source: SOURCE_KIND_PARAMETER,
+    days: {
+      type: 'integer',
+      title: { fr: 'Derniers jours', en: 'Last days' },
+      description: {
+        fr: 'Tant de jours jusqu’à aujourd’hui compris, quelle que soit la période ; vide : la période.',
+        en: 'So many days up to and including today, whatever the range; empty: the range.',
+      },
+      minimum: 1,
+      maximum: 400,
+    },
+  },
   columns: {
     day: { type: 'time', title: TITLES.day },
     created: { type: 'number', unit: 'short', title: { fr: 'Créés', en: 'Created' } },
     resolved: { type: 'number', unit: 'short', title: { fr: 'Résolus', en: 'Resolved' } },
   },
-  async read(context, values) {
+  async read(asked, values) {
+    const context = values.days === undefined ? asked : { ...asked, range: lastDays(asked, values.days) };
     const { db, access, rules } = context;
     const filter: FlowFilter = { ...countedScopeOf(rules, values), source: values.source };
     const days = daysWithTickets(context);
@@ -36,6 +51,10 @@ export default defineDataset({
     ];
   },
 });
+
+function lastDays({ now, timezone }: DatasetContext, count: number): DatasetContext['range'] {
+  return { from: startOfLastDays(count, now, timezone), to: now };
+}
 
 async function keptRows(context: DatasetContext, filter: FlowFilter) {
   const { db, access } = context;
