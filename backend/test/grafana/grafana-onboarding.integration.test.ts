@@ -286,5 +286,5 @@ test('without the dashboards of the main organisation its home page waits, and t
   const it = await TestOnboarding.start(t, { dashboards: ['vigie-board'] });
   assert.match(obstacles(await it.apply()).join(), /lacks the dashboards vigie-clients/);
   assert.equal(it.grafana.main.playlists.size, 0);
-  assert.equal(it.grafana.orgs.named('Écrans').dashboards.size, 6);
+  assert.equal(it.grafana.orgs.named('Écrans').dashboards.size, 7);
 });
