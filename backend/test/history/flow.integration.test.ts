@@ -128,34 +128,37 @@ testOnStores('flow: narrowed by queue and big client; other clients have no hist
   await assert.rejects(created({ queue: 'compta' }), /no queue "compta": they have support, admin, sysadmin/);
 });
 
-testOnStores('flow: the last days end today in the time zone of the question, whatever its range', async (_t, store) => {
-  // Half past midnight on 11 March in Paris, which is still the 10th in UTC.
-  const now = new Date('2026-03-10T23:30:00Z');
-  await insertTickets(
-    store,
-    ['2026-03-10T23:00:00Z', '2026-03-10T22:59:59.999Z', '2026-03-03T23:00:00Z', '2026-03-03T22:59:59Z'].map(
-      (created, index) => ({
-        external_id: index + 1,
-        status: 'Closed',
-        created_at: new Date(created),
-        resolved_at: new Date('2026-03-10T23:10:00Z'),
-      })
-    )
-  );
-  const flow = async (timezone: string) => {
-    const range = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-01-02T00:00:00Z') };
-    const { rows } = await ask(store, 'tickets.flow', { ...range, now, timezone, params: { days: 8 } });
-    return rows.map((row) => [dateIn(timezone)(row['day'] as Date), row['created'], row['resolved']]);
-  };
-  assert.deepEqual(await flow('Europe/Paris'), [
-    ['2026-03-04', 1, 0],
-    ...[5, 6, 7, 8, 9].map((day) => [`2026-03-0${day}`, 0, 0]),
-    ['2026-03-10', 1, 0],
-    ['2026-03-11', 1, 4],
-  ]);
-  assert.deepEqual((await flow('UTC')).at(0), ['2026-03-03', 2, 0]);
-  assert.deepEqual((await flow('UTC')).at(-1), ['2026-03-10', 2, 4]);
-});
+testOnStores(
+  'flow: the last days end today in the time zone of the question, whatever its range',
+  async (_t, store) => {
+    // Half past midnight on 11 March in Paris, which is still the 10th in UTC.
+    const now = new Date('2026-03-10T23:30:00Z');
+    await insertTickets(
+      store,
+      ['2026-03-10T23:00:00Z', '2026-03-10T22:59:59.999Z', '2026-03-03T23:00:00Z', '2026-03-03T22:59:59Z'].map(
+        (created, index) => ({
+          external_id: index + 1,
+          status: 'Closed',
+          created_at: new Date(created),
+          resolved_at: new Date('2026-03-10T23:10:00Z'),
+        })
+      )
+    );
+    const flow = async (timezone: string) => {
+      const range = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-01-02T00:00:00Z') };
+      const { rows } = await ask(store, 'tickets.flow', { ...range, now, timezone, params: { days: 8 } });
+      return rows.map((row) => [dateIn(timezone)(row['day'] as Date), row['created'], row['resolved']]);
+    };
+    assert.deepEqual(await flow('Europe/Paris'), [
+      ['2026-03-04', 1, 0],
+      ...[5, 6, 7, 8, 9].map((day) => [`2026-03-0${day}`, 0, 0]),
+      ['2026-03-10', 1, 0],
+      ['2026-03-11', 1, 4],
+    ]);
+    assert.deepEqual((await flow('UTC')).at(0), ['2026-03-03', 2, 0]);
+    assert.deepEqual((await flow('UTC')).at(-1), ['2026-03-10', 2, 4]);
+  }
+);
 
 testOnStores(
   'flow: days outlive the purge of their tickets, and are known from the first kept day on',

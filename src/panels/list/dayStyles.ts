@@ -43,7 +43,11 @@ export function getDayStyles(theme: GrafanaTheme2) {
       lineHeight: 1.15,
       fontSize: TILE_NAME_SIZE,
       [`@container (inline-size < ${WITH_BARS}px)`]: { gridColumn: '2 / -1' },
-      [`@container (inline-size < ${IN_A_LINE}px)`]: { gridColumn: '1 / -1', textAlign: 'center' },
+      [`@container (inline-size < ${IN_A_LINE}px)`]: {
+        gridColumn: '1 / -1',
+        textAlign: 'center',
+        fontSize: 'clamp(12px, 15cqh, 16px)',
+      },
     }),
     mean: css({ gridArea: 'mean', color: theme.colors.text.secondary }),
     figure: css({

@@ -22,7 +22,7 @@ const TRACKS: Record<Kind, string> = {
 };
 
 /** In rows of one line, what the row is about needs more of it. */
-const TEXT_IN_ONE_LINE = 'fit-content(22%)';
+const TEXT_IN_ONE_LINE = 'fit-content(24%)';
 
 /** The names of the columns take what they need, the rows share the rest. */
 export function gridOf(columns: readonly Column[], hasNames: boolean, lines: ListOptions['lines']): CSSProperties {
@@ -70,14 +70,20 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0, lines: ListOpti
         flexWrap: 'wrap',
         alignContent: 'center',
         columnGap: '0.6em',
-        rowGap: '0.15em',
-        padding: '0.2em 0',
+        rowGap: lines === 1 ? 0 : '0.15em',
+        padding: lines === 1 ? '0.05em 0' : '0.2em 0',
       },
       // The first line: what the row is about and its badges; the second one: the rest.
       '& tr::after': { content: '""', flexBasis: '100%', height: 0, order: 2 },
       '& td': { order: 3, fontSize: '0.85em', flex: '0 1 auto' },
       '& td[data-kind="main"]': { order: 0, flex: '1 1 40%', fontSize: '1em' },
-      '& td[data-kind="badge"]': { order: 1, flex: 'none', fontSize: '1em' },
+      '& td:is([data-kind="badge"], [data-kind="due"])': { order: 1, flex: 'none', fontSize: '1em' },
+      // What is due matters most: its badge has the first line for itself.
+      '& tr:has(td[data-kind="due"]) td[data-kind="badge"]': {
+        order: 3,
+        fontSize: '0.85em',
+        '& > span > span': { fontSize: '1em' },
+      },
       '& td[data-kind="share"]': { flex: '1 1 40%' },
       [`& ${UNCLEAR} > [data-label]`]: { display: 'inline' },
     },

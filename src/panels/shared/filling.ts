@@ -22,8 +22,11 @@ export function clampedTo(lines: 1 | 2) {
 /** Share of the height of a row that its type has, so that so many lines fit. */
 const TYPE_OF_ROW = { 1: 0.57, 2: 0.4 } as const;
 
-/** Type that is a little smaller than that around it, but not where that is just large enough to be read from afar. */
-export const smaller = (share: number): string => `max(${share}em, min(1em, 20px))`;
+/**
+ * Type that is a little smaller than that around it, but not where that is just large enough to be read from afar (20 px): the steep
+ * line lifts it there, and leaves smaller type alone.
+ */
+export const smaller = (share: number): string => `max(${share}em, min(20px, 8em - 140px))`;
 
 /** For container queries on the width of a panel in its own type. */
 export const ROWS_CONTAINER = 'vigie-rows';
@@ -74,6 +77,6 @@ export function fillingSizes(rows: number, widthShare: number, lines: 1 | 2 = 2)
     '--vigie-rows': Math.max(1, rows),
     '--vigie-width-share': widthShare,
     '--vigie-type-of-row': TYPE_OF_ROW[lines],
-    '--vigie-least': lines === 1 ? '14px' : '16px',
+    '--vigie-least': lines === 1 ? '14px' : '15px',
   } as CSSProperties;
 }

@@ -32,5 +32,8 @@ export function firstWholeDay(instant: Date, timezone: string): Date {
 export function startOfLastDays(count: number, instant: Date, timezone: string): Date {
   const today = DateTime.fromJSDate(instant, { zone: timezone }).startOf('day');
   // Where midnight is skipped, a day begins later: going back must not keep the odd time.
-  return today.minus({ days: count - 1 }).startOf('day').toJSDate();
+  return today
+    .minus({ days: count - 1 })
+    .startOf('day')
+    .toJSDate();
 }
