@@ -1,12 +1,14 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
-import { BARE } from '../shared/filling';
+import { BARE, ROWS_CONTAINER } from '../shared/filling';
 import { TILE_NAME_SIZE } from './tileStyles';
 
 /** Narrower than this there is no room for bars beside the texts, in pixels; and none for the figure beside its name. */
 const WITH_BARS = 380;
 const IN_A_LINE = 220;
+/** Of the panel: two tiles that are too narrow for a line. */
+const NARROW = `@container ${ROWS_CONTAINER} (inline-size < ${2 * IN_A_LINE}px)`;
 
 /** Tiles with the figure at the left, its name and the mean beside it, and the bars at the right. */
 export function getDayStyles(theme: GrafanaTheme2) {
@@ -27,6 +29,12 @@ export function getDayStyles(theme: GrafanaTheme2) {
       gridTemplateColumns: 'auto auto minmax(0, 1fr)',
       gridTemplateRows: '1fr auto auto 1fr',
       gridTemplateAreas: '"figure . bars" "figure name bars" "figure mean bars" "figure . bars"',
+      [NARROW]: {
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        gridTemplateRows: 'auto auto auto',
+        gridTemplateAreas: '"figure" "name" "mean"',
+        alignContent: 'center',
+      },
       columnGap: 'min(4cqw, 20px)',
       alignItems: 'center',
       padding: '0 min(3cqw, 16px)',
@@ -42,9 +50,7 @@ export function getDayStyles(theme: GrafanaTheme2) {
       fontWeight: theme.typography.fontWeightRegular,
       lineHeight: 1.15,
       fontSize: TILE_NAME_SIZE,
-      [`@container (inline-size < ${WITH_BARS}px)`]: { gridColumn: '2 / -1' },
-      [`@container (inline-size < ${IN_A_LINE}px)`]: {
-        gridColumn: '1 / -1',
+      [NARROW]: {
         textAlign: 'center',
         fontSize: 'clamp(12px, 15cqh, 16px)',
       },
@@ -57,8 +63,7 @@ export function getDayStyles(theme: GrafanaTheme2) {
       fontWeight: theme.typography.fontWeightMedium,
       fontSize: 'clamp(16px, min(64cqh, 18cqw), 140px)',
       whiteSpace: 'nowrap',
-      [`@container (inline-size < ${IN_A_LINE}px)`]: {
-        gridArea: '1 / 1 / 2 / -1',
+      [NARROW]: {
         textAlign: 'center',
         fontSize: 'clamp(16px, 30cqh, 60px)',
       },

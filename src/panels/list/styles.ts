@@ -50,6 +50,17 @@ const UNCLEAR = 'td:is([data-kind="age"], [data-kind="duration"], [data-kind="nu
 /** The frame comes and goes; the text on it stays as readable as ever. */
 const BLINK = keyframes({ '50%': { backgroundColor: 'transparent', outlineColor: 'transparent' } });
 
+/** Low rows stay one line where they are narrow: what the row is about, the first text about it, and its badge or time. */
+const ONE_LINE_CARD = {
+  '& td': { order: 3, fontSize: '0.85em', flex: '0 1 auto', lineHeight: 1.1 },
+  '& tr:has(td[data-kind="main"])': { flexWrap: 'nowrap', '&::after': { display: 'none' } },
+  '& tr:has(td[data-kind="main"]) td[data-kind="text"]': { flex: '0 1 28%' },
+  '& td[data-kind="text"] ~ td[data-kind="text"], & tr:has(td[data-kind="main"]) td[data-kind="id"]': {
+    display: 'none',
+  },
+  '& tr:has(td[data-kind="due"]) td[data-kind="badge"]': { display: 'none' },
+} as const;
+
 export type ListStyles = ReturnType<typeof getStyles>;
 
 /**
@@ -70,20 +81,15 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0, lines: ListOpti
         flexWrap: 'wrap',
         alignContent: 'center',
         columnGap: '0.6em',
-        rowGap: lines === 1 ? 0 : '0.15em',
-        padding: lines === 1 ? '0.05em 0' : '0.2em 0',
+        rowGap: lines === 1 ? 0 : '0.05em',
+        padding: lines === 1 ? 0 : '0.1em 0',
       },
       // The first line: what the row is about and its badges; the second one: the rest.
       '& tr::after': { content: '""', flexBasis: '100%', height: 0, order: 2 },
       '& td': { order: 3, fontSize: '0.85em', flex: '0 1 auto' },
       '& td[data-kind="main"]': { order: 0, flex: '1 1 40%', fontSize: '1em' },
       '& td:is([data-kind="badge"], [data-kind="due"])': { order: 1, flex: 'none', fontSize: '1em' },
-      // What is due matters most: its badge has the first line for itself.
-      '& tr:has(td[data-kind="due"]) td[data-kind="badge"]': {
-        order: 3,
-        fontSize: '0.85em',
-        '& > span > span': { fontSize: '1em' },
-      },
+      ...(lines === 1 && ONE_LINE_CARD),
       '& td[data-kind="share"]': { flex: '1 1 40%' },
       [`& ${UNCLEAR} > [data-label]`]: { display: 'inline' },
     },
