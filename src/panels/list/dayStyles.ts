@@ -7,6 +7,7 @@ import { TILE_NAME_SIZE } from './tileStyles';
 /** Narrower than this there is no room for bars beside the texts, in pixels; and none for the figure beside its name. */
 const WITH_BARS = 380;
 const IN_A_LINE = 220;
+const SMALL_NAME = 'clamp(12px, 15cqh, 16px)';
 /** Of the panel: two tiles that are too narrow for a line. */
 const NARROW = `@container ${ROWS_CONTAINER} (inline-size < ${2 * IN_A_LINE}px)`;
 
@@ -50,9 +51,9 @@ export function getDayStyles(theme: GrafanaTheme2) {
       fontWeight: theme.typography.fontWeightRegular,
       lineHeight: 1.15,
       fontSize: TILE_NAME_SIZE,
+      [`@container (inline-size < ${WITH_BARS}px)`]: { fontSize: SMALL_NAME },
       [NARROW]: {
         textAlign: 'center',
-        fontSize: 'clamp(12px, 15cqh, 16px)',
       },
     }),
     mean: css({ gridArea: 'mean', color: theme.colors.text.secondary }),
