@@ -94,9 +94,7 @@ export async function revokeScreen(io: Io, name: string): Promise<void> {
 
 /** Gives a screen another name; its link stays. */
 export async function renameScreen(io: Io, name: string, to: string): Promise<void> {
-  const renamed = await withBackend(io, async (backend) =>
-    backend.screens.rename((await named(backend, name)).id, to)
-  );
+  const renamed = await withBackend(io, async (backend) => backend.screens.rename((await named(backend, name)).id, to));
   printLines(io, [`The screen is called "${printable(renamed.name)}" now.`]);
 }
 
@@ -117,7 +115,9 @@ export async function screenKey(io: Io, { out, rotate = false }: { out?: string;
   await writeKeySet(file, keySet);
   printLines(io, [
     `The public key is in ${file}; Grafana reads it when it starts.`,
-    ...(rotate ? ['When Grafana has it, all links have ended: make new ones with "vigie screens add NAME --replace".'] : []),
+    ...(rotate
+      ? ['When Grafana has it, all links have ended: make new ones with "vigie screens add NAME --replace".']
+      : []),
   ]);
 }
 

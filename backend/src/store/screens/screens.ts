@@ -141,7 +141,14 @@ function fromRow(row: ScreenRow): Screen {
   };
 }
 
-function seenIn({ seen_at, seen_page, seen_width, seen_height, seen_data_at, seen_version }: ScreenRow): Screen['seen'] {
+function seenIn({
+  seen_at,
+  seen_page,
+  seen_width,
+  seen_height,
+  seen_data_at,
+  seen_version,
+}: ScreenRow): Screen['seen'] {
   return seen_at === null
     ? null
     : {
