@@ -14,6 +14,7 @@ import type { AuditData, StoreDatabase } from '../store/schema.ts';
 import { readScreenKey, saveScreenKey, type StoredScreenKey } from '../store/screens/screen-keys.ts';
 import {
   insertScreen,
+  lockNames,
   lockScreen,
   lockScreenNamed,
   readScreens,
@@ -181,6 +182,7 @@ export function createScreens({ db, keyring, rules, clock }: ScreensOptions): Sc
     async rename(id, given, actor) {
       const name = screenName(given);
       return db.transaction().execute(async (transaction) => {
+        await lockNames(transaction);
         const before = await lockScreen(transaction, id);
         if (before === undefined) {
           throw unknownScreen();

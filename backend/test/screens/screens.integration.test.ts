@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 
 import { fixedClock } from '../../src/domain/clock/clock.ts';
+import type { VigieError } from '../../src/domain/errors.ts';
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
 import { type Keyring, parseSecretKey } from '../../src/identity/secret-key.ts';
 import { createScreens, type Screens } from '../../src/screens/screens.ts';
@@ -93,6 +94,10 @@ testOnStores('a screen is renamed to itself in other letters, not to another', a
   assert.equal((await screens.rename(screen.id, 'Accueil', TESTER)).name, 'Accueil');
   await assert.rejects(screens.rename(screen.id, 'COULOIR', TESTER), { code: 'conflict', message: /"Couloir"/ });
   await assert.rejects(screens.rename(screen.id, ' ', TESTER), { code: 'invalid_request' });
+  const { screen: other } = await made(screens, 'Atelier');
+  const both = await Promise.allSettled([screen, other].map(({ id }) => screens.rename(id, 'Accueil 2', TESTER)));
+  const refused = both.flatMap((result) => (result.status === 'rejected' ? [(result.reason as VigieError).code] : []));
+  assert.deepEqual(refused, ['conflict']);
   assert.equal((await screens.list()).find(({ id }) => id === screen.id)?.login, screen.login);
 });
 

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import type { Screen, ScreenReport } from '../../domain/screens/screen.ts';
 import { fold } from '../../domain/text/text.ts';
 import type { ScreenRow, StoreDatabase } from '../schema.ts';
@@ -48,6 +50,11 @@ export async function lockScreenNamed(transaction: StoreDatabase, name: string):
     .forUpdate()
     .executeTakeFirst();
   return row && fromRow(row);
+}
+
+/** Lets nobody else name a screen until the end of the transaction. */
+export async function lockNames(transaction: StoreDatabase): Promise<void> {
+  await sql`lock table screens in share row exclusive mode`.execute(transaction);
 }
 
 /** @returns undefined when there is one of this name already */
