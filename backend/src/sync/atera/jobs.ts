@@ -2,7 +2,7 @@ import { createSourceStatesWriter, type ReadingProblem } from '../../store/sourc
 import type { AteraClient } from '../../upstreams/atera/client.ts';
 import type { ConnectionJobs } from '../connections/connection-jobs.ts';
 import type { JobsOptions } from '../connections/connection-source.ts';
-import { readResources } from '../connections/read-resources.ts';
+import { readResources, reconcileResources } from '../connections/read-resources.ts';
 import { ticketProgress } from '../connections/ticket-progress.ts';
 import { createAlertsReader } from './alerts.ts';
 import { createChangesReader } from './changes.ts';
@@ -32,7 +32,7 @@ export function createAteraJobs(options: AteraJobsOptions): ConnectionJobs {
         { resource: 'alerts', read: () => alerts.refresh(signal) },
       ]),
     reconcile: (signal) =>
-      readResources(states, [
+      reconcileResources(states, [
         { resource: 'tickets', read: () => reconcileTickets(context, signal) },
         { resource: 'alerts', read: () => alerts.reconcile(signal) },
         { resource: 'customers', read: () => reconcileCustomers(context, signal) },

@@ -24,6 +24,8 @@ export interface JobOutcome {
   problem: ReadingProblem | null;
   /** False when the upstream as a whole does not answer or refuses us: no use in asking for more now. */
   answering: boolean;
+  /** True when a list did not come whole, which is said with the source: worth another try before its time. */
+  incomplete?: boolean;
 }
 
 export const ALL_WELL: JobOutcome = { problem: null, answering: true };

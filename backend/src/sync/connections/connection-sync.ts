@@ -156,10 +156,11 @@ export class ConnectionSync {
     }
     const started = this.#guarded(name, job, signal)
       .then((outcome) => {
-        if (outcome.problem === null || PERMANENT_CODES.has(outcome.problem.code)) {
-          due?.succeeded();
-        } else {
+        const { problem, incomplete = false } = outcome;
+        if (problem === null ? incomplete : !PERMANENT_CODES.has(problem.code)) {
           due?.failed();
+        } else {
+          due?.succeeded();
         }
         return outcome;
       })

@@ -1,5 +1,5 @@
 import type { SourceResource } from '../../store/schema.ts';
-import type { ReadingProblem, SourceStatesWriter } from '../../store/sources/source-states-writer.ts';
+import { INCOMPLETE, type ReadingProblem, type SourceStatesWriter } from '../../store/sources/source-states-writer.ts';
 import { UpstreamError } from '../../upstreams/http/errors.ts';
 import type { JobOutcome } from './connection-jobs.ts';
 
@@ -34,4 +34,14 @@ export async function readResources(states: SourceStatesWriter, steps: readonly 
     }
   }
   return { problem: first, answering: blocked === null };
+}
+
+/** As {@link readResources}, of whole lists: says whether one of them is not whole. */
+export async function reconcileResources(
+  states: SourceStatesWriter,
+  steps: readonly ResourceStep[]
+): Promise<JobOutcome> {
+  const outcome = await readResources(states, steps);
+  const read = await Promise.all(steps.map(({ resource }) => states.get(resource)));
+  return { ...outcome, incomplete: read.some((state) => state?.error_code === INCOMPLETE) };
 }

@@ -2,7 +2,7 @@ import { createSourceStatesWriter } from '../../store/sources/source-states-writ
 import type { OdooClient } from '../../upstreams/odoo/client.ts';
 import type { ConnectionJobs, JobOutcome } from '../connections/connection-jobs.ts';
 import type { JobsOptions } from '../connections/connection-source.ts';
-import { readResources } from '../connections/read-resources.ts';
+import { readResources, reconcileResources } from '../connections/read-resources.ts';
 import { ticketProgress } from '../connections/ticket-progress.ts';
 import { createChangesReader } from './changes.ts';
 import { type OdooContext, queueLanguage } from './context.ts';
@@ -28,7 +28,8 @@ export function createOdooJobs(options: OdooJobsOptions): ConnectionJobs {
     // Odoo tells nobody when a key expires.
     register: () => states.register(['tickets'], null),
     refresh: (signal) => readTickets(() => refreshLeads(signal)),
-    reconcile: (signal) => readTickets(() => reconcileLeads(context, signal)),
+    reconcile: (signal) =>
+      reconcileResources(states, [{ resource: 'tickets', read: () => reconcileLeads(context, signal) }]),
     readRest: (signal) => readTickets(() => readClosedLeads(context, signal)),
     // Each reading of the closed leads begins at the start by itself.
     forgetRest: () => Promise.resolve(),
