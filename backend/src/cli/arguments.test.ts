@@ -64,7 +64,8 @@ test('instants and life times', () => {
   }
   assert.equal(daysArgument('90d'), 90);
   assert.equal(daysArgument('2w'), 14);
-  for (const wrong of ['90', '0d', '-1d', '3651d', '1y', '']) {
+  assert.equal(daysArgument('1y'), 365);
+  for (const wrong of ['90', '0d', '-1d', '3651d', '11y', '1m', '']) {
     assert.throws(() => daysArgument(wrong), InvalidArgumentError, wrong);
   }
 });

@@ -71,5 +71,8 @@ export function tile(name: string, { tone, detail, link }: TileOptions = {}): Dy
   ];
 }
 
+/** A bar beside the figure, as long as it is beside the greatest one. */
+export const BAR: DynamicConfigValue[] = [{ id: 'custom.bar', value: true }];
+
 /** Date and time in the place of the time since then. */
 export const EXACT_TIME: DynamicConfigValue[] = [{ id: 'custom.time', value: 'exact' }];

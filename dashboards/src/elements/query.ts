@@ -13,8 +13,6 @@ interface VigieQuery extends Dataquery {
   refId: string;
   dataset: string;
   params: QueryParams;
-  /** Lets bar charts and state timelines have the texts of figures, which their legend would list. */
-  legendHidden?: true;
 }
 
 /**
@@ -25,15 +23,6 @@ interface VigieQuery extends Dataquery {
  * @param refId - tells the queries of one panel apart
  */
 export function query(dataset: string, params: QueryParams = {}, refId = 'A'): Builder<Dataquery> {
-  return built({ datasource: VIGIE, refId, dataset, params });
-}
-
-/** The query of a bar chart that shows no legend. */
-export function queryWithoutLegend(dataset: string, params: QueryParams): Builder<Dataquery> {
-  return built({ datasource: VIGIE, refId: 'A', dataset, params, legendHidden: true });
-}
-
-function built(stored: Omit<VigieQuery, '_implementsDataqueryVariant'>): Builder<Dataquery> {
   // The SDK marks queries with this method; it disappears in JSON.
-  return { build: (): VigieQuery => ({ ...stored, _implementsDataqueryVariant() {} }) };
+  return { build: (): VigieQuery => ({ datasource: VIGIE, refId, dataset, params, _implementsDataqueryVariant() {} }) };
 }

@@ -51,18 +51,37 @@ export function Cell({ context, styles, tone, ...cell }: Props) {
       return <Due {...cell} instant={dueAt(field, value, context)} context={context} styles={styles} />;
     case 'share': {
       const ratio = field?.config.unit === 'percent' ? value / 100 : value;
-      return (
-        <span className={styles.share}>
-          <span className={styles.track} aria-hidden="true">
-            <span style={{ width: `${100 * Math.min(1, Math.max(0, ratio))}%`, backgroundColor: colourOf(tone) }} />
-          </span>
-          <span className={styles.figure}>{percentText(ratio, language)}</span>
-        </span>
-      );
+      return <Bar ratio={ratio} figure={percentText(ratio, language)} tone={tone} styles={styles} />;
     }
+    case 'bar':
+      return <Bar ratio={value / greatestOf(field)} figure={figureText(cell, context)} tone={tone} styles={styles} />;
     default:
       return <>{figureText(cell, context)}</>;
   }
+}
+
+interface BarProps {
+  /** Of the whole length; what is less than nothing or more than all of it is drawn as that. */
+  ratio: number;
+  figure: string;
+  tone: Tone;
+  styles: ListStyles;
+}
+
+function Bar({ ratio, figure, tone, styles }: BarProps) {
+  return (
+    <span className={styles.share}>
+      <span className={styles.track} aria-hidden="true">
+        <span style={{ width: `${100 * Math.min(1, Math.max(0, ratio))}%`, backgroundColor: colourOf(tone) }} />
+      </span>
+      <span className={styles.figure}>{figure}</span>
+    </span>
+  );
+}
+
+/** At least 1, so that a column of zeros has no bars. */
+function greatestOf(field: Field | undefined): number {
+  return Math.max(1, ...(field?.values ?? []).filter((value) => Number.isFinite(value)));
 }
 
 /** A value as a text that does not change with the time. */

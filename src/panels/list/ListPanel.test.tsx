@@ -186,6 +186,26 @@ describe('values without a meaning of their own', () => {
     expect(cell('Share')).toHaveTextContent('33.4%');
     expect(container.querySelector('[style*="width: 33.4%"]')).toHaveStyle({ backgroundColor: '#c4162a' });
   });
+
+  it('have bars as long as they are beside the greatest one, where an editor wants bars', () => {
+    const { container } = show([
+      { name: 'label', type: 'string', values: ['001 · Lyon', '002 · Paris', '003 · Metz'] },
+      { name: 'entries', type: 'number', custom: { bar: true }, values: [200, 50, null] },
+    ]);
+    expect(cell('entries')).toHaveTextContent('200');
+    const widths = [...container.querySelectorAll<HTMLElement>('[data-kind="bar"] [style]')].map(
+      ({ style }) => style.width
+    );
+    expect(widths).toEqual(['100%', '25%']);
+  });
+
+  it('have no bars where all are zero', () => {
+    const { container } = show([
+      { name: 'label', type: 'string', values: ['001 · Lyon'] },
+      { name: 'entries', type: 'number', custom: { bar: true }, values: [0] },
+    ]);
+    expect(container.querySelector<HTMLElement>('[data-kind="bar"] [style]')?.style.width).toBe('0%');
+  });
 });
 
 describe('a list without rows', () => {

@@ -2,13 +2,13 @@ import { type DataFrame, type Field, FieldType, getFieldDisplayName } from '@gra
 import { t } from '@grafana/i18n';
 
 import { hasBadges } from './badges';
+import type { ListFieldOptions } from './options';
 
 /**
  * How the values of a column are written. `main` is what the row is about, and what leads to its page; `share` is a part of a whole,
- * with a bar;
- * `due` a time that runs out.
+ * with a bar; `bar` a figure beside the others of its column, with a bar; `due` a time that runs out.
  */
-export type Kind = 'main' | 'badge' | 'time' | 'age' | 'due' | 'duration' | 'share' | 'number' | 'id' | 'text';
+export type Kind = 'main' | 'badge' | 'time' | 'age' | 'due' | 'duration' | 'share' | 'bar' | 'number' | 'id' | 'text';
 
 export interface Column {
   name: string;
@@ -109,6 +109,9 @@ function kindOf({ name, type, config }: Field): Kind {
   if (type === FieldType.number) {
     if (config.unit === 's') {
       return name === 'remaining_s' ? 'due' : AGES.includes(name) ? 'age' : 'duration';
+    }
+    if (((config.custom ?? {}) as ListFieldOptions).bar) {
+      return 'bar';
     }
     return config.unit === 'percent' || config.unit === 'percentunit' ? 'share' : 'number';
   }

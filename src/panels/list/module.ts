@@ -1,4 +1,4 @@
-import { FieldConfigProperty, PanelPlugin, type SelectableValue } from '@grafana/data';
+import { FieldConfigProperty, FieldType, PanelPlugin, type SelectableValue } from '@grafana/data';
 import { initPluginTranslations, t } from '@grafana/i18n';
 
 import { columnChoices } from './columns';
@@ -37,6 +37,13 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
               { value: 'exact', label: t('editor.timeExact', 'Date and time') },
             ],
           },
+        })
+        .addBooleanSwitch({
+          path: 'bar',
+          name: t('editor.bar', 'Bar'),
+          description: t('editor.barDescription', 'As long as the figure is beside the greatest one of its column'),
+          defaultValue: false,
+          shouldApply: ({ type }) => type === FieldType.number,
         })
         .addSelect({
           path: 'tone',

@@ -40,6 +40,8 @@ export interface ListOptions {
 export interface ListFieldOptions {
   /** `exact`: date and time in the place of "12 min ago". */
   time?: 'relative' | 'exact';
+  /** A figure with a bar, as long as it is beside the greatest one of its column. */
+  bar?: boolean;
   /** Colour of a tile from 1 on; at 0 it is grey. */
   tone?: Tone | 'plain';
   /** Name of a column whose text follows the name of the tile. */

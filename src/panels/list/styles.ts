@@ -12,6 +12,7 @@ const TRACKS: Record<Kind, string> = {
   main: 'minmax(0, 1fr)',
   text: 'fit-content(26%)',
   share: 'minmax(2em, 1fr)',
+  bar: 'minmax(6em, 1fr)',
   badge: 'max-content',
   time: 'max-content',
   age: 'max-content',
@@ -21,12 +22,19 @@ const TRACKS: Record<Kind, string> = {
   id: 'max-content',
 };
 
+/** Beside bars, what the row is about takes what it needs. */
+const MAIN_BESIDE_BARS = 'fit-content(50%)';
+
 /** In rows of one line, what the row is about needs more of it. */
 const TEXT_IN_ONE_LINE = 'fit-content(24%)';
 
 /** The names of the columns take what they need, the rows share the rest. */
 export function gridOf(columns: readonly Column[], hasNames: boolean, lines: ListOptions['lines']): CSSProperties {
-  const tracks = lines === 1 ? { ...TRACKS, text: TEXT_IN_ONE_LINE } : TRACKS;
+  const tracks = {
+    ...TRACKS,
+    ...(lines === 1 && { text: TEXT_IN_ONE_LINE }),
+    ...(columns.some(({ kind }) => kind === 'bar') && { main: MAIN_BESIDE_BARS }),
+  };
   return {
     gridTemplateColumns: columns.map(({ kind }) => tracks[kind]).join(' '),
     gridTemplateRows: hasNames ? 'auto' : undefined,
@@ -90,7 +98,7 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0, lines: ListOpti
       '& td[data-kind="main"]': { order: 0, flex: '1 1 40%', fontSize: '1em' },
       '& td:is([data-kind="badge"], [data-kind="due"])': { order: 1, flex: 'none', fontSize: '1em' },
       ...(lines === 1 && ONE_LINE_CARD),
-      '& td[data-kind="share"]': { flex: '1 1 40%' },
+      '& td:is([data-kind="share"], [data-kind="bar"])': { flex: '1 1 40%' },
       [`& ${UNCLEAR} > [data-label]`]: { display: 'inline' },
     },
   });

@@ -18,6 +18,8 @@ export interface TestField {
   type: 'string' | 'number' | 'boolean' | 'time';
   values: unknown[];
   unit?: string;
+  /** What an editor chose for the column. */
+  custom?: object;
 }
 
 /** A frame as the backend answers it, prepared as Grafana does before a panel sees it. */
@@ -27,7 +29,10 @@ export function frameOf(
 ): DataFrame {
   const frame = toDataFrame({
     meta: custom && { custom },
-    fields: fields.map(({ unit, ...field }) => ({ ...field, config: unit ? { unit } : {} })),
+    fields: fields.map(({ unit, custom: chosen, ...field }) => ({
+      ...field,
+      config: { ...(unit && { unit }), ...(chosen && { custom: chosen }) },
+    })),
   });
   const [prepared] = applyFieldOverrides({
     data: [frame],
