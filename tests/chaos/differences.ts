@@ -1,18 +1,9 @@
+import { type Frame, type Row, rowsOf } from '../fixtures/frames.ts';
 import { showsInLastModified } from '../simulators/atera/rules.ts';
 import type { ChaosWorld } from './world.ts';
 
-interface Frames {
-  results: Record<
-    string,
-    {
-      status: number;
-      error?: string;
-      frames: {
-        schema: { fields: { name: string }[]; meta?: { notices?: { text: string }[] } };
-        data: { values: unknown[][] };
-      }[];
-    }
-  >;
+interface Answer {
+  results: Record<string, { status: number; error?: string; frames: Frame[] }>;
 }
 
 /**
@@ -21,11 +12,12 @@ interface Frames {
  */
 export async function differencesOf(world: ChaosWorld, reconciled: boolean): Promise<string[]> {
   try {
-    const { status, body } = await world.call<Frames>('POST', '/v1/query', {
+    const { status, body } = await world.call<Answer>('POST', '/v1/query', {
       queries: [
         { refId: 'tickets', dataset: 'tickets.list', params: { class: ['open', 'pending'], limit: 10_000 } },
         { refId: 'summary', dataset: 'tickets.summary', params: {} },
         { refId: 'sources', dataset: 'system.sources', params: {} },
+        // That it answers is all that is asked of it: its tables do not change.
         { refId: 'status', dataset: 'counters.status', params: {} },
       ],
     });
@@ -36,25 +28,14 @@ export async function differencesOf(world: ChaosWorld, reconciled: boolean): Pro
     if (failed.length > 0) {
       return failed.map(([refId, { error }]) => `${refId}: ${error}`);
     }
-    const rowsOf = (refId: string) => rows(body, refId);
-    return [...tickets(world, rowsOf('tickets'), rowsOf('summary'), reconciled), ...sources(rowsOf('sources'))];
+    const rows = (refId: string) => (body.results[refId]?.frames ?? []).flatMap(rowsOf);
+    return [...tickets(world, rows('tickets'), rows('summary'), reconciled), ...sources(rows('sources'))];
   } catch (error) {
     return [`no answer: ${(error as Error).message}`];
   }
 }
 
-type Row = Record<string, unknown>;
-
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
-
-function rows({ results }: Frames, refId: string): Row[] {
-  const frame = results[refId]?.frames[0];
-  const names = frame?.schema.fields.map(({ name }) => name) ?? [];
-  const values = frame?.data.values ?? [];
-  return Array.from({ length: values[0]?.length ?? 0 }, (_, index) =>
-    Object.fromEntries(names.map((name, column) => [name, values[column]?.[index]]))
-  );
-}
 
 function tickets(
   { atera }: ChaosWorld,

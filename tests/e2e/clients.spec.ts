@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
-import { queryDataset, type Row } from './datasets.ts';
+import type { Row } from '../fixtures/frames.ts';
+import { queryDataset } from './datasets.ts';
 import { expect, test } from './fixtures.ts';
 import { expectNoScrolling, panel } from './panels.ts';
 import { picture } from './pictures.ts';

@@ -1,13 +1,7 @@
 import type { Page } from '@playwright/test';
 
+import { type Frame, type Row, rowsOf } from '../fixtures/frames.ts';
 import type { StackAddresses } from './fixtures.ts';
-
-interface Frame {
-  schema: { fields: { name: string }[] };
-  data: { values: unknown[][] };
-}
-
-export type Row = Record<string, unknown>;
 
 /** Asks the backend itself, past Grafana: what the screens must agree with. */
 export async function queryDataset(
@@ -39,11 +33,4 @@ export async function rowsShown(page: Page, dataset: string): Promise<Row[]> {
   const { results } = (await response.json()) as { results: { A: { frames: Frame[] } } };
   const [frame] = results.A.frames;
   return frame ? rowsOf(frame) : [];
-}
-
-function rowsOf({ schema, data }: Frame): Row[] {
-  const rows = data.values[0]?.length ?? 0;
-  return Array.from({ length: rows }, (_, row) =>
-    Object.fromEntries(schema.fields.map((field, column) => [field.name, data.values[column]?.[row]]))
-  );
 }
