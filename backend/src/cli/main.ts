@@ -11,6 +11,7 @@ import {
 } from './arguments.ts';
 import { LANGUAGES } from './board/texts.ts';
 import { type AuditOptions, showAudit } from './commands/audit.ts';
+import { backUpStore, restoreStore, type RestoreStoreOptions } from './commands/backup.ts';
 import { type BoardOptions, showBoard } from './commands/board.ts';
 import { type DemoOptions, runDemo } from './commands/demo.ts';
 import { diagnose, type DoctorOptions } from './commands/doctor.ts';
@@ -66,6 +67,16 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
     .command('migrate')
     .description('bring the store up to date')
     .action(() => migrateStore(io));
+  program
+    .command('backup <file>')
+    .description('write the whole store into a file, while the backend runs or not')
+    .action((file: string) => backUpStore(io, file));
+  program
+    .command('restore <file>')
+    .description('make the store what a backup holds; all backends must be stopped')
+    .option('--replace', 'delete what the store holds now')
+    .option('--without-key', 'also when the credentials in it cannot be opened with VIGIE_SECRET_KEY')
+    .action((file: string, options: RestoreStoreOptions) => restoreStore(io, file, options));
   program
     .command('sync')
     .description('read all sources now')

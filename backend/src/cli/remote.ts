@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 import { request } from 'undici';
 
 import { ERROR_CODES, VigieError } from '../domain/errors.ts';
@@ -13,8 +15,7 @@ const ANSWER_TIMEOUT_MS = 30 * 60_000;
 
 /** The running server as a backend of the command line. */
 export function remoteBackend({ url, token }: LocalServer): Backend {
-  const name = osUser();
-  const user = name === null ? {} : { 'x-vigie-user': encodeURIComponent(name) };
+  const user = userHeader();
 
   async function call<T>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -99,6 +100,26 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
     removeGrafanaOrg: (id) => call('DELETE', `/v1/grafana/orgs/${id}`),
     close: async () => {},
   };
+}
+
+/** The store of the running server as a file. */
+export async function remoteBackup({ url, token }: LocalServer): Promise<Readable> {
+  const answer = await send(`${url}/v1/backup`, {
+    method: 'GET',
+    headers: { authorization: `Bearer ${token}`, ...userHeader() },
+    headersTimeout: ANSWER_TIMEOUT_MS,
+    bodyTimeout: ANSWER_TIMEOUT_MS,
+  });
+  if (answer.statusCode >= 400) {
+    throw asVigieError(await answer.body.text(), answer.statusCode);
+  }
+  return answer.body;
+}
+
+/** Who sits at the terminal, for the audit. */
+function userHeader(): Record<string, string> {
+  const name = osUser();
+  return name === null ? {} : { 'x-vigie-user': encodeURIComponent(name) };
 }
 
 const connectionPath = (name: string): string => `/v1/connections/${encodeURIComponent(name)}`;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 import autoload from '@fastify/autoload';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
@@ -35,6 +36,8 @@ export interface AppDependencies {
   doctor: Doctor;
   /** Rejects when the store does not answer. */
   pingStore(): Promise<void>;
+  /** The store as a file. */
+  backUp(): Readable;
   rateLimits?: RateLimits;
   /** Event loop delay from which requests are refused; 0: never, for tests whose databases share the process. */
   maxEventLoopDelayMs?: number;

@@ -1,4 +1,5 @@
 import { createRefusals } from '../audit/refusals.ts';
+import { backUp } from '../backup/write.ts';
 import type { Environment } from '../config/environment/environment.ts';
 import { createDoctor, maskedInto } from '../doctor/doctor.ts';
 import type { Clock } from '../domain/clock/clock.ts';
@@ -74,6 +75,7 @@ export async function startServer(environment: Environment, options: ServerOptio
       describe: maskedInto(logger),
     }),
     pingStore: () => services.store.ping(),
+    backUp: () => backUp(services.store, VERSION),
     rateLimits: options.rateLimits,
     maxEventLoopDelayMs: options.maxEventLoopDelayMs,
   };

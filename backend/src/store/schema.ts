@@ -27,6 +27,28 @@ export interface StoreSchema {
   screen_keys: ScreenKeyTable;
 }
 
+/** The tables, each after those that it refers to. */
+export const STORE_TABLES = [
+  'tickets',
+  'alerts',
+  'customers',
+  'source_states',
+  'snapshots',
+  'snapshot_counts',
+  'ticket_days',
+  'ticket_events',
+  'settings',
+  'leases',
+  'sync_hints',
+  'tokens',
+  'connections',
+  'webhooks',
+  'audit',
+  'grafana_orgs',
+  'screens',
+  'screen_keys',
+] as const satisfies readonly (keyof StoreSchema)[];
+
 /** A Kysely handle on the store, PostgreSQL or PGlite alike. */
 export type StoreDatabase = Kysely<StoreSchema>;
 

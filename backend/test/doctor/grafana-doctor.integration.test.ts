@@ -106,6 +106,35 @@ test('whatever lets strangers in or data out is named, with the setting that end
   }
 });
 
+test('names each setting of [auth.jwt] that keeps the links of screens out, or lets them do more', async (t) => {
+  const shipped = {
+    enabled: 'true',
+    header_name: 'X-JWT-Assertion',
+    url_login: 'true',
+    username_claim: 'sub',
+    expect_claims: '{"aud":"vigie-screen"}',
+    auto_sign_up: 'false',
+    skip_org_role_sync: 'true',
+    allow_assign_grafana_admin: 'false',
+  };
+  assert.deepEqual(await warnings(t, { settings: { 'auth.jwt': shipped } }), []);
+  assert.deepEqual(await warnings(t, { settings: { 'auth.jwt': { enabled: 'false', url_login: 'false' } } }), []);
+  const cases: [Record<string, string>, RegExp][] = [
+    [{ header_name: '' }, /GF_AUTH_JWT_HEADER_NAME=X-JWT-Assertion\b/],
+    [{ url_login: 'false' }, /url_login = true dans \[auth\.jwt\]/],
+    [{ username_claim: 'email' }, /username_claim = sub /],
+    [{ expect_claims: '{}' }, /expect_claims = \{"aud": "vigie-screen"\} /],
+    [{ auto_sign_up: 'true' }, /GF_AUTH_JWT_AUTO_SIGN_UP=false\b/],
+    [{ skip_org_role_sync: 'false' }, /skip_org_role_sync = true /],
+    [{ allow_assign_grafana_admin: 'true' }, /allow_assign_grafana_admin = false /],
+  ];
+  for (const [change, advice] of cases) {
+    const found = await warnings(t, { settings: { 'auth.jwt': { ...shipped, ...change } } });
+    assert.equal(found.length, 1, JSON.stringify(change));
+    assert.match(found[0]?.advice?.fr ?? '', advice);
+  }
+});
+
 test('versions that Vigie is not made for, and a log-in that is no server admin, are told', async (t) => {
   for (const version of ['12.1.4', '11.6.0', '14.0.0']) {
     assert.deepEqual(told(await warnings(t, { version })), [

@@ -64,6 +64,38 @@ it.each([
   expect(screen.getByRole('alert')).toHaveTextContent('since 12/03 10:00:00');
 });
 
+it.each([
+  ['with an error', LoadingState.Error, [SOURCES]],
+  ['without a frame', LoadingState.Done, []],
+])(
+  'appears as soon as two refreshes in a row were answered %s, and goes with a good answer',
+  async (_name, state, series) => {
+    const { rerender } = render(panel());
+    await pass(2);
+    rerender(panel(ANSWERED_AT + 2 * MINUTE, state, 6, series));
+    rerender(panel(ANSWERED_AT + 2 * MINUTE + 900, state, 6, series));
+    await pass(1.9);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    rerender(panel(ANSWERED_AT + 4 * MINUTE, state, 6, series));
+    await pass(0.2);
+    expect(screen.getByRole('alert')).toHaveTextContent('No new data since 12/03 10:00:00.');
+    rerender(panel(ANSWERED_AT + 6 * MINUTE));
+    await pass(0.1);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  }
+);
+
+it('does not appear while one panel of the page fails and the others are answered', async () => {
+  const { rerender } = render(panel());
+  for (const minutes of [2, 4, 6, 8]) {
+    await pass(2);
+    rerender(panel(ANSWERED_AT + minutes * MINUTE));
+    rerender(panel(ANSWERED_AT + minutes * MINUTE + 100, LoadingState.Error));
+  }
+  await pass(1);
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+});
+
 it('outlives the change of pages of a playlist', async () => {
   const first = render(panel());
   await pass(4);

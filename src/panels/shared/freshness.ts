@@ -6,13 +6,26 @@ import { LoadingState, type PanelData, rangeUtil } from '@grafana/data';
  */
 let lastAnswerAt = Date.now();
 let wasAnswered = false;
+/** Refreshes without any good answer since the last one. */
+let failedRefreshes = 0;
+let lastFailureAt = 0;
+
+/** Failures of the panels of one page come together; those of two refreshes are further apart than this. */
+const SAME_REFRESH_MS = 30_000;
 
 /** Notes the answer that a panel shows. One with an error is none, nor is one without a frame: Grafana ends a request that failed so. */
 export function noteAnswer({ state, errors, series, request }: PanelData): void {
   const answeredAt = request?.endTime ?? request?.startTime;
-  if (answeredAt !== undefined && state === LoadingState.Done && !errors?.length && series.length > 0) {
+  if (answeredAt === undefined || (state !== LoadingState.Done && state !== LoadingState.Error)) {
+    return;
+  }
+  if (state === LoadingState.Done && !errors?.length && series.length > 0) {
     lastAnswerAt = Math.max(lastAnswerAt, answeredAt);
     wasAnswered = true;
+    failedRefreshes = 0;
+  } else if (answeredAt - Math.max(lastAnswerAt, lastFailureAt) >= SAME_REFRESH_MS) {
+    lastFailureAt = answeredAt;
+    failedRefreshes += 1;
   }
 }
 
@@ -21,8 +34,10 @@ export function secondsSinceAnswer(): number | null {
   return wasAnswered ? Math.max(0, Math.round((Date.now() - lastAnswerAt) / 1000)) : null;
 }
 
-/** Refreshes that may fail before anybody is told. */
+/** Intervals without a word after which data is missed: a browser that hangs, a page whose refresh has stopped. */
 const MISSED = 3;
+/** Refreshes in a row that failed: what is seen to fail need not be waited for. */
+const FAILED = 2;
 
 /**
  * Since when the page has had no new data, if that is too long.
@@ -37,7 +52,7 @@ export function staleSince(now: number, minutes: number, refresh: unknown): numb
     return undefined;
   }
   const limitMs = Math.max(minutes * 60_000, MISSED * intervalMs(refresh));
-  return now - lastAnswerAt > limitMs ? lastAnswerAt : undefined;
+  return failedRefreshes >= FAILED || now - lastAnswerAt > limitMs ? lastAnswerAt : undefined;
 }
 
 /** 0 for what is no interval, such as `auto`. */
@@ -53,4 +68,6 @@ function intervalMs(refresh: unknown): number {
 export function resetFreshness(): void {
   lastAnswerAt = Date.now();
   wasAnswered = false;
+  failedRefreshes = 0;
+  lastFailureAt = 0;
 }

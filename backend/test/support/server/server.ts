@@ -8,6 +8,7 @@ import type { TestContext } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 
 import { createRefusals } from '../../../src/audit/refusals.ts';
+import { backUp } from '../../../src/backup/write.ts';
 import { readEnvironment } from '../../../src/config/environment/environment.ts';
 import { loadCatalogue } from '../../../src/datasets/engine/catalogue.ts';
 import type { DatasetServices } from '../../../src/datasets/engine/dataset.ts';
@@ -143,6 +144,7 @@ export async function withApp(
       describe: maskedInto(log.logger),
     }),
     pingStore: () => store.ping(),
+    backUp: () => backUp(store, '0.0.0-test'),
     maxEventLoopDelayMs: 0,
     ...overrides,
   };

@@ -27,13 +27,27 @@ const OUR_PLUGINS = [
 /** How the ways to log in call "makes an account for whoever comes". */
 const SIGN_UP_KEYS = ['allow_sign_up', 'auto_sign_up'];
 
-/** What in a Grafana server's settings lets strangers in, or data out. */
+/**
+ * What `[auth.jwt]` must hold for the links of screens to log in, and to log in as nobody else, in Grafana's own names and
+ * texts (`conf/defaults.ini`). A new account of a link is the matter of `signUps`.
+ */
+const FOR_LINKS: Readonly<Record<string, string>> = {
+  header_name: 'X-JWT-Assertion',
+  url_login: 'true',
+  username_claim: 'sub',
+  expect_claims: '{"aud": "vigie-screen"}',
+  skip_org_role_sync: 'true',
+  allow_assign_grafana_admin: 'false',
+};
+
+/** What in a Grafana server's settings lets strangers in or data out, or keeps screens out. */
 export function checkSettings(bag: GrafanaSettingsBag): Check[] {
   const isOn = (section: string, key: string): boolean => bag[section]?.[key] === 'true';
   const open = MUST_BE_OFF.filter((name) => isOn(...split(name)));
   const warnings = [
     ...open.map((name) => warning('grafana', TEXTS.on(name), TEXTS.turnOff(...split(name)))),
     ...signUps(bag, isOn),
+    ...linkSettings(bag, isOn),
     ...foreignPlugins(bag),
   ];
   return warnings.length > 0 ? warnings : [ok('grafana', TEXTS.closed())];
@@ -53,6 +67,17 @@ function signUps(bag: GrafanaSettingsBag, isOn: (section: string, key: string) =
         warning('grafana', TEXTS.signUpThrough(section), TEXTS.turnOff(section, key))
       )
     );
+}
+
+/** Settings of the links of screens that are not as we ship them; nothing where Grafana takes no links. */
+function linkSettings(bag: GrafanaSettingsBag, isOn: (section: string, key: string) => boolean): Check[] {
+  if (!isOn('auth.jwt', 'enabled')) {
+    return [];
+  }
+  const compact = (text: string): string => text.replaceAll(/\s/g, '');
+  return Object.entries(FOR_LINKS)
+    .filter(([key, value]) => compact(bag['auth.jwt']?.[key] ?? '') !== compact(value))
+    .map(([key, value]) => warning('grafana', TEXTS.linkSetting(key), TEXTS.set('auth.jwt', key, value)));
 }
 
 function foreignPlugins(bag: GrafanaSettingsBag): Check[] {

@@ -45,6 +45,11 @@ export type SettingName = keyof typeof WHEN_ON;
 const variable = (section: string, key: string): string =>
   `GF_${section}_${key}`.toUpperCase().replaceAll(/[.-]/g, '_');
 
+const setTo = (section: string, key: string, value: string): LocalizedText => ({
+  fr: `Mettez ${key} = ${value} dans [${section}] de grafana.ini, ou ${variable(section, key)}=${value}, et redémarrez Grafana.`,
+  en: `Set ${key} = ${value} in [${section}] of grafana.ini, or ${variable(section, key)}=${value}, and restart Grafana.`,
+});
+
 /** Sentences about a Grafana server. */
 export const GRAFANA_TEXTS = {
   answers: (url: string, version: string): LocalizedText => ({
@@ -84,9 +89,11 @@ export const GRAFANA_TEXTS = {
     en: 'Sign-up, automatic assignment, anonymous access, public dashboards and snapshots are off.',
   }),
   on: (name: SettingName): LocalizedText => WHEN_ON[name],
-  turnOff: (section: string, key: string): LocalizedText => ({
-    fr: `Mettez ${key} = false dans [${section}] de grafana.ini, ou ${variable(section, key)}=false, et redémarrez Grafana.`,
-    en: `Set ${key} = false in [${section}] of grafana.ini, or ${variable(section, key)}=false, and restart Grafana.`,
+  turnOff: (section: string, key: string): LocalizedText => setTo(section, key, 'false'),
+  set: setTo,
+  linkSetting: (key: string): LocalizedText => ({
+    fr: `Les liens des écrans veulent un autre réglage de « ${key} » dans [auth.jwt].`,
+    en: `The links of screens need another setting of "${key}" in [auth.jwt].`,
   }),
   signUpThrough: (section: string): LocalizedText => ({
     fr: `La connexion par [${section}] crée un compte à qui se présente.`,

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { VigieError } from '../../domain/errors.ts';
+
+const MIGRATIONS_FOLDER = path.resolve(import.meta.dirname, '../../../../sql/store');
+const MIGRATION_FILE = /^\d{4}_[a-z0-9_]+\.sql$/;
+
+/** One numbered file of `sql/store`. */
+export interface Migration {
+  /** The file's name; their order is that of the numbers. */
+  name: string;
+  /** SHA-256 of the script, in hexadecimal. */
+  checksum: string;
+  script: string;
+}
+
+/** A migration that a store, or a backup of one, holds. */
+export type AppliedMigration = Pick<Migration, 'name' | 'checksum'>;
+
+/** All migrations of this version, in order. @param folder where the files are, the project's own by default */
+export async function readMigrations(folder: string = MIGRATIONS_FOLDER): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => MIGRATION_FILE.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      // Line endings are no change: a checkout on Windows may have turned them.
+      const script = (await readFile(path.join(folder, name), 'utf8')).replaceAll('\r\n', '\n');
+      return { name, script, checksum: createHash('sha256').update(script).digest('hex') };
+    })
+  );
+}
+
+/**
+ * Refuses what this version cannot go on with.
+ *
+ * @param holder - what holds them, as the sentence begins: `The store`
+ * @throws {VigieError} `store_unavailable` when it is newer than this version, or one of its files has changed since
+ */
+export function checkApplied(
+  holder: string,
+  applied: readonly AppliedMigration[],
+  migrations: readonly Migration[]
+): void {
+  const checksums = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
+  for (const { name, checksum } of applied) {
+    const expected = checksums.get(name);
+    if (expected === undefined) {
+      throw new VigieError(
+        'store_unavailable',
+        `${holder} is newer than this version of Vigie: it holds the migration ${name}. Start the newer version.`
+      );
+    }
+    if (expected !== checksum) {
+      throw new VigieError(
+        'store_unavailable',
+        `The migration ${name} was changed after ${holder.toLowerCase()} applied it. Put the original file back and add a new one.`
+      );
+    }
+  }
+}
