@@ -14,24 +14,35 @@ const FIRST_AFTER_MS = 10 * 60_000;
 
 /**
  * Removes, once a day, done tickets older than `retention.doneDays` on the business clock; before that, it keeps the
- * figures of each day whose tickets are all still there. The audit goes by real time.
+ * figures of each day whose tickets are all still there. The audit goes by real time. What fails is tried again soon.
  */
 export function createPurge(options: { db: StoreDatabase; rules: Rules; clock: Clock; logger: Logger }): {
   runIfDue(): Promise<void>;
 } {
   const { db, rules, clock, logger } = options;
   const due = new Due(DAY_MS, FIRST_AFTER_MS);
+
+  async function purge(): Promise<void> {
+    const now = clock.now();
+    const before = retentionLimit(rules, now);
+    await keepFlow(db, finishedDays(before, now, rules.grafana.timezone));
+    const removed = await purgeTickets(db, before);
+    logger.info({ removed, before }, 'done tickets older than the retention were removed');
+    const entries = await purgeAudit(db, new Date(Date.now() - rules.retention.auditDays * DAY_MS));
+    logger.info({ entries }, 'entries of the audit older than the retention were removed');
+  }
+
   return {
     async runIfDue() {
-      if (due.isDue()) {
+      if (!due.isDue()) {
+        return;
+      }
+      try {
+        await purge();
         due.succeeded();
-        const now = clock.now();
-        const before = retentionLimit(rules, now);
-        await keepFlow(db, finishedDays(before, now, rules.grafana.timezone));
-        const removed = await purgeTickets(db, before);
-        logger.info({ removed, before }, 'done tickets older than the retention were removed');
-        const entries = await purgeAudit(db, new Date(Date.now() - rules.retention.auditDays * DAY_MS));
-        logger.info({ entries }, 'entries of the audit older than the retention were removed');
+      } catch (error) {
+        due.failed();
+        throw error;
       }
     },
   };

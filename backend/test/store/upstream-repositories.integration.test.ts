@@ -3,9 +3,16 @@ import assert from 'node:assert/strict';
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
 import type { UpstreamTicket } from '../../src/domain/tickets/ticket.ts';
 import type { StoreDatabase } from '../../src/store/schema.ts';
-import { markTicketsGone, purgeTickets, upsertTickets } from '../../src/store/upstream-rows/tickets-repository.ts';
+import { removeAlerts, upsertAlerts } from '../../src/store/upstream-rows/alerts-repository.ts';
+import { removeCustomersNotReadSince, upsertCustomers } from '../../src/store/upstream-rows/customers-repository.ts';
+import {
+  activeTicketsNotReadSince,
+  markTicketsGone,
+  purgeTickets,
+  upsertTickets,
+} from '../../src/store/upstream-rows/tickets-repository.ts';
 import { testOnStores } from '../support/store/store.ts';
-import { at, upstreamTicket as ticket } from '../support/upstreams/upstream-ticket.ts';
+import { at, upstreamAlert, upstreamTicket as ticket } from '../support/upstreams/upstream-ticket.ts';
 
 const store = (db: StoreDatabase, readAt: Date, ...tickets: UpstreamTicket[]) =>
   upsertTickets(db, DEFAULT_RULES, { connection: 'atera', source: 'atera' }, [{ items: tickets, readAt }]);
@@ -32,6 +39,36 @@ testOnStores('an older answer never overwrites a newer one, in one batch or in t
     ['new', 'Titre', 'new']
   );
 });
+
+testOnStores(
+  'answers replace what a clock that was ahead has read, as one that was set back since',
+  async (_t, { db }) => {
+    const now = Date.now();
+    const ahead = new Date(now + 3 * 3_600_000);
+    await store(db, ahead, ticket(1, { title: 'old' }), ticket(2));
+    await upsertAlerts(db, 'atera', [{ items: [upstreamAlert(1, { title: 'old' }), upstreamAlert(2)], readAt: ahead }]);
+    await upsertCustomers(db, 'atera', [{ items: [{ externalId: 1, name: 'old' }], readAt: ahead }]);
+
+    const readAt = new Date(now);
+    assert.deepEqual(await activeTicketsNotReadSince(db, 'atera', readAt), [1, 2]);
+    await store(db, readAt, ticket(1, { title: 'new' }));
+    assert.deepEqual(await activeTicketsNotReadSince(db, 'atera', readAt), [2]);
+    await markTicketsGone(db, 'atera', [2], { goneAt: readAt, readAt });
+    assert.deepEqual(
+      (await all(db)).map(({ title, gone_at }) => [title, gone_at]),
+      [
+        ['new', null],
+        ['Titre', readAt],
+      ]
+    );
+    await upsertAlerts(db, 'atera', [{ items: [upstreamAlert(1, { title: 'new' })], readAt }]);
+    await removeAlerts(db, 'atera', [1, 2], readAt);
+    const alerts = await db.selectFrom('alerts').select('title').execute();
+    assert.deepEqual(alerts, [{ title: 'new' }]);
+    await removeCustomersNotReadSince(db, 'atera', readAt);
+    assert.deepEqual(await db.selectFrom('customers').selectAll().execute(), []);
+  }
+);
 
 testOnStores('unknown comment dates keep what is known, each for itself; null removes', async (_t, { db }) => {
   await store(db, at(1), ticket(1, { firstCommentAt: at(0), lastTechnicianCommentAt: at(1) }), ticket(2));

@@ -1,6 +1,7 @@
 import type { UpstreamAlert } from '../../domain/tickets/ticket.ts';
 import type { AlertTable, StoreDatabase } from '../schema.ts';
 import { bulkUpsert, type Reading } from './bulk-upsert.ts';
+import { readByClockAhead } from './read-order.ts';
 
 const COLUMN_TYPES: Record<keyof AlertTable, string> = {
   connection: 'text',
@@ -58,7 +59,7 @@ export async function removeAlerts(
       .deleteFrom('alerts')
       .where('connection', '=', connection)
       .where('external_id', 'in', ids)
-      .where('read_at', '<', readAt)
+      .where((where) => where.or([where('read_at', '<', readAt), readByClockAhead()]))
       .execute();
   }
 }

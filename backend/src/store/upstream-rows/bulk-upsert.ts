@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 
 import type { StoreDatabase } from '../schema.ts';
+import { readByClockAhead } from './read-order.ts';
 
 /** Tables of objects read from upstreams: all are keyed by connection and upstream id, and know when they were read. */
 export interface UpstreamRow {
@@ -47,7 +48,7 @@ export async function bulkUpsert<Row extends UpstreamRow>(db: StoreDatabase, req
     insert into ${sql.table(table)} (${refs})
     select ${refs} from json_to_recordset(cast(${JSON.stringify(rows)}::text as json)) as given (${definition})
     on conflict (connection, external_id) do update set ${assignments}
-    where ${sql.table(table)}.read_at <= excluded.read_at
+    where ${sql.table(table)}.read_at <= excluded.read_at or ${readByClockAhead(table)}
   `.execute(db);
 }
 

@@ -1,5 +1,6 @@
 import type { CustomerTable, StoreDatabase } from '../schema.ts';
 import { bulkUpsert, type Reading } from './bulk-upsert.ts';
+import { readByClockAhead } from './read-order.ts';
 
 const COLUMN_TYPES: Record<keyof CustomerTable, string> = {
   connection: 'text',
@@ -22,5 +23,9 @@ export async function upsertCustomers(
 
 /** Removes the customers that a complete reading, begun at `readAt`, did not hold. */
 export async function removeCustomersNotReadSince(db: StoreDatabase, connection: string, readAt: Date): Promise<void> {
-  await db.deleteFrom('customers').where('connection', '=', connection).where('read_at', '<', readAt).execute();
+  await db
+    .deleteFrom('customers')
+    .where('connection', '=', connection)
+    .where((where) => where.or([where('read_at', '<', readAt), readByClockAhead()]))
+    .execute();
 }

@@ -6,6 +6,7 @@ import type { StatusClass, UpstreamTicket } from '../../domain/tickets/ticket.ts
 import { rulesForAccounts } from '../findings/accounts.ts';
 import type { SourceKind, StoreDatabase, TicketTable } from '../schema.ts';
 import { bulkUpsert, type Reading } from './bulk-upsert.ts';
+import { readByClockAhead } from './read-order.ts';
 
 /** What readings write. */
 type WrittenTicket = Omit<TicketTable, 'changed_at'>;
@@ -122,7 +123,7 @@ export async function markTicketsGone(
       .set({ gone_at: goneAt, read_at: readAt })
       .where('connection', '=', connection)
       .where('external_id', 'in', ids)
-      .where('read_at', '<=', readAt)
+      .where((where) => where.or([where('read_at', '<=', readAt), readByClockAhead()]))
       .execute();
   }
 }
@@ -139,7 +140,7 @@ export async function activeTicketsNotReadSince(
     .where('connection', '=', connection)
     .where('gone_at', 'is', null)
     .where('status_class', 'in', ['open', 'pending'])
-    .where('read_at', '<', instant)
+    .where((where) => where.or([where('read_at', '<', instant), readByClockAhead()]))
     .orderBy('read_at')
     .orderBy('external_id')
     .execute();

@@ -10,14 +10,14 @@ import { ConnectionSync } from './connection-sync.ts';
 const MINUTE = 60_000;
 
 /** A connection that compares everything every 15 minutes, with the outcomes of these comparisons. */
-function setUp(t: TestContext, outcome: () => JobOutcome) {
+function setUp(t: TestContext, outcome: () => JobOutcome, reconcileAgeMs = Number.POSITIVE_INFINITY) {
   let now = 0;
   let reconciled = 0;
   t.mock.method(performance, 'now', () => now);
   const jobs = {
     register: () => Promise.resolve(),
     hasFirstReading: () => Promise.resolve(true),
-    reconcileAgeMs: () => Promise.resolve(Number.POSITIVE_INFINITY),
+    reconcileAgeMs: () => Promise.resolve(reconcileAgeMs),
     refresh: () => Promise.resolve(ALL_WELL),
     reconcile: () => {
       reconciled += 1;
@@ -42,6 +42,13 @@ test('compares everything again at its interval', async (t) => {
   assert.equal(await runAt(0), 1);
   assert.equal(await runAt(14 * MINUTE), 1);
   assert.equal(await runAt(15 * MINUTE), 2);
+});
+
+test('compares everything again after an interval when the clock was set back by hours since the last time', async (t) => {
+  const { runAt } = setUp(t, () => ALL_WELL, -5 * 60 * MINUTE);
+  assert.equal(await runAt(0), 0);
+  assert.equal(await runAt(14 * MINUTE), 0);
+  assert.equal(await runAt(15 * MINUTE), 1);
 });
 
 test('compares everything again soon when a list did not come whole, and with patience when it never does', async (t) => {

@@ -116,7 +116,9 @@ export class ConnectionSync {
     if (this.#reconcileDue === undefined) {
       await this.#jobs.register();
       const ageMs = (await this.#jobs.reconcileAgeMs()) ?? Number.POSITIVE_INFINITY;
-      this.#reconcileDue = new Due(this.#reconcileIntervalMs, Math.max(0, this.#reconcileIntervalMs - ageMs));
+      // Since a clock was set back, the last one may lie in the future: it was just done at the most.
+      const sinceMs = Math.min(this.#reconcileIntervalMs, Math.max(0, ageMs));
+      this.#reconcileDue = new Due(this.#reconcileIntervalMs, this.#reconcileIntervalMs - sinceMs);
     }
   }
 

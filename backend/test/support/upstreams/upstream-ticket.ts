@@ -1,7 +1,7 @@
-import type { UpstreamTicket } from '../../../src/domain/tickets/ticket.ts';
+import type { UpstreamAlert, UpstreamTicket } from '../../../src/domain/tickets/ticket.ts';
 
-/** An instant of the readings in tests, by its minute. */
-export const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 2, 10, minute));
+/** An instant of the readings in tests, by its minute; in the past, since a reading of the future counts for nothing. */
+export const at = (minute: number): Date => new Date(Date.UTC(2024, 2, 4, 10, minute));
 
 /** A ticket as an answer may describe it. */
 export function upstreamTicket(externalId: number, fields: Partial<UpstreamTicket> = {}): UpstreamTicket {
@@ -26,6 +26,23 @@ export function upstreamTicket(externalId: number, fields: Partial<UpstreamTicke
     firstCommentAt: null,
     lastEndUserCommentAt: null,
     lastTechnicianCommentAt: null,
+    ...fields,
+  };
+}
+
+/** An alert as an answer may describe it. */
+export function upstreamAlert(externalId: number, fields: Partial<UpstreamAlert> = {}): UpstreamAlert {
+  return {
+    externalId,
+    title: 'Alerte',
+    message: null,
+    code: null,
+    severity: 'Critical',
+    customerId: null,
+    customerName: null,
+    deviceName: null,
+    createdAt: at(0),
+    createdNs: 0,
     ...fields,
   };
 }
