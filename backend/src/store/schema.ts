@@ -121,6 +121,8 @@ export interface SourceStateTable {
   attempted_at: Date | null;
   error: string | null;
   error_code: string | null;
+  /** What the last reading of the whole list lacked. */
+  list_error: string | null;
   rows_read: Generated<number>;
   rows_announced: number | null;
   watermark: Date | null;

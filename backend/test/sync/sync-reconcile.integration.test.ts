@@ -5,6 +5,7 @@ import { type AteraSimulator, buildTicket, type Fault } from '../../../tests/sim
 import { systemClock } from '../../src/domain/clock/clock.ts';
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
 import type { Store } from '../../src/store/driver/database.ts';
+import { errorOf } from '../../src/store/sources/source-states.ts';
 import { createAteraJobs } from '../../src/sync/atera/jobs.ts';
 import { testOnStores, withStore } from '../support/store/store.ts';
 import { ateraClient, ateraSync, boardIds, stateOf, withAtera } from '../support/upstreams/atera.ts';
@@ -87,7 +88,7 @@ for (const [name, fault] of Object.entries(LIES)) {
     simulator.faults.set(fault);
     await sync.syncNow();
     assert.equal((await boardIds(store)).length, 12);
-    assert.ok((await stateOf(store, 'tickets')).error);
+    assert.ok(errorOf(await stateOf(store, 'tickets')));
   });
 }
 
@@ -97,13 +98,13 @@ test('a list that does not add up is reported until one does', async (t) => {
   simulator.faults.set({ kind: 'wrong-total', by: 2, path: '/api/v3/tickets', query: { ticketStatus: 'Open' } });
   assert.equal((await sync.syncNow()).connections[0]?.ok, true);
   const state = await stateOf(store, 'tickets');
-  assert.deepEqual([state.rows_read, state.rows_announced, state.error_code], [10, 12, 'incomplete']);
-  assert.match(state.error ?? '', /Atera announced 12 active tickets and sent 10/);
+  assert.deepEqual([state.rows_read, state.rows_announced, state.error], [10, 12, null]);
+  assert.match(state.list_error ?? '', /Atera announced 12 active tickets and sent 10/);
 
   simulator.faults.set();
   await sync.syncNow();
   const after = await stateOf(store, 'tickets');
-  assert.deepEqual([after.rows_read, after.rows_announced, after.error], [10, 10, null]);
+  assert.deepEqual([after.rows_read, after.rows_announced, after.list_error], [10, 10, null]);
 });
 
 test('items without an id are reported and cost no other item', async (t) => {
@@ -113,7 +114,7 @@ test('items without an id are reported and cost no other item', async (t) => {
   simulator.faults.set({ kind: 'null-fields', fields: ['TicketID'], every: 2, ...scope });
   await sync.syncNow();
   const state = await stateOf(store, 'tickets');
-  assert.match(state.error ?? '', /1 of 10 active tickets carry no usable id/);
+  assert.match(state.list_error ?? '', /1 of 10 active tickets carry no usable id/);
   assert.equal((await boardIds(store)).length, 12);
 });
 

@@ -7,7 +7,10 @@ import {
   buildTicket,
   type Fault,
 } from '../../../tests/simulators/atera/index.ts';
+import { SYSTEM_ACCESS } from '../../src/domain/access/system-access.ts';
+import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
 import type { Store } from '../../src/store/driver/database.ts';
+import { readSources } from '../../src/store/sources/source-states.ts';
 import { testOnStores, withStore } from '../support/store/store.ts';
 import { ateraSync, type AteraSyncOptions, boardIds, stateOf, withAtera } from '../support/upstreams/atera.ts';
 import { TEST_KEY } from '../support/upstreams/upstream.ts';
@@ -231,14 +234,35 @@ test('a whole list that did not add up stays said while only changes are read, w
   const { sync, simulator, clock } = await readAccount(t, store);
   simulator.faults.set({ kind: 'wrong-total', by: 2, path: '/api/v3/tickets' });
   await sync.syncNow({ full: true });
-  const { error } = await stateOf(store, 'tickets');
-  assert.match(error ?? '', /Atera announced/);
+  const { list_error } = await stateOf(store, 'tickets');
+  assert.match(list_error ?? '', /Atera announced/);
   simulator.faults.set({ kind: 'wrong-total', by: 3, path: '/api/v3/tickets/lastmodified' });
   for (let times = 0; times < 2; times += 1) {
     clock.pass(30);
     await sync.syncNow();
     const state = await stateOf(store, 'tickets');
-    assert.deepEqual([state.error, state.error_code], [error, 'incomplete']);
+    assert.equal(state.list_error, list_error);
     simulator.faults.clear();
   }
+});
+
+test('a whole list that did not add up stays said after an outage, until one does', async (t) => {
+  const store = await withStore(t, 'pglite');
+  const { sync, simulator, clock } = await readAccount(t, store);
+  simulator.faults.set({ kind: 'wrong-total', by: 2, path: '/api/v3/tickets' });
+  await sync.syncNow({ full: true });
+  const { list_error } = await stateOf(store, 'tickets');
+  assert.match(list_error ?? '', /Atera announced/);
+  const told = async () => (await readSources(store.db, DEFAULT_RULES, SYSTEM_ACCESS, new Date()))[0];
+
+  simulator.faults.set({ kind: 'status', status: 500 });
+  clock.pass(30);
+  await sync.syncNow();
+  assert.equal((await told())?.errorCode, 'unavailable');
+  simulator.faults.clear();
+  clock.pass(30);
+  await sync.syncNow();
+  assert.deepEqual([(await told())?.error, (await told())?.errorCode], [list_error, 'incomplete']);
+  await sync.syncNow({ full: true });
+  assert.deepEqual([(await told())?.error, (await told())?.errorCode], [null, null]);
 });

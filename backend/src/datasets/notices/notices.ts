@@ -2,7 +2,7 @@ import type { Rules } from '../../domain/rules/rules.ts';
 import { type SourceWarning, sourceWarningText } from '../../domain/sources/source-warnings.ts';
 import type { SourceStateRow } from '../../store/schema.ts';
 import { ageSeconds, progressOf, stateOf } from '../../store/sources/source-states.ts';
-import { CHANGES_INCOMPLETE, INCOMPLETE } from '../../store/sources/source-states-writer.ts';
+import { CHANGES_INCOMPLETE } from '../../store/sources/source-states-writer.ts';
 import type { DatasetOrigin, Notice } from '../engine/dataset.ts';
 import { NOTICE_TEXTS } from './notice-texts.ts';
 import { statesOfOrigin } from './source-age.ts';
@@ -60,7 +60,7 @@ function noticeOfSource(row: SourceStateRow, rules: Pick<Rules, 'sources'>, now:
       text: NOTICE_TEXTS.incomplete(connection, row.full_read_announced, row.full_read_missing),
     };
   }
-  if (row.error_code === INCOMPLETE) {
+  if (row.list_error !== null) {
     const missing = Math.max(0, (row.rows_announced ?? 0) - row.rows_read);
     return { severity: 'warning', text: NOTICE_TEXTS.incomplete(connection, row.rows_announced, missing) };
   }

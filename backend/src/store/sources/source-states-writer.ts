@@ -1,4 +1,4 @@
-import { sql, type UpdateObject } from 'kysely';
+import type { UpdateObject } from 'kysely';
 
 import type { Clock } from '../../domain/clock/clock.ts';
 import type { SourceWarning } from '../../domain/sources/source-warnings.ts';
@@ -40,8 +40,8 @@ export interface SourceStatesWriter {
   register(resources: readonly SourceResource[], keyExpiresAt: Date | null): Promise<void>;
   get(resource: SourceResource): Promise<SourceStateRow | undefined>;
   /**
-   * What changed was read. Clears errors, except that the last reading of a whole list was incomplete: that stays said until
-   * one is whole.
+   * What changed was read. Clears the last failure; that the last reading of the whole list was incomplete stays said until one
+   * is whole.
    * @param watermark the upstream's clock from which the next incremental reading starts; absent = as it was
    * @param problem what this reading lacks; it is stored as {@link CHANGES_INCOMPLETE}
    */
@@ -120,10 +120,7 @@ export function createSourceStatesWriter(
       return set(resource, {
         read_at: now,
         attempted_at: now,
-        error: sql<string | null>`case when error_code = ${INCOMPLETE} then error else ${problem?.message ?? null} end`,
-        error_code: sql<
-          string | null
-        >`case when error_code = ${INCOMPLETE} then error_code else ${problem ? CHANGES_INCOMPLETE : null} end`,
+        ...problemColumns(problem ? { ...problem, code: CHANGES_INCOMPLETE } : null),
         ...watermarkColumn(watermark),
       });
     },
@@ -135,7 +132,8 @@ export function createSourceStatesWriter(
         reconciled_at: now,
         rows_read: reading.rowsRead,
         rows_announced: reading.rowsAnnounced,
-        ...problemColumns(reading.problem),
+        ...problemColumns(null),
+        list_error: reading.problem?.message ?? null,
         ...watermarkColumn(watermark),
       });
     },

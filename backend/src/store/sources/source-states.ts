@@ -92,9 +92,9 @@ function statusOf(source: string, resources: SourceStateRow[], rules: AgeRules, 
   };
 }
 
-/** What is wrong with a resource: the last failure, else what a full reading lacked. */
-export function errorOf(row: Pick<SourceStateRow, 'error' | 'full_read_error'>): string | null {
-  return row.error ?? row.full_read_error;
+/** What is wrong with a resource: the last failure, else what the last reading of its list or a full reading lacked. */
+export function errorOf(row: Pick<SourceStateRow, 'error' | 'list_error' | 'full_read_error'>): string | null {
+  return row.error ?? row.list_error ?? row.full_read_error;
 }
 
 /**

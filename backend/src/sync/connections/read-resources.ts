@@ -1,5 +1,5 @@
 import type { SourceResource } from '../../store/schema.ts';
-import { INCOMPLETE, type ReadingProblem, type SourceStatesWriter } from '../../store/sources/source-states-writer.ts';
+import type { ReadingProblem, SourceStatesWriter } from '../../store/sources/source-states-writer.ts';
 import { UpstreamError } from '../../upstreams/http/errors.ts';
 import type { JobOutcome } from './connection-jobs.ts';
 
@@ -43,5 +43,5 @@ export async function reconcileResources(
 ): Promise<JobOutcome> {
   const outcome = await readResources(states, steps);
   const read = await Promise.all(steps.map(({ resource }) => states.get(resource)));
-  return { ...outcome, incomplete: read.some((state) => state?.error_code === INCOMPLETE) };
+  return { ...outcome, incomplete: read.some((state) => state !== undefined && state.list_error !== null) };
 }

@@ -97,6 +97,7 @@ export function sourceState(values: Partial<SourceStateRow> = {}): SourceStateRo
     full_read_missing: 0,
     full_read_rows: 0,
     full_read_anchor: null,
+    list_error: null,
     full_read_error: null,
     reconciled_at: ago(300),
     key_expires_at: null,
