@@ -17,6 +17,7 @@ import type { StoreDatabase, StoreSchema } from './schema.ts';
 export interface Fence {
   /** Name of the lease. */
   readonly lease: string;
+  readonly holder: string;
   /** The epoch it was taken with; undefined while it is not held. */
   epoch(): number | undefined;
   /** Called when the store says that somebody else has taken the lease since. */
@@ -68,7 +69,7 @@ function fencedDriver(db: StoreDatabase, fence: Fence): Driver {
   }
 
   async function check(transaction: StoreDatabase, epoch: number): Promise<void> {
-    if (!(await holdEpoch(transaction, { name: fence.lease, epoch }))) {
+    if (!(await holdEpoch(transaction, { name: fence.lease, holder: fence.holder, epoch }))) {
       fence.lost(epoch);
       throw new LeaseLostError();
     }

@@ -10,6 +10,16 @@ export interface LeaseRequest {
   durationMs: number;
 }
 
+/**
+ * A lease as one holder has it. The epoch alone does not say who that is: a standby that lagged when it was promoted counts from
+ * an earlier one, and gives the same to somebody else.
+ */
+export interface HeldLease {
+  name: string;
+  holder: string;
+  epoch: number;
+}
+
 /** A reading that a backend which does not lead was asked for. */
 export interface SyncHint {
   /** Empty: all connections. */
@@ -56,7 +66,7 @@ export async function takeLease(
  */
 export async function renewLease(
   db: StoreDatabase,
-  { name, durationMs, epoch }: Omit<LeaseRequest, 'holder'> & { epoch: number }
+  { name, holder, epoch, durationMs }: HeldLease & LeaseRequest
 ): Promise<SyncHint[] | undefined> {
   const row = await db
     .with('renewed', (query) =>
@@ -64,6 +74,7 @@ export async function renewLease(
         .updateTable('leases')
         .set({ expires_at: expiry(durationMs) })
         .where('name', '=', name)
+        .where('holder', '=', holder)
         .where('epoch', '=', epoch)
         .returning('epoch')
     )
@@ -80,29 +91,28 @@ export async function renewLease(
 }
 
 /** Gives a lease back, so that the next who asks gets it. */
-export async function releaseLease(db: StoreDatabase, { name, epoch }: { name: string; epoch: number }): Promise<void> {
+export async function releaseLease(db: StoreDatabase, { name, holder, epoch }: HeldLease): Promise<void> {
   await db
     .updateTable('leases')
     .set({ expires_at: sql<Date>`'-infinity'` })
     .where('name', '=', name)
+    .where('holder', '=', holder)
     .where('epoch', '=', epoch)
     .execute();
 }
 
 /**
- * Makes sure, until the end of the transaction, that a lease still has this epoch: nobody can take it before that.
+ * Makes sure, until the end of the transaction, that a lease is still held as it was taken: nobody can take it before that.
  *
  * The lock is that of a foreign key on a row it refers to: it conflicts with a change of the epoch, not with a renewal.
  * Source: PostgreSQL's manual, 13.3.2, "Row-Level Locks".
  */
-export async function holdEpoch(
-  transaction: StoreDatabase,
-  { name, epoch }: { name: string; epoch: number }
-): Promise<boolean> {
+export async function holdEpoch(transaction: StoreDatabase, { name, holder, epoch }: HeldLease): Promise<boolean> {
   const row = await transaction
     .selectFrom('leases')
     .select('epoch')
     .where('name', '=', name)
+    .where('holder', '=', holder)
     .where('epoch', '=', epoch)
     .forKeyShare()
     .executeTakeFirst();

@@ -119,7 +119,7 @@ export function createLeadership(options: LeadershipOptions): Leadership {
   }
 
   return {
-    fence: { lease: LEASE, epoch: () => term?.epoch, lost: loseTo },
+    fence: { lease: LEASE, holder, epoch: () => term?.epoch, lost: loseTo },
     seek() {
       if (term !== undefined) {
         return Promise.resolve(term.ended.signal);
@@ -138,7 +138,7 @@ export function createLeadership(options: LeadershipOptions): Leadership {
       const { epoch } = term;
       end('leadership given back');
       try {
-        await releaseLease(control, { name: LEASE, epoch });
+        await releaseLease(control, { name: LEASE, holder, epoch });
       } catch (error) {
         logger.warn({ err: error }, 'the lease of the synchronisation could not be given back: it runs out by itself');
       }

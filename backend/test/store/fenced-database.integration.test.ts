@@ -17,7 +17,12 @@ const LEASE = { name: 'sync', holder: 'somebody', durationMs: 0 };
 async function fencedNow(store: Store) {
   const epoch = await takeLease(store.control, LEASE);
   const lost: number[] = [];
-  const db = fencedDatabase(store.db, { lease: 'sync', epoch: () => epoch, lost: (one) => lost.push(one) });
+  const db = fencedDatabase(store.db, {
+    lease: 'sync',
+    holder: LEASE.holder,
+    epoch: () => epoch,
+    lost: (one) => lost.push(one),
+  });
   return { db, lost, epoch };
 }
 
@@ -74,7 +79,12 @@ testOnStores(
 );
 
 testOnStores('begins no write while it holds no lease', async (_t, store) => {
-  const db = fencedDatabase(store.db, { lease: 'sync', epoch: () => undefined, lost: () => assert.fail() });
+  const db = fencedDatabase(store.db, {
+    lease: 'sync',
+    holder: LEASE.holder,
+    epoch: () => undefined,
+    lost: () => assert.fail(),
+  });
   for (const write of Object.values(WRITES)) {
     await failureOf(write(db), LeaseLostError);
   }
@@ -111,8 +121,8 @@ postgresTest(
 
     let taken: number | undefined;
     const taking = await store.db.transaction().execute(async (transaction) => {
-      assert.equal(await holdEpoch(transaction, { name: 'sync', epoch: 1 }), true);
-      assert.deepEqual(await renewLease(store.control, { name: 'sync', durationMs: 0, epoch: 1 }), []);
+      assert.equal(await holdEpoch(transaction, { ...LEASE, epoch: 1 }), true);
+      assert.deepEqual(await renewLease(store.control, { ...LEASE, epoch: 1 }), []);
       const promise = takeLease(store.control, LEASE).then((epoch) => (taken = epoch));
       await sleep(100);
       assert.equal(taken, undefined);

@@ -3,29 +3,29 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 
 import type { Store } from '../../src/store/driver/database.ts';
-import { leaveHints, releaseLease, renewLease, takeLease } from '../../src/store/leases.ts';
+import { holdEpoch, leaveHints, releaseLease, renewLease, takeLease } from '../../src/store/leases.ts';
 import { testOnStores } from '../support/store/store.ts';
 
 const HOUR_MS = 3_600_000;
 
 const take = (store: Store, holder: string, durationMs = HOUR_MS) =>
   takeLease(store.control, { name: 'sync', holder, durationMs });
-const renew = (store: Store, epoch: number, durationMs = HOUR_MS) =>
-  renewLease(store.control, { name: 'sync', durationMs, epoch });
+const renew = (store: Store, holder: string, epoch: number, durationMs = HOUR_MS) =>
+  renewLease(store.control, { name: 'sync', holder, durationMs, epoch });
 
 testOnStores('gives a lease to one holder until it runs out, with a higher epoch each time', async (_t, store) => {
   assert.equal(await take(store, 'a'), 1);
   assert.equal(await take(store, 'b'), undefined);
   assert.equal(await take(store, 'a'), undefined);
-  assert.deepEqual(await renew(store, 1, 0), []);
+  assert.deepEqual(await renew(store, 'a', 1, 0), []);
   assert.equal(await take(store, 'b'), 2);
-  assert.equal(await renew(store, 1), undefined);
-  assert.deepEqual(await renew(store, 2), []);
+  assert.equal(await renew(store, 'a', 1), undefined);
+  assert.deepEqual(await renew(store, 'b', 2), []);
 });
 
 testOnStores('renews a lease that ran out while nobody took it', async (_t, store) => {
   assert.equal(await take(store, 'a', 0), 1);
-  assert.deepEqual(await renew(store, 1), []);
+  assert.deepEqual(await renew(store, 'a', 1), []);
   assert.equal(await take(store, 'b'), undefined);
 });
 
@@ -33,9 +33,9 @@ testOnStores(
   'gives a lease that was given back to the next who asks, and takes it from no successor',
   async (_t, store) => {
     await take(store, 'a');
-    await releaseLease(store.control, { name: 'sync', epoch: 1 });
+    await releaseLease(store.control, { name: 'sync', holder: 'a', epoch: 1 });
     assert.equal(await take(store, 'b'), 2);
-    await releaseLease(store.control, { name: 'sync', epoch: 1 });
+    await releaseLease(store.control, { name: 'sync', holder: 'a', epoch: 1 });
     assert.equal(await take(store, 'c'), undefined);
   }
 );
@@ -68,8 +68,8 @@ testOnStores('hands hints to the holder of the lease alone, once, those of a con
     { connection: '', everything: false },
   ]);
   await leaveHints(store.db, [{ connection: 'lyon', everything: false }]);
-  assert.equal(await renew(store, 1), undefined);
-  const hints = (await renew(store, 2)) ?? [];
+  assert.equal(await renew(store, 'a', 1), undefined);
+  const hints = (await renew(store, 'b', 2)) ?? [];
   assert.deepEqual(
     hints.toSorted((one, other) => one.connection.localeCompare(other.connection)),
     [
@@ -77,5 +77,20 @@ testOnStores('hands hints to the holder of the lease alone, once, those of a con
       { connection: 'lyon', everything: true },
     ]
   );
-  assert.deepEqual(await renew(store, 2), []);
+  assert.deepEqual(await renew(store, 'b', 2), []);
 });
+
+testOnStores(
+  'takes no holder for another one with the same epoch, as a standby that lagged may have given it',
+  async (_t, store) => {
+    await take(store, 'a', 0);
+    // What the standby had not been sent yet is undone by its promotion.
+    await store.db.updateTable('leases').set({ epoch: 0 }).execute();
+    assert.equal(await take(store, 'b'), 1);
+    assert.equal(await renew(store, 'a', 1), undefined);
+    await releaseLease(store.control, { name: 'sync', holder: 'a', epoch: 1 });
+    const held = (holder: string) =>
+      store.db.transaction().execute((transaction) => holdEpoch(transaction, { name: 'sync', holder, epoch: 1 }));
+    assert.deepEqual([await held('a'), await held('b')], [false, true]);
+  }
+);
