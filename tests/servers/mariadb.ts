@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { createPool, type Pool } from 'mysql2/promise';
 
 import { type SharedServer, sharedServer } from './broker.ts';
-import { tiedFolder } from './tied-folder.ts';
+import { type TiedFolder, tiedFolder } from './tied-folder.ts';
 import { runTied, startTied, type TiedProcess } from './tied-process.ts';
 
 const MYSQL_SCHEMA = new URL('../../sql/counters/mysql.sql', import.meta.url);
@@ -41,6 +41,8 @@ export interface PrivateMariadb extends Mariadb {
 const PROGRAM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/libexec', '/usr/bin', '/opt/homebrew/bin'];
 const SUFFIX = randomBytes(4).toString('hex');
 const READY = /ready for connections/;
+/** The user that the server runs as. */
+const USER = `--user=${userInfo().username}`;
 
 /** Why there is no MariaDB to test on; undefined when there is one. A test takes it as its `skip`. */
 export function mariadbMissing(): string | undefined {
@@ -55,32 +57,46 @@ export function mariadbMissing(): string | undefined {
  * @param serverOptions further options of `mariadbd`.
  */
 export async function startMariadb(serverOptions: readonly string[] = []): Promise<PrivateMariadb> {
+  return startInstalled(await installMariadb(), ['--skip-networking', ...serverOptions]);
+}
+
+/** The files of a server that was never started. */
+export async function installMariadb(): Promise<TiedFolder> {
   // Not in a folder of the caller's: the path of a socket holds a hundred bytes at most.
   const tied = tiedFolder({ prefix: 'vigie-mariadb-' });
-  const folder = tied.path;
-  const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];
-  const user = `--user=${userInfo().username}`;
   const installed = await runTied(
     program('mariadb-install-db'),
-    ['--no-defaults', `--datadir=${data}`, user, '--auth-root-authentication-method=normal', '--skip-test-db'],
-    { output: ['pipe', 'pipe'], env: { ...process.env, TMPDIR: folder } }
+    [
+      '--no-defaults',
+      `--datadir=${join(tied.path, 'data')}`,
+      USER,
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+    ],
+    { output: ['pipe', 'pipe'], env: { ...process.env, TMPDIR: tied.path } }
   );
   if (installed.code !== 0) {
     await tied.remove();
     throw new Error(`mariadb-install-db failed: ${installed.stderr || installed.stdout}`);
   }
+  return tied;
+}
+
+/** Starts a server over its files, which go with it. */
+export async function startInstalled(tied: TiedFolder, serverOptions: readonly string[]): Promise<PrivateMariadb> {
+  const folder = tied.path;
+  const socket = join(folder, 'socket');
   const start = async (): Promise<TiedProcess> => {
     const server = startTied(
       program('mariadbd'),
       [
         '--no-defaults',
-        `--datadir=${data}`,
+        `--datadir=${join(folder, 'data')}`,
         `--socket=${socket}`,
         `--pid-file=${join(folder, 'pid')}`,
         // A server that starts removes what others have left in a shared folder, be they still running or not.
         `--tmpdir=${folder}`,
-        user,
-        '--skip-networking',
+        USER,
         '--innodb-flush-log-at-trx-commit=0',
         '--innodb-buffer-pool-size=256M',
         ...serverOptions,

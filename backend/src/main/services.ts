@@ -60,8 +60,10 @@ export async function openServices(
   );
   const onConnectionError = (error: Error): void => logger.warn({ err: error }, 'a connection to the store broke');
   const explaining = <T>(work: () => Promise<T>) => explainingStore(environment, work);
-  const store = stack.adopt(await explaining(() => openStore({ ...environment, onConnectionError })), (open) =>
-    open.close()
+  const onFailover = (server: string): void => logger.warn({ server }, 'the store is asked of another server');
+  const store = stack.adopt(
+    await explaining(() => openStore({ ...environment, onConnectionError, onFailover })),
+    (open) => open.close()
   );
   const applied = await explaining(() => migrate(store));
   if (applied.length > 0) {
@@ -128,7 +130,8 @@ async function openCountersSource(
   const { openCounters } = await import('../counters/connection/database.ts');
   // Doctor and watch ask beside what takes turns.
   const poolSize = Math.max(LEAST_POOL_SIZE, rules.counters.maxStatements + 2);
-  const database = stack.adopt(await openCounters({ url: countersUrl, poolSize }), (open) => open.close());
+  const onFailover = (server: string): void => logger.warn({ server }, 'the counters are asked of another server');
+  const database = stack.adopt(await openCounters({ url: countersUrl, poolSize, onFailover }), (open) => open.close());
   const source = createCountersSource(database, rules.counters, { clock, logger, keepAnswers: answerCache });
   stack.defer(() => source.stop());
   return source;

@@ -18,25 +18,51 @@ describe('COUNTERS_URL', () => {
       ),
       {
         kind: 'mysql',
-        host: 'db.example.com',
-        port: 3307,
-        socket: undefined,
-        user: 'vigie',
-        password: 'p@ss/word',
-        database: 'compteurs',
-        sslMode: 'VERIFY_CA',
-        sslCa: '/etc/ca.pem',
-        sslCert: undefined,
-        sslKey: undefined,
-        poolSize: 4,
-        connectTimeoutMs: undefined,
-        queryTimeoutMs: 2000,
+        servers: [
+          {
+            host: 'db.example.com',
+            port: 3307,
+            socket: undefined,
+            user: 'vigie',
+            password: 'p@ss/word',
+            database: 'compteurs',
+            sslMode: 'VERIFY_CA',
+            sslCa: '/etc/ca.pem',
+            sslCert: undefined,
+            sslKey: undefined,
+            poolSize: 4,
+            connectTimeoutMs: undefined,
+            queryTimeoutMs: 2000,
+          },
+        ],
       }
     );
   });
 
+  it('names several servers of one database, with the same user and options', () => {
+    const location = parseCountersUrl('mysql://vigie:p%2Css@one:3307,two,[::1]:3308/compteurs?pool-size=4');
+    assert.ok(location.kind === 'mysql');
+    assert.deepEqual(
+      location.servers.map(({ host, port, password, database, poolSize }) => [
+        host,
+        port,
+        password,
+        database,
+        poolSize,
+      ]),
+      [
+        ['one', 3307, 'p,ss', 'compteurs', 4],
+        ['two', 3306, 'p,ss', 'compteurs', 4],
+        ['::1', 3308, 'p,ss', 'compteurs', 4],
+      ]
+    );
+  });
+
   it('verifies the server’s name as soon as an authority is named', () => {
-    const modeOf = (url: string): string => (parseCountersUrl(url) as { sslMode: string }).sslMode;
+    const modeOf = (url: string) => {
+      const location = parseCountersUrl(url);
+      return location.kind === 'mysql' ? location.servers[0]?.sslMode : undefined;
+    };
     assert.equal(modeOf('mysql://db/c'), 'DISABLED');
     assert.equal(modeOf('mysql://db/c?ssl-ca=/ca.pem'), 'VERIFY_IDENTITY');
   });
@@ -57,6 +83,9 @@ describe('COUNTERS_URL', () => {
     ['mysql://u:s3cret@h/d?ssl-mode=maybe', /ssl-mode must be one of DISABLED/],
     ['mysql://u:s3cret@h/d?pool-size=0', /pool-size must be a whole number from 1 to 100/],
     ['mysql://u:s3cret%ZZ@h/d', /must be written %25/],
+    ['mysql://u:s3cret@h1,/d', /must be mysql:/],
+    ['mysql://u:s3cret@h1,h2:port/d', /must be mysql:/],
+    ['mysql://u:s3cret@h1,h2/d?socket=/run/mysql', /a socket cannot take their place/],
   ];
   for (const [url, says] of wrong) {
     it(`says what is wrong, without the secret: ${says.source}`, () => {

@@ -53,6 +53,19 @@ describe('the counters database over MySQL’s protocol', { skip }, () => {
   });
   after(() => Promise.all(opened.map((database) => database.close())));
 
+  it('loses no connection to a session that could not be prepared', async () => {
+    await server.run(
+      "create user vigie_once@localhost identified by 's3cret' with max_queries_per_hour 1",
+      'grant select on compteurs.* to vigie_once@localhost'
+    );
+    const database = await open(
+      server.url('compteurs', { user: 'vigie_once', password: 's3cret', extra: 'pool-size=2' })
+    );
+    for (let times = 0; times < 5; times += 1) {
+      await assert.rejects(database.ping(), { failure: 'quota' });
+    }
+  });
+
   it('lets a user who may only read read, and says plainly that it cannot write', async () => {
     const database = await open(server.url('compteurs', { user: 'vigie_reader', password: 's3cret' }));
     const counters = createCounters(database, DEFAULT_COUNTERS_RULES);

@@ -1,6 +1,9 @@
-/** The password inside an address, as written and decoded: drivers repeat either in their errors. */
+import { serverAddresses } from '../../liveness/server-list.ts';
+
+/** The password inside an address, as written and decoded: drivers repeat either in their errors. Hosts of a list share it. */
 export function passwordOf(raw: string): string[] {
-  const password = URL.parse(raw)?.password;
+  const [address = raw] = serverAddresses(raw);
+  const password = URL.parse(address)?.password;
   if (!password) {
     return [];
   }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 
 import { parseCountersUrl } from '../../counters/connection/url.ts';
 import { decodeBase64, parseSecretKey, type SecretKey } from '../../identity/secret-key.ts';
+import { postgresServers } from '../../store/driver/postgres-servers.ts';
 
 /** What one environment variable may hold. `parse` throws an Error whose message names what is allowed, never the value of a secret. */
 export interface VariableType<T> {
@@ -91,10 +92,7 @@ export const webAddress: VariableType<string> = {
 export const postgresAddress: VariableType<string> = {
   allowed: 'a postgres:// address',
   parse(raw) {
-    const url = URL.parse(raw);
-    if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol)) {
-      throw new Error('must be a postgres:// address, e.g. postgres://user:password@host:5432/vigie');
-    }
+    postgresServers(raw);
     return raw;
   },
 };

@@ -87,14 +87,15 @@ export const VARIABLES = {
     description:
       'PostgreSQL database of the store: `postgres://role:password@host:5432/database`, with `?sslmode=` as in ' +
       "PostgreSQL's own programs: `require` encrypts, `verify-full` also checks who answers (`sslrootcert=` for an authority " +
-      'of your own). The role must own the database, or have CREATE on its schema `public`. Without it the store is ' +
+      'of your own). The role must own the database, or have CREATE on its schema `public`. Several hosts, ' +
+      '`@one:5432,two:5432/`, are a primary server and its standbys (see docs/scale.md). Without it the store is ' +
       'embedded (PGlite) in the data folder.',
   }),
   COUNTERS_URL: variable(countersAddress, {
     secret: true,
     description:
       'Database of the shop visitor counters: `mysql://user:password@host:3306/database` (MySQL, MariaDB and what speaks ' +
-      'their protocol; TLS and limits as options, see docs/counters.md), or `pglite:folder` for an embedded one. Without ' +
+      'their protocol; TLS, limits and several hosts, see docs/counters.md), or `pglite:folder` for an embedded one. Without ' +
       'it the counters are off. A user that may only read is enough; writing sites wants INSERT and UPDATE on `sites`.',
   }),
   VIGIE_ANSWER_CACHE: variable(flag, {

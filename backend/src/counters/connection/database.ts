@@ -1,15 +1,17 @@
-import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 
 import { ALWAYS_THERE, type Availability, createAvailability } from '../../liveness/availability.ts';
 import { createPending } from '../../liveness/pending.ts';
 import { type AbortableDatabase, openAbortable } from '../../store/driver/abortable.ts';
 import type { CountersTables } from '../columns/tables.ts';
-import { CountersError, isLostConnection, isNoAnswer, isOutage, toCountersError } from './failures.ts';
+import { CountersError, isLostConnection, isOutage, toCountersError } from './failures.ts';
 import { mysqlDriver } from './mysql.ts';
 import type { MysqlLimits } from './mysql-options.ts';
 import type { CountersHandle, CountersSchema } from './schema.ts';
+import { databaseOnServers } from './servers.ts';
 import { readTables } from './tables-reader.ts';
-import { parseCountersUrl } from './url.ts';
+import { writeInTransaction } from './transactions.ts';
+import { type MysqlLocation, parseCountersUrl } from './url.ts';
 
 /** Statements on the counters database, and how its columns are read. */
 export type CountersWork<T> = (db: CountersHandle, tables: CountersTables) => Promise<T>;
@@ -31,6 +33,8 @@ export interface CountersDatabase {
   read<T>(work: CountersWork<T>, signal?: AbortSignal): Promise<T>;
   /**
    * Runs writing statements in one transaction, in which values that a column cannot hold are refused.
+   * @param work is done once more, from its start, after a deadlock and, where there are several servers, on the next one
+   *   when one goes away: nothing of what it did before has been kept then
    * @throws {CountersError} when the database gives no answer, lets its user only read (`failure: 'denied'`) or cannot hold a
    *   value (`value`): nothing is written then; `unconfirmed` when it fell silent over the commit, and may have written.
    */
@@ -48,6 +52,8 @@ export interface CountersOptions {
   queryTimeoutMs?: number;
   /** A connection that idled for longer is tested before its next use. */
   testAfterIdleMs?: number;
+  /** Called when another server of several is asked from then on. @param server its host and port */
+  onFailover?: (server: string) => void;
 }
 
 /** Grafana's data source gives a query up after 30 seconds: an answer, or the reason for none, must come well before. */
@@ -64,7 +70,8 @@ const SILENCE_MS = 1_000;
 
 /**
  * Makes a handle on the counters database. MySQL is connected to when the first statement needs it, so that an outage
- * at start is an outage of the counters alone; the embedded database is opened, with its tables, at once.
+ * at start is an outage of the counters alone; the embedded database is opened, with its tables, at once. Of several servers
+ * one is asked for everything, and the next one when it goes away.
  * @throws {VigieError} `invalid_request` for a wrong `COUNTERS_URL`; `store_unavailable` for a folder another process holds.
  */
 export async function openCounters(options: CountersOptions): Promise<CountersDatabase> {
@@ -84,6 +91,14 @@ export async function openCounters(options: CountersOptions): Promise<CountersDa
       close: release,
     };
   }
+  const { onFailover } = options;
+  return databaseOnServers(
+    location.servers.map((server) => ({ name: `${server.host}:${server.port}`, database: openMysql(server, options) })),
+    onFailover
+  );
+}
+
+function openMysql(location: MysqlLocation, options: CountersOptions): CountersDatabase {
   const limit = (name: keyof typeof DEFAULT_LIMITS): number => location[name] ?? options[name] ?? DEFAULT_LIMITS[name];
   const pending = createPending(SILENCE_MS, () => availability.suspect());
   const driver = mysqlDriver(
@@ -168,43 +183,16 @@ function countersDatabase(
         throw signal?.aborted ? signal.reason : error;
       }
     },
-    write: (work) => told(() => availability.run(async () => writeOnce(db, work, await tables()))),
+    write: (work) => told(() => availability.run(async () => writeInTransaction(db, work, await tables()))),
     ping: () =>
       told(async () => {
         await availability.check();
         forget();
-        await availability.run(tables);
+        await availability.run(async () => {
+          await tables();
+          // A node of a Galera cluster that is cut off from the others tells of its tables and refuses to read them.
+          await persist(() => sql`select 1 from sites where 1 = 0`.execute(db));
+        });
       }),
   };
-}
-
-/** Runs work in a transaction; on a fresh connection when the first one was lost before the transaction had begun. */
-async function writeOnce<T>(db: Kysely<CountersSchema>, work: CountersWork<T>, tables: CountersTables): Promise<T> {
-  let begun = false;
-  let committing = false;
-  /** What ended the work; the failing roll-back on a lost connection would hide it. */
-  let cause: unknown;
-  const attempt = () =>
-    db.transaction().execute(async (transaction) => {
-      begun = true;
-      try {
-        const result = await work(transaction, tables);
-        committing = true;
-        return result;
-      } catch (error) {
-        cause = error;
-        throw error;
-      }
-    });
-  try {
-    return await attempt().catch((error: unknown) => {
-      if (begun || !isLostConnection(error)) {
-        throw error;
-      }
-      return attempt();
-    });
-  } catch (error) {
-    // The server may have read the commit, and may act on it whenever it goes on.
-    throw committing && isNoAnswer(error) ? new CountersError('unconfirmed', error) : (cause ?? error);
-  }
 }

@@ -27,6 +27,9 @@ const MEANINGS: Partial<Record<CountersFailure, readonly number[]>> = {
     1969, // MariaDB: ER_STATEMENT_TIMEOUT (max_statement_time)
     3024, // MySQL: ER_QUERY_TIMEOUT (max_execution_time)
   ],
+  unconfirmed: [
+    1180, // ER_ERROR_DURING_COMMIT: Galera's answer when the cluster fell apart over the commit
+  ],
   credentials: [
     1045, // ER_ACCESS_DENIED_ERROR
     1698, // ER_ACCESS_DENIED_NO_PASSWORD_ERROR
@@ -181,6 +184,8 @@ const WORDS: readonly (readonly [words: string, failure: CountersFailure])[] = [
   ['Queue limit reached.', 'busy'],
   ["Can't add new command when connection is in closed state", 'lost'],
   ["Can't write in closed state", 'lost'],
+  // Number 1047 (ER_UNKNOWN_COM_ERROR), whose own meaning is another one. Source: MariaDB's sql/sql_parse.cc.
+  ['WSREP has not yet prepared node', 'out_of_cluster'],
   // The pool of a server that has fallen silent is closed under those who wait for a connection.
   ['Pool is closed.', 'unreachable'],
 ];
@@ -206,6 +211,14 @@ export function failureOf(error: unknown): CountersFailure {
 export function isDuplicateKey(error: unknown): boolean {
   const { code } = Object(error) as Partial<NodeJS.ErrnoException>;
   return code === 'ER_DUP_ENTRY' || code === 'ER_DUP_ENTRY_WITH_KEY_NAME' || code === '23505';
+}
+
+/**
+ * True when the server gave up and undid a whole transaction in favour of another one: the same may well succeed now. A
+ * Galera cluster tells so of a transaction that lost to one of another node, at its commit too.
+ */
+export function isDeadlock(error: unknown): boolean {
+  return (Object(error) as Partial<NodeJS.ErrnoException>).errno === 1213;
 }
 
 function named(failure: CountersFailure, names: readonly string[]): Record<string, CountersFailure> {

@@ -12,6 +12,10 @@ export const FAILURE_SENTENCES = {
     'a coupé la connexion ; la question sera reposée sur une nouvelle',
     'closed the connection; the next question is asked on a new one'
   ),
+  out_of_cluster: sentence(
+    'n’a ici qu’un nœud Galera séparé de la majorité de sa grappe, ou qui démarre ; vérifiez wsrep_cluster_status, et nommez plusieurs nœuds dans COUNTERS_URL',
+    'has only a Galera node here that is cut off from the majority of its cluster, or is starting; check wsrep_cluster_status, and name several nodes in COUNTERS_URL'
+  ),
   timeout: sentence(
     'a mis trop longtemps à répondre ; demandez une période plus courte, ou augmentez query-timeout-ms dans COUNTERS_URL',
     'took too long to answer; ask for a shorter range, or raise query-timeout-ms in COUNTERS_URL'

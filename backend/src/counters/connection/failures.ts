@@ -51,14 +51,15 @@ export function isLostConnection(error: unknown): boolean {
   return failureOf(error) === 'lost';
 }
 
-/** True when the next statement would meet the same. A connection lost twice in a row is a server that is not there. */
+/** What a whole server is down with. A connection lost twice in a row is a server that is not there. */
+const OUTAGES: ReadonlySet<CountersFailure> = new Set(['unreachable', 'lost', 'out_of_cluster']);
+
+/** True when the next statement would meet the same. */
 export function isOutage(error: unknown): boolean {
-  const failure = failureOf(error);
-  return failure === 'unreachable' || failure === 'lost';
+  return OUTAGES.has(error instanceof CountersError ? error.failure : failureOf(error));
 }
 
 /** True when the server never said what became of a statement. */
 export function isNoAnswer(error: unknown): boolean {
-  const failure = failureOf(error);
-  return failure === 'lost' || failure === 'unreachable' || failure === 'timeout';
+  return isOutage(error) || failureOf(error) === 'timeout';
 }

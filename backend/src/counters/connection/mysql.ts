@@ -1,4 +1,4 @@
-import { CompiledQuery, type DatabaseConnection, MysqlDialect, type MysqlPool, type MysqlPoolConnection } from 'kysely';
+import { MysqlDialect, type MysqlPool, type MysqlPoolConnection } from 'kysely';
 import { type Connection, type ConnectionOptions, createConnection, type PoolConnection } from 'mysql2';
 
 import type { Pending } from '../../liveness/pending.ts';
@@ -40,17 +40,35 @@ export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits, pendin
     pending
   );
   let ended: Promise<void> | undefined;
+  /** Of connections whose session is prepared. */
   const adapters = new WeakMap<PoolConnection, MysqlPoolConnection>();
-  const adapt = (connection: PoolConnection): MysqlPoolConnection => {
-    const adapter = adapters.get(connection) ?? preparedConnection(connection, pool, limits.queryTimeoutMs);
+  /** Kysely's own hook for a new connection would keep one whose session could not be prepared out of the pool for good. */
+  const adapt = async (connection: PoolConnection): Promise<MysqlPoolConnection> => {
+    const known = adapters.get(connection);
+    if (known !== undefined) {
+      return known;
+    }
+    const adapter = preparedConnection(connection, pool, limits.queryTimeoutMs);
+    try {
+      await prepareSession(adapter, limits.queryTimeoutMs);
+    } catch (error) {
+      drop(connection);
+      throw error;
+    }
     adapters.set(connection, adapter);
     return adapter;
   };
   const adaptedPool: MysqlPool = {
-    getConnection: (callback) =>
-      pool.getConnection((error, connection) =>
-        callback(error, error ? (undefined as unknown as MysqlPoolConnection) : adapt(connection))
-      ),
+    getConnection: (callback) => {
+      const fail = (error: unknown): void => callback(error, undefined as unknown as MysqlPoolConnection);
+      pool.getConnection((error, connection) => {
+        if (error) {
+          fail(error);
+        } else {
+          adapt(connection).then((adapter) => callback(null, adapter), fail);
+        }
+      });
+    },
     end: (callback) => {
       ended = pool.end();
       ended.then(() => callback(undefined), callback);
@@ -61,7 +79,6 @@ export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits, pendin
       pool: adaptedPool,
       // Statements are ended from a connection of its own: those of the pool may all be busy.
       controlConnection: () => controlConnection(options),
-      onCreateConnection: (connection) => prepareSession(connection, limits.queryTimeoutMs),
     }),
     probe: () => probe(options, pending, limits.connectTimeoutMs / 2),
     abandon: (error) => pool.abandon(error),
@@ -124,15 +141,17 @@ const SQL_MODE = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
 const GROUP_TEXT_BYTES = 16 * 1024 * 1024;
 
 /** MariaDB counts the time of a statement in seconds and covers every one, MySQL in milliseconds and covers SELECT. */
-async function prepareSession(connection: DatabaseConnection, timeoutMs: number): Promise<void> {
-  const { rows } = await connection.executeQuery<{ version: string }>(CompiledQuery.raw('select version() as version'));
-  const isMariaDb = rows[0]?.version.includes('MariaDB') === true;
+async function prepareSession(connection: MysqlPoolConnection, timeoutMs: number): Promise<void> {
+  const ask = (text: string): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      connection.query(text, [], (error, result) => (error instanceof Error ? reject(error) : resolve(result)));
+    });
+  const [row] = (await ask('select version() as version')) as { version: string }[];
+  const isMariaDb = row?.version.includes('MariaDB') === true;
   const limit = isMariaDb
     ? `max_statement_time = ${timeoutMs / 1_000}`
     : `max_execution_time = ${Math.ceil(timeoutMs)}`;
-  await connection.executeQuery(
-    CompiledQuery.raw(
-      `set session sql_mode = '${SQL_MODE}', session group_concat_max_len = ${GROUP_TEXT_BYTES}, session ${limit}`
-    )
+  await ask(
+    `set session sql_mode = '${SQL_MODE}', session group_concat_max_len = ${GROUP_TEXT_BYTES}, session ${limit}`
   );
 }

@@ -1,10 +1,17 @@
 import { VigieError } from '../../domain/errors.ts';
+import { serverAddresses } from '../../liveness/server-list.ts';
 
 /** How far a connection to MySQL is encrypted and verified; MySQL's own names. */
 export type SslMode = 'DISABLED' | 'REQUIRED' | 'VERIFY_CA' | 'VERIFY_IDENTITY';
 
-export interface MysqlLocation {
+/** Servers that hold the same database, such as the nodes of a Galera cluster; one at least. */
+export interface MysqlLocations {
   kind: 'mysql';
+  servers: readonly MysqlLocation[];
+}
+
+/** One server. */
+export interface MysqlLocation {
   host: string;
   port: number;
   /** Path of a Unix socket, instead of host and port. */
@@ -41,23 +48,31 @@ const OPTIONS = [
 const SSL_MODES: readonly SslMode[] = ['DISABLED', 'REQUIRED', 'VERIFY_CA', 'VERIFY_IDENTITY'];
 
 /**
- * Reads `COUNTERS_URL`: `mysql://user:password@host:3306/database?option=value` or `pglite:[folder]`.
+ * Reads `COUNTERS_URL`: `mysql://user:password@host:3306/database?option=value` or `pglite:[folder]`. Several hosts are
+ * separated by commas, each with a port of its own: `mysql://user:password@one:3306,two:3306/database`.
  *
  * Options, named as MySQL's own clients name them: `socket`; `ssl-mode` (`DISABLED`, `REQUIRED`: encrypted but unverified,
  * `VERIFY_CA`, `VERIFY_IDENTITY`; default `DISABLED`, or `VERIFY_IDENTITY` when `ssl-ca` is given), `ssl-ca`, `ssl-cert`,
  * `ssl-key` (PEM files); `pool-size`, `connect-timeout-ms`, `query-timeout-ms`.
  * @throws {VigieError} `invalid_request` that says what is wrong, never showing the address itself: it holds a password.
  */
-export function parseCountersUrl(text: string): MysqlLocation | PgliteLocation {
+export function parseCountersUrl(text: string): MysqlLocations | PgliteLocation {
   if (text.startsWith('pglite:')) {
     const folder = text.slice('pglite:'.length);
     return folder === '' || folder === 'memory' ? { kind: 'pglite' } : { kind: 'pglite', folder };
   }
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || (url.protocol !== 'mysql:' && url.protocol !== 'mariadb:')) {
-    throw wrong('it must be mysql://user:password@host:3306/database, or pglite: for the embedded database');
-  }
-  return parseMysqlUrl(url);
+  const servers = serverAddresses(text).map((address, _index, { length }) => {
+    const url = URL.parse(address);
+    if (url === null || (url.protocol !== 'mysql:' && url.protocol !== 'mariadb:')) {
+      throw wrong('it must be mysql://user:password@host:3306/database, or pglite: for the embedded database');
+    }
+    const server = parseMysqlUrl(url);
+    if (length > 1 && (url.hostname === '' || server.socket !== undefined)) {
+      throw wrong('it names several hosts: each needs a name, and a socket cannot take their place');
+    }
+    return server;
+  });
+  return { kind: 'mysql', servers };
 }
 
 function parseMysqlUrl(url: URL): MysqlLocation {
@@ -72,7 +87,6 @@ function parseMysqlUrl(url: URL): MysqlLocation {
   const option = (name: string): string | undefined => url.searchParams.get(name) || undefined;
   const sslCa = option('ssl-ca');
   return {
-    kind: 'mysql',
     host: url.hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
     port: url.port === '' ? 3306 : Number(url.port),
     socket: option('socket'),

@@ -76,6 +76,7 @@ export async function createSite(
   if (!isVisible(counters, access, key)) {
     return { outcome: 'forbidden' };
   }
+  const recordOnce = once(record);
   try {
     const after = await counters.database.write(async (transaction, tables) => {
       const changes = changesIn({ operational: true, ...input }, undefined);
@@ -87,7 +88,7 @@ export async function createSite(
         throw new Refusal({ field: 'code', text: NOT_TAKEN });
       }
       const written = versioned(counters, row);
-      await record?.(null, written.site);
+      await recordOnce(null, written.site);
       return written;
     });
     return { outcome: 'created', after };
@@ -119,6 +120,7 @@ export async function updateSite(
   if (!isVisible(counters, access, key)) {
     return { outcome: 'not_found' };
   }
+  const recordOnce = once(record);
   try {
     return await counters.database.write(async (transaction, tables): Promise<UpdateOutcome> => {
       const row = await siteQuery(transaction, tables, key).forUpdate().executeTakeFirst();
@@ -141,12 +143,24 @@ export async function updateSite(
         .where(sites.code.exactly([key.code]))
         .execute();
       const after = versioned(counters, await siteQuery(transaction, tables, key).executeTakeFirstOrThrow());
-      await record?.(before.site, after.site);
+      await recordOnce(before.site, after.site);
       return { outcome: 'updated', before, after };
     });
   } catch (error) {
     return refusedOutcome(error);
   }
+}
+
+/** Records a change once, however often its transaction has to be done; one that came out differently is another change. */
+function once(record: RecordChange | undefined): RecordChange {
+  let recorded: string | undefined;
+  return async (before, after) => {
+    const change = JSON.stringify([before, after]);
+    if (change !== recorded) {
+      await record?.(before, after);
+      recorded = change;
+    }
+  };
 }
 
 /** Ends a transaction whose values the table cannot hold as they are. */

@@ -12,6 +12,8 @@ export interface StoreOptions {
   poolSize?: number;
   /** Told about connections that broke while idle; the pool replaces them by itself. */
   onConnectionError?: (error: Error) => void;
+  /** Called when another server of several is asked from then on. @param server its address */
+  onFailover?: (server: string) => void;
 }
 
 /** A transaction in which a whole SQL script can run, which Kysely cannot do alike on both drivers. */

@@ -2,11 +2,14 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
 import { createFollowing, type Following } from './following.ts';
+import { isReadOnly } from './store-errors.ts';
 
 export interface PoolOptions {
   config: pg.PoolConfig;
   /** Milliseconds after which a statement is given up although the server answers others. */
   limitMs: number;
+  /** A server that does not take writings is refused as one that is away. */
+  writable: boolean;
   onConnectionError: (error: Error) => void;
 }
 
@@ -35,9 +38,15 @@ const FAREWELL_MS = 2_000;
  * Opens a pool. Behind a pooler that refuses settings of the session, it does without them: the limits it keeps itself hold
  * all the same.
  */
-export function openPool({ config, limitMs, onConnectionError }: PoolOptions): Pool {
-  const pool = new pg.Pool({ ...config, idleTimeoutMillis: IDLE_MS });
+export function openPool({ config, limitMs, writable, onConnectionError }: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    ...config,
+    idleTimeoutMillis: IDLE_MS,
+    ...(writable && { verify: verifyWritable }),
+  });
   const clients = new Set<pg.PoolClient>();
+  /** Made before the server said that it only takes readings: others may find another server, or this one as it is now. */
+  const outdated = new WeakSet<pg.PoolClient>();
   let ended: Promise<void> | undefined;
   pool.on('error', onConnectionError);
   pool.on('connect', (client) => {
@@ -52,7 +61,12 @@ export function openPool({ config, limitMs, onConnectionError }: PoolOptions): P
 
   async function connect(): Promise<pg.PoolClient> {
     try {
-      return await pool.connect();
+      const client = await pool.connect();
+      if (!outdated.has(client)) {
+        return client;
+      }
+      client.release(true);
+      return await connect();
     } catch (error) {
       if (!(error instanceof Error && POOLER_REFUSES.test(error.message)) || !withoutSettings(pool.options)) {
         throw error;
@@ -72,7 +86,7 @@ export function openPool({ config, limitMs, onConnectionError }: PoolOptions): P
           if (givenUp) {
             client.release();
           }
-          return lend(client, following, limitMs);
+          return lend(client, following, { limitMs, onReadOnly: () => clients.forEach((one) => outdated.add(one)) });
         },
         { giveUp: () => (givenUp = true) }
       );
@@ -100,14 +114,28 @@ function withoutSettings(options: pg.PoolConfig): boolean {
   return had;
 }
 
-function lend(client: pg.PoolClient, following: Following, limitMs: number): PoolClient {
+interface LendOptions {
+  limitMs: number;
+  /** Called when the server says that it only takes readings. */
+  onReadOnly: () => void;
+}
+
+function lend(client: pg.PoolClient, following: Following, { limitMs, onReadOnly }: LendOptions): PoolClient {
   let broken = false;
   const giveUp = (): void => {
     broken = true;
     destroy(client);
   };
   const send = <T extends object>(statement: string, values: unknown[] | undefined, limit: number | undefined) =>
-    following.follow(() => client.query<T>(statement, values), { giveUp, limitMs: limit });
+    following
+      .follow(() => client.query<T>(statement, values), { giveUp, limitMs: limit })
+      .catch((error: unknown) => {
+        if (isReadOnly(error)) {
+          broken = true;
+          onReadOnly();
+        }
+        throw error;
+      });
   const lent = {
     query: (statement: string, values?: unknown[]) => send(statement, values, limitMs),
     unlimited: <T extends object>(statement: string, values?: unknown[]) => send<T>(statement, values, undefined),
@@ -118,6 +146,17 @@ function lend(client: pg.PoolClient, following: Following, limitMs: number): Poo
   };
   // Nobody asks for cursors.
   return lent as unknown as PoolClient;
+}
+
+/** As libpq asks a server for `target_session_attrs=read-write`. */
+function verifyWritable(client: pg.PoolClient, done: (error?: Error) => void): void {
+  client.query<{ transaction_read_only: string }>('show transaction_read_only').then(({ rows: [row] }) => {
+    done(
+      row?.transaction_read_only === 'on'
+        ? Object.assign(new Error('the server only takes readings'), { code: '25006' })
+        : undefined
+    );
+  }, done);
 }
 
 /** Resolves once the server has said anything. */

@@ -2,7 +2,10 @@ import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 import type { StoreDriver, StoreOptions } from './database.ts';
-import { openPool } from './postgres-pool.ts';
+import { openPool, type Pool, type PoolOptions } from './postgres-pool.ts';
+import { postgresServers } from './postgres-servers.ts';
+import { poolOnServers } from './servers-pool.ts';
+import { postgresPlace } from './store-place.ts';
 import { withLibpqTls } from './tls-mode.ts';
 
 const DEFAULT_POOL_SIZE = 10;
@@ -27,11 +30,12 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * Connections to PostgreSQL, or to what speaks its protocol: a pool for all work, and one connection apart for what must not
- * wait for any of it.
+ * wait for any of it. Of several servers, each of the two finds the one that takes writings by itself.
+ *
+ * @throws Error for an address that names no server that can be written to
  */
 export function openPostgres(options: StoreOptions & { databaseUrl: string }): StoreDriver {
   const config: pg.PoolConfig = {
-    connectionString: withLibpqTls(options.databaseUrl),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
@@ -39,16 +43,33 @@ export function openPostgres(options: StoreOptions & { databaseUrl: string }): S
     keepAlive: true,
     types,
   };
-  const onConnectionError = options.onConnectionError ?? (() => undefined);
-  const pool = openPool({
-    config: { ...config, max: options.poolSize ?? DEFAULT_POOL_SIZE },
-    limitMs: STATEMENT_TIMEOUT_MS + GRACE_MS,
-    onConnectionError,
-  });
-  const control = openPool({
+  const { onConnectionError = () => undefined, onFailover = () => undefined } = options;
+  const { addresses, writable } = postgresServers(options.databaseUrl);
+  const open = (
+    limits: Pick<PoolOptions, 'config' | 'limitMs'>,
+    told: (server: string) => void = () => undefined
+  ): Pool => {
+    const servers = addresses.map((address) => ({
+      name: postgresPlace(address).address,
+      pool: openPool({
+        ...limits,
+        config: { ...limits.config, connectionString: withLibpqTls(address) },
+        writable,
+        onConnectionError,
+      }),
+    }));
+    return poolOnServers(servers, told);
+  };
+  const pool = open(
+    {
+      config: { ...config, max: options.poolSize ?? DEFAULT_POOL_SIZE },
+      limitMs: STATEMENT_TIMEOUT_MS + GRACE_MS,
+    },
+    onFailover
+  );
+  const control = open({
     config: { ...config, max: 1, connectionTimeoutMillis: CONTROL_TIMEOUT_MS, statement_timeout: CONTROL_TIMEOUT_MS },
     limitMs: CONTROL_TIMEOUT_MS,
-    onConnectionError,
   });
 
   return {

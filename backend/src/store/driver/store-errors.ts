@@ -9,6 +9,8 @@ const UNAVAILABLE = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|08
 const REFUSED = /^(28...|3D000|42501|25006)$/;
 /** `query_canceled`: in practice the statement timeout. */
 const TIMED_OUT = '57014';
+/** A standby, or a primary server that was set to take readings only. */
+const READ_ONLY = '25006';
 /** The pg driver gives these no code. */
 const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|Connection terminated/;
 
@@ -20,7 +22,7 @@ export function asStoreError(error: unknown): unknown {
   if (error instanceof VigieError || !(error instanceof Error)) {
     return error;
   }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   if (code === TIMED_OUT) {
     return new VigieError('store_unavailable', 'The store took too long to answer. Narrow the query or try again.', {
       cause: error,
@@ -33,12 +35,37 @@ export function asStoreError(error: unknown): unknown {
       { cause: error }
     );
   }
-  if (UNAVAILABLE.test(code) || UNAVAILABLE_MESSAGE.test(error.message)) {
+  if (isUnavailable(error)) {
     return new VigieError('store_unavailable', 'The store (database) does not answer. Check that it runs; try again.', {
       cause: error,
     });
   }
   return error;
+}
+
+/** True for an error of a connection that another server of the same database need not meet: it is away, or takes no writings. */
+export function isServerAway(error: unknown): boolean {
+  if (error instanceof VigieError) {
+    return error.code === 'store_unavailable';
+  }
+  return error instanceof Error && (isUnavailable(error) || codeOf(error) === READ_ONLY);
+}
+
+/** True for an error of PostgreSQL's that says that nothing can be written there. */
+export function isReadOnly(error: unknown): boolean {
+  return error instanceof Error && codeOf(error) === READ_ONLY;
+}
+
+function isUnavailable(error: Error): boolean {
+  const { syscall } = error as NodeJS.ErrnoException;
+  const code = codeOf(error);
+  // A server that ends takes the file of its socket away.
+  const noSocket = code === 'ENOENT' && syscall === 'connect';
+  return noSocket || UNAVAILABLE.test(code) || UNAVAILABLE_MESSAGE.test(error.message);
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 /** Why the store gave no answer; undefined for an error that has nothing to do with it. */

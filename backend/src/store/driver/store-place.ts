@@ -1,3 +1,5 @@
+import { postgresServers } from './postgres-servers.ts';
+
 /** Where a PostgreSQL store is, as a sentence may name it: without its password. */
 export interface PostgresPlace {
   host: string;
@@ -7,9 +9,20 @@ export interface PostgresPlace {
   role: string;
 }
 
-/** Reads `DATABASE_URL` as the driver does: options after the `?` go before the parts of the address. */
+/** Reads `DATABASE_URL`; of several servers, all are named. */
 export function postgresPlace(databaseUrl: string): PostgresPlace {
-  const url = URL.parse(databaseUrl);
+  const places = postgresServers(databaseUrl).addresses.map(placeOf);
+  const [first] = places;
+  if (first === undefined || places.length === 1) {
+    return first ?? placeOf(databaseUrl);
+  }
+  const all = (part: 'host' | 'address'): string => places.map((place) => place[part]).join(', ');
+  return { ...first, host: all('host'), address: all('address') };
+}
+
+/** Reads the address of one server as the driver does: options after the `?` go before the parts of the address. */
+function placeOf(address: string): PostgresPlace {
+  const url = URL.parse(address);
   const option = (name: string): string | undefined => url?.searchParams.get(name) || undefined;
   const host = option('host') ?? (decoded(url?.hostname) || 'localhost');
   const role = option('user') ?? (decoded(url?.username) || process.env['USER'] || 'postgres');

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { accessSync, chownSync, constants, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, chownSync, constants, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 import pg from 'pg';
@@ -74,33 +74,61 @@ function serverUser(): { uid: number; gid: number } | undefined {
   return user && { uid: Number(user[2]), gid: Number(user[3]) };
 }
 
+/** Where a server of its own has its files, and how its programs are started there. */
+export interface ServerPlace {
+  /** Folder of its socket. */
+  folder: string;
+  data: string;
+  options: { cwd: string; uid?: number; gid?: number };
+  remove: () => Promise<void>;
+}
+
+/** A new folder for a server. */
+export function newPlace(): ServerPlace {
+  const user = serverUser();
+  const { path: folder, remove } = tiedFolder({ prefix: 'vigie-postgres-' });
+  if (user) {
+    chownSync(folder, user.uid, user.gid);
+  }
+  return { folder, data: path.join(folder, 'data'), options: { ...user, cwd: folder }, remove };
+}
+
+/** Runs one of PostgreSQL's programs to its end. @throws Error with what it said when it fails */
+export async function runPostgresProgram(name: string, args: readonly string[], place: ServerPlace): Promise<void> {
+  // Where the server's programs are links, the others stand beside what these lead to.
+  const folder = path.dirname(realpathSync(path.join(postgresBinaries ?? '', 'initdb')));
+  const { code, stderr } = await runTied(path.join(folder, name), args, {
+    ...place.options,
+    output: ['ignore', 'pipe'],
+  });
+  if (code !== 0) {
+    throw new Error(`${name} ended with ${code}: ${stderr}`);
+  }
+}
+
 /**
  * Starts a server of its own, gone with its files after `stop()` or with this process.
  *
  * @throws Error where the machine has no PostgreSQL ({@link postgresBinaries}), or it does not start
  */
 export async function startPostgres(): Promise<PrivatePostgres> {
-  const binaries = postgresBinaries ?? '';
-  const user = serverUser();
-  const { path: folder, remove } = tiedFolder({ prefix: 'vigie-postgres-' });
-  if (user) {
-    chownSync(folder, user.uid, user.gid);
-  }
-  const data = path.join(folder, 'data');
-  const options = { ...user, cwd: folder };
-  const initdb = await runTied(
-    path.join(binaries, 'initdb'),
+  const place = newPlace();
+  const { data } = place;
+  await runPostgresProgram(
+    'initdb',
     ['-D', data, '-U', 'vigie', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-    { ...options, output: ['ignore', 'pipe'] }
+    place
   );
-  if (initdb.code !== 0) {
-    throw new Error(`initdb ended with ${initdb.code}: ${initdb.stderr}`);
-  }
+  return startIn(place);
+}
+
+/** Starts a server over the files of its place. */
+export async function startIn({ folder, data, options, remove }: ServerPlace): Promise<PrivatePostgres> {
   // Throw-away data need not survive a crash of the machine.
   const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses=', `max_connections=${MAX_CONNECTIONS}`];
   const start = async (): Promise<TiedProcess> => {
     const started = startTied(
-      path.join(binaries, 'postgres'),
+      path.join(postgresBinaries ?? '', 'postgres'),
       ['-D', data, '-k', folder, ...settings.flatMap((setting) => ['-c', setting])],
       {
         ...options,
@@ -185,13 +213,16 @@ function databasesOf(folder: string) {
   };
 }
 
+/** What a primary server and a standby say when they take connections. */
+const READY = /ready to accept (read-only )?connections/;
+
 /** Resolves when the server's log says that it takes connections. */
 function ready({ child, ended }: TiedProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let messages = '';
     child.stderr?.on('data', (chunk) => {
       messages += String(chunk);
-      if (messages.includes('ready to accept connections')) {
+      if (READY.test(messages)) {
         resolve();
       }
     });
