@@ -11,6 +11,7 @@ import { firstValueFrom, map, type Observable } from 'rxjs';
 
 import type { CatalogueAnswer, DatasetDescription } from './catalogue';
 import { takesDisplayTexts, withDisplayTexts } from './displayTexts';
+import { withDurationsAsked } from './durations';
 import { withoutEmptyColumns } from './emptyTables';
 import { distinctTexts } from './frames';
 import { interpolateParams } from './interpolation';
@@ -51,7 +52,7 @@ export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOpti
     const language = takesDisplayTexts(request) ? dictionaryLanguage() : undefined;
     return answers.pipe(
       map((answer) => {
-        const frames = withoutEmptyColumns(request, answer.data);
+        const frames = withDurationsAsked(request, withoutEmptyColumns(request, answer.data));
         return { ...answer, data: language ? frames.map((frame) => withDisplayTexts(frame, language)) : frames };
       })
     );

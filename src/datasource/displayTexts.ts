@@ -14,6 +14,8 @@ import type { VigieQuery } from './types';
 const WRITERS: Record<string, (value: number, language: string) => string> = {
   short: numberText,
   s: durationText,
+  // Divided before (`durations.ts`): rounding gives the whole seconds back.
+  h: (value, language) => durationText(Math.round(value * 3600), language),
   percent: (value, language) => percentText(value / 100, language),
   percentunit: percentText,
 };

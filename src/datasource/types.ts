@@ -12,6 +12,11 @@ export interface VigieQuery extends DataQuery {
   params: Record<string, unknown>;
   /** The panel shows no legend: figures get their texts in panels too whose legend would list each of them. */
   legendHidden?: boolean;
+  /**
+   * `h`: durations come in hours, for axes that Grafana divides into round numbers of them; it has no unit whose axis is both round and
+   * French. Their texts stay what they are (`2 j 21 h`).
+   */
+  durationsIn?: 'h';
   /** IANA name, put in when the query is sent and never stored: the reader's time zone, not the author's. */
   timezone?: string;
 }

@@ -12,8 +12,8 @@ async function show(page: Page, html: string, width = 800): Promise<void> {
 }
 
 /** What is wrong with a page: `cut: text`, `covered: text`, `text × text`. */
-async function faults(page: Page): Promise<string[]> {
-  const boxes = await textBoxes(page);
+async function faults(page: Page, reader?: 'desk'): Promise<string[]> {
+  const boxes = await textBoxes(page, reader);
   return [
     ...boxes.filter(({ cut }) => cut).map(({ text }) => `cut: ${text}`),
     ...boxes.filter(({ covered }) => covered).map(({ text }) => `covered: ${text}`),
@@ -120,6 +120,34 @@ test.describe('the measure of texts accepts', () => {
       expect(await faults(page)).toEqual([]);
     });
   }
+});
+
+test.describe('at a desk, the measure of texts', () => {
+  const list = (style: string) =>
+    box(`width: 300px; height: 60px; overflow: auto; ${style}`, box('', 'Lyon') + box('margin-top: 90px', 'Metz'));
+
+  test('accepts rows that are scrolled away', async ({ page }) => {
+    await show(page, list(''));
+    expect(await faults(page)).toEqual(['cut: Metz']);
+    expect(await faults(page, 'desk')).toEqual([]);
+  });
+
+  test('names what is cut at the side of such rows', async ({ page }) => {
+    await show(page, list('width: 20px; overflow-x: hidden; white-space: nowrap'));
+    expect(await faults(page, 'desk')).toEqual(['cut: Lyon']);
+  });
+
+  test('names what a box cuts that cannot be scrolled', async ({ page }) => {
+    await show(page, list('overflow: hidden'));
+    expect(await faults(page, 'desk')).toEqual(['cut: Metz']);
+  });
+
+  test('leaves out the cells of a table with a search, and nothing beside it', async ({ page }) => {
+    const cut = box('width: 20px; overflow: hidden; white-space: nowrap', 'Strasbourg');
+    await show(page, `<div role="grid">${cut}</div>${cut}`);
+    expect(await faults(page, 'desk')).toEqual(['cut: Strasbourg']);
+    expect(await faults(page)).toHaveLength(2);
+  });
 });
 
 /** Labels below bars that stand so many pixels apart. */

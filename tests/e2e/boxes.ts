@@ -22,8 +22,15 @@ export interface TextBox {
   covered: boolean;
 }
 
+/**
+ * Where a page is read: on a wall all of it must be there; at a desk lists that are longer than their panel are scrolled, and the tables with
+ * a search, which are Grafana's, cut what is wider than a column.
+ */
+type Reader = 'wall' | 'desk';
+
 /** Runs in the page, which is why it is a text: these tests have no types of a browser. */
-const MEASURE = `(() => {
+const measure = (reader: Reader): string => `(() => {
+  const atDesk = ${String(reader === 'desk')};
   const isOpaque = (element) => {
     const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
     const alpha = /^rgba\\(.*[,\\s]([\\d.]+)\\)$/.exec(backgroundColor)?.[1] ?? (backgroundColor === 'transparent' ? 0 : 1);
@@ -40,7 +47,7 @@ const MEASURE = `(() => {
   const found = [];
   const panels = [...document.querySelectorAll('[data-testid^="data-testid Panel header"]')];
   let node = 0;
-  const ellipses = (lines, cell) => lines === '1' || (lines === '2' && cell.closest('td').dataset.kind === 'main');
+  const ellipses = (lines, cell) => lines === '1' || lines === '4' || (lines === '2' && cell.closest('td').dataset.kind === 'main');
   panels.forEach((panel, index) => {
     const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -48,12 +55,14 @@ const MEASURE = `(() => {
       const text = textNode.textContent.trim();
       const element = textNode.parentElement;
       node += 1;
+      if (atDesk && element.closest('[role="grid"]')) continue;
       if (text === '' || ['STYLE', 'SCRIPT'].includes(element.tagName) || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
         continue;
       }
       const range = document.createRange();
       range.selectNodeContents(textNode);
       const boxes = [];
+      const scrollers = [];
       let unseen = false;
       const ellipsis = element.closest('td:is([data-kind="main"], [data-kind="text"]) [title]');
       const whole = ellipsis?.title === text && ellipses(getComputedStyle(ellipsis).webkitLineClamp, ellipsis);
@@ -62,6 +71,9 @@ const MEASURE = `(() => {
         unseen ||= style.clipPath !== 'none';
         const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
         if (hides) boxes.push(each.getBoundingClientRect());
+        if (atDesk && ['auto', 'scroll'].includes(style.overflowY) && each.scrollHeight > each.clientHeight + 1) {
+          scrollers.push(each.getBoundingClientRect());
+        }
       }
       if (unseen) continue;
       for (const rect of range.getClientRects()) {
@@ -70,6 +82,7 @@ const MEASURE = `(() => {
         if (whole && rect.top >= ellipsis.getBoundingClientRect().bottom - rect.height / 2) continue;
         // The box of a line is higher than its letters: an eighth of it may be hidden unseen.
         const slack = rect.height / 8;
+        if (scrollers.some((box) => rect.top < box.top - slack || rect.bottom > box.bottom + slack)) continue;
         found.push({
           text,
           panel: index,
@@ -87,9 +100,9 @@ const MEASURE = `(() => {
   return found;
 })()`;
 
-/** All lines of text in the panels of a page. */
-export async function textBoxes(page: Page): Promise<TextBox[]> {
-  return page.evaluate<TextBox[]>(MEASURE);
+/** All lines of text in the panels of a page; at a desk without those that are scrolled away. */
+export async function textBoxes(page: Page, reader: Reader = 'wall'): Promise<TextBox[]> {
+  return page.evaluate<TextBox[]>(measure(reader));
 }
 
 /** Pairs of texts that lie on each other, as `a × b`. */

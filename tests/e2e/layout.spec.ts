@@ -27,9 +27,23 @@ const WINDOWS: Size[] = [
   { name: 'petit-telephone', width: 360, height: 740 },
 ];
 
-const PAGES = [
+/** Pages that are read from four metres. */
+const SCREENS = [
   { uid: 'vigie-board', file: 'tableau-de-bord' },
   { uid: 'vigie-clients', file: 'tickets-par-gros-clients' },
+];
+
+/** The others, each as a link opens it, and what its last panel says once it has its data. */
+const STRIP = 'atera';
+const DESKS = [
+  { uid: 'vigie-history', last: STRIP },
+  { uid: 'vigie-attention', last: STRIP, query: 'var-attention=unassigned' },
+  { uid: 'vigie-part', last: STRIP, query: 'var-queue=support' },
+  { uid: 'vigie-client', last: STRIP, query: 'var-client=BASH' },
+  { uid: 'vigie-sources', last: STRIP },
+  { uid: 'vigie-counters', last: 'Paris', query: 'var-enterprise=BASH' },
+  { uid: 'vigie-counters-admin', last: 'APRIL' },
+  { uid: 'vigie-alerts', last: /Chutes|Drops/ },
 ];
 
 /** Sizes and themes whose pictures the documents show. */
@@ -43,24 +57,31 @@ const MOST_HEIGHT = 4000;
 
 const PANELS = '[data-testid^="data-testid Panel header"]';
 
+type Kind = 'wall' | 'window';
+
+interface Opened {
+  query?: string;
+  theme?: string;
+}
+
 async function open(
   page: Page,
   uid: string,
-  kind: 'wall' | 'window',
+  kind: Kind,
   { width, height }: Size,
-  theme = 'dark'
+  { query = '', theme = 'dark' }: Opened = {}
 ): Promise<void> {
   await page.setViewportSize({ width, height });
   await page.addInitScript(`localStorage.setItem('grafana.navigation.docked', 'true')`);
-  await page.goto(`/d/${uid}?theme=${theme}${kind === 'wall' ? '&kiosk&autofitpanels' : ''}`);
+  await page.goto(`/d/${uid}?theme=${theme}&${query}${kind === 'wall' ? '&kiosk&autofitpanels' : ''}`);
   await expect(page.locator(PANELS).last()).toBeAttached();
 }
 
 /** Waits until all panels are drawn, which they are when they come into view: in a window as high as the page. */
-async function ready(page: Page, kind: 'wall' | 'window', { width, height }: Size): Promise<void> {
+async function ready(page: Page, kind: Kind, { width, height }: Size, last: string | RegExp = STRIP): Promise<void> {
   await page.setViewportSize({ width, height: kind === 'wall' ? height : MOST_HEIGHT });
   const panels = page.locator(PANELS);
-  await expect(panels.last()).toContainText('atera');
+  await expect(panels.last()).toContainText(last);
   await expect(panels.filter({ hasText: /^$/ })).toHaveCount(0);
   await expect(page.getByLabel('Panel loading bar')).toHaveCount(0);
   if (kind === 'window') {
@@ -69,9 +90,9 @@ async function ready(page: Page, kind: 'wall' | 'window', { width, height }: Siz
   }
 }
 
-async function expectLegible(page: Page, what: string): Promise<void> {
-  const boxes = await textBoxes(page);
-  expect(boxes.length, what).toBeGreaterThan(40);
+async function expectLegible(page: Page, what: string, reader: 'wall' | 'desk' = 'wall'): Promise<void> {
+  const boxes = await textBoxes(page, reader);
+  expect(boxes.length, what).toBeGreaterThan(reader === 'wall' ? 40 : 20);
   const cut = boxes.filter((box) => box.cut).map(({ text }) => text);
   expect.soft(cut, `${what}: texts that are cut`).toEqual([]);
   const covered = boxes.filter((box) => box.covered).map(({ text }) => text);
@@ -80,7 +101,7 @@ async function expectLegible(page: Page, what: string): Promise<void> {
 }
 
 for (const theme of ['dark', 'light'] as const) {
-  for (const { uid, file } of PAGES) {
+  for (const { uid, file } of SCREENS) {
     const show = async (page: Page, { name }: Size) => {
       if (SHOWN.includes(`${theme} ${name}`)) {
         await page.screenshot({ path: picture(`${file}-${name}${theme === 'light' ? '-clair' : ''}.png`) });
@@ -91,7 +112,7 @@ for (const theme of ['dark', 'light'] as const) {
       test(`${uid} on a ${theme} wall of ${size.width} × ${size.height} cuts no text and lays none on another`, async ({
         page,
       }) => {
-        await open(page, uid, 'wall', size, theme);
+        await open(page, uid, 'wall', size, { theme });
         await ready(page, 'wall', size);
         await expectLegible(page, size.name);
         await expectNoScrolling(page);
@@ -103,13 +124,33 @@ for (const theme of ['dark', 'light'] as const) {
 
     test(`${uid} in a ${theme} window cuts no text and lays none on another at any size`, async ({ page }) => {
       test.setTimeout(240_000);
-      await open(page, uid, 'window', WINDOWS[0]!, theme);
+      await open(page, uid, 'window', WINDOWS[0]!, { theme });
       for (const size of WINDOWS) {
         await ready(page, 'window', size);
         await expectLegible(page, size.name);
         await show(page, size);
       }
     });
+  }
+}
+
+for (const { uid, last, query = '' } of DESKS) {
+  test(`${uid} cuts no text and lays none on another, on a wall and in a window of any size`, async ({ page }) => {
+    test.setTimeout(240_000);
+    await expectLegibleAtDesk(page, uid, last, query);
+  });
+}
+
+async function expectLegibleAtDesk(page: Page, uid: string, last: string | RegExp, query: string): Promise<void> {
+  const wall = WALLS.at(-1)!;
+  await open(page, uid, 'wall', wall, { query });
+  await ready(page, 'wall', wall, last);
+  await expectLegible(page, wall.name, 'desk');
+  await expectNoScrolling(page);
+  await open(page, uid, 'window', WINDOWS[0]!, { query });
+  for (const size of WINDOWS) {
+    await ready(page, 'window', size, last);
+    await expectLegible(page, size.name, 'desk');
   }
 }
 
@@ -160,7 +201,7 @@ inEnglish.describe('in English', () => {
     expect(saved.ok(), await saved.text()).toBe(true);
   }
 
-  for (const { uid } of PAGES) {
+  for (const { uid } of SCREENS) {
     inEnglish(`${uid} cuts no text and lays none on another`, async ({ page, reader }) => {
       inEnglish.setTimeout(240_000);
       await provide(page, uid);
@@ -174,6 +215,18 @@ inEnglish.describe('in English', () => {
           await ready(reader, 'window', size);
           await expectLegible(reader, size.name);
         }
+      } finally {
+        await page.request.delete(`/api/dashboards/uid/${COPY}`);
+      }
+    });
+  }
+
+  for (const { uid, last, query = '' } of DESKS) {
+    inEnglish(`${uid} cuts no text and lays none on another`, async ({ page, reader }) => {
+      inEnglish.setTimeout(240_000);
+      await provide(page, uid);
+      try {
+        await expectLegibleAtDesk(reader, COPY, last, query);
       } finally {
         await page.request.delete(`/api/dashboards/uid/${COPY}`);
       }

@@ -1,28 +1,10 @@
-import type { Page } from '@playwright/test';
-
 import { expect, test } from './fixtures.ts';
 import { panel } from './panels.ts';
 import { picture } from './pictures.ts';
-
-const PLAYLISTS = '/apis/playlist.grafana.app/v0alpha1/namespaces/default/playlists';
-/** The playlist itself stays 2 minutes on a page; the copy that is watched here does not. */
-const COPY = 'vigie-e2e-copy';
-
-/** A copy of the playlist that stays so long on a page, and has these pages if they are not its own. */
-async function copyPlaylist(page: Page, interval: string, uids?: string[]): Promise<void> {
-  const playlist = (await (await page.request.get(`${PLAYLISTS}/vigie`)).json()) as {
-    spec: { interval: string; items: object[] };
-  };
-  expect(playlist.spec.interval).toBe('2m');
-  const items = uids?.map((value) => ({ type: 'dashboard_by_uid', value })) ?? playlist.spec.items;
-  const created = await page.request.post(PLAYLISTS, {
-    data: { ...playlist, metadata: { name: COPY }, spec: { ...playlist.spec, items, interval } },
-  });
-  expect(created.ok(), await created.text()).toBe(true);
-}
+import { COPY, copyPlaylist, removeCopy } from './playlists.ts';
 
 test.afterEach(async ({ page }) => {
-  await page.request.delete(`${PLAYLISTS}/${COPY}`);
+  await removeCopy(page);
 });
 
 test('mode A alternates the two pages in full screen, fitted to it, with a bar until the next one', async ({
@@ -62,6 +44,23 @@ test('a page that the playlist cannot show is named', async ({ page }) => {
   await copyPlaylist(page, '1m', ['vigie-board', 'vigie-gone']);
   await page.goto(`/playlists/play/${COPY}?kiosk&autofitpanels`);
   await expect(page.getByText('Pages absentes de l’alternance : vigie-gone')).toBeVisible();
+});
+
+test('a page whose data does not come stays in its turn and says so', async ({ page, stack }) => {
+  test.skip(!stack.control, 'Only the set-up of these tests can stop what it started.');
+  test.setTimeout(240_000);
+  await copyPlaylist(page, '30s');
+  await stack.control!.stop('backend');
+  try {
+    await page.goto(`/playlists/play/${COPY}?kiosk&autofitpanels`);
+    for (const uid of ['vigie-board', 'vigie-clients', 'vigie-board']) {
+      await expect(page).toHaveURL(new RegExp(`/d/${uid}/`), { timeout: 60_000 });
+      await expect(page.getByText('Pas de réponse').first()).toBeVisible();
+    }
+  } finally {
+    await stack.control!.start('backend');
+  }
+  await expect(panel(page, 'SUPPORT')).toContainText(/\d/, { timeout: 120_000 });
 });
 
 test('both pages lead to both modes and to each other', async ({ page }) => {

@@ -3,21 +3,10 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { panel } from './panels.ts';
 import { picture } from './pictures.ts';
+import { copyPlaylist, removeCopy, COPY } from './playlists.ts';
+import { COUNT_SOUNDS, sounds } from './sounds.ts';
 
 const NEEDS_CONTROL = 'The simulated Atera is steered by the set-up of these tests only.';
-
-/** Counts the sounds that pages start, over all loads of a tab. Grafana computes one that nobody hears, to tell browsers apart. */
-const COUNT_SOUNDS = `(() => {
-  const start = OscillatorNode.prototype.start;
-  OscillatorNode.prototype.start = function (...args) {
-    if (this.context instanceof AudioContext) sessionStorage.setItem('sounds', String(Number(sessionStorage.getItem('sounds')) + 1));
-    return start.apply(this, args);
-  };
-})()`;
-
-async function sounds(page: Page): Promise<number> {
-  return Number(await page.evaluate(`sessionStorage.getItem('sounds')`));
-}
 
 /** The backend of the set-up reads its accounts every ten seconds. */
 async function refresh(page: Page): Promise<void> {
@@ -58,5 +47,67 @@ test('a new critical ticket sounds once and its row stands out; loading the page
     expect(await sounds(page)).toBe(1);
   } finally {
     await stack.control!.removeTicket(id);
+  }
+});
+
+test('a due date that passes sounds once, and its row stands out', async ({ page, stack }) => {
+  test.skip(!stack.control, NEEDS_CONTROL);
+  test.setTimeout(240_000);
+  await page.addInitScript(COUNT_SOUNDS);
+  await page.goto('/d/vigie-board?autofitpanels&sound=00:00-24:00');
+  const dues = panel(page, 'Prochaines échéances');
+  await expect(dues.getByRole('row').nth(1)).toBeVisible();
+  const title = 'Caisse hors service';
+  const id = await stack.control!.addTicket({
+    TicketTitle: title,
+    TicketPriority: 'Low',
+    CustomerName: 'BASH',
+    FirstResponseDueDate: new Date(Date.now() + 60_000).toISOString(),
+  });
+  try {
+    const row = dues.getByRole('row').filter({ hasText: title });
+    await expect(async () => {
+      await refresh(page);
+      await expect(row).toContainText('dans', { timeout: 3000 });
+    }).toPass();
+    expect(await sounds(page)).toBe(0);
+    await expect(row).toContainText('dépassée de', { timeout: 90_000 });
+    // The countdown goes on by itself; what is news comes with an answer.
+    await refresh(page);
+    await expect(dues.locator('tr[data-signal="breached"]')).toContainText(title);
+    await expect.poll(() => sounds(page)).toBe(1);
+    await refresh(page);
+    await page.waitForLoadState('networkidle');
+    expect(await sounds(page)).toBe(1);
+  } finally {
+    await stack.control!.removeTicket(id);
+  }
+});
+
+test('a playing playlist sounds for what comes while it plays, once over its rounds', async ({ page, stack }) => {
+  test.skip(!stack.control, NEEDS_CONTROL);
+  test.setTimeout(300_000);
+  await copyPlaylist(page, '30s');
+  await page.addInitScript(COUNT_SOUNDS);
+  await page.goto(`/playlists/play/${COPY}?kiosk&autofitpanels&sound=00:00-24:00`);
+  const latest = panel(page, 'Derniers tickets ouverts');
+  await expect(latest.getByRole('row').nth(1)).toBeVisible();
+  const title = 'Pare-feu injoignable';
+  const id = await stack.control!.addTicket({ TicketTitle: title, TicketPriority: 'Critical', CustomerName: 'BASH' });
+  const comesTo = (uid: string) => expect(page).toHaveURL(new RegExp(`/d/${uid}/`), { timeout: 60_000 });
+  try {
+    await comesTo('vigie-clients');
+    expect(await sounds(page)).toBe(0);
+    await comesTo('vigie-board');
+    await expect(latest.locator('tr[data-signal="critical"]')).toContainText(title);
+    await expect.poll(() => sounds(page)).toBe(1);
+    await comesTo('vigie-clients');
+    await comesTo('vigie-board');
+    await expect(latest).toContainText(title);
+    await page.waitForLoadState('networkidle');
+    expect(await sounds(page)).toBe(1);
+  } finally {
+    await stack.control!.removeTicket(id);
+    await removeCopy(page);
   }
 });

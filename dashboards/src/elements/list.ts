@@ -8,7 +8,7 @@ interface ListOptions {
   /** Columns of the dataset in the order of the screen; the address `url` leads somewhere without being named. */
   columns: readonly string[];
   layout?: 'rows' | 'strip' | 'tiles' | 'days';
-  lines?: 1 | 2;
+  lines?: 1 | 2 | 4;
   showColumnNames?: boolean;
   mostRows?: number;
   emptyText?: string;
@@ -52,17 +52,20 @@ export function list({
     });
 }
 
-interface TileOptions {
-  /** Its colour from 1 on. */
-  tone?: 'critical' | 'high' | 'medium' | 'low' | 'good';
-  /** Column whose text follows the name. */
+/** Colours of figures that call for attention, or mean good news. */
+export type Tone = 'critical' | 'high' | 'medium' | 'low' | 'good';
+
+interface FigureOptions {
+  /** Its colour from 1 on; of its bar, where it has one. */
+  tone?: Tone;
+  /** Column whose text follows the name of a tile. */
   detail?: string;
   /** What a click on it opens. */
   link?: { title: string; url: string };
 }
 
-/** The looks of a tile, and where it leads. */
-export function tile(name: string, { tone, detail, link }: TileOptions = {}): DynamicConfigValue[] {
+/** The name of a column or a tile, the looks of its figures, and where a tile leads. */
+export function figure(name: string, { tone, detail, link }: FigureOptions = {}): DynamicConfigValue[] {
   return [
     { id: 'displayName', value: name },
     ...(tone ? [{ id: 'custom.tone', value: tone }] : []),

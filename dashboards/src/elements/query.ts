@@ -13,6 +13,7 @@ interface VigieQuery extends Dataquery {
   refId: string;
   dataset: string;
   params: QueryParams;
+  durationsIn?: 'h';
 }
 
 /**
@@ -21,8 +22,22 @@ interface VigieQuery extends Dataquery {
  * @param dataset - name in the backend's catalogue, e.g. `tickets.latest`
  * @param params - only what differs from the dataset's defaults
  * @param refId - tells the queries of one panel apart
+ * @param durationsIn - hours in the place of seconds, for axes
  */
-export function query(dataset: string, params: QueryParams = {}, refId = 'A'): Builder<Dataquery> {
+export function query(
+  dataset: string,
+  params: QueryParams = {},
+  { refId = 'A', durationsIn }: Partial<Pick<VigieQuery, 'refId' | 'durationsIn'>> = {}
+): Builder<Dataquery> {
   // The SDK marks queries with this method; it disappears in JSON.
-  return { build: (): VigieQuery => ({ datasource: VIGIE, refId, dataset, params, _implementsDataqueryVariant() {} }) };
+  return {
+    build: (): VigieQuery => ({
+      datasource: VIGIE,
+      refId,
+      dataset,
+      params,
+      ...(durationsIn && { durationsIn }),
+      _implementsDataqueryVariant() {},
+    }),
+  };
 }

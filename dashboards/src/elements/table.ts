@@ -45,8 +45,6 @@ export function column(title: string, width?: number, ...more: DynamicConfigValu
   ];
 }
 
-export const HIDDEN: DynamicConfigValue[] = [{ id: 'custom.hidden', value: true }];
-
 /** A cell filled with the colour its value maps to. */
 export function colouredCell(mappings: ValueMapping[]): DynamicConfigValue[] {
   return [

@@ -16,19 +16,6 @@ export function chosenColumns(names: readonly string[]): DataTransformerConfig {
   };
 }
 
-/**
- * Makes a field of each row, so that each can have a colour and a maximum of its own.
- *
- * @param handlers - what becomes of each column: `field.name`, `field.value`, `field.label`, `max`; the others are dropped.
- * An override finds the field by its display name, which ends with the label.
- */
-export function rowsToFields(columns: readonly string[], handlers: Record<string, string>): DataTransformerConfig {
-  return {
-    id: 'rowsToFields',
-    options: { mappings: columns.map((fieldName) => ({ fieldName, handlerKey: handlers[fieldName] ?? '__ignore' })) },
-  };
-}
-
 /** Orders the rows by a column. */
 export function sortedBy(field: string, desc?: boolean): DataTransformerConfig {
   return { id: 'sortBy', options: { sort: [{ field, ...(desc === undefined ? {} : { desc }) }] } };

@@ -21,8 +21,8 @@ export const LOCAL_COUNT: DynamicConfigValue[] = [
 /** Hours, minutes and seconds (`51:07:09`): the one duration unit of Grafana without English words. */
 export const DURATION: DynamicConfigValue[] = [{ id: 'unit', value: 'dthms' }];
 
-/** Day and time, in the reader's time zone. */
-export const DATE_TIME: DynamicConfigValue[] = [{ id: 'unit', value: 'time:DD/MM/YYYY HH:mm' }];
+/** Hours as they stand on an axis (`60 h`); Grafana's own unit would write "2.5 days". */
+export const HOURS: DynamicConfigValue[] = [{ id: 'unit', value: 'suffix:h' }];
 
 /** 0 to 100 with the one decimal that makes the percentages of a panel add up to 100.0. */
 export const PERCENT: DynamicConfigValue[] = [

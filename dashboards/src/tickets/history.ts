@@ -6,7 +6,7 @@ import { backlog } from './figures/backlog.ts';
 import { firstResponsePerDay } from './figures/first-response.ts';
 import { flow } from './figures/flow.ts';
 import { serviceLevels } from './figures/service-levels.ts';
-import { sourceTiles } from './figures/sources.ts';
+import { trustStrip } from './figures/sources.ts';
 import { momentFigures } from './figures/summary.ts';
 import { technicians } from './figures/technicians.ts';
 import { oldestTickets } from './lists/oldest-tickets.ts';
@@ -25,7 +25,7 @@ export function history(language: Language): Dashboard {
     },
     from: 'now-30d',
     layout: stacked(
-      [3, momentFigures(language)],
+      [4, momentFigures(language)],
       [
         5,
         beside(
@@ -34,9 +34,9 @@ export function history(language: Language): Dashboard {
           [1, backlog(language, 'impact', source)]
         ),
       ],
-      [6, beside([8, flow(language)], [8, firstResponsePerDay(language)], [8, serviceLevels(language)])],
-      [7, beside([6, technicians(language)], [8, waiting(language)], [10, oldestTickets(language)])],
-      [3, sourceTiles(language)]
+      [5, beside([8, flow(language)], [8, firstResponsePerDay(language)], [8, serviceLevels(language)])],
+      [10, beside([6, technicians(language)], [8, waiting(language)], [10, oldestTickets(language)])],
+      [2, trustStrip(language)]
     ),
   });
 }

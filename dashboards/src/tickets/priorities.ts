@@ -1,6 +1,4 @@
-import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
-
-import type { Language, Text } from '../elements/language.ts';
+import type { Text } from '../elements/language.ts';
 import { COLOURS } from '../elements/palette.ts';
 
 interface Priority {
@@ -16,18 +14,3 @@ export const PRIORITIES = {
   Critique: { colour: COLOURS.critical, title: { fr: 'Critique', en: 'Critical' } },
   'Non renseignée': { colour: COLOURS.none, title: { fr: 'Non renseignée', en: 'Not set' } },
 } as const satisfies Record<string, Priority>;
-
-/** Names a priority in the reader's language and gives it its colour. */
-export function priorityMappings(language: Language): ValueMapping[] {
-  return [
-    {
-      type: MappingType.ValueToText,
-      options: Object.fromEntries(
-        Object.entries(PRIORITIES).map(([name, { title, colour }], index) => [
-          name,
-          { text: title[language], color: colour, index },
-        ])
-      ),
-    },
-  ];
-}

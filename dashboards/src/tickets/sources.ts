@@ -2,7 +2,7 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { Language } from '../elements/language.ts';
 import { stacked } from '../page/layout.ts';
-import { sourceDetails, sourceTiles } from './figures/sources.ts';
+import { sourceDetails, trustStrip } from './figures/sources.ts';
 import { ticketPage } from './ticket-page.ts';
 
 /** How far the figures of the other pages can be trusted. */
@@ -13,6 +13,6 @@ export function sources(language: Language): Dashboard {
       fr: 'De quand datent les données : état, dernière lecture, lignes lues et dernière erreur de chaque source',
       en: 'How old the data is: state, last reading, rows read and last error of each source',
     },
-    layout: stacked([8, sourceTiles(language)], [16, sourceDetails(language)]),
+    layout: stacked([24, sourceDetails(language)], [2, trustStrip(language)]),
   });
 }

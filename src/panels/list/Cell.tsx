@@ -11,6 +11,7 @@ import { exactTime, type ListContext, shortTime } from './context';
 import type { ListFieldOptions } from './options';
 import type { Cell as CellModel } from './rows';
 import type { ListStyles } from './styles';
+import { callsForAttention, chosenTone } from './tone';
 
 /** A value that is not there. */
 const ABSENT = '–';
@@ -51,10 +52,21 @@ export function Cell({ context, styles, tone, ...cell }: Props) {
       return <Due {...cell} instant={dueAt(field, value, context)} context={context} styles={styles} />;
     case 'share': {
       const ratio = field?.config.unit === 'percent' ? value / 100 : value;
-      return <Bar ratio={ratio} figure={percentText(ratio, language)} tone={tone} styles={styles} />;
+      return (
+        <Bar ratio={ratio} figure={percentText(ratio, language)} tone={chosenTone(field) ?? tone} styles={styles} />
+      );
     }
     case 'bar':
-      return <Bar ratio={value / greatestOf(field)} figure={figureText(cell, context)} tone={tone} styles={styles} />;
+      return (
+        <Bar
+          ratio={value / greatestOf(field)}
+          figure={figureText(cell, context)}
+          tone={chosenTone(field) ?? tone}
+          styles={styles}
+        />
+      );
+    case 'number':
+      return <Figure value={value} text={figureText(cell, context)} tone={chosenTone(field)} styles={styles} />;
     default:
       return <>{figureText(cell, context)}</>;
   }
@@ -76,6 +88,24 @@ function Bar({ ratio, figure, tone, styles }: BarProps) {
       </span>
       <span className={styles.figure}>{figure}</span>
     </span>
+  );
+}
+
+interface FigureProps {
+  value: number;
+  text: string;
+  tone: Tone | undefined;
+  styles: ListStyles;
+}
+
+/** On the colour of its column where it calls for attention; the name of the column says for what. */
+function Figure({ value, text, tone, styles }: FigureProps) {
+  return tone !== undefined && callsForAttention(value) ? (
+    <span className={styles.badge} style={filled(tone)}>
+      {text}
+    </span>
+  ) : (
+    <>{text}</>
   );
 }
 

@@ -9,8 +9,8 @@ import { colourOf } from '../shared/tones';
 import { figureText } from './Cell';
 import type { ListContext } from './context';
 import { getDayStyles } from './dayStyles';
-import type { ListFieldOptions } from './options';
 import type { Cell, Row } from './rows';
+import { chosenTone } from './tone';
 
 interface Props {
   /** Days in their order, the last one today. */
@@ -65,8 +65,7 @@ function Bars({ days, rows, context }: BarsProps) {
     <>
       {days.map((cell, index) => {
         const date = rows[index]!.cells.find(({ column }) => column.kind === 'time')?.value;
-        const { tone = 'plain' } = (cell.field?.config.custom ?? {}) as ListFieldOptions;
-        const today = index === days.length - 1 && { backgroundColor: colourOf(tone === 'plain' ? 'low' : tone) };
+        const today = index === days.length - 1 && { backgroundColor: colourOf(chosenTone(cell.field) ?? 'low') };
         const style: CSSProperties = { height: `${(100 * numberOf(cell.value)) / highest}%`, ...today };
         return (
           <span key={index} title={`${dayText(date, context)}${figureText(cell, context)}`}>

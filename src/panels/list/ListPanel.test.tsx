@@ -208,6 +208,35 @@ describe('values without a meaning of their own', () => {
   });
 });
 
+describe('figures with a colour', () => {
+  const fields: TestField[] = [
+    { name: 'kind', type: 'string', values: ['first_response', 'resolution'] },
+    { name: 'breached', type: 'number', custom: { tone: 'critical' }, values: [28, 0] },
+    { name: 'open', type: 'number', custom: { tone: 'medium', bar: true }, values: [4, 2] },
+    { name: 'plain', type: 'number', values: [3, 0] },
+  ];
+  const colourOf = (name: string, row: number) =>
+    within(cell(name, row))
+      .getByText(/^\d+$/)
+      .style.getPropertyValue('background-color');
+
+  it('have it from one on, and only those', () => {
+    show(fields);
+    expect(colourOf('breached', 0)).toBe('rgb(196, 22, 42)');
+    expect(colourOf('breached', 1)).toBe('');
+    expect(colourOf('plain', 0)).toBe('');
+  });
+
+  it('give it to their bars', () => {
+    const { container } = show(fields);
+    const bars = container.querySelectorAll<HTMLElement>('[data-kind="bar"] [style]');
+    expect([...bars].map(({ style }) => [style.width, style.backgroundColor])).toEqual([
+      ['100%', 'rgb(138, 101, 8)'],
+      ['50%', 'rgb(138, 101, 8)'],
+    ]);
+  });
+});
+
 describe('a list without rows', () => {
   const none = TICKETS.map((field) => ({ ...field, values: [] }));
 

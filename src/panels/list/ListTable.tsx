@@ -37,7 +37,7 @@ export function ListTable({ label, columns, rows, newRows, signals, layout, line
   return (
     <GridTable
       label={label}
-      names={columns.map(({ name, title }) => ({ key: name, title }))}
+      names={columns.map(({ name, title, kind }) => ({ key: name, title, kind }))}
       className={layout === 'strip' ? styles.strip : styles.table}
       namesClassName={hasNames ? styles.names : styles.unseen}
       style={layout === 'rows' ? gridOf(columns, hasNames, lines) : undefined}

@@ -8,6 +8,7 @@ import type { ListFieldOptions } from './options';
 import { PageLink } from './PageLink';
 import { type Cell, dataLink, type Row } from './rows';
 import { getTileStyles } from './tileStyles';
+import { callsForAttention, chosenTone } from './tone';
 
 interface Props {
   row: Row;
@@ -52,11 +53,11 @@ function nameOf({ column, field }: Cell, { textOf }: Row): string {
 
 /** A tile with a tone is coloured while there is something to look at. */
 function colours({ field, value }: Cell): CSSProperties | undefined {
-  const { tone = 'plain' } = (field?.config.custom ?? {}) as ListFieldOptions;
-  if (tone === 'plain' || isAbsent(value)) {
+  const tone = chosenTone(field);
+  if (tone === undefined || isAbsent(value)) {
     return undefined;
   }
-  return filled(typeof value === 'number' && value < 1 ? 'none' : tone);
+  return filled(callsForAttention(value) ? tone : 'none');
 }
 
 /** Beyond the half of a name, in letters: where its first line ends depends on the words. */

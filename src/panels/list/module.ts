@@ -47,8 +47,8 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
         })
         .addSelect({
           path: 'tone',
-          name: t('editor.tone', 'Colour of the tile'),
-          description: t('editor.toneDescription', 'From 1 on; a tile at 0 is grey'),
+          name: t('editor.tone', 'Colour of the figures'),
+          description: t('editor.toneDescription', 'From 1 on, and of bars; a tile at 0 is grey'),
           defaultValue: 'plain',
           settings: {
             options: [
@@ -113,6 +113,7 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
           options: [
             { value: 1, label: '1' },
             { value: 2, label: '2' },
+            { value: 4, label: '4' },
           ],
         },
       })

@@ -13,8 +13,11 @@ export interface ListOptions {
    * of the days before.
    */
   layout: 'rows' | 'strip' | 'tiles' | 'days';
-  /** Lines that a long text may have in a row; with one, the same height holds larger type. In narrow panels rows are cards all the same. */
-  lines: 1 | 2;
+  /**
+   * Lines that a long text may have in a row; with one, the same height holds larger type; four are for errors and the like, where there
+   * are few rows. In narrow panels rows are cards all the same.
+   */
+  lines: 1 | 2 | 4;
   /** Names of the columns above them; for screen readers they are always there. */
   showColumnNames: boolean;
   /** Rows shown of those that the dataset has, the first ones and those that call attention; 0: all. */
@@ -42,7 +45,7 @@ export interface ListFieldOptions {
   time?: 'relative' | 'exact';
   /** A figure with a bar, as long as it is beside the greatest one of its column. */
   bar?: boolean;
-  /** Colour of a tile from 1 on; at 0 it is grey. */
+  /** Colour of a figure from 1 on, or of its bar; a tile is grey at 0. */
   tone?: Tone | 'plain';
   /** Name of a column whose text follows the name of the tile. */
   detail?: string;

@@ -28,12 +28,17 @@ const MAIN_BESIDE_BARS = 'fit-content(50%)';
 /** In rows of one line, what the row is about needs more of it. */
 const TEXT_IN_ONE_LINE = 'fit-content(24%)';
 
+/** Where nothing else takes the width, figures share it. */
+const SHARED = 'minmax(max-content, 1fr)';
+const TAKES_WIDTH: readonly Kind[] = ['main', 'share', 'bar'];
+
 /** The names of the columns take what they need, the rows share the rest. */
 export function gridOf(columns: readonly Column[], hasNames: boolean, lines: ListOptions['lines']): CSSProperties {
   const tracks = {
     ...TRACKS,
     ...(lines === 1 && { text: TEXT_IN_ONE_LINE }),
     ...(columns.some(({ kind }) => kind === 'bar') && { main: MAIN_BESIDE_BARS }),
+    ...(!columns.some(({ kind }) => TAKES_WIDTH.includes(kind)) && { number: SHARED }),
   };
   return {
     gridTemplateColumns: columns.map(({ kind }) => tracks[kind]).join(' '),
@@ -81,7 +86,7 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0, lines: ListOpti
   const base = filling(theme);
   const table = css({
     ...gridTable(theme),
-    '& td[data-kind="number"], & td[data-kind="duration"], & td[data-kind="age"]': { textAlign: 'right' },
+    '& :is(td, th):is([data-kind="number"], [data-kind="duration"], [data-kind="age"])': { textAlign: 'right' },
     [narrow]: {
       gridTemplateColumns: 'minmax(0, 1fr) !important',
       '& tr': {

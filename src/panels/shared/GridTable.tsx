@@ -29,8 +29,8 @@ export function gridTable(theme: GrafanaTheme2) {
 interface Props {
   /** What the table is about, for screen readers; empty: nothing. */
   label: string;
-  /** Names of the columns, in their order. */
-  names: Array<{ key: string; title: string }>;
+  /** Names of the columns, in their order, each with the kind of its values, by which it may be set. */
+  names: Array<{ key: string; title: string; kind?: string }>;
   className: string;
   namesClassName: string;
   style?: CSSProperties | undefined;
@@ -44,8 +44,8 @@ export function GridTable({ label, names, className, namesClassName, style, chil
     <table role="table" aria-label={label || undefined} className={className} style={style}>
       <thead role="rowgroup" className={namesClassName}>
         <tr role="row">
-          {names.map(({ key, title }) => (
-            <th key={key} role="columnheader" scope="col">
+          {names.map(({ key, title, kind }) => (
+            <th key={key} role="columnheader" scope="col" data-kind={kind}>
               {title}
             </th>
           ))}

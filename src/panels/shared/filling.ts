@@ -15,12 +15,12 @@ export const UNSEEN = {
 } as const;
 
 /** So many lines of a text; what does not fit ends in dots, and whole on hover. */
-export function clampedTo(lines: 1 | 2) {
+export function clampedTo(lines: 1 | 2 | 4) {
   return { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: lines, overflow: 'hidden' } as const;
 }
 
 /** Share of the height of a row that its type has, so that so many lines fit. */
-const TYPE_OF_ROW = { 1: 0.57, 2: 0.4 } as const;
+const TYPE_OF_ROW = { 1: 0.57, 2: 0.4, 4: 0.2 } as const;
 
 /**
  * Type that is a little smaller than that around it, but not where that is just large enough to be read from afar (20 px): the steep
@@ -72,7 +72,7 @@ export function filling(theme: GrafanaTheme2) {
  * @param lines - of type that a row has room for. With one the rows may be low, where the width would allow larger type than
  * fits into a card
  */
-export function fillingSizes(rows: number, widthShare: number, lines: 1 | 2 = 2): CSSProperties {
+export function fillingSizes(rows: number, widthShare: number, lines: 1 | 2 | 4 = 2): CSSProperties {
   return {
     '--vigie-rows': Math.max(1, rows),
     '--vigie-width-share': widthShare,

@@ -1,44 +1,40 @@
-import { TableCellDisplayMode } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { inLanguage, type Language } from '../../elements/language.ts';
+import { figure, list } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
-import { column, table } from '../../elements/table.ts';
-import { chosenColumns } from '../../elements/transformations.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { DAY, ENTERPRISE } from './parameters.ts';
-import { TITLES } from './titles.ts';
 
 const ALERTS = {
   zero: {
-    title: { fr: 'Compteurs à zéro', en: 'Counters at zero' },
+    heading: { fr: 'Compteurs à zéro', en: 'Counters at zero' },
     description: {
       fr: 'Une ligne par boutique ouverte qui a fait 0 entrée le jour choisi',
       en: 'One line for each open shop with 0 entries on the chosen day',
     },
-    none: { fr: 'Aucun compteur à zéro ce jour-là', en: 'No counter at zero on that day' },
+    emptyText: { fr: 'Aucun compteur à zéro ce jour-là', en: 'No counter at zero on that day' },
   },
   no_data: {
-    title: { fr: 'Compteurs muets', en: 'Silent counters' },
+    heading: { fr: 'Compteurs muets', en: 'Silent counters' },
     description: {
       fr: 'Une ligne par boutique ouverte dont le compteur n’a rien envoyé le jour choisi',
       en: 'One line for each open shop whose counter sent nothing on the chosen day',
     },
-    none: { fr: 'Aucun compteur muet ce jour-là', en: 'No silent counter on that day' },
+    emptyText: { fr: 'Aucun compteur muet ce jour-là', en: 'No silent counter on that day' },
   },
   drop: {
-    title: { fr: 'Chutes des entrées', en: 'Drops' },
+    heading: { fr: 'Chutes des entrées', en: 'Drops' },
     description: {
       fr: 'Boutiques dont les entrées ont chuté hier par rapport aux jours comparables',
       en: 'Shops whose entries dropped yesterday against comparable days',
     },
-    none: { fr: 'Aucune chute des entrées', en: 'No drop of the entries' },
+    emptyText: { fr: 'Aucune chute des entrées', en: 'No drop of the entries' },
   },
 };
 
 const TEXTS = {
   code: { fr: 'Code compteur', en: 'Counter code' },
-  alert: { fr: 'Alerte', en: 'Alert' },
   date: { fr: 'Date', en: 'Day after' },
   firing: { fr: 'Alertes en cours dans Grafana', en: 'Alerts firing in Grafana' },
   firingDescription: {
@@ -54,26 +50,16 @@ export const ALERT_PANELS = { zero: 'zero', no_data: 'no-data', drop: 'drop', fi
 
 /** One line a counter: enterprise, code, the sentence and the day after the one it is about. */
 export function counterAlerts(language: Language, kind: AlertKind): NamedPanel {
-  const { title, description, none } = inLanguage(ALERTS[kind], language);
-  const texts = inLanguage({ ...TITLES, ...TEXTS }, language);
-  const panel = table(none)
-    .title(title)
-    .description(description)
-    .withTarget(query('counters.zero_alerts', { ...ENTERPRISE, ...DAY, kind }))
-    .withTransformation(chosenColumns(['enterprise', 'code', 'city', 'message', 'date']))
-    .filterable(true)
-    .overrideByName('enterprise', column(texts.enterprise, 170))
-    .overrideByName('code', column(texts.code, 150))
-    .overrideByName('city', column(texts.city, 120))
-    .overrideByName(
-      'message',
-      column(texts.alert, undefined, {
-        id: 'custom.cellOptions',
-        value: { type: TableCellDisplayMode.Auto, wrapText: true },
-      })
-    )
-    .overrideByName('date', column(texts.date, 110));
-  return named(ALERT_PANELS[kind], panel);
+  const { description, ...texts } = inLanguage(ALERTS[kind], language);
+  const titles = inLanguage(TEXTS, language);
+  return named(
+    ALERT_PANELS[kind],
+    list({ ...texts, columns: ['enterprise', 'code', 'city', 'message', 'date'], showColumnNames: true })
+      .description(description)
+      .withTarget(query('counters.zero_alerts', { ...ENTERPRISE, ...DAY, kind }))
+      .overrideByName('code', figure(titles.code))
+      .overrideByName('date', figure(titles.date))
+  );
 }
 
 /** What Grafana's own alert rules report right now, instance by instance. The SDK has no builder for this kind of panel. */

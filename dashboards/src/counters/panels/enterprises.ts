@@ -1,19 +1,19 @@
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+
 import { inLanguage, type Language } from '../../elements/language.ts';
+import { figure, list } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
-import { column, table } from '../../elements/table.ts';
-import { chosenColumns } from '../../elements/transformations.ts';
-import { COUNT, LOCAL_COUNT } from '../../elements/units.ts';
+import { LOCAL_COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { ENTERPRISE } from './parameters.ts';
-import { TITLES } from './titles.ts';
-import { CHANGE } from './units.ts';
 
 const TEXTS = {
-  title: { fr: 'Entreprises', en: 'Enterprises' },
+  heading: { fr: 'Entreprises', en: 'Enterprises' },
   description: {
     fr: 'Entrées d’aujourd’hui (journée en cours) et d’hier ; hier comparé au même jour de la semaine, 7 et 364 jours avant, sur les boutiques qui ont les deux jours',
     en: 'Entries of today (unfinished) and yesterday; yesterday compared with the same weekday 7 and 364 days before, over the shops that have both days',
   },
+  emptyText: { fr: 'Aucune entreprise', en: 'No enterprise' },
   today: { fr: 'Aujourd’hui', en: 'Today' },
   yesterday: { fr: 'Hier', en: 'Yesterday' },
   weekBefore: { fr: '7 jours avant', en: '7 days before' },
@@ -22,28 +22,34 @@ const TEXTS = {
   yearChange: { fr: 'Écart 364 j', en: 'Change 364 d' },
 };
 
+/** A change in percent is no part of a whole, with a bar: its text, which comes with the data, says the sign of the unit. */
+const NO_SHARE: DynamicConfigValue[] = [{ id: 'unit', value: 'none' }];
+
 /** The one column of the second query, as adding it up names it; the others are of `counters.compare`. */
 const TODAY = 'entries (sum)';
 
-/** Columns in the order of the screen. */
-const COLUMNS = [
-  'enterprise',
-  TODAY,
-  'entries',
-  'entries_week_before',
-  'change_week_percent',
-  'entries_year_before',
-  'change_year_percent',
-];
-
 /** Each enterprise's entries of today and yesterday, and yesterday against the same weekday before. */
 export function enterprises(language: Language): NamedPanel {
-  const texts = inLanguage({ ...TITLES, ...TEXTS }, language);
-  const panel = table()
-    .title(texts.title)
+  const texts = inLanguage(TEXTS, language);
+  /** In the order of the screen. */
+  const columns: Record<string, DynamicConfigValue[]> = {
+    enterprise: [],
+    [TODAY]: [...figure(texts.today), ...LOCAL_COUNT],
+    entries: figure(texts.yesterday),
+    entries_week_before: figure(texts.weekBefore),
+    change_week_percent: [...figure(texts.weekChange), ...NO_SHARE],
+    entries_year_before: figure(texts.yearBefore),
+    change_year_percent: [...figure(texts.yearChange), ...NO_SHARE],
+  };
+  const panel = list({
+    heading: texts.heading,
+    emptyText: texts.emptyText,
+    columns: Object.keys(columns),
+    showColumnNames: true,
+  })
     .description(texts.description)
     .withTarget(query('counters.compare', { ...ENTERPRISE, by: 'enterprise' }))
-    .withTarget(query('counters.entries', { ...ENTERPRISE, by: 'enterprise', limit: 200 }, 'today'))
+    .withTarget(query('counters.entries', { ...ENTERPRISE, by: 'enterprise', limit: 200 }, { refId: 'today' }))
     // The range of the second query; the first one knows its own days.
     .timeFrom('now/d')
     .hideTimeOverride(true)
@@ -57,14 +63,9 @@ export function enterprises(language: Language): NamedPanel {
         },
       },
     })
-    .withTransformation({ id: 'joinByField', options: { byField: 'enterprise', mode: 'outer' } })
-    .withTransformation(chosenColumns(COLUMNS))
-    .overrideByName('enterprise', column(texts.enterprise))
-    .overrideByName('entries', column(texts.yesterday, 130, ...COUNT))
-    .overrideByName('entries_week_before', column(texts.weekBefore, 140, ...COUNT))
-    .overrideByName('change_week_percent', column(texts.weekChange, 120, ...CHANGE))
-    .overrideByName('entries_year_before', column(texts.yearBefore, 150, ...COUNT))
-    .overrideByName('change_year_percent', column(texts.yearChange, 130, ...CHANGE))
-    .overrideByName(TODAY, column(texts.today, 130, ...LOCAL_COUNT));
+    .withTransformation({ id: 'joinByField', options: { byField: 'enterprise', mode: 'outer' } });
+  for (const [name, look] of Object.entries(columns)) {
+    panel.overrideByName(name, look);
+  }
   return named('enterprises', panel);
 }

@@ -1,5 +1,5 @@
 import { inLanguage, type Language } from '../../elements/language.ts';
-import { list, tile } from '../../elements/list.ts';
+import { list, figure } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { pageUrl } from '../addresses.ts';
@@ -29,8 +29,8 @@ export function attention(language: Language): NamedPanel {
     panel.overrideByName(
       reason,
       reason === 'idle'
-        ? tile(`${name} >`, { ...look, detail: language === 'fr' ? 'idle_after' : 'idle_after_en' })
-        : tile(name, look)
+        ? figure(`${name} >`, { ...look, detail: language === 'fr' ? 'idle_after' : 'idle_after_en' })
+        : figure(name, look)
     );
   }
   return named('attention', panel);

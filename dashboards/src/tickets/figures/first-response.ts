@@ -5,19 +5,22 @@ import { COLOURS } from '../../elements/palette.ts';
 import { query } from '../../elements/query.ts';
 import { seriesLook, timeSeries } from '../../elements/time-series.ts';
 import { onlyColumns } from '../../elements/transformations.ts';
-import { DURATION } from '../../elements/units.ts';
+import { HOURS } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
   title: { fr: 'Première réponse, par jour de création', en: 'First response, by day of creation' },
   description: {
-    fr: 'Délai entre la création et le premier commentaire d’un technicien (axe en heures:minutes:secondes)',
-    en: 'Time from creation to the first comment of a technician (axis in hours:minutes:seconds)',
+    fr: 'Délai entre la création et le premier commentaire d’un technicien, en heures : moyenne, médiane et 90e centile des tickets créés chaque jour',
+    en: 'Time from creation to the first comment of a technician, in hours: mean, median and 90th percentile of the tickets created on each day',
   },
   mean: { fr: 'Moyenne', en: 'Mean' },
   median: { fr: 'Médiane', en: 'Median' },
   p90: { fr: '90e centile', en: '90th percentile' },
 };
+
+/** The axis goes at least so far, so that its whole hours differ where answers come within one. */
+const LEAST_HOURS = 5;
 
 /** How long the tickets created on each day waited for a technician's first comment. */
 export function firstResponsePerDay(language: Language): NamedPanel {
@@ -27,16 +30,16 @@ export function firstResponsePerDay(language: Language): NamedPanel {
     timeSeries()
       .title(texts.title)
       .description(texts.description)
-      .withTarget(query('tickets.first_response'))
+      .withTarget(query('tickets.first_response', {}, { durationsIn: 'h' }))
       .withTransformation(onlyColumns(['day', 'mean_s', 'median_s', 'p90_s']))
       .drawStyle(GraphDrawStyle.Line)
       .lineWidth(2)
       .showPoints(VisibilityMode.Always)
       .pointSize(6)
       .spanNulls(false)
-      .unit('dthms')
-      .overrideByName('mean_s', [...seriesLook(texts.mean, COLOURS.low), ...DURATION])
-      .overrideByName('median_s', [...seriesLook(texts.median, COLOURS.good), ...DURATION])
-      .overrideByName('p90_s', [...seriesLook(texts.p90, COLOURS.high), ...DURATION])
+      .axisSoftMax(LEAST_HOURS)
+      .overrideByName('mean_s', [...seriesLook(texts.mean, COLOURS.low), ...HOURS])
+      .overrideByName('median_s', [...seriesLook(texts.median, COLOURS.good), ...HOURS])
+      .overrideByName('p90_s', [...seriesLook(texts.p90, COLOURS.high), ...HOURS])
   );
 }

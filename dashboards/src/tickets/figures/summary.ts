@@ -1,16 +1,6 @@
-import {
-  BigValueColorMode,
-  BigValueTextMode,
-  VizOrientation,
-  VizTextDisplayOptionsBuilder,
-} from '@grafana/grafana-foundation-sdk/common';
-
 import { inLanguage, type Language, type Text } from '../../elements/language.ts';
-import { list, tile } from '../../elements/list.ts';
+import { list, figure } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
-import { oneValue, stat } from '../../elements/stat.ts';
-import { onlyColumns } from '../../elements/transformations.ts';
-import { COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
 /** Columns of `tickets.summary` under the names of the screen. */
@@ -36,6 +26,7 @@ const TEXTS = {
   },
   median: { fr: 'Médiane', en: 'Median' },
   p90: { fr: '90e centile', en: '90th percentile' },
+  noMoment: { fr: 'Aucun relevé conservé avant ce moment', en: 'No snapshot kept before that moment' },
   moment: { fr: 'Le tableau au', en: 'The board on' },
   momentDescription: {
     fr: 'Compté dans le dernier relevé conservé avant la fin de la période choisie ; maintenant, si elle finit maintenant',
@@ -51,10 +42,10 @@ export function counts(language: Language): NamedPanel {
     list({ columns: ['total', 'impact_major', 'impact_minor', 'impact_none'], layout: 'tiles' })
       .description(texts.countsDescription)
       .withTarget(query('tickets.summary'))
-      .overrideByName('total', tile(COLUMNS.total[language]))
-      .overrideByName('impact_major', tile(COLUMNS.impact_major[language], { tone: 'critical' }))
-      .overrideByName('impact_minor', tile(COLUMNS.impact_minor[language], { tone: 'medium' }))
-      .overrideByName('impact_none', tile(COLUMNS.impact_none[language], { tone: 'low' }))
+      .overrideByName('total', figure(COLUMNS.total[language]))
+      .overrideByName('impact_major', figure(COLUMNS.impact_major[language], { tone: 'critical' }))
+      .overrideByName('impact_minor', figure(COLUMNS.impact_minor[language], { tone: 'medium' }))
+      .overrideByName('impact_none', figure(COLUMNS.impact_none[language], { tone: 'low' }))
   );
 }
 
@@ -69,30 +60,26 @@ export function firstResponse(language: Language): NamedPanel {
     })
       .description(texts.firstResponseDescription)
       .withTarget(query('tickets.summary'))
-      .overrideByName('first_response_mean_s', tile(texts.firstResponse))
-      .overrideByName('first_response_median_s', tile(texts.median))
-      .overrideByName('first_response_p90_s', tile(texts.p90))
-      .overrideByName('unanswered', tile(COLUMNS.unanswered[language]))
+      .overrideByName('first_response_mean_s', figure(texts.firstResponse))
+      .overrideByName('first_response_median_s', figure(texts.median))
+      .overrideByName('first_response_p90_s', figure(texts.p90))
+      .overrideByName('unanswered', figure(COLUMNS.unanswered[language]))
   );
 }
 
 /** The board as it was at the end of the range: its counts, in one row. */
 export function momentFigures(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
-  const panel = stat()
-    .title(`${texts.moment} \${__to:date:DD/MM/YYYY HH:mm}`)
+  const panel = list({
+    heading: `${texts.moment} \${__to:date:DD/MM/YYYY HH:mm}`,
+    columns: Object.keys(COLUMNS),
+    layout: 'tiles',
+    emptyText: texts.noMoment,
+  })
     .description(texts.momentDescription)
-    .withTarget(query('tickets.summary', { at: '${__to:date:iso}' }))
-    .withTransformation(onlyColumns(Object.keys(COLUMNS)))
-    .reduceOptions(oneValue('lastNotNull'))
-    .textMode(BigValueTextMode.ValueAndName)
-    .wideLayout(false)
-    .colorMode(BigValueColorMode.None)
-    .noValue('–')
-    .orientation(VizOrientation.Vertical)
-    .text(new VizTextDisplayOptionsBuilder().titleSize(16).valueSize(32));
+    .withTarget(query('tickets.summary', { at: '${__to:date:iso}' }));
   for (const [column, name] of Object.entries(COLUMNS)) {
-    panel.overrideByName(column, [...COUNT, { id: 'displayName', value: name[language] }]);
+    panel.overrideByName(column, figure(name[language]));
   }
   return named('moment', panel);
 }

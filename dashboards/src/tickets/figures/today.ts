@@ -1,5 +1,5 @@
 import { inLanguage, type Language } from '../../elements/language.ts';
-import { list, tile } from '../../elements/list.ts';
+import { list, figure } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
@@ -20,7 +20,7 @@ export function today(language: Language): NamedPanel {
     list({ columns: ['day', 'created', 'resolved'], layout: 'days' })
       .description(texts.description)
       .withTarget(query('tickets.flow', { source: 'atera', days: 8 }))
-      .overrideByName('created', tile(texts.created, { tone: 'high' }))
-      .overrideByName('resolved', tile(texts.resolved, { tone: 'good' }))
+      .overrideByName('created', figure(texts.created, { tone: 'high' }))
+      .overrideByName('resolved', figure(texts.resolved, { tone: 'good' }))
   );
 }

@@ -1,23 +1,26 @@
 import { inLanguage, type Language } from '../../elements/language.ts';
+import { list } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
-import { ticketTable } from './ticket-table.ts';
 
 const TEXTS = {
-  title: { fr: 'Clients qui nous attendent', en: 'Clients waiting for us' },
+  heading: { fr: 'Clients qui nous attendent', en: 'Clients waiting for us' },
   description: {
-    fr: 'Le dernier commentaire est celui du client, ou aucun technicien n’a répondu',
-    en: 'The last comment is the client’s, or no technician has answered',
+    fr: 'Tickets actifs d’Atera dont le dernier commentaire est celui du client, ou auxquels aucun technicien n’a répondu ; la plus longue attente d’abord, un titre mène au ticket',
+    en: 'Active Atera tickets whose last comment is the client’s, or that no technician has answered; the longest wait first, a title leads to the ticket',
   },
+  emptyText: { fr: 'Personne ne nous attend', en: 'Nobody waits for us' },
 };
 
-const COLUMNS = { id: 70, title: 'rest', client: 150, priority: 115, waiting_s: 110 } as const;
+const COLUMNS = ['id', 'title', 'client', 'priority', 'waiting_s'];
 
 /** Clients who wait for us, the longest wait first. */
 export function waiting(language: Language): NamedPanel {
-  const texts = inLanguage(TEXTS, language);
+  const { description, ...texts } = inLanguage(TEXTS, language);
   return named(
     'waiting',
-    ticketTable(language, query('tickets.waiting'), COLUMNS, 'atera').title(texts.title).description(texts.description)
+    list({ ...texts, columns: COLUMNS, showColumnNames: true })
+      .description(description)
+      .withTarget(query('tickets.waiting'))
   );
 }

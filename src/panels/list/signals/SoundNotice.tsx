@@ -25,8 +25,10 @@ export function SoundNotice({ hours }: Props) {
   }, [isOn]);
   useAnyGesture(isOn && state === 'blocked');
 
-  const text = screenSound().hours ?? hours;
-  if (isOn && parseHours(text) === undefined) {
+  const ofScreen = screenSound().hours;
+  const text = ofScreen ?? hours;
+  // Those of the screen are the same for all panels.
+  if (isOn && (isFirst || ofScreen === undefined) && parseHours(text) === undefined) {
     return <span role="status">{t('sound.noHours', 'No sound: “{{text}}” is no time of day', { text })}</span>;
   }
   if (!isOn || !isFirst || !['blocked', 'unavailable'].includes(state)) {

@@ -174,6 +174,24 @@ it('says that hours cannot be read in the place of sounding at any hour', async 
   expect(audio.sounds).toEqual([]);
 });
 
+it('says once on a page that the hours of the screen cannot be read, and of each panel that its own cannot', async () => {
+  const both = (hours: string) => (
+    <>
+      {panel(['Disk!'], { options: { soundHours: hours } })}
+      {panel(['Disk!'], { options: { soundHours: hours }, targets: [{ refId: 'B' }] })}
+    </>
+  );
+  locationService.push('/d/vigie-board?sound=25:00-26:00');
+  const { unmount } = render(both('08:00-19:00'));
+  await pass(3000);
+  expect(screen.getAllByText(/is no time of day/)).toHaveLength(1);
+  unmount();
+  locationService.push('/d/vigie-board?sound=on');
+  render(both('8 to 7'));
+  await pass(3000);
+  expect(screen.getAllByText(/is no time of day/)).toHaveLength(2);
+});
+
 it('looks at no answer that failed, nor at one on its way', async () => {
   const { rerender } = render(panel(['Disk!']));
   await pass(3000);
