@@ -33,9 +33,18 @@ const SCREENS = [
   { uid: 'vigie-clients', file: 'tickets-par-gros-clients' },
 ];
 
-/** The others, each as a link opens it, and what its last panel says once it has its data. */
+/** One of the others, as a link opens it. */
+interface Desk {
+  uid: string;
+  query?: string;
+  /** What its last panel says once it has its data. */
+  last: string | RegExp;
+  /** Title of a panel of Grafana's. */
+  foreign?: RegExp;
+}
+
 const STRIP = 'atera';
-const DESKS = [
+const DESKS: Desk[] = [
   { uid: 'vigie-history', last: STRIP },
   { uid: 'vigie-attention', last: STRIP, query: 'var-attention=unassigned' },
   { uid: 'vigie-part', last: STRIP, query: 'var-queue=support' },
@@ -43,7 +52,8 @@ const DESKS = [
   { uid: 'vigie-sources', last: STRIP },
   { uid: 'vigie-counters', last: 'Paris', query: 'var-enterprise=BASH' },
   { uid: 'vigie-counters-admin', last: 'APRIL' },
-  { uid: 'vigie-alerts', last: /Chutes|Drops/ },
+  // The last but one is Grafana's own list, which cuts the names of rules by itself.
+  { uid: 'vigie-alerts', last: /Chutes|Drops/, foreign: /^Alertes en cours|^Alerts firing/ },
 ];
 
 /** Sizes and themes whose pictures the documents show. */
@@ -60,7 +70,7 @@ const PANELS = '[data-testid^="data-testid Panel header"]';
 type Kind = 'wall' | 'window';
 
 interface Opened {
-  query?: string;
+  query?: string | undefined;
   theme?: string;
 }
 
@@ -90,8 +100,16 @@ async function ready(page: Page, kind: Kind, { width, height }: Size, last: stri
   }
 }
 
-async function expectLegible(page: Page, what: string, reader: 'wall' | 'desk' = 'wall'): Promise<void> {
-  const boxes = await textBoxes(page, reader);
+/** @param foreign - title of the panel whose texts are not ours to place */
+async function expectLegible(
+  page: Page,
+  what: string,
+  reader: 'wall' | 'desk' = 'wall',
+  foreign?: RegExp
+): Promise<void> {
+  const all = await textBoxes(page, reader);
+  const foreigner = foreign && all.find(({ text }) => foreign.test(text))?.panel;
+  const boxes = all.filter(({ panel }) => panel !== foreigner);
   expect(boxes.length, what).toBeGreaterThan(reader === 'wall' ? 40 : 20);
   const cut = boxes.filter((box) => box.cut).map(({ text }) => text);
   expect.soft(cut, `${what}: texts that are cut`).toEqual([]);
@@ -134,23 +152,23 @@ for (const theme of ['dark', 'light'] as const) {
   }
 }
 
-for (const { uid, last, query = '' } of DESKS) {
-  test(`${uid} cuts no text and lays none on another, on a wall and in a window of any size`, async ({ page }) => {
+for (const desk of DESKS) {
+  test(`${desk.uid} cuts no text and lays none on another, on a wall and in a window of any size`, async ({ page }) => {
     test.setTimeout(240_000);
-    await expectLegibleAtDesk(page, uid, last, query);
+    await expectLegibleAtDesk(page, desk);
   });
 }
 
-async function expectLegibleAtDesk(page: Page, uid: string, last: string | RegExp, query: string): Promise<void> {
+async function expectLegibleAtDesk(page: Page, { uid, last, query, foreign }: Desk): Promise<void> {
   const wall = WALLS.at(-1)!;
   await open(page, uid, 'wall', wall, { query });
   await ready(page, 'wall', wall, last);
-  await expectLegible(page, wall.name, 'desk');
+  await expectLegible(page, wall.name, 'desk', foreign);
   await expectNoScrolling(page);
   await open(page, uid, 'window', WINDOWS[0]!, { query });
   for (const size of WINDOWS) {
     await ready(page, 'window', size, last);
-    await expectLegible(page, size.name, 'desk');
+    await expectLegible(page, size.name, 'desk', foreign);
   }
 }
 
@@ -221,12 +239,12 @@ inEnglish.describe('in English', () => {
     });
   }
 
-  for (const { uid, last, query = '' } of DESKS) {
-    inEnglish(`${uid} cuts no text and lays none on another`, async ({ page, reader }) => {
+  for (const desk of DESKS) {
+    inEnglish(`${desk.uid} cuts no text and lays none on another`, async ({ page, reader }) => {
       inEnglish.setTimeout(240_000);
-      await provide(page, uid);
+      await provide(page, desk.uid);
       try {
-        await expectLegibleAtDesk(reader, COPY, last, query);
+        await expectLegibleAtDesk(reader, { ...desk, uid: COPY });
       } finally {
         await page.request.delete(`/api/dashboards/uid/${COPY}`);
       }

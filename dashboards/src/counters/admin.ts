@@ -1,7 +1,7 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { inLanguage, type Language } from '../elements/language.ts';
-import { beside, stacked } from '../page/layout.ts';
+import { beside, SCREEN_ROWS, stacked } from '../page/layout.ts';
 import { pagesLink } from '../page/links.ts';
 import { page } from '../page/page.ts';
 import { COUNTERS_ADMIN_PAGE } from './addresses.ts';
@@ -28,11 +28,11 @@ export function countersAdmin(language: Language): Dashboard {
     variables: [enterprisesVariable(language), searchVariable(language)],
     links: [pagesLink(language)],
     time: { from: 'now/M', to: 'now' },
-    rows: 27,
+    rows: SCREEN_ROWS,
     layout: stacked(
       [8, beside([16, enterprises(language)], [8, coverage(language)])],
       [9, beside([9, silentOrAtZero(language)], [15, heatmap(language)])],
-      [10, sites(language, 'all')]
+      [9, sites(language, 'all')]
     ),
   });
 }

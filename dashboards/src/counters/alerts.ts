@@ -24,12 +24,12 @@ export function counterAlertsPage(language: Language): Dashboard {
     variables: [enterprisesVariable(language), dayVariable(language)],
     links: [pagesLink(language)],
     time: { from: 'now-24h', to: 'now' },
-    rows: 24,
+    rows: 25,
     layout: beside(
       [
         15,
         stacked(
-          [9, counterAlerts(language, 'zero')],
+          [10, counterAlerts(language, 'zero')],
           [9, counterAlerts(language, 'no_data')],
           [6, counterAlerts(language, 'drop')]
         ),

@@ -1,7 +1,7 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { inLanguage, type Language } from '../elements/language.ts';
-import { beside, stacked } from '../page/layout.ts';
+import { beside, SCREEN_ROWS, stacked } from '../page/layout.ts';
 import { pagesLink } from '../page/links.ts';
 import { page } from '../page/page.ts';
 import { COUNTERS_PAGE } from './addresses.ts';
@@ -29,7 +29,7 @@ export function counters(language: Language): Dashboard {
     variables: [enterpriseVariable(language), searchVariable(language)],
     links: [pagesLink(language)],
     time: { from: 'now/M', to: 'now' },
-    rows: 27,
+    rows: SCREEN_ROWS,
     layout: stacked(
       [
         3,
@@ -42,7 +42,7 @@ export function counters(language: Language): Dashboard {
       ],
       [8, beside([16, topSites(language)], [8, status(language)])],
       [5, entriesPerDay(language)],
-      [11, sites(language, 'one')]
+      [10, sites(language, 'one')]
     ),
   });
 }

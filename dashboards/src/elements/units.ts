@@ -12,7 +12,7 @@ export const COUNT: DynamicConfigValue[] = [
   { id: 'decimals', value: 0 },
 ];
 
-/** A count that a panel adds up by itself, in the language of the browser. */
+/** A count that a panel adds up by itself or writes on an axis, in the language of the browser. */
 export const LOCAL_COUNT: DynamicConfigValue[] = [
   { id: 'unit', value: 'locale' },
   { id: 'decimals', value: 0 },

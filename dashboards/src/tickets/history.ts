@@ -25,7 +25,7 @@ export function history(language: Language): Dashboard {
     },
     from: 'now-30d',
     layout: stacked(
-      [4, momentFigures(language)],
+      [5, momentFigures(language)],
       [
         5,
         beside(
@@ -35,7 +35,7 @@ export function history(language: Language): Dashboard {
         ),
       ],
       [5, beside([8, flow(language)], [8, firstResponsePerDay(language)], [8, serviceLevels(language)])],
-      [10, beside([6, technicians(language)], [8, waiting(language)], [10, oldestTickets(language)])],
+      [9, beside([6, technicians(language)], [8, waiting(language)], [10, oldestTickets(language)])],
       [2, trustStrip(language)]
     ),
   });

@@ -32,6 +32,9 @@ export function Cell({ context, styles, tone, ...cell }: Props) {
   }
   if (column.kind === 'badge') {
     const badge = badgeOf(column.name, value);
+    if (badge?.isQuiet) {
+      return <>{badge.word}</>;
+    }
     return badge ? (
       <span className={styles.badge} style={filled(badge.tone)}>
         <span aria-hidden="true">{badge.sign}</span> <span data-tone={badge.tone}>{badge.word}</span>

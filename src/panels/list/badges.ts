@@ -7,6 +7,8 @@ export interface Badge {
   sign: string;
   word: string;
   tone: Tone;
+  /** Nothing to look at: the word alone. */
+  isQuiet?: boolean;
 }
 
 /** Shapes that differ without their colours. */
@@ -14,6 +16,10 @@ const SIGNS: Record<Tone, string> = { critical: '‼', high: '▲', medium: '◆
 
 function badge(tone: Tone, word: string): Badge {
   return { sign: SIGNS[tone], word, tone };
+}
+
+function quiet(word: string): Badge {
+  return { ...badge('none', word), isQuiet: true };
 }
 
 /** What the values of the datasets mean, by column. Datasets name priorities and impacts in French whatever the language. */
@@ -31,9 +37,9 @@ const BADGES: Record<string, Record<string, () => Badge>> = {
     Aucun: () => badge('low', t('impact.none', 'None')),
   },
   class: {
-    open: () => badge('low', t('class.open', 'Open')),
-    pending: () => badge('none', t('class.pending', 'Pending')),
-    done: () => badge('good', t('class.done', 'Done')),
+    open: () => quiet(t('class.open', 'Open')),
+    pending: () => quiet(t('class.pending', 'Pending')),
+    done: () => quiet(t('class.done', 'Done')),
   },
   state: {
     ok: () => badge('good', t('state.ok', 'Up to date')),
@@ -65,7 +71,7 @@ const BADGES: Record<string, Record<string, () => Badge>> = {
   },
   overdue: {
     true: () => badge('critical', t('overdue.yes', 'Overdue')),
-    false: () => badge('none', t('overdue.no', 'In time')),
+    false: () => quiet(t('overdue.no', 'In time')),
   },
   operational: {
     true: () => badge('good', t('state.operational', 'Operational')),

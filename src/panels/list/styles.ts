@@ -2,7 +2,7 @@ import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { CSSProperties } from 'react';
 
-import { BARE, clampedTo, filling, ROWS_CONTAINER, smaller, UNSEEN } from '../shared/filling';
+import { BARE, clampedTo, filling, LEAST, ROWS_CONTAINER, smaller, UNSEEN } from '../shared/filling';
 import { gridTable } from '../shared/GridTable';
 import type { Column, Kind } from './columns';
 import type { ListOptions } from './options';
@@ -28,9 +28,12 @@ const MAIN_BESIDE_BARS = 'fit-content(50%)';
 /** In rows of one line, what the row is about needs more of it. */
 const TEXT_IN_ONE_LINE = 'fit-content(24%)';
 
-/** Where nothing else takes the width, figures share it. */
+/** Several figures share the width with what the row is about; all of it, where nothing else takes it. */
 const SHARED = 'minmax(max-content, 1fr)';
-const TAKES_WIDTH: readonly Kind[] = ['main', 'share', 'bar'];
+const MANY_FIGURES = 3;
+
+/** Where texts may be long, what the row is about is short. */
+const LONG_TEXTS = { main: 'fit-content(30%)', text: 'minmax(0, 1fr)' };
 
 /** The names of the columns take what they need, the rows share the rest. */
 export function gridOf(columns: readonly Column[], hasNames: boolean, lines: ListOptions['lines']): CSSProperties {
@@ -38,7 +41,8 @@ export function gridOf(columns: readonly Column[], hasNames: boolean, lines: Lis
     ...TRACKS,
     ...(lines === 1 && { text: TEXT_IN_ONE_LINE }),
     ...(columns.some(({ kind }) => kind === 'bar') && { main: MAIN_BESIDE_BARS }),
-    ...(!columns.some(({ kind }) => TAKES_WIDTH.includes(kind)) && { number: SHARED }),
+    ...(columns.filter(({ kind }) => kind === 'number').length >= MANY_FIGURES && { number: SHARED }),
+    ...(lines === 4 && LONG_TEXTS),
   };
   return {
     gridTemplateColumns: columns.map(({ kind }) => tracks[kind]).join(' '),
@@ -65,7 +69,7 @@ const BLINK = keyframes({ '50%': { backgroundColor: 'transparent', outlineColor:
 
 /** Low rows stay one line where they are narrow: what the row is about, the first text about it, and its badge or time. */
 const ONE_LINE_CARD = {
-  '& td': { order: 3, fontSize: '0.85em', flex: '0 1 auto', lineHeight: 1.1 },
+  '& td': { order: 3, fontSize: `max(${LEAST}, 0.85em)`, flex: '0 1 auto', lineHeight: 1.1 },
   '& tr:has(td[data-kind="main"])': { flexWrap: 'nowrap', '&::after': { display: 'none' } },
   '& tr:has(td[data-kind="main"]) td[data-kind="text"]': { flex: '0 1 28%' },
   '& td[data-kind="text"] ~ td[data-kind="text"], & tr:has(td[data-kind="main"]) td[data-kind="id"]': {
@@ -99,11 +103,13 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0, lines: ListOpti
       },
       // The first line: what the row is about and its badges; the second one: the rest.
       '& tr::after': { content: '""', flexBasis: '100%', height: 0, order: 2 },
-      '& td': { order: 3, fontSize: '0.85em', flex: '0 1 auto' },
+      '& td': { order: 3, fontSize: `max(${LEAST}, 0.85em)`, flex: '0 1 auto' },
       '& td[data-kind="main"]': { order: 0, flex: '1 1 40%', fontSize: '1em' },
       '& td:is([data-kind="badge"], [data-kind="due"])': { order: 1, flex: 'none', fontSize: '1em' },
       ...(lines === 1 && ONE_LINE_CARD),
       '& td:is([data-kind="share"], [data-kind="bar"])': { flex: '1 1 40%' },
+      // Nothing says here what is missing.
+      '& td[data-absent]:not([data-kind="main"])': { display: 'none' },
       [`& ${UNCLEAR} > [data-label]`]: { display: 'inline' },
     },
   });
@@ -180,7 +186,7 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0, lines: ListOpti
       display: 'inline-block',
       padding: '0.08em 0.45em',
       borderRadius: theme.shape.radius.default,
-      fontSize: smaller(0.85),
+      fontSize: `max(${LEAST}, ${smaller(0.85)})`,
       whiteSpace: 'nowrap',
     }),
     share: css({ display: 'flex', alignItems: 'center', gap: '0.5em' }),

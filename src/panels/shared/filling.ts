@@ -28,6 +28,10 @@ const TYPE_OF_ROW = { 1: 0.57, 2: 0.4, 4: 0.2 } as const;
  */
 export const smaller = (share: number): string => `max(${share}em, min(20px, 8em - 140px))`;
 
+/** Of what stands beside the rows of a long list, at a desk: their own type is {@link filling}'s smallest. */
+const LEAST_HEADING = '15px';
+export const LEAST = '12px';
+
 /** For container queries on the width of a panel in its own type. */
 export const ROWS_CONTAINER = 'vigie-rows';
 
@@ -53,12 +57,12 @@ export function filling(theme: GrafanaTheme2) {
     heading: {
       ...BARE,
       flex: 'none',
-      fontSize: smaller(0.9),
+      fontSize: `max(${LEAST_HEADING}, ${smaller(0.9)})`,
       lineHeight: 1.3,
       fontWeight: theme.typography.fontWeightMedium,
     },
     names: {
-      '& th': { fontSize: '0.8em', fontWeight: theme.typography.fontWeightRegular, color: theme.colors.text.secondary },
+      '& th': { fontSize: `max(${LEAST}, 0.8em)`, fontWeight: theme.typography.fontWeightRegular, color: theme.colors.text.secondary },
     },
     sentence: { ...BARE, margin: 'auto 0', color: theme.colors.text.secondary, fontSize: 'min(1em, 28px)' },
   } as const;

@@ -4,7 +4,7 @@ import { inLanguage, type Language } from '../../elements/language.ts';
 import { query } from '../../elements/query.ts';
 import { timeSeries } from '../../elements/time-series.ts';
 import { onlyColumns } from '../../elements/transformations.ts';
-import { COUNT } from '../../elements/units.ts';
+import { LOCAL_COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { ENTERPRISE } from './parameters.ts';
 
@@ -33,6 +33,6 @@ export function entriesPerDay(language: Language): NamedPanel {
     .lineWidth(0)
     .barWidthFactor(0.8)
     .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
-    .overrideByRegexp('/^entries /', [...COUNT, { id: 'displayName', value: '${__field.labels.label}' }]);
+    .overrideByRegexp('/^entries /', [...LOCAL_COUNT, { id: 'displayName', value: '${__field.labels.label}' }]);
   return named('entries', panel);
 }
