@@ -4,6 +4,7 @@ import { expectNoScrolling, figure, frenchNumber, panel } from './panels.ts';
 import { picture } from './pictures.ts';
 
 test('history shows the board of the moment, service levels, loads and who waits', async ({ page, stack }) => {
+  test.slow();
   await page.goto('/d/vigie-history?kiosk');
   const [summary] = await queryDataset(stack, 'tickets.summary');
   await expect(page.getByRole('region', { name: /^Le tableau au \d\d\/\d\d\/\d{4} \d\d:\d\d$/ })).toBeVisible();

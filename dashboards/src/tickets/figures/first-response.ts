@@ -9,7 +9,7 @@ import { HOURS } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
-  title: { fr: 'Première réponse, par jour de création', en: 'First response, by day of creation' },
+  title: { fr: 'Première réponse par jour', en: 'First response per day' },
   description: {
     fr: 'Délai entre la création et le premier commentaire d’un technicien, en heures : moyenne, médiane et 90e centile des tickets créés chaque jour',
     en: 'Time from creation to the first comment of a technician, in hours: mean, median and 90th percentile of the tickets created on each day',
