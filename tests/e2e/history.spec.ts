@@ -32,9 +32,9 @@ test('history shows the board of the moment, service levels, loads and who waits
   ).toHaveCount(2);
   await expect(panel(page, 'Charge par technicien')).toContainText(String(busiest?.technician));
   const [oldest] = await queryDataset(stack, 'tickets.oldest', { limit: 10 });
-  await expect(
-    panel(page, 'Plus anciens tickets ouverts').locator(`a[href="${String(oldest?.url)}"]`)
-  ).toContainText(String(oldest?.title));
+  await expect(panel(page, 'Plus anciens tickets ouverts').locator(`a[href="${String(oldest?.url)}"]`)).toContainText(
+    String(oldest?.title)
+  );
   const [longest] = await queryDataset(stack, 'tickets.waiting');
   await expect(panel(page, 'Clients qui nous attendent')).toContainText(String(longest?.id));
   for (const title of ['Tickets actifs par classe', 'Tickets créés et résolus par jour']) {

@@ -13,4 +13,3 @@ export const COUNT_SOUNDS = `(() => {
 export async function sounds(page: Page): Promise<number> {
   return Number(await page.evaluate(`sessionStorage.getItem('sounds')`));
 }
-

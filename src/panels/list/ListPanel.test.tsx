@@ -216,9 +216,7 @@ describe('figures with a colour', () => {
     { name: 'plain', type: 'number', values: [3, 0] },
   ];
   const colourOf = (name: string, row: number) =>
-    within(cell(name, row))
-      .getByText(/^\d+$/)
-      .style.getPropertyValue('background-color');
+    within(cell(name, row)).getByText(/^\d+$/).style.getPropertyValue('background-color');
 
   it('have it from one on, and only those', () => {
     show(fields);

@@ -62,7 +62,11 @@ export function filling(theme: GrafanaTheme2) {
       fontWeight: theme.typography.fontWeightMedium,
     },
     names: {
-      '& th': { fontSize: `max(${LEAST}, 0.8em)`, fontWeight: theme.typography.fontWeightRegular, color: theme.colors.text.secondary },
+      '& th': {
+        fontSize: `max(${LEAST}, 0.8em)`,
+        fontWeight: theme.typography.fontWeightRegular,
+        color: theme.colors.text.secondary,
+      },
     },
     sentence: { ...BARE, margin: 'auto 0', color: theme.colors.text.secondary, fontSize: 'min(1em, 28px)' },
   } as const;
