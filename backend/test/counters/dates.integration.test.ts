@@ -6,7 +6,7 @@ import { mysqlMissing, startMysql } from '../../../tests/servers/mysql.ts';
 import { openCounters } from '../../src/counters/connection/database.ts';
 import { createCounters } from '../../src/counters/counters.ts';
 import { readFirstDays, readLastDays } from '../../src/counters/entries/edge-days.ts';
-import { readEnterpriseDays, readSiteDays, readSitesOnDays, readSiteSums } from '../../src/counters/entries/entries.ts';
+import { readSiteDays, readSitesOnDays, readSiteSums } from '../../src/counters/entries/entries.ts';
 import { readHours } from '../../src/counters/entries/hours.ts';
 import { examineCounters } from '../../src/counters/quality/examination.ts';
 import { readFeedHabits } from '../../src/counters/quality/feed-habits.ts';
@@ -15,6 +15,7 @@ import { checkCounters } from '../../src/doctor/checks/counters.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
 import { accessTo, NOW } from '../support/counters/counters.ts';
 import { makeTables, quoted } from '../support/counters/counters-types.ts';
+import { readEnterpriseDays } from '../support/counters/day-tables.ts';
 import { mariadbServer } from '../support/counters/mariadb.ts';
 
 const ALL = accessTo('all');
@@ -108,7 +109,7 @@ function suite(name: string, skip: string | undefined, start: () => Promise<Mari
             days.map((day) => [day, 1])
           );
           assert.deepEqual(
-            (await readEnterpriseDays(counters, ALL, range)).sums.map(dayOf).sort(),
+            (await readEnterpriseDays(counters, range)).map(dayOf).sort(),
             days.map((day) => [day, 1])
           );
           const daysOf = () => ['2024-06-30', '2024-07-01', '2024-07-02'];

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 
 import type { Counters } from '../../src/counters/counters.ts';
 import { readFirstDays, readLastDays } from '../../src/counters/entries/edge-days.ts';
-import { readEnterpriseDays, readSiteDays, readSiteSums } from '../../src/counters/entries/entries.ts';
+import { readSiteDays, readSiteSums } from '../../src/counters/entries/entries.ts';
 import { readHours } from '../../src/counters/entries/hours.ts';
 import { siteKeyText } from '../../src/counters/entries/order.ts';
 import { createSiteClock } from '../../src/counters/entries/timezones.ts';
@@ -24,6 +24,7 @@ import {
   YESTERDAY,
 } from '../support/counters/counters.ts';
 import { createReference } from '../support/counters/counters-reference.ts';
+import { readEnterpriseDays } from '../support/counters/day-tables.ts';
 
 const JOINED = { enterprises: [{ name: 'BASH', alsoWritten: ['bash '] }] };
 const ALL = accessTo('all');
@@ -201,7 +202,7 @@ for (const name of COUNTERS_DATABASES) {
 
     it('gives enterprises by day what their sites give', async () => {
       const [byDay, bySite] = await Promise.all([
-        readEnterpriseDays(test.under(), ALL, MONTH),
+        readEnterpriseDays(test.under(), MONTH),
         readSiteDays(test.under(), ALL, MONTH),
       ]);
       const sum = (list: { enterprise: string; day: string; entries: number }[]) => {
@@ -211,8 +212,9 @@ for (const name of COUNTERS_DATABASES) {
         }
         return sums;
       };
-      assert.deepEqual(sum(byDay.sums), sum(bySite.sums));
-      assert.equal(byDay.sums.length, Object.keys(sum(byDay.sums)).length);
+      const received = bySite.sums.filter(({ validRows }) => validRows > 0);
+      assert.deepEqual(sum(byDay), sum(received));
+      assert.equal(byDay.length, Object.keys(sum(byDay)).length);
     });
 
     it('judges yesterday as an independent reading of the rules does', async () => {

@@ -10,6 +10,14 @@ export function oneValue(expression: RawBuilder<unknown>): RawBuilder<number | b
   return sql<number | boolean>`min(${expression}) = max(${expression})`;
 }
 
+/**
+ * A value that is a part of the statement, as hexadecimal digits: no value can end it, whatever the server's modes. Thousands
+ * of parameters cost the server a description of each, and this process its reading.
+ */
+export function asLiteral(value: string): RawBuilder<string> {
+  return sql.raw(`_utf8mb4 x'${Buffer.from(value, 'utf8').toString('hex')}'`);
+}
+
 /** A text as a constant of a column's character set and collation, so that the column's index serves. */
 export function asConstant(
   value: string,
@@ -17,6 +25,6 @@ export function asConstant(
 ): RawBuilder<string> {
   // Text of the connection (utf8mb4) compares with such a column as it is.
   return charset === null || collation === null || charset === 'utf8mb4'
-    ? sql<string>`${value}`
-    : sql<string>`(convert(${value} using ${sql.id(charset)}) collate ${sql.id(collation)})`;
+    ? asLiteral(value)
+    : sql<string>`(convert(${asLiteral(value)} using ${sql.id(charset)}) collate ${sql.id(collation)})`;
 }

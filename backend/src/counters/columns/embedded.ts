@@ -43,6 +43,7 @@ function text(column: string): TextColumn {
     bytes: stored,
     sameSpelling: oneValue(stored),
     among: isOneOf,
+    spanning: isOneOf,
     sameBytes: isOneOf,
     exactly: isOneOf,
   };

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
-import { asConstant, isAnyOf } from './conditions.ts';
+import { asConstant, asLiteral, isAnyOf } from './conditions.ts';
 import { type ColumnInformation, kindOfColumn, type ValueKind } from './information.ts';
 
 /** A column that holds a text, whatever its type is. */
@@ -13,8 +13,16 @@ export interface TextColumn {
   readonly bytes: RawBuilder<unknown>;
   /** True for a group whose texts are all the same byte for byte; NULL or any value for a group without rows. */
   readonly sameSpelling: RawBuilder<number | boolean>;
-  /** True for rows the server holds equal to one of the values; an index serves. Other spellings may come along. */
+  /**
+   * True for rows the server holds equal to one of the values; an index serves. Other spellings may come along. The values stand
+   * in the statement itself: MariaDB (seen on 10.11) stops skipping through the key when it runs a prepared statement again.
+   */
   among(values: readonly string[]): RawBuilder<SqlBool>;
+  /**
+   * `among`, for statements that group along the key. A single value is written as a range: MariaDB leaves a column that equals
+   * a constant out of the order of the key, then reads every row to list the groups and adds them up in a temporary table.
+   */
+  spanning(values: readonly string[]): RawBuilder<SqlBool>;
   /** True when the text is one of the values, byte for byte, without an index: for rows that another condition picks out. */
   sameBytes(values: readonly string[]): RawBuilder<SqlBool>;
   /** Both: exact on every collation, and an index serves. No value: false. */
@@ -53,6 +61,12 @@ export function textColumn(information: ColumnInformation): TextColumn | undefin
     // Checksums of the bytes as they are stored: comparing the texts themselves costs as much as the whole query.
     sameSpelling: sql<number>`bit_or(crc32(${stored})) = bit_and(crc32(${stored}))`,
     among,
+    spanning: (values) => {
+      const [first, ...others] = constants(values);
+      return first !== undefined && others.length === 0
+        ? sql<SqlBool>`(${stored} >= ${first} and ${stored} <= ${first})`
+        : among(values);
+    },
     sameBytes,
     exactly: (values) => sql<SqlBool>`(${among(values)} and ${sameBytes(values)})`,
   };
@@ -76,19 +90,20 @@ const READINGS: Partial<Record<ValueKind, Read>> = {
   bytes: (stored) => ({
     text: sql<string>`convert(${stored} using utf8mb4)`,
     bytes: sql`cast(${stored} as binary)`,
-    constants: (values) => values.map((value) => sql`cast(${value} as binary)`),
+    constants: (values) => values.map((value) => sql`cast(${asLiteral(value)} as binary)`),
   }),
   // BINARY(n) fills up with zero bytes.
   'padded bytes': (stored, { length }) => ({
     text: sql<string>`convert(trim(trailing x'00' from ${stored}) using utf8mb4)`,
-    constants: (values) => values.map((value) => sql`cast(${value} as binary(${sql.lit(length ?? 1)}))`),
+    constants: (values) => values.map((value) => sql`cast(${asLiteral(value)} as binary(${sql.lit(length ?? 1)}))`),
   }),
   integer: (stored) => ({
     text: sql<string>`cast(${stored} as char)`,
-    constants: (values) => values.filter((value) => INTEGER.test(value)).map((value) => sql`cast(${value} as signed)`),
+    constants: (values) =>
+      values.filter((value) => INTEGER.test(value)).map((value) => sql`cast(${asLiteral(value)} as signed)`),
   }),
   address: (stored) => ({
     text: sql<string>`cast(${stored} as char)`,
-    constants: (values) => values.map((value) => sql`${value}`),
+    constants: (values) => values.map(asLiteral),
   }),
 };

@@ -9,7 +9,7 @@ import { type SiteKey, siteKeyText } from './order.ts';
 import { readPairs } from './pairs.ts';
 import { type EntriesRequest, readScope } from './scope.ts';
 
-/** The days of one site, by their distance from the first day of the table. */
+/** The days of one line, by their distance from the first day of the table. */
 export interface SiteDays {
   /** Sums of the valid rows. */
   readonly entries: Float64Array;
@@ -17,29 +17,47 @@ export interface SiteDays {
   readonly received: Uint8Array;
 }
 
-/** Entries by site and day in nine bytes a day: two thousand sites and ten years are 66 MB. */
+/** Entries by line and day in nine bytes a day: two thousand sites and ten years are 66 MB. A line is a site, unless asked for otherwise. */
 export interface DayTable {
   readonly from: Day;
   readonly days: number;
-  /** Undefined for a site without a valid row on these days. */
-  of(site: SiteKey): SiteDays | undefined;
+  /** Undefined for a line without a valid row on these days. */
+  of(line: SiteKey): SiteDays | undefined;
+  /** Every line with a valid row on these days. */
+  readonly lines: readonly SiteKey[];
 }
 
-/** The valid rows of the requested days, added up by site and day, and the sites the caller may see. */
+/** All sites of an enterprise together, as a line of a table. */
+export function lineOfEnterprise({ enterprise }: Pick<SiteKey, 'enterprise'>): SiteKey {
+  return { enterprise, code: '' };
+}
+
+/**
+ * The valid rows of the requested days, added up by line and day, and the sites the caller may see.
+ * @param lineOf the line that the rows of a site are added to.
+ */
 export async function readDayTable(
   counters: Counters,
   access: Access,
-  request: EntriesRequest
+  request: EntriesRequest,
+  lineOf: (site: SiteKey) => SiteKey = (site) => site
 ): Promise<{ sites: Site[]; table: DayTable }> {
   const scope = await readScope(counters, access, request);
   const { from } = request;
   const days = scope.days === undefined ? 0 : daysBetween(from, scope.days.to) + 1;
-  const bySite = new Map<string, SiteDays>();
+  const byLine = new Map<string, SiteDays>();
+  const lines: SiteKey[] = [];
   const daysOf = (site: SiteKey): SiteDays => {
-    const key = siteKeyText(site);
-    const known = bySite.get(key) ?? { entries: new Float64Array(days), received: new Uint8Array(days) };
-    bySite.set(key, known);
-    return known;
+    const line = lineOf(site);
+    const key = siteKeyText(line);
+    const known = byLine.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const empty = { entries: new Float64Array(days), received: new Uint8Array(days) };
+    byLine.set(key, empty);
+    lines.push(line);
+    return empty;
   };
   const add = ({ entries, received }: SiteDays, day: number, count: number): void => {
     entries[day] = (entries[day] ?? 0) + count;
@@ -58,5 +76,5 @@ export async function readDayTable(
       add(daysOf(site), daysBetween(from, row.day_date.slice(0, 10)), row.count);
     }
   }
-  return { sites: scope.sites, table: { from, days, of: (site) => bySite.get(siteKeyText(site)) } };
+  return { sites: scope.sites, table: { from, days, lines, of: (line) => byLine.get(siteKeyText(line)) } };
 }

@@ -2,14 +2,13 @@ import { sql } from 'kysely';
 
 import type { Access } from '../../domain/access/access.ts';
 import { addDays, type Day } from '../../domain/clock/calendar.ts';
-import type { CountersTables } from '../columns/tables.ts';
 import { readRows } from '../connection/rows.ts';
 import type { CountingTable } from '../connection/schema.ts';
 import { runStatements } from '../connection/statements.ts';
 import type { Counters } from '../counters.ts';
 import type { Site } from '../sites/sites.ts';
 import type { DayEntries } from '../verdicts/verdicts.ts';
-import { type Aggregates, type Grouping, readGroups } from './groups.ts';
+import { type Aggregates, readSiteGroups } from './groups.ts';
 import { type EntriesRequest, type EntriesScope, readScope } from './scope.ts';
 
 /** Sums of `counting`: a row with a NULL or negative count is invalid, absent from `entries` and counted apart. */
@@ -22,10 +21,6 @@ export interface SiteSum extends EntriesSum {
   code: string;
 }
 export interface SiteDaySum extends SiteSum {
-  day: Day;
-}
-export interface EnterpriseDaySum extends EntriesSum {
-  enterprise: string;
   day: Day;
 }
 
@@ -45,20 +40,8 @@ export async function readSiteSums(
   request: EntriesRequest
 ): Promise<EntriesAnswer<SiteSum>> {
   const scope = await readScope(counters, access, request);
-  const parts = await readGrouped(counters, scope, { texts: ['enterprise', 'code'], others: {} });
+  const parts = await readSums(counters, scope);
   return { sites: scope.sites, sums: addUp(parts, ({ enterprise, code }) => ({ enterprise, code })) };
-}
-
-/** Entries of each enterprise and day that has rows, added up by the server. */
-export async function readEnterpriseDays(
-  counters: Counters,
-  access: Access,
-  request: EntriesRequest
-): Promise<EntriesAnswer<EnterpriseDaySum>> {
-  const scope = await readScope(counters, access, request);
-  const { day } = (await counters.database.tables()).counting.day;
-  const parts = await readGrouped(counters, scope, { texts: ['enterprise'], others: { day } });
-  return { sites: scope.sites, sums: addUp(parts, ({ enterprise, day }) => ({ enterprise, day })) };
 }
 
 /** Entries of each site and day that has rows. */
@@ -104,35 +87,39 @@ function spansOf(days: readonly Day[]): { from: Day; to: Day }[] {
   return spans;
 }
 
-type GroupSum<T extends string, O> = EntriesSum & Record<'enterprise' | T, string> & O;
-
-/** Lets the server add up the settled days; the few days that have not begun everywhere come row by row. */
-async function readGrouped<T extends 'enterprise' | 'code', O extends object>(
-  counters: Counters,
-  scope: EntriesScope,
-  grouping: Grouping<T, O>
-): Promise<GroupSum<T, O>[]> {
-  const { settled, partial } = scope;
-  const { counting } = await counters.database.tables();
-  const conditions = settled === undefined ? [] : scope.conditions(settled.from, settled.to);
-  const [sums, rows] = await Promise.all([
-    runStatements(conditions, (condition) => readGroups(counters, condition, grouping, sumsOf(counting))),
-    partial === undefined ? [] : readRows(counters, scope, partial),
-  ]);
-  const settledSums = sums
-    .flat()
-    .filter((row) => scope.admits(row))
-    .map((row) => ({ ...row, enterprise: counters.names.canonical(row.enterprise) }));
-  const begun = rows.map((row) => sumOfRow(counters, row) as unknown as GroupSum<T, O>);
-  return [...settledSums, ...begun];
+/** What the server computes of each group; a sum of nothing is NULL. */
+interface GroupSum {
+  entries: number | null;
+  validRows: number;
+  readRows: number;
 }
 
-function sumsOf({ count: { value } }: CountersTables['counting']): Aggregates<EntriesSum> {
-  return {
-    entries: sql<number>`sum(case when ${value} >= 0 then ${value} else 0 end)`,
-    validRows: sql<number>`count(case when ${value} >= 0 then 1 end)`,
-    invalidRows: sql<number>`count(case when ${value} >= 0 then null else 1 end)`,
+/** Lets the server add up the settled days; the few days that have not begun everywhere come row by row. */
+async function readSums(counters: Counters, scope: EntriesScope): Promise<SiteSum[]> {
+  const { settled, partial } = scope;
+  const { count } = (await counters.database.tables()).counting;
+  const conditions = settled === undefined ? [] : scope.conditions(settled.from, settled.to);
+  const valid = sql<number | null>`case when ${count.value} >= 0 then ${count.value} end`;
+  const sums: Aggregates<GroupSum> = {
+    entries: sql<number | null>`sum(${valid})`,
+    validRows: sql<number>`count(${valid})`,
+    readRows: sql<number>`count(*)`,
   };
+  const [groups, rows] = await Promise.all([
+    runStatements(conditions, (condition) => readSiteGroups(counters, condition, sums)),
+    partial === undefined ? [] : readRows(counters, scope, partial),
+  ]);
+  const settledSums = groups
+    .flat()
+    .filter((group) => scope.admits(group))
+    .map(({ enterprise, code, entries, validRows, readRows }) => ({
+      enterprise: counters.names.canonical(enterprise),
+      code,
+      entries: entries ?? 0,
+      validRows,
+      invalidRows: readRows - validRows,
+    }));
+  return [...settledSums, ...rows.map((row) => sumOfRow(counters, row))];
 }
 
 function sumOfRow({ names }: Counters, { enterprise, code, day_date, count }: CountingTable): SiteDaySum {

@@ -3,7 +3,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { runStatements } from '../connection/statements.ts';
 import type { Counters } from '../counters.ts';
 import { createBreather } from './breather.ts';
-import { type Aggregates, readGroups } from './groups.ts';
+import { type Aggregates, readSiteGroups } from './groups.ts';
 import type { SiteKey } from './order.ts';
 import type { EntriesScope } from './scope.ts';
 
@@ -31,8 +31,7 @@ export async function readPairs(
   };
   await runStatements(conditions, async (condition) => {
     const valid = sql`${condition} and ${value} >= 0`;
-    const grouping = { texts: ['enterprise', 'code'], others: {} } as const;
-    const groups = await readGroups(counters, valid, grouping, aggregates, having);
+    const groups = await readSiteGroups(counters, valid, aggregates, having);
     const breathe = createBreather();
     for (const { enterprise, code, pairs, read } of groups.filter((group) => scope.admits(group))) {
       await breathe();

@@ -2,7 +2,6 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
 import type { Access } from '../../domain/access/access.ts';
 import { addDays, type Day } from '../../domain/clock/calendar.ts';
-import type { DayRange } from '../columns/day-column.ts';
 import type { CountersTables } from '../columns/tables.ts';
 import type { Counters } from '../counters.ts';
 import { readSites, type Site, uniqueSites } from '../sites/sites.ts';
@@ -34,11 +33,11 @@ export interface EntriesScope {
   sites: Site[];
   /**
    * Conditions, one a statement; together they select the rows between two days, both included. Ranges compare as the
-   * collation does, so that they may bring rows of another enterprise: what they bring has to pass `admits`.
+   * collation does, so that they may bring rows of another enterprise or code: what they bring has to pass `admits`.
    */
   conditions(from: Day, to: Day): RawBuilder<SqlBool>[];
-  /** True for a name of the caller's enterprises, exactly as it is written. */
-  admits(row: { enterprise: string }): boolean;
+  /** True for a name of the caller's enterprises and one of the codes asked for, exactly as they are written. */
+  admits(row: SiteKey): boolean;
   /** The request's days that have begun at some site; undefined when none has. */
   days: { from: Day; to: Day } | undefined;
   /** The part of them that has begun at every site. */
@@ -65,17 +64,16 @@ export async function readScope(counters: Counters, access: Access, request: Ent
   const written = [...new Set(sites.flatMap((site) => counters.names.written(site.enterprise)))];
   const ranges = await readSeries(counters, written, request.codes);
   const admitted = new Set(written);
+  const codes = request.codes && new Set(request.codes);
   const { counting } = await counters.database.tables();
-  const exactCodes = request.codes === undefined ? sql`` : sql` and ${counting.code.sameBytes(request.codes)}`;
-  const statements = splitRanges(ranges, CODES_PER_STATEMENT);
+  const statements = splitRanges(ranges, CODES_PER_STATEMENT).map((statement) => inRanges(counting, statement));
   return {
     sites,
-    conditions: (from, to) =>
-      statements.map((statement) => {
-        const inRanges = statement.map((range) => inRange(counting, range, { from, to }));
-        return sql<SqlBool>`(${sql.join(inRanges, sql` or `)})${exactCodes}`;
-      }),
-    admits: ({ enterprise }) => admitted.has(enterprise),
+    conditions: (from, to) => {
+      const days = counting.day.within({ from, to });
+      return statements.map((statement) => sql<SqlBool>`(${days} and (${statement}))`);
+    },
+    admits: ({ enterprise, code }) => admitted.has(enterprise) && (codes === undefined || codes.has(code)),
     ...splitDays(counters, sites, request),
   };
 }
@@ -100,7 +98,7 @@ async function readSeries(
     db
       .selectFrom('counting')
       .select([enterprise.text.as('enterprise'), code.text.as('code')])
-      .where(enterprise.among(written))
+      .where(enterprise.spanning(written))
       .$if(codes !== undefined, (series) => series.where(code.among(codes ?? [])))
       .where(sql<SqlBool>`${code.text} is not null`)
       // By the columns themselves: a text that a type had to be converted into may be held equal where the key is not.
@@ -111,14 +109,11 @@ async function readSeries(
   return [...series].map(([enterprise, list]) => ({ enterprise, codes: list.map(({ code }) => code) }));
 }
 
-function inRange(
-  counting: CountersTables['counting'],
-  { enterprise, codes }: KeyRange,
-  days: DayRange
-): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(${counting.enterprise.among([enterprise])} and ${counting.code.among(codes)} and ${counting.day.within(
-    days
-  )})`;
+/** The keys of one statement. */
+function inRanges({ enterprise, code }: CountersTables['counting'], ranges: readonly KeyRange[]): RawBuilder<SqlBool> {
+  const isOf = (name: string) => (ranges.length === 1 ? enterprise.spanning([name]) : enterprise.among([name]));
+  const keys = ranges.map((range) => sql<SqlBool>`(${isOf(range.enterprise)} and ${code.among(range.codes)})`);
+  return sql<SqlBool>`${sql.join(keys, sql` or `)}`;
 }
 
 /** Groups ranges into statements of at most `limit` codes. */

@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
 
 import { createBreather } from '../../../counters/entries/breather.ts';
-import { type DayTable, readDayTable } from '../../../counters/entries/day-table.ts';
-import { readEnterpriseDays, readSiteSums } from '../../../counters/entries/entries.ts';
-import { compareCodePoints, compareSiteKeys } from '../../../counters/entries/order.ts';
+import { lineOfEnterprise, readDayTable, type SiteDays } from '../../../counters/entries/day-table.ts';
+import { readSiteSums } from '../../../counters/entries/entries.ts';
+import { compareSiteKeys } from '../../../counters/entries/order.ts';
 import type { EntriesRequest } from '../../../counters/entries/scope.ts';
-import { seriesOf, type SeriesPoint, type Step, STEPS, stepStart } from '../../../counters/entries/series.ts';
-import { type TopSite, topSites } from '../../../counters/figures/top.ts';
+import { type SeriesKey, type SeriesPoint, type Step, STEPS, stepStart } from '../../../counters/entries/series.ts';
+import { topSites } from '../../../counters/figures/top.ts';
 import { type Day, daysBetween, eachDay } from '../../../domain/clock/calendar.ts';
 import {
   BY_PARAMETER,
@@ -101,19 +101,27 @@ async function siteSeries(
     enterprises: [...new Set(top.map(({ enterprise }) => enterprise))],
     codes: [...new Set(top.map(({ code }) => code))],
   });
-  return { all: ranked.length, points: await pointsOf(top, table, request, step, createBreather(signal)) };
+  const lines = top.toSorted(compareSiteKeys).map((site): SeriesLine => ({ key: site, days: table.of(site) }));
+  return { all: ranked.length, points: await pointsOf(lines, request, step, createBreather(signal)) };
 }
 
-/** The sums of sites by step, of steps with a valid row; made in the order of the answer, since there may be 100,000 of them. */
+/** One line of the chart, and what it is made of. */
+interface SeriesLine {
+  key: SeriesKey;
+  days: SiteDays | undefined;
+}
+
+/**
+ * The sums of lines by step, of steps with a valid row; made in the order of the answer, since there may be 100,000 of them.
+ * @param lines in the order of the answer.
+ */
 async function pointsOf(
-  top: readonly TopSite[],
-  table: DayTable,
+  lines: readonly SeriesLine[],
   { from, to }: { from: Day; to: Day },
   step: Step,
   breathe: () => Promise<void> | undefined
 ): Promise<SeriesPoint[]> {
   const starts = eachDay(from, to).map((day) => stepStart(day, step));
-  const sites = top.toSorted(compareSiteKeys).map((site) => ({ site, days: table.of(site) }));
   const points: SeriesPoint[] = [];
   for (let first = 0, end = 0; first < starts.length; first = end) {
     await breathe();
@@ -121,38 +129,40 @@ async function pointsOf(
     while (starts[end] === start) {
       end += 1;
     }
-    for (const { site, days } of sites) {
+    for (const { key, days } of lines) {
       if (days?.received.subarray(first, end).includes(1)) {
-        const entries = days.entries.subarray(first, end).reduce((sum, one) => sum + one, 0);
-        points.push({ ...site, start, entries });
+        const { enterprise, code, city, label } = key;
+        points.push({ enterprise, code, city, label, start, entries: sumOf(days.entries.subarray(first, end)) });
       }
     }
   }
   return points;
 }
 
+function sumOf(entries: Float64Array | undefined): number {
+  return entries?.reduce((sum, one) => sum + one, 0) ?? 0;
+}
+
+/** The sites' days come once: the server would add the days of an enterprise up in a temporary table, at twice the price. */
 async function enterpriseSeries(
-  { counters, access }: CountersContext,
+  { counters, access, signal }: CountersContext,
   request: EntriesRequest,
   step: Step,
   limit: number
 ): Promise<Series> {
-  const totals = await readSiteSums(counters, access, request);
-  const byEnterprise = Map.groupBy(totals.sums, ({ enterprise }) => enterprise);
-  const ranked = [...byEnterprise]
-    .map(([enterprise, sums]) => ({ enterprise, entries: sums.reduce((total, { entries }) => total + entries, 0) }))
+  const { table } = await readDayTable(counters, access, request, lineOfEnterprise);
+  const ranked = table.lines
+    .map((line) => ({ ...line, entries: sumOf(table.of(line)?.entries) }))
     .filter(({ entries }) => entries > 0)
-    .sort((left, right) => right.entries - left.entries || compareCodePoints(left.enterprise, right.enterprise));
-  const enterprises = ranked.slice(0, limit).map(({ enterprise }) => enterprise);
-  const { sums } = await readEnterpriseDays(counters, access, { ...request, enterprises });
-  return {
-    all: ranked.length,
-    points: seriesOf(
-      sums.map((sum) => ({ ...sum, code: null, city: null, label: sum.enterprise })),
-      step,
-      limit
-    ),
-  };
+    .sort((left, right) => right.entries - left.entries || compareSiteKeys(left, right));
+  const top = ranked
+    .slice(0, limit)
+    .sort(compareSiteKeys)
+    .map(({ enterprise }): SeriesLine => ({
+      key: { enterprise, code: null, city: null, label: enterprise },
+      days: table.of(lineOfEnterprise({ enterprise })),
+    }));
+  return { all: ranked.length, points: await pointsOf(top, request, step, createBreather(signal)) };
 }
 
 function rowOf({ enterprise, code, city, label, entries }: SeriesPoint) {
