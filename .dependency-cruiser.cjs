@@ -57,8 +57,8 @@ module.exports = {
       name: 'dashboards-one-way',
       comment: 'Panels are made of elements, pages of panels; tickets and counters know nothing of each other.',
       severity: 'error',
-      from: { path: '^dashboards/src/(elements|page|tickets|counters)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^dashboards/src/(tickets|counters|alerting)/', pathNot: '^dashboards/src/$1/' },
+      from: { path: '^dashboards/src/(elements|page|tickets|counters|operation)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^dashboards/src/(tickets|counters|operation|alerting)/', pathNot: '^dashboards/src/$1/' },
     },
     {
       name: 'dashboards-without-circles',

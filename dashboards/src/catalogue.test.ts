@@ -7,6 +7,7 @@ import { type Catalogue, loadCatalogue } from '../../backend/src/datasets/engine
 import { checkParameters } from '../../backend/src/datasets/engine/check-parameters.ts';
 import { counterPages } from './counters/pages.ts';
 import type { QueryParams } from './elements/query.ts';
+import { operation } from './operation/operation.ts';
 import { ticketPages } from './tickets/pages.ts';
 
 /* The dashboards name datasets, parameters and columns by hand: here they are held against the backend's catalogue. */
@@ -77,7 +78,7 @@ function interpolated(params: QueryParams): QueryParams {
   );
 }
 
-for (const dashboard of [...ticketPages('fr'), ...counterPages('fr')]) {
+for (const dashboard of [...ticketPages('fr'), ...counterPages('fr'), operation('fr')]) {
   const panels = (dashboard.panels ?? []) as Panel[];
   for (const panel of panels.filter(({ targets }) => targets)) {
     test(`${dashboard.uid} "${panel.title ?? panel.id}" asks for a dataset, parameters and columns that exist`, () => {

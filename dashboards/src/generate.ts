@@ -7,6 +7,7 @@ import { alertingEn } from './alerting/texts-en.ts';
 import { alertingFr } from './alerting/texts-fr.ts';
 import { counterPages } from './counters/pages.ts';
 import { LANGUAGES, LOCALES } from './elements/language.ts';
+import { operation } from './operation/operation.ts';
 import { ticketPages } from './tickets/pages.ts';
 
 /** Where Grafana's file provisioning finds the dashboards: one folder a language. */
@@ -27,7 +28,7 @@ export interface GeneratedFile {
  */
 export function generate(): GeneratedFile[] {
   const dashboards = LANGUAGES.flatMap((language) =>
-    [...ticketPages(language), ...counterPages(language)].map((dashboard) => ({
+    [...ticketPages(language), ...counterPages(language), operation(language)].map((dashboard) => ({
       path: `${LOCALES[language]}/${dashboard.uid}.json`,
       content: json(dashboard),
     }))

@@ -21,6 +21,7 @@ function shown(values: unknown[], config: FieldConfig, language = 'fr', type = F
 it.each([
   ['short', [12_635, 0, 7], ['12 635', '0', '7']],
   ['s', [2_785_059, 2110], ['32 j 5 h', '35 min 10 s']],
+  ['ms', [350, 1250], ['350 ms', '1,3 s']],
   ['percent', [33.4, 100, -5.06], ['33,4 %', '100,0 %', '-5,1 %']],
   ['percentunit', [0.334], ['33,4 %']],
 ])('writes figures of the unit "%s" in French', (unit, values, texts) => {

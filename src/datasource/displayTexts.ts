@@ -7,7 +7,7 @@ import {
   type ValueMapping,
 } from '@grafana/data';
 
-import { durationText, numberText, percentText } from '../text/figures';
+import { durationText, millisecondsText, numberText, percentText } from '../text/figures';
 import type { VigieQuery } from './types';
 
 /** How the units of the catalogue are written. Grafana's own formats know English words, or the machine's language, only. */
@@ -16,6 +16,7 @@ const WRITERS: Record<string, (value: number, language: string) => string> = {
   s: durationText,
   // Divided before (`durations.ts`): rounding gives the whole seconds back.
   h: (value, language) => durationText(Math.round(value * 3600), language),
+  ms: millisecondsText,
   percent: (value, language) => percentText(value / 100, language),
   percentunit: percentText,
 };

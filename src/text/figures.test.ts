@@ -1,4 +1,4 @@
-import { durationText, numberText, percentText } from './figures';
+import { durationText, millisecondsText, numberText, percentText } from './figures';
 
 /** Narrow and plain no-break spaces as the spaces that a test can be read with. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -25,6 +25,22 @@ describe('durations', () => {
   ])('of %d s read %s in French and %s in English', (seconds, french, english) => {
     expect(plain(durationText(seconds, 'fr'))).toBe(french);
     expect(plain(durationText(seconds, 'en'))).toBe(english);
+  });
+});
+
+describe('short durations', () => {
+  it.each([
+    [0, '0 ms', '0 ms'],
+    [0.4, '0 ms', '0 ms'],
+    [350, '350 ms', '350 ms'],
+    [999, '999 ms', '999 ms'],
+    [1250, '1,3 s', '1.3 s'],
+    [59_900, '59,9 s', '59.9 s'],
+    [150_000, '2 min 30 s', '2 min 30 s'],
+    [-350, '-350 ms', '-350 ms'],
+  ])('of %d ms read %s in French and %s in English', (milliseconds, french, english) => {
+    expect(plain(millisecondsText(milliseconds, 'fr'))).toBe(french);
+    expect(plain(millisecondsText(milliseconds, 'en'))).toBe(english);
   });
 });
 

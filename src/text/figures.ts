@@ -28,6 +28,17 @@ export function percentText(ratio: number, language: string): string {
   return formatter(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(ratio);
 }
 
+/** A short duration: `350 ms`, from a second on `1,3 s` in French and `1.3 s` in English, from a minute on as {@link durationText}. */
+export function millisecondsText(milliseconds: number, language: string): string {
+  const size = Math.abs(milliseconds);
+  if (size >= 60_000) {
+    return durationText(milliseconds / 1000, language);
+  }
+  return size < 1000
+    ? `${numberText(Math.round(milliseconds), language)}${NO_BREAK}ms`
+    : `${numberText(milliseconds / 1000, language)}${NO_BREAK}s`;
+}
+
 /** A duration in its two largest units, cut and not rounded: `32 j 5 h`, `1 h 12 min`, `45 s`. */
 export function durationText(seconds: number, language: string): string {
   const whole = Math.floor(Math.abs(seconds));

@@ -22,7 +22,8 @@ export interface ShopLedger {
 
 const BETWEEN_MS = 150;
 
-export function ledgerOf(world: ChaosWorld): ShopLedger {
+/** @param betweenMs pause between two shops */
+export function ledgerOf(world: Pick<ChaosWorld, 'call' | 'enterprise'>, betweenMs = BETWEEN_MS): ShopLedger {
   const outcomes = new Map<string, 'acknowledged' | 'refused' | 'unknown'>();
 
   async function add(code: string): Promise<void> {
@@ -46,7 +47,7 @@ export function ledgerOf(world: ChaosWorld): ShopLedger {
       const writing = (async () => {
         while (!over.signal.aborted) {
           await add(`C${String(outcomes.size + 1).padStart(5, '0')}`);
-          await sleep(BETWEEN_MS, undefined, { signal: over.signal }).catch(() => undefined);
+          await sleep(betweenMs, undefined, { signal: over.signal }).catch(() => undefined);
         }
       })();
       return {
@@ -73,7 +74,7 @@ export function ledgerOf(world: ChaosWorld): ShopLedger {
   };
 }
 
-async function codesListed(world: ChaosWorld): Promise<string[]> {
+async function codesListed(world: Pick<ChaosWorld, 'call'>): Promise<string[]> {
   type Page = { sites: { code: string }[]; total: number };
   const codes: string[] = [];
   for (;;) {
@@ -85,7 +86,7 @@ async function codesListed(world: ChaosWorld): Promise<string[]> {
   }
 }
 
-async function codesTraced(world: ChaosWorld): Promise<string[]> {
+async function codesTraced(world: Pick<ChaosWorld, 'call'>): Promise<string[]> {
   type Entries = { entries: { id: number; target: { code?: string } }[] };
   const codes: string[] = [];
   let before = '';

@@ -2,13 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { FaultEffect } from '../simulators/shared/faults.ts';
 import type { Random } from '../simulators/shared/random.ts';
+import { serverTroubles, type SwitchableServer, type Trouble } from './server-troubles.ts';
 import { type ChaosWorld, newKey } from './world.ts';
-
-/** Something that goes wrong and is over when it resolves. */
-export interface Trouble {
-  name: string;
-  run: () => Promise<void>;
-}
 
 /** What a trouble befalls: two at once befall different parts. */
 type Part = 'backend' | 'store' | 'counters' | 'atera';
@@ -93,28 +88,8 @@ function allTroubles(world: ChaosWorld, random: Random): PartTrouble[] {
     await running.close();
   };
   const backend = (name: string, run: () => Promise<void>): PartTrouble => ({ part: 'backend', name, run });
-  const server = (
-    part: Part,
-    name: string,
-    { kill, restart, freeze, thaw }: Pick<ChaosWorld['mariadb'], 'kill' | 'restart' | 'freeze' | 'thaw'>
-  ): PartTrouble[] => [
-    {
-      ...{ part, name: `${name} killed` },
-      run: async () => {
-        await kill();
-        await within(3_000);
-        await restart();
-      },
-    },
-    {
-      ...{ part, name: `${name} frozen` },
-      run: async () => {
-        freeze();
-        await sleep(random.int(2_000, 8_000));
-        thaw();
-      },
-    },
-  ];
+  const server = (part: Part, name: string, of: SwitchableServer): PartTrouble[] =>
+    serverTroubles(name, of, random).map((trouble) => ({ part, ...trouble }));
   return [
     backend('backend killed', async () => {
       await within(1_500);

@@ -1,17 +1,11 @@
+import type { Caller } from '../domain/access/caller.ts';
 import { BusyError, type BusyReason } from '../domain/busy-error.ts';
 import { type CountersLoadRules, DEFAULT_COUNTERS_RULES } from '../domain/rules/counters-rules.ts';
 import type { Logger } from '../main/logger.ts';
+import type { Activities } from '../operation/activities.ts';
+import type { OperationEvents } from '../operation/events.ts';
 import { createRefusalLog } from './refusal-log.ts';
-import { type Caller, createTurns, type Share } from './turns.ts';
-
-/** What is measured of the load. */
-export interface LoadListener {
-  /** A query of the counters began after so many seconds. */
-  waited(subject: string, seconds: number): void;
-  /** A statement of a query that had begun was sent after so many seconds. */
-  statementWaited(seconds: number): void;
-  refused(caller: Caller, subject: string, reason: BusyReason): void;
-}
+import { createTurns, type Share } from './turns.ts';
 
 /** Keeps the work of one caller from taking away the answers of the others. */
 export interface Load {
@@ -26,7 +20,7 @@ export interface Load {
    * what keeps one token from having every processor of the database.
    * @throws the signal's reason when it aborts before the turn has come.
    */
-  statement<T>(caller: Caller, send: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  statement<T>(caller: Caller, subject: string, send: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /**
    * Lets work begin that waits for no turn, unless the process is late with its work: then only that of callers whose queries
    * are known not to be the cause.
@@ -37,7 +31,6 @@ export interface Load {
   /** Names how to find out that the process is late; never unless told. */
   lateWhen(isLate: () => boolean): void;
   shares(): readonly Readonly<Share>[];
-  listen(listener: LoadListener): void;
   stop(): void;
 }
 
@@ -45,9 +38,11 @@ export interface LoadOptions {
   logger: Pick<Logger, 'warn'>;
   /** Of the rules; where one is absent, its default. */
   rules?: Partial<CountersLoadRules>;
+  /** Gets to know who waits, and what was refused; absent: nobody is told. */
+  operation?: { activities: Activities; events: OperationEvents };
 }
 
-export function createLoad({ logger, rules }: LoadOptions): Load {
+export function createLoad({ logger, rules, operation }: LoadOptions): Load {
   const limits: CountersLoadRules = { ...DEFAULT_COUNTERS_RULES, ...rules };
   const turns = createTurns({
     perToken: limits.maxConcurrentPerToken,
@@ -62,12 +57,11 @@ export function createLoad({ logger, rules }: LoadOptions): Load {
     overall: limits.maxStatements,
   });
   const log = createRefusalLog(logger);
-  const listeners: LoadListener[] = [];
   let isLate = (): boolean => false;
 
   const note = (caller: Caller, subject: string, reason: BusyReason): void => {
     log.note(caller, subject, reason);
-    listeners.forEach((listener) => listener.refused(caller, subject, reason));
+    operation?.events.emit({ kind: 'refused', caller, subject, reason });
   };
   const refuse = (caller: Caller, subject: string): never => {
     note(caller, subject, 'late');
@@ -90,25 +84,47 @@ export function createLoad({ logger, rules }: LoadOptions): Load {
     admit,
     run: async (caller, subject, work, signal) => {
       admit(caller, subject);
-      const onBegin = (ms: number): void => listeners.forEach((listener) => listener.waited(subject, ms / 1_000));
+      const leaveQueue = operation?.activities.begin(caller, subject, 'counters_turn');
+      const onBegin = (ms: number): void => {
+        leaveQueue?.();
+        operation?.events.emit({ kind: 'waited', caller, subject, seconds: ms / 1_000 });
+      };
+      const begin = async () => {
+        const end = operation?.activities.begin(caller, subject, 'counters');
+        try {
+          return await work();
+        } finally {
+          end?.();
+        }
+      };
       try {
-        return await turns.run(caller, work, { signal, onBegin });
+        return await turns.run(caller, begin, { signal, onBegin });
       } catch (error) {
         if (error instanceof BusyError) {
           note(caller, subject, error.reason);
         }
         throw error;
+      } finally {
+        // Of one that never began.
+        leaveQueue?.();
       }
     },
-    statement: (caller, send, signal) => {
-      const onBegin = (ms: number): void => listeners.forEach((listener) => listener.statementWaited(ms / 1_000));
-      return statements.run(caller, send, { signal, onBegin });
+    statement: async (caller, subject, send, signal) => {
+      const leaveQueue = operation?.activities.begin(caller, subject, 'statement_turn');
+      const onBegin = (ms: number): void => {
+        leaveQueue?.();
+        operation?.events.emit({ kind: 'statement-waited', seconds: ms / 1_000 });
+      };
+      try {
+        return await statements.run(caller, send, { signal, onBegin });
+      } finally {
+        leaveQueue?.();
+      }
     },
     lateWhen: (check) => {
       isLate = check;
     },
     shares: () => turns.shares(),
-    listen: (listener) => void listeners.push(listener),
     stop: () => log.stop(),
   };
 }

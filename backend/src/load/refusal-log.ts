@@ -1,6 +1,6 @@
+import type { Caller } from '../domain/access/caller.ts';
 import type { BusyReason } from '../domain/busy-error.ts';
 import type { Logger } from '../main/logger.ts';
-import type { Caller } from './turns.ts';
 
 /** Refusals of busy times in the log: one line a burst, not one a refusal, or the log grows fastest when there is most to do. */
 export interface RefusalLog {

@@ -1,13 +1,8 @@
 // p-queue rather than cockatiel's bulkhead, which serves the upstreams: that one lets newcomers overtake those who wait.
 import PQueue from 'p-queue';
 
+import type { Caller } from '../domain/access/caller.ts';
 import { BusyError } from '../domain/busy-error.ts';
-
-/** Whose work it is: the token, which is what tenants are told apart by. */
-export interface Caller {
-  tokenId: string;
-  tokenName: string;
-}
 
 export interface TurnLimits {
   /** Works of one token at the same time. */

@@ -93,6 +93,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   starting.defer(() => localToken.withdraw());
   await explainingStore({ dataDir: environment.dataDir }, () => localToken.publish(url));
 
+  services.datasets.operation?.timeline.start();
   services.sync.start();
   services.datasets.counters?.watch(environment.syncIntervalMs);
   const connections = await services.connections.list();

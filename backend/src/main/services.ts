@@ -11,7 +11,10 @@ import type { Rules } from '../domain/rules/rules.ts';
 import { createTokens, type Tokens } from '../identity/tokens.ts';
 import { createLastGood } from '../liveness/last-good.ts';
 import { createLoad } from '../load/load.ts';
+import type { DatabaseName } from '../operation/events.ts';
+import { createOperation, type Operation } from '../operation/operation.ts';
 import { createScreens, type Screens } from '../screens/screens.ts';
+import type { StatementObserver } from '../store/driver/abortable.ts';
 import { openStore, type Store } from '../store/driver/database.ts';
 import { migrate } from '../store/driver/migrate.ts';
 import { explainingStore, storeOutage } from '../store/driver/store-errors.ts';
@@ -58,11 +61,14 @@ export async function openServices(
   await explainingStore({ dataDir: environment.dataDir }, () =>
     mkdir(environment.dataDir, { recursive: true, mode: 0o700 })
   );
+  const operation = createOperation();
+  stack.defer(() => operation.timeline.stop());
   const onConnectionError = (error: Error): void => logger.warn({ err: error }, 'a connection to the store broke');
   const explaining = <T>(work: () => Promise<T>) => explainingStore(environment, work);
   const onFailover = (server: string): void => logger.warn({ server }, 'the store is asked of another server');
+  const observe = observer(operation, 'store');
   const store = stack.adopt(
-    await explaining(() => openStore({ ...environment, onConnectionError, onFailover })),
+    await explaining(() => openStore({ ...environment, onConnectionError, onFailover, observe })),
     (open) => open.close()
   );
   const applied = await explaining(() => migrate(store));
@@ -72,8 +78,8 @@ export async function openServices(
   if (await explaining(() => reclassify(store.db, rules))) {
     logger.info('tickets classified anew: the rules changed');
   }
-  const counters = await openCountersSource(environment, stack, { rules, clock, logger });
-  const load = createLoad({ logger, rules: rules.counters });
+  const counters = await openCountersSource(environment, stack, { rules, clock, logger, operation });
+  const load = createLoad({ logger, rules: rules.counters, operation });
   stack.defer(() => load.stop());
   const datasets: DatasetServices = {
     db: store.db,
@@ -82,6 +88,7 @@ export async function openServices(
     clock,
     counters,
     load,
+    operation,
     lastAnswers: createLastGood({ clock, noAnswer: storeOutage }),
     ateraAppUrl: environment.atera.appUrl,
     odooAppUrl: environment.odoo?.appUrl,
@@ -103,6 +110,7 @@ export async function openServices(
     syncIntervalMs: environment.syncIntervalMs,
     reconcileIntervalMs: environment.reconcileIntervalMs,
   });
+  operation.connect({ sync: () => sync.standing(), upstreams: () => live.standing() });
   return {
     store,
     datasets,
@@ -121,7 +129,7 @@ const LEAST_POOL_SIZE = 8;
 async function openCountersSource(
   { countersUrl, answerCache }: Environment,
   stack: AsyncDisposableStack,
-  { rules, clock, logger }: { rules: Rules; clock: Clock; logger: Logger }
+  { rules, clock, logger, operation }: { rules: Rules; clock: Clock; logger: Logger; operation: Operation }
 ): Promise<CountersSource | undefined> {
   if (countersUrl === undefined) {
     return undefined;
@@ -131,10 +139,18 @@ async function openCountersSource(
   // Doctor and watch ask beside what takes turns.
   const poolSize = Math.max(LEAST_POOL_SIZE, rules.counters.maxStatements + 2);
   const onFailover = (server: string): void => logger.warn({ server }, 'the counters are asked of another server');
-  const database = stack.adopt(await openCounters({ url: countersUrl, poolSize, onFailover }), (open) => open.close());
+  const observe = observer(operation, 'counters');
+  const database = stack.adopt(await openCounters({ url: countersUrl, poolSize, onFailover, observe }), (open) =>
+    open.close()
+  );
   const source = createCountersSource(database, rules.counters, { clock, logger, keepAnswers: answerCache });
   stack.defer(() => source.stop());
   return source;
+}
+
+/** Tells of the statements of a database. */
+function observer({ events }: Operation, database: DatabaseName): StatementObserver {
+  return (outcome, seconds) => events.emit({ kind: 'statement', database, outcome, seconds });
 }
 
 function clockOf({ fixedNow }: Environment): Clock {

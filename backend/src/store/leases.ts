@@ -28,6 +28,9 @@ export interface SyncHint {
   everything: boolean;
 }
 
+/** The lease of the backend that reads the upstreams. */
+export const SYNC_LEASE = 'sync';
+
 /** An expiry this many times further ahead than a lease lasts comes from a clock that was set back since. */
 const FAR_AHEAD = 3;
 
@@ -88,6 +91,29 @@ export async function renewLease(
     .select(sql<SyncHint[] | null>`(select json_agg(taken) from taken)`.as('hints'))
     .executeTakeFirst();
   return row && (row.hints ?? []);
+}
+
+/** Who holds a lease, or held it last. */
+export interface LeaseState {
+  holder: string;
+  epoch: number;
+  /** What is left of it, by the database's clock; negative once it has run out, null for one that was given back. */
+  leftSeconds: number | null;
+}
+
+/** @returns undefined for a lease that nobody ever took */
+export async function readLease(db: StoreDatabase, name: string): Promise<LeaseState | undefined> {
+  const row = await db
+    .selectFrom('leases')
+    .select([
+      'holder',
+      'epoch',
+      sql<number | null>`case when isfinite(expires_at)
+        then extract(epoch from expires_at - clock_timestamp())::double precision end`.as('leftSeconds'),
+    ])
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row === undefined || row.epoch === 0 ? undefined : row;
 }
 
 /** Gives a lease back, so that the next who asks gets it. */

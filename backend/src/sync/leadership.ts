@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 
 import type { Logger } from '../main/logger.ts';
 import type { Fence } from '../store/fenced-database.ts';
-import { releaseLease, renewLease, type SyncHint, takeLease } from '../store/leases.ts';
+import { releaseLease, renewLease, SYNC_LEASE, type SyncHint, takeLease } from '../store/leases.ts';
 import type { StoreDatabase } from '../store/schema.ts';
 
 export interface LeadershipOptions {
@@ -38,8 +38,6 @@ const RENEWALS = 6;
 /** How often a backend that does not lead looks whether the lease is free, in milliseconds. */
 export const FOLLOW_MS = 1_000;
 
-const LEASE = 'sync';
-
 interface Term {
   epoch: number;
   ended: AbortController;
@@ -53,7 +51,7 @@ interface Term {
 export function createLeadership(options: LeadershipOptions): Leadership {
   const { control, logger, leaseMs = LEASE_MS } = options;
   const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
-  const lease = { name: LEASE, holder, durationMs: leaseMs };
+  const lease = { name: SYNC_LEASE, holder, durationMs: leaseMs };
   let term: Term | undefined;
   let renewal: NodeJS.Timeout | undefined;
   let seeking: Promise<AbortSignal | undefined> | undefined;
@@ -119,7 +117,7 @@ export function createLeadership(options: LeadershipOptions): Leadership {
   }
 
   return {
-    fence: { lease: LEASE, holder, epoch: () => term?.epoch, lost: loseTo },
+    fence: { lease: SYNC_LEASE, holder, epoch: () => term?.epoch, lost: loseTo },
     seek() {
       if (term !== undefined) {
         return Promise.resolve(term.ended.signal);
@@ -138,7 +136,7 @@ export function createLeadership(options: LeadershipOptions): Leadership {
       const { epoch } = term;
       end('leadership given back');
       try {
-        await releaseLease(control, { name: LEASE, holder, epoch });
+        await releaseLease(control, { name: SYNC_LEASE, holder, epoch });
       } catch (error) {
         logger.warn({ err: error }, 'the lease of the synchronisation could not be given back: it runs out by itself');
       }

@@ -4,6 +4,7 @@ import type { Allowed } from '../domain/access/access.ts';
 import type { Clock } from '../domain/clock/clock.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import type { Logger } from '../main/logger.ts';
+import type { SyncStanding } from '../operation/standing.ts';
 import { fencedDatabase } from '../store/fenced-database.ts';
 import { leaveHints, type SyncHint } from '../store/leases.ts';
 import type { StoreDatabase } from '../store/schema.ts';
@@ -56,6 +57,8 @@ export interface Sync {
    * that does not lead, it goes to the leader through the store.
    */
   hint(connection: string): void;
+  /** What goes on now. */
+  standing(): SyncStanding;
 }
 
 /** Intervals vary by so much, so that several installations do not ask an upstream in step. */
@@ -178,5 +181,9 @@ export function createSync(options: SyncOptions): Sync {
       return { leader: true, connections: reports };
     },
     hint: (connection) => hints.add(connection),
+    standing: () => {
+      const epoch = leadership.fence.epoch() ?? null;
+      return { leads: epoch !== null, epoch, readings: readers.standing() };
+    },
   };
 }

@@ -14,6 +14,7 @@ import { fixedClock } from '../../src/domain/clock/clock.ts';
 import { VigieError } from '../../src/domain/errors.ts';
 import { type CountersLoadRules, DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
 import { createLoad } from '../../src/load/load.ts';
+import { createOperation } from '../../src/operation/operation.ts';
 import { logCapture, send, TESTER, withApp } from '../support/server/server.ts';
 
 const TITLE = { fr: 'Essai', en: 'Test' };
@@ -75,8 +76,9 @@ async function setUp(t: TestContext, rules: Partial<CountersLoadRules> = {}) {
   ];
   const clock = { now: () => NOW, fixed: false };
   const log = logCapture();
+  const operation = createOperation();
   // Nobody is refused for having waited, however slow the machine is.
-  const load = createLoad({ logger: log.logger, rules: { maxWaitSeconds: 600, ...rules } });
+  const load = createLoad({ logger: log.logger, rules: { maxWaitSeconds: 600, ...rules }, operation });
   const counters = createCountersSource(database, DEFAULT_COUNTERS_RULES, {
     clock: fixedClock(NOW),
     logger: log.logger,
@@ -93,7 +95,7 @@ async function setUp(t: TestContext, rules: Partial<CountersLoadRules> = {}) {
   t.after(drain);
   const app = await withApp(t, {
     catalogue: catalogueOf(datasets),
-    services: { counters, clock, load, answers: createAnswerCache() },
+    services: { counters, clock, load, operation, answers: createAnswerCache() },
   });
   const ask = async (token: string, dataset: string, code?: string) => {
     const { status, headers, body } = await send<{

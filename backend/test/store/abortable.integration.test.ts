@@ -25,6 +25,27 @@ testOnStores('a statement under an aborted signal is not sent, also in a transac
   assert.deepEqual((await sql`select id from made`.execute(store.db)).rows, []);
 });
 
+for (const kind of ['pglite', 'postgres'] as const) {
+  test(`tells how each statement ended, on ${kind}`, { skip: skipReason(kind) }, async (t) => {
+    const told: string[] = [];
+    const opened = await withStore(t, kind, (outcome) => told.push(outcome));
+    const caller = new AbortController();
+    const db = opened.under(caller.signal);
+    await sql`select 1`.execute(db);
+    await assert.rejects(sql`select nothing`.execute(db));
+    // Nobody is told of what nobody waits for.
+    await sql`select 1`.execute(opened.db);
+    assert.deepEqual(told, ['ok', 'failed']);
+    if (kind === 'postgres') {
+      const sleeping = sql`select pg_sleep(14)`.execute(db);
+      await pause(100);
+      caller.abort(new Error('gone'));
+      await assert.rejects(sleeping, /gone/);
+      assert.deepEqual(told, ['ok', 'failed', 'killed']);
+    }
+  });
+}
+
 test(
   'PostgreSQL ends the statement of a caller who goes away, and no other',
   { skip: skipReason('postgres') },

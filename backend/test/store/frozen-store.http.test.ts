@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { rowsOf } from '../../../tests/fixtures/frames.ts';
 import { createAnswerCache } from '../../src/datasets/engine/answer-cache.ts';
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
@@ -114,5 +115,34 @@ describe('a store that falls silent without closing its connections', { skip: sk
     }
     assert.deepEqual(shown(after), shown(before));
     assert.equal((await askAll(ended.token)).status, 401);
+  });
+
+  it('is told to those who run Vigie while it lasts, by metrics and alarms', async () => {
+    const scopes = ['tickets:read', 'sites:write'] as const;
+    const { token: main } = await app.dependencies.tokens.create({ name: 'main', scopes }, TESTER);
+    const ask = async (dataset: string) => {
+      const answer = await send<{ results: Record<string, QueryResult> }>(`${app.url}/v1/query`, {
+        method: 'POST',
+        token: main,
+        body: { queries: [{ refId: 'A', dataset }] },
+      });
+      return (answer.body.results['A']?.frames ?? []).flatMap(rowsOf);
+    };
+    const silent = async () =>
+      (await ask('system.operation_alarms')).find(({ alarm }) => alarm === 'store_silent')?.['value'];
+    const up = async () => /^vigie_store_up (\d)$/m.exec((await app.dependencies.metrics.render()).body)?.[1];
+    assert.deepEqual([await silent(), await up()], [0, '1']);
+    server.freeze();
+    assert.equal(await promptly(silent), 1);
+    assert.equal(await promptly(up), '0');
+    const [backend] = await promptly(() => ask('system.backend'));
+    assert.deepEqual([backend?.['store'], backend?.['leader']], ['silent', null]);
+    assert.match((await app.dependencies.metrics.render()).body, /^vigie_query_duration_seconds_count/m);
+
+    server.thaw();
+    for (let tries = 0; tries < 100 && (await silent()) !== 0; tries += 1) {
+      await pause(100);
+    }
+    assert.deepEqual([await silent(), await up()], [0, '1']);
   });
 });

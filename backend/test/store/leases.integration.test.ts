@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 
 import type { Store } from '../../src/store/driver/database.ts';
-import { holdEpoch, leaveHints, releaseLease, renewLease, takeLease } from '../../src/store/leases.ts';
+import { holdEpoch, leaveHints, readLease, releaseLease, renewLease, takeLease } from '../../src/store/leases.ts';
 import { testOnStores } from '../support/store/store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -21,6 +21,20 @@ testOnStores('gives a lease to one holder until it runs out, with a higher epoch
   assert.equal(await take(store, 'b'), 2);
   assert.equal(await renew(store, 'a', 1), undefined);
   assert.deepEqual(await renew(store, 'b', 2), []);
+});
+
+testOnStores('tells who holds a lease and what is left of it', async (_t, store) => {
+  assert.equal(await readLease(store.db, 'sync'), undefined);
+  assert.equal(await readLease(store.db, 'other'), undefined);
+  await take(store, 'a');
+  const held = await readLease(store.db, 'sync');
+  assert.deepEqual([held?.holder, held?.epoch], ['a', 1]);
+  assert.ok(Math.abs((held?.leftSeconds ?? 0) - HOUR_MS / 1_000) < 60);
+  await renew(store, 'a', 1, -20_000);
+  const over = await readLease(store.db, 'sync');
+  assert.ok((over?.leftSeconds ?? 0) <= -20);
+  await releaseLease(store.control, { name: 'sync', holder: 'a', epoch: 1 });
+  assert.equal((await readLease(store.db, 'sync'))?.leftSeconds, null);
 });
 
 testOnStores('renews a lease that ran out while nobody took it', async (_t, store) => {

@@ -9,6 +9,7 @@ import { type Catalogue, loadCatalogue } from '../../../backend/src/datasets/eng
 import { checkParameters } from '../../../backend/src/datasets/engine/check-parameters.ts';
 import { counterAlertsPage } from '../counters/alerts.ts';
 import type { QueryParams } from '../elements/query.ts';
+import { operation } from '../operation/operation.ts';
 import { alertingFile } from './file.ts';
 import { judgedDay, rounded, trimmed } from './template.ts';
 import { alertingFr } from './texts-fr.ts';
@@ -91,13 +92,18 @@ for (const rule of rules) {
   });
 
   test(`"${rule.title}" leads to the panel that shows the same`, () => {
-    const page = counterAlertsPage('fr');
-    assert.equal(rule.annotations.__dashboardUid__, page.uid);
-    const panel = panelOf(page, rule);
+    const pages = [counterAlertsPage('fr'), operation('fr')];
+    const page = pages.find(({ uid }) => uid === rule.annotations.__dashboardUid__);
+    const panel = page && panelOf(page, rule);
+    assert.ok(panel);
     const [query] = datasetQueries(rule);
+    if (query?.model.dataset === 'system.operation_alarms') {
+      assert.equal((panel.targets as unknown as { dataset: string }[])[0]?.dataset, 'system.backend');
+      return;
+    }
     const kind = query?.model.params.kind;
     const [target] = (panel?.targets ?? []) as unknown as { params: QueryParams }[];
-    assert.deepEqual([panel?.type, target?.params.kind], kind ? ['table', kind] : ['alertlist', undefined]);
+    assert.deepEqual([panel?.type, target?.params.kind], kind ? ['agitel-vigie-list-panel', kind] : ['alertlist', undefined]);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { AlertRule } from '../../../backend/src/grafana/alerting/generated.ts';
 import { ALERTS_PAGE } from '../counters/addresses.ts';
 import { ALERT_PANELS, type AlertKind } from '../counters/panels/alerts.ts';
+import { OPERATION_FIGURES, OPERATION_PAGE } from '../operation/addresses.ts';
 import { type PanelPlace, rule, type RuleQuery } from './rule.ts';
 import type { AlertingTexts, RuleTexts } from './texts.ts';
 
@@ -13,6 +14,11 @@ const FOLDER = 'Vigie · alertes';
 /** Minutes between two evaluations of the counters' rules: their days are judged once, entries arrive all day. */
 export const COUNTERS_MINUTES = 5;
 
+/** Half of what a query may wait before it is refused (`counters.maxWaitSeconds`). */
+const QUEUE_WAIT_SECONDS = 4;
+/** From here on the backend sheds work. */
+const EVENT_LOOP_SECONDS = 2;
+
 /** Groups of rules as Grafana's file provisioning reads them. */
 export function ruleGroups(texts: AlertingTexts): object[] {
   const { groups, rules } = texts;
@@ -23,6 +29,14 @@ export function ruleGroups(texts: AlertingTexts): object[] {
       boardRule('vigie-tickets-overdue', rules.overdue, ['tickets.alarms', { alarm: 'overdue' }]),
       boardRule('vigie-source-late', rules.sourceLate, ['system.alarms', {}]),
       boardRule('vigie-screen-silent', rules.screenSilent, ['system.screen_alarms', {}]),
+    ]),
+    group(groups.operation, '1m', [
+      operationRule('vigie-no-leader', rules.noLeader, { alarm: ['no_leader'] }),
+      operationRule('vigie-store-silent', rules.storeSilent, { alarm: ['store_silent'] }),
+      operationRule('vigie-counters-unreachable', rules.countersUnreachable, { alarm: ['counters_unreachable'] }),
+      operationRule('vigie-queries-refused', rules.refused, { alarm: ['refused'] }),
+      operationRule('vigie-queue-wait', rules.queueWait, { alarm: ['queue_wait'], limit_s: QUEUE_WAIT_SECONDS }),
+      operationRule('vigie-event-loop', rules.eventLoop, { alarm: ['event_loop'], limit_s: EVENT_LOOP_SECONDS }),
     ]),
   ];
 }
@@ -71,6 +85,16 @@ function counterRule(
     // The day judged is over, and the grace hours with it: there is nothing to wait for.
     pendingFor: '0s',
     shownBy: placeOf(kind),
+  });
+}
+
+function operationRule(uid: string, texts: RuleTexts, params: RuleQuery['params']): AlertRule {
+  return rule({
+    uid,
+    texts,
+    queries: [{ refId: 'A', dataset: 'system.operation_alarms', params }],
+    pendingFor: '2m',
+    shownBy: { dashboard: OPERATION_PAGE, panel: OPERATION_FIGURES },
   });
 }
 

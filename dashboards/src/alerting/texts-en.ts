@@ -6,7 +6,7 @@ const SHOP = `The counter of ${trimmed('enterprise')}`;
 
 export const alertingEn: AlertingTexts = {
   language: 'en-US',
-  groups: { counters: 'Counters', board: 'Board' },
+  groups: { counters: 'Counters', board: 'Board', operation: 'Operation' },
   contactPoints: { email: 'Vigie e-mail', teams: 'Vigie Teams' },
   rules: {
     zero: {
@@ -46,6 +46,40 @@ export const alertingEn: AlertingTexts = {
       title: 'Silent screen',
       summary: 'The screen {{ $labels.screen }} has not reported for 5 minutes',
       description: 'Is it on, and in its network? The page “Screens” of Vigie says when it was last seen.',
+    },
+    noLeader: {
+      title: 'Nobody reads the upstreams',
+      summary: 'No backend of Vigie reads Atera and Odoo: the tickets no longer change',
+      description:
+        'One of the backends reads the upstreams; it should have been replaced within seconds. To check: the logs of the backends, and whether the store takes their writes.',
+    },
+    storeSilent: {
+      title: 'Store silent',
+      summary: 'The store (PostgreSQL) no longer answers Vigie: the screens show the last good answers',
+      description:
+        'To check: the PostgreSQL server, its disks, and the firewall between it and Vigie. Nothing is lost.',
+    },
+    countersUnreachable: {
+      title: 'Counters database unreachable',
+      summary: 'The counters database no longer answers Vigie: the pages show the last good answers',
+      description: 'To check: the MySQL server and the network. The page “Status” of Vigie says what it answered.',
+    },
+    refused: {
+      title: 'Queries refused',
+      summary: '{{ $values.A }} queries refused in five minutes: there is more to do than Vigie can',
+      description:
+        'The page “Operation” says which token asks for so much. An organisation that refreshes its pages too often is dealt with in Grafana, an abuse by revoking the token.',
+    },
+    queueWait: {
+      title: 'Queue of the counters',
+      summary: 'Queries of the counters wait {{ $values.A }} seconds for their turn',
+      description:
+        'The page “Operation” says who waits, and behind whom. To check: the counters database, and the limits of the rules (counters.maxConcurrent).',
+    },
+    eventLoop: {
+      title: 'Process late',
+      summary: 'The process of Vigie went {{ $values.A }} seconds without answering anybody',
+      description: 'To check: the machine is short of processor, or a query asks for too much: page “Operation”.',
     },
   },
   message: {

@@ -6,7 +6,7 @@ const SHOP = `Le compteur de l'entreprise ${trimmed('enterprise')}`;
 
 export const alertingFr: AlertingTexts = {
   language: 'fr-FR',
-  groups: { counters: 'Compteurs', board: 'Tableau de bord' },
+  groups: { counters: 'Compteurs', board: 'Tableau de bord', operation: 'Exploitation' },
   contactPoints: { email: 'Vigie e-mail', teams: 'Vigie Teams' },
   rules: {
     zero: {
@@ -47,6 +47,40 @@ export const alertingFr: AlertingTexts = {
       title: 'Écran muet',
       summary: 'L’écran {{ $labels.screen }} ne s’est pas signalé depuis 5 minutes',
       description: 'Est-il allumé, et relié au réseau ? La page « Écrans » de Vigie dit quand il a été vu.',
+    },
+    noLeader: {
+      title: 'Personne ne lit les sources',
+      summary: 'Aucun serveur de Vigie ne lit Atera et Odoo : les tickets ne changent plus',
+      description:
+        'Un seul des serveurs lit les sources ; il devait être remplacé en quelques secondes. À vérifier : les journaux des serveurs, et si le magasin accepte leurs écritures.',
+    },
+    storeSilent: {
+      title: 'Magasin muet',
+      summary: 'Le magasin (PostgreSQL) ne répond plus à Vigie : les écrans montrent les dernières bonnes réponses',
+      description:
+        'À vérifier : le serveur PostgreSQL, ses disques, et le pare-feu entre lui et Vigie. Rien n’est perdu.',
+    },
+    countersUnreachable: {
+      title: 'Base des compteurs injoignable',
+      summary: 'La base des compteurs ne répond plus à Vigie : les pages montrent les dernières bonnes réponses',
+      description: 'À vérifier : le serveur MySQL et le réseau. La page « État » de Vigie dit ce qu’il a répondu.',
+    },
+    refused: {
+      title: 'Requêtes refusées',
+      summary: '{{ $values.A }} requêtes refusées en cinq minutes : il y a plus à faire que Vigie ne peut',
+      description:
+        'La page « Exploitation » dit quel jeton demande tant. Une organisation qui rafraîchit trop souvent ses pages se règle dans Grafana, un abus en révoquant le jeton.',
+    },
+    queueWait: {
+      title: 'Attente des compteurs',
+      summary: 'Des requêtes sur les compteurs attendent leur tour {{ $values.A }} secondes',
+      description:
+        'La page « Exploitation » dit qui attend, et derrière qui. À vérifier : la base des compteurs, et les limites des règles (counters.maxConcurrent).',
+    },
+    eventLoop: {
+      title: 'Processus en retard',
+      summary: 'Le processus de Vigie est resté {{ $values.A }} secondes sans répondre à personne',
+      description: 'À vérifier : la machine manque de processeur, ou une requête demande trop : page « Exploitation ».',
     },
   },
   message: {

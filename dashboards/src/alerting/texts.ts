@@ -1,9 +1,10 @@
 /** Every word of the alert rules and their messages. The sentences of the counters are the backend's own, in French. */
 export interface AlertingTexts {
   language: 'fr-FR' | 'en-US';
-  groups: { counters: string; board: string };
+  groups: { counters: string; board: string; operation: string };
   contactPoints: { email: string; teams: string };
-  rules: Record<'zero' | 'noData' | 'drop' | 'unanswered' | 'overdue' | 'sourceLate' | 'screenSilent', RuleTexts>;
+  rules: Record<'zero' | 'noData' | 'drop' | 'unanswered' | 'overdue' | 'sourceLate' | 'screenSilent', RuleTexts> &
+    Record<'noLeader' | 'storeSilent' | 'countersUnreachable' | 'refused' | 'queueWait' | 'eventLoop', RuleTexts>;
   message: {
     /** Between what a subject is about and its numbers, with its spaces. */
     colon: string;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import { ALWAYS_THERE, type Availability, createAvailability } from '../../liveness/availability.ts';
 import { createPending } from '../../liveness/pending.ts';
-import { type AbortableDatabase, openAbortable } from '../../store/driver/abortable.ts';
+import { type AbortableDatabase, openAbortable, type StatementObserver } from '../../store/driver/abortable.ts';
 import type { CountersTables } from '../columns/tables.ts';
 import { CountersError, isLostConnection, isOutage, toCountersError } from './failures.ts';
 import { mysqlDriver } from './mysql.ts';
@@ -54,6 +54,8 @@ export interface CountersOptions {
   testAfterIdleMs?: number;
   /** Called when another server of several is asked from then on. @param server its host and port */
   onFailover?: (server: string) => void;
+  /** Told of each statement that has a signal. */
+  observe?: StatementObserver;
 }
 
 /** Grafana's data source gives a query up after 30 seconds: an answer, or the reason for none, must come well before. */
@@ -79,7 +81,7 @@ export async function openCounters(options: CountersOptions): Promise<CountersDa
   if (location.kind === 'pglite') {
     // Loaded only where it is used: the program is large.
     const { openEmbedded } = await import('./embedded.ts');
-    const { handles, release } = await openEmbedded(location);
+    const { handles, release } = await openEmbedded(location, options.observe);
     const { EMBEDDED_TABLES } = await import('../columns/embedded.ts');
     return {
       ...countersDatabase(handles, {
@@ -118,7 +120,7 @@ function openMysql(location: MysqlLocation, options: CountersOptions): CountersD
     isOutage,
   });
   const encrypted = location.sslMode !== 'DISABLED';
-  const handles = openAbortable<CountersSchema>(driver.dialect);
+  const handles = openAbortable<CountersSchema>(driver.dialect, options.observe);
   return {
     ...countersDatabase(handles, { kind: 'mysql', encrypted, look: readTables, availability }),
     close: () => handles.db.destroy().finally(driver.release),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 
-import { type AbortableDatabase, openAbortable } from '../../store/driver/abortable.ts';
+import { type AbortableDatabase, openAbortable, type StatementObserver } from '../../store/driver/abortable.ts';
 import { lockFolder } from '../../store/driver/folder-lock.ts';
 import type { CountersSchema } from './schema.ts';
 import type { PgliteLocation } from './url.ts';
@@ -16,16 +16,17 @@ const SCHEMA = new URL('../../../../sql/counters/pglite.sql', import.meta.url);
  * as the store's does.
  * @throws {VigieError} `store_unavailable` for a folder another process holds.
  */
-export async function openEmbedded({
-  folder,
-}: PgliteLocation): Promise<{ handles: AbortableDatabase<CountersSchema>; release: () => Promise<void> }> {
+export async function openEmbedded(
+  { folder }: PgliteLocation,
+  observe?: StatementObserver
+): Promise<{ handles: AbortableDatabase<CountersSchema>; release: () => Promise<void> }> {
   if (folder !== undefined) {
     await mkdir(folder, { recursive: true });
   }
   const unlock = folder === undefined ? undefined : await lockFolder(folder);
   try {
     const pglite = await openPglite(folder === undefined ? undefined : path.join(folder, 'pglite'));
-    const handles = openAbortable<CountersSchema>(new PGliteDialect({ pglite }));
+    const handles = openAbortable<CountersSchema>(new PGliteDialect({ pglite }), observe);
     return {
       handles,
       release: async () => {

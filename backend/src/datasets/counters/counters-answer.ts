@@ -42,6 +42,7 @@ export async function answerFromCounters(
       state: stateOf({ read_at: readAt, error: kept.error?.message ?? null }, rules, now),
     },
     notices: [...noticesOf([], 'counters', { rules, now, fixedClock: clock.fixed }), ...outage, ...kept.value.notices],
+    kept: kept.error !== null,
   };
 }
 

@@ -32,23 +32,24 @@ export function defineCountersDataset<const P extends Record<string, Parameter>,
     scopes: ['counters:read'],
     origin: 'counters',
     read: (context, values) =>
-      definition.read({ ...context, counters: countersFor(context, context.access, context.signal) }, values),
+      definition.read({ ...context, counters: countersFor(context, context, definition.name) }, values),
   });
 }
 
 /**
  * The counters as a caller reads and changes them: its statements take turns with those of others, and end with the signal.
+ * @param subject what the caller asked for: a dataset's name, or a route
  * @throws {VigieError} `counters_off` when no counters database is named.
  */
 export function countersFor(
   services: Pick<DatasetServices, 'counters' | 'load'>,
-  access: Access,
-  signal: AbortSignal | undefined
+  { access, signal }: { access: Access; signal: AbortSignal },
+  subject: string
 ): Counters {
   const { load } = services;
   return onBehalf(countersOf(services).counters, {
     signal,
-    turn: (statement) => (load === undefined ? statement() : load.statement(access, statement, signal)),
+    turn: (statement) => (load === undefined ? statement() : load.statement(access, subject, statement, signal)),
   });
 }
 

@@ -7,6 +7,7 @@ import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { AppUrls } from '../../domain/tickets/links.ts';
 import type { LastGood } from '../../liveness/last-good.ts';
 import type { Load } from '../../load/load.ts';
+import type { Operation } from '../../operation/operation.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { Parameter, ParameterValues } from './parameters.ts';
@@ -61,6 +62,8 @@ export interface DatasetServices extends AppUrls {
   lastAnswers?: LastGood<VigieError>;
   /** Gives each caller a share of the work; absent: everything is done at once (the command line, tests). */
   load?: Load;
+  /** What this process knows of its own work; absent: nothing is noted (the command line, tests). */
+  operation?: Operation;
   /** The store under a signal that ends its statements; absent: they are never ended. */
   dbUnder?: (signal: AbortSignal) => StoreDatabase;
 }
@@ -81,9 +84,9 @@ export interface DatasetContext extends DatasetServices {
 /**
  * Where a dataset's rows come from: decides whose age the frame carries.
  * `tickets` and `alerts` are the resources of the upstream connections, `counters` is the counters database;
- * `none` is Vigie itself.
+ * `none` is Vigie itself; `process` is what this process knows by itself: it is answered however the store and the counters are.
  */
-export type DatasetOrigin = 'tickets' | 'alerts' | 'counters' | 'none';
+export type DatasetOrigin = 'tickets' | 'alerts' | 'counters' | 'none' | 'process';
 
 /**
  * A dataset of the catalogue: a name, typed parameters, typed columns and how to read the rows.

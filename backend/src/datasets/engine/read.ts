@@ -9,7 +9,8 @@ import type { SourceStateRow } from '../../store/schema.ts';
 import { readSourceStates } from '../../store/sources/source-states.ts';
 import { answerFromCounters } from '../counters/counters-answer.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
-import type { SourceAge } from '../notices/source-age.ts';
+import { noticesOf } from '../notices/notices.ts';
+import { ageOfOrigin, type SourceAge } from '../notices/source-age.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type CheckedValues, checkParameters, usableInstant } from './check-parameters.ts';
 import type { AnyRow, Dataset, DatasetContext, DatasetServices, NotedRows, Notice } from './dataset.ts';
@@ -32,6 +33,8 @@ export interface DatasetAnswer {
   rows: AnyRow[];
   source: SourceAge;
   notices: Notice[];
+  /** True for the last good answer, given since there was no new one. */
+  kept: boolean;
 }
 
 /** A request found fit to be answered. */
@@ -135,17 +138,31 @@ function enterpriseOutside(
 
 /** Reads the rows, or takes them from what is kept. */
 export async function answer(reading: Reading, checked: CheckedRequest): Promise<DatasetAnswer> {
-  const { load } = reading.services;
-  const { dataset } = checked;
-  const answered =
-    dataset.origin === 'counters'
-      ? // The counters are read a few queries of each token at a time.
-        await answerFromCounters(reading, checked, (signal) => {
-          const read = () => readNoted(checked, signal);
-          return load === undefined ? read() : load.run(reading.access, dataset.name, read, signal);
-        })
-      : await answerFromStore(reading, checked, () => readNoted(checked, reading.signal));
+  const answered = await answerFrom(reading, checked);
   return { ...answered, notices: [...answered.notices, ...checked.notices] };
+}
+
+async function answerFrom(reading: Reading, checked: CheckedRequest): Promise<DatasetAnswer> {
+  const { services, access, signal, now } = reading;
+  const { dataset } = checked;
+  switch (dataset.origin) {
+    case 'counters':
+      // The counters are read a few queries of each token at a time.
+      return answerFromCounters(reading, checked, (ending) => {
+        const read = () => readNoted(checked, ending);
+        return services.load === undefined ? read() : services.load.run(access, dataset.name, read, ending);
+      });
+    case 'process': {
+      const source = ageOfOrigin([], dataset.origin, services.rules, now);
+      const notices = noticesOf([], dataset.origin, { rules: services.rules, now, fixedClock: services.clock.fixed });
+      const noted = await readNoted(checked, signal);
+      return { dataset, rows: noted.rows, source, notices: [...notices, ...noted.notices], kept: false };
+    }
+    case 'tickets':
+    case 'alerts':
+    case 'none':
+      return answerFromStore(reading, checked, () => readNoted(checked, signal));
+  }
 }
 
 async function readNoted(

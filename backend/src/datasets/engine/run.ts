@@ -2,11 +2,20 @@ import type { Access } from '../../domain/access/access.ts';
 import type { Refusal } from '../../domain/access/refusal.ts';
 import { BusyError } from '../../domain/busy-error.ts';
 import { VigieError } from '../../domain/errors.ts';
+import type { QueryOutcome } from '../../operation/events.ts';
 import { asStoreError } from '../../store/driver/store-errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DatasetServices } from './dataset.ts';
 import { type Frame, toFrame } from './frames.ts';
-import { answer, checkRequest, type DatasetAnswer, type DatasetRequest, startReading } from './read.ts';
+import {
+  answer,
+  type CheckedRequest,
+  checkRequest,
+  type DatasetAnswer,
+  type DatasetRequest,
+  type Reading,
+  startReading,
+} from './read.ts';
 
 /** One query of a panel. */
 export interface QueryRequest extends DatasetRequest {
@@ -62,7 +71,7 @@ export async function runQueries(
       }
       let answered = answers.get(checked.key);
       if (!answered) {
-        answered = answer(reading, checked);
+        answered = measured(reading, checked, signal);
         answers.set(checked.key, answered);
       }
       return { status: 200, frames: [toFrame(query.refId, await answered)] };
@@ -83,6 +92,28 @@ export async function runQueries(
     throw refused[0];
   }
   return { results: Object.fromEntries(results) };
+}
+
+/** Answers, and tells how that went. */
+async function measured(
+  reading: Reading,
+  checked: CheckedRequest,
+  caller: AbortSignal | undefined
+): Promise<DatasetAnswer> {
+  const { access, services } = reading;
+  const began = performance.now();
+  let outcome: QueryOutcome = 'failed';
+  try {
+    const answered = await answer(reading, checked);
+    outcome = answered.kept ? 'kept' : 'ok';
+    return answered;
+  } catch (error) {
+    outcome = caller?.aborted ? 'gone' : error instanceof BusyError ? 'refused' : 'failed';
+    throw error;
+  } finally {
+    const seconds = (performance.now() - began) / 1_000;
+    services.operation?.events.emit({ kind: 'query', caller: access, subject: checked.dataset.name, outcome, seconds });
+  }
 }
 
 /** A signal that is aborted with the caller's, and when the time is over. */

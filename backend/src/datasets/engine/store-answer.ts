@@ -18,8 +18,13 @@ export async function answerFromStore(
   const { services, access, now } = reading;
   const { dataset } = checked;
   const read = async () => {
-    const states = await reading.states();
-    return { states, ...(await readRows(reading, checked, states, load)) };
+    const end = services.operation?.activities.begin(access, dataset.name, 'store');
+    try {
+      const states = await reading.states();
+      return { states, ...(await readRows(reading, checked, states, load)) };
+    } finally {
+      end?.();
+    }
   };
   const kept = await (services.lastAnswers?.read(access, questionsOf(checked), read, ({ rows }) => rows.length) ??
     read().then((value) => ({ value, ageSeconds: 0, error: null })));
@@ -35,6 +40,7 @@ export async function answerFromStore(
       ...outage,
       ...notices,
     ],
+    kept: kept.error !== null,
   };
 }
 

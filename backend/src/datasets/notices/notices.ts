@@ -15,7 +15,7 @@ export function noticesOf(
 ): Notice[] {
   const { rules, now, fixedClock } = surroundings;
   const notices: Notice[] = fixedClock ? [{ severity: 'info', text: NOTICE_TEXTS.fixedClock(now) }] : [];
-  if (origin === 'none' || origin === 'counters') {
+  if (origin === 'none' || origin === 'process' || origin === 'counters') {
     return notices;
   }
   const rows = statesOfOrigin(states, origin);

@@ -25,7 +25,7 @@ export function ageOfOrigin(
   rules: Pick<Rules, 'sources'>,
   now: Date
 ): SourceAge {
-  if (origin === 'none') {
+  if (origin === 'none' || origin === 'process') {
     return { sources: [], readAt: null, ageSeconds: null, state: 'ok' };
   }
   const rows = statesOfOrigin(states, origin);

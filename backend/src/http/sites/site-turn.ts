@@ -19,8 +19,8 @@ export function inTurn<T>(
   const { services } = app.vigie;
   const access = accessOf(request);
   const signal = callerGone(reply);
-  const counters = countersFor(services, access, signal);
   const subject = `${request.method} ${request.routeOptions.url ?? 'sites'}`;
+  const counters = countersFor(services, { access, signal }, subject);
   return services.load === undefined
     ? work(counters)
     : services.load.run(access, subject, () => work(counters), signal);

@@ -1,5 +1,8 @@
 import { type DatabaseConnection, type Dialect, Kysely, type QueryExecutor, type QueryResult } from 'kysely';
 
+/** How a statement under a signal ended, and how long it took, in seconds; `killed`: by the signal. */
+export type StatementObserver = (outcome: 'ok' | 'failed' | 'killed', seconds: number) => void;
+
 /** A handle on a database, and the same one under signals. */
 export interface AbortableDatabase<S> {
   readonly db: Kysely<S>;
@@ -14,20 +17,22 @@ export interface AbortableDatabase<S> {
  *
  * Kysely takes a signal for each statement; it gives the caller up at once and reports the statement's own end on the console.
  * Here a statement is over when the server has ended it, so that its connection is back in the pool by then.
+ * @param observe told of each statement under a signal
  */
-export function openAbortable<S>(dialect: Dialect): AbortableDatabase<S> {
+export function openAbortable<S>(dialect: Dialect, observe: StatementObserver = () => undefined): AbortableDatabase<S> {
   const db = new Kysely<S>({ dialect });
   // Begins and ends transactions on connections that are handed to it; it opens none.
   const driver = dialect.createDriver();
   return {
     db,
     under: (signal) =>
-      new Kysely<S>({ config: { dialect }, dialect, driver, executor: underSignal(db.getExecutor(), signal) }),
+      new Kysely<S>({ config: { dialect }, dialect, driver, executor: underSignal(db.getExecutor(), signal, observe) }),
   };
 }
 
 /** An executor of the same statements on the same connections. */
-function underSignal(executor: QueryExecutor, signal: AbortSignal): QueryExecutor {
+function underSignal(executor: QueryExecutor, signal: AbortSignal, observe: StatementObserver): QueryExecutor {
+  const again = (changed: QueryExecutor) => underSignal(changed, signal, observe);
   return {
     get adapter() {
       return executor.adapter;
@@ -40,16 +45,16 @@ function underSignal(executor: QueryExecutor, signal: AbortSignal): QueryExecuto
     executeQuery: async (query) => {
       signal.throwIfAborted();
       return executor.provideConnection((connection) =>
-        endedBy(signal, connection, executor, () => connection.executeQuery(query))
+        endedBy(signal, connection, executor, () => connection.executeQuery(query), observe)
       );
     },
     stream: (query, chunkSize, options) => executor.stream(query, chunkSize, { ...options, signal }),
     provideConnection: (consumer, options) => executor.provideConnection(consumer, { ...options, signal }),
-    withConnectionProvider: (provider) => underSignal(executor.withConnectionProvider(provider), signal),
-    withPlugin: (plugin) => underSignal(executor.withPlugin(plugin), signal),
-    withPlugins: (plugins) => underSignal(executor.withPlugins(plugins), signal),
-    withPluginAtFront: (plugin) => underSignal(executor.withPluginAtFront(plugin), signal),
-    withoutPlugins: () => underSignal(executor.withoutPlugins(), signal),
+    withConnectionProvider: (provider) => again(executor.withConnectionProvider(provider)),
+    withPlugin: (plugin) => again(executor.withPlugin(plugin)),
+    withPlugins: (plugins) => again(executor.withPlugins(plugins)),
+    withPluginAtFront: (plugin) => again(executor.withPluginAtFront(plugin)),
+    withoutPlugins: () => again(executor.withoutPlugins()),
   };
 }
 
@@ -58,7 +63,8 @@ async function endedBy<R>(
   signal: AbortSignal,
   connection: DatabaseConnection,
   { provideConnection }: Pick<QueryExecutor, 'provideConnection'>,
-  run: () => Promise<QueryResult<R>>
+  run: () => Promise<QueryResult<R>>,
+  observe: StatementObserver
 ): Promise<QueryResult<R>> {
   // The caller may have gone while it waited for the connection.
   signal.throwIfAborted();
@@ -70,14 +76,18 @@ async function endedBy<R>(
     cancelling = connection.cancelQuery?.((consumer) => provideConnection(consumer)).catch(() => undefined);
   };
   signal.addEventListener('abort', cancel, { once: true });
+  const began = performance.now();
+  let outcome: Parameters<StatementObserver>[0] = 'failed';
   try {
     const result = await run();
+    outcome = 'ok';
     signal.throwIfAborted();
     return result;
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
     signal.removeEventListener('abort', cancel);
+    observe(signal.aborted ? 'killed' : outcome, (performance.now() - began) / 1_000);
     await cancelling;
   }
 }

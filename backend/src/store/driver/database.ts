@@ -1,7 +1,7 @@
 import { type Dialect, Kysely } from 'kysely';
 
 import type { StoreDatabase, StoreSchema } from '../schema.ts';
-import { openAbortable } from './abortable.ts';
+import { openAbortable, type StatementObserver } from './abortable.ts';
 
 export interface StoreOptions {
   /** `postgres://…`; absent: the embedded store in `dataDir`. */
@@ -14,6 +14,8 @@ export interface StoreOptions {
   onConnectionError?: (error: Error) => void;
   /** Called when another server of several is asked from then on. @param server its address */
   onFailover?: (server: string) => void;
+  /** Told of each statement under a signal. */
+  observe?: StatementObserver;
 }
 
 /** A transaction in which a whole SQL script can run, which Kysely cannot do alike on both drivers. */
@@ -63,15 +65,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   // Only the driver in use is loaded: each takes its megabytes.
   if (databaseUrl === undefined) {
     const { openPglite } = await import('./pglite.ts');
-    return storeOver('pglite', await openPglite(dataDir));
+    return storeOver('pglite', await openPglite(dataDir), options.observe);
   }
   const { openPostgres } = await import('./postgres.ts');
-  return storeOver('postgres', openPostgres({ ...options, databaseUrl }));
+  return storeOver('postgres', openPostgres({ ...options, databaseUrl }), options.observe);
 }
 
 /** A store over a driver that is open. */
-export function storeOver(kind: Store['kind'], driver: StoreDriver): Store {
-  const { db, under } = openAbortable<StoreSchema>(driver.dialect);
+export function storeOver(kind: Store['kind'], driver: StoreDriver, observe?: StatementObserver): Store {
+  const { db, under } = openAbortable<StoreSchema>(driver.dialect, observe);
   const control = driver.control === undefined ? db : new Kysely<StoreSchema>({ dialect: driver.control });
   let closed: Promise<void> | undefined;
   return {

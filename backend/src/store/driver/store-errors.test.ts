@@ -76,6 +76,40 @@ test('tells readers of a running server that the store refuses, and nothing of w
   }
 });
 
+test('tells a store that is away from a fault of ours', () => {
+  const away = [
+    // A server that has ended takes its socket with it.
+    failing({ code: 'ENOENT', syscall: 'connect' }),
+    failing({ code: 'EACCES', syscall: 'connect' }),
+    failing({ code: 'ENETUNREACH', syscall: 'connect' }),
+    failing({ code: 'EAI_FAIL', syscall: 'getaddrinfo' }),
+    failing({ code: 'ECONNREFUSED', syscall: 'connect' }),
+    failing({ code: 'ECONNRESET' }),
+    failing({ code: 'EPIPE' }),
+    failing({ code: 'CERT_HAS_EXPIRED' }),
+    failing({ code: '57P01' }),
+    failing({ code: '57P03' }),
+    failing({ code: '08006' }),
+    failing({ code: '53300' }),
+    failing({}, 'Connection terminated unexpectedly'),
+    failing({}, 'Connection terminated due to connection timeout'),
+    failing({}, 'timeout exceeded when trying to connect'),
+  ];
+  for (const error of away) {
+    assert.equal((asStoreError(error) as VigieError).code, 'store_unavailable', JSON.stringify([error]));
+  }
+  const ours = [
+    failing({ code: '42601' }),
+    failing({ code: '42883' }),
+    failing({ code: '23505' }),
+    failing({ code: 'ENOENT', syscall: 'open' }),
+    new TypeError('a bug'),
+  ];
+  for (const error of ours) {
+    assert.equal(asStoreError(error), error);
+  }
+});
+
 test('reads the address as the driver does', () => {
   assert.deepEqual(postgresPlace('postgres://u@ignored/db?host=%2Fvar%2Frun&port=1&user=v'), {
     ...{ host: '/var/run', address: '/var/run' },

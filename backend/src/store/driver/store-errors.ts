@@ -1,18 +1,19 @@
 import { VigieError } from '../../domain/errors.ts';
 import { storeFailureOf } from './failure-kinds.ts';
-import { embeddedSentence, postgresSentence } from './failure-sentences.ts';
+import { embeddedSentence, postgresSentence, type StoreFailure } from './failure-sentences.ts';
 import { postgresPlace } from './store-place.ts';
 
-/** Connection failures of Node and of the drivers, and SQLSTATE classes 08 (connection), 53 (resources), 57P (shut-down). */
-const UNAVAILABLE = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|08|53|57P)/;
+/** The store, or the way to it, is away: also the socket of a server that has ended, and a certificate that has run out meanwhile. */
+const UNAVAILABLE: ReadonlySet<StoreFailure | undefined> = new Set<StoreFailure>([
+  ...(['no_socket', 'host_unknown', 'refused', 'unreachable', 'lost', 'starting', 'busy', 'full'] as const),
+  ...(['tls', 'no_tls', 'host_mismatch', 'certificate_date', 'authority_unknown'] as const),
+]);
 /** What somebody changed on a server that Vigie started with: log-in (28), rights, database, a primary become a standby. */
 const REFUSED = /^(28...|3D000|42501|25006)$/;
 /** `query_canceled`: in practice the statement timeout. */
 const TIMED_OUT = '57014';
 /** A standby, or a primary server that was set to take readings only. */
 const READ_ONLY = '25006';
-/** The pg driver gives these no code. */
-const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|Connection terminated/;
 
 /**
  * Tells a store that does not answer from a fault of ours: the former becomes a `store_unavailable` a person understands,
@@ -57,11 +58,7 @@ export function isReadOnly(error: unknown): boolean {
 }
 
 function isUnavailable(error: Error): boolean {
-  const { syscall } = error as NodeJS.ErrnoException;
-  const code = codeOf(error);
-  // A server that ends takes the file of its socket away.
-  const noSocket = code === 'ENOENT' && syscall === 'connect';
-  return noSocket || UNAVAILABLE.test(code) || UNAVAILABLE_MESSAGE.test(error.message);
+  return UNAVAILABLE.has(storeFailureOf(error, false));
 }
 
 function codeOf(error: Error): string {

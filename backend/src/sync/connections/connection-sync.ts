@@ -1,4 +1,5 @@
 import type { Logger } from '../../main/logger.ts';
+import type { ReadingStanding, SyncPhase } from '../../operation/standing.ts';
 import { UpstreamError } from '../../upstreams/http/errors.ts';
 import { Due } from '../due.ts';
 import { ALL_WELL, type ConnectionJobs, type JobOutcome } from './connection-jobs.ts';
@@ -32,6 +33,8 @@ export class ConnectionSync {
   readonly #logger: Logger;
   readonly #reconcileIntervalMs: number;
   readonly #underWay = new Map<string, Promise<JobOutcome>>();
+  /** When each reading under way began. */
+  readonly #phases = new Map<SyncPhase, number>();
   /** A full reading that is whole is not due any more; this is how long one that cannot be is left alone at most. */
   readonly #restDue = new Due(REST_INTERVAL_MS);
   #reconcileDue: Due | undefined;
@@ -69,6 +72,16 @@ export class ConnectionSync {
     return queued.report;
   }
 
+  /** What is being read. */
+  standing(): ReadingStanding[] {
+    const now = performance.now();
+    return [...this.#phases].map(([phase, since]) => ({
+      connection: this.name,
+      phase,
+      seconds: (now - since) / 1_000,
+    }));
+  }
+
   /** Resolves when nothing is under way any more; abort the runs' signal first. */
   async settled(): Promise<void> {
     await Promise.allSettled([this.#current, this.#queued?.report, ...this.#underWay.values()]);
@@ -101,7 +114,7 @@ export class ConnectionSync {
   async #run(options: RunOptions): Promise<JobOutcome> {
     await this.#prepare();
     const outcome = (await this.#jobs.hasFirstReading())
-      ? await this.#jobs.refresh(options.signal)
+      ? await this.#during('refresh', () => this.#jobs.refresh(options.signal))
       : await this.#reconcile(options.signal);
     this.#logChange(outcome);
     // While an upstream is away, one try a run is enough: nothing else is started.
@@ -143,11 +156,21 @@ export class ConnectionSync {
   }
 
   #reconcile(signal: AbortSignal): Promise<JobOutcome> {
-    return this.#once('reconcile', () => this.#jobs.reconcile(signal), signal, this.#reconcileDue);
+    return this.#once(
+      'reconcile',
+      () => this.#during('reconcile', () => this.#jobs.reconcile(signal)),
+      signal,
+      this.#reconcileDue
+    );
   }
 
   #readRest(signal: AbortSignal): Promise<JobOutcome> {
-    return this.#once(REST, () => this.#jobs.readRest(signal), signal, this.#restDue);
+    return this.#once(
+      REST,
+      () => this.#during('full_reading', () => this.#jobs.readRest(signal)),
+      signal,
+      this.#restDue
+    );
   }
 
   /** Starts a long job, or joins it when it is under way already. */
@@ -169,6 +192,15 @@ export class ConnectionSync {
       .finally(() => this.#underWay.delete(name));
     this.#underWay.set(name, started);
     return started;
+  }
+
+  async #during<T>(phase: SyncPhase, job: () => Promise<T>): Promise<T> {
+    this.#phases.set(phase, performance.now());
+    try {
+      return await job();
+    } finally {
+      this.#phases.delete(phase);
+    }
   }
 
   /** Nothing a job throws may escape: runs have no one above them. */

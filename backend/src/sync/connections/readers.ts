@@ -1,5 +1,6 @@
 import { hasUnqualifiedIds } from '../../domain/tickets/unqualified-ids.ts';
 import type { Logger } from '../../main/logger.ts';
+import type { ReadingStanding } from '../../operation/standing.ts';
 import { reclassify } from '../../store/upstream-rows/reclassify.ts';
 import type { ConnectionSource, JobsOptions, SyncConnection } from './connection-source.ts';
 import { type ConnectionReport, ConnectionSync, type RunOptions } from './connection-sync.ts';
@@ -37,6 +38,10 @@ export class Reader {
     await this.#afterRun();
   }
 
+  standing(): ReadingStanding[] {
+    return this.#sync.standing();
+  }
+
   settled(): Promise<void> {
     return this.#sync.settled();
   }
@@ -69,6 +74,11 @@ export class Readers {
     this.#updated = update.catch(() => undefined);
     await update;
     return [...this.#readers.values()];
+  }
+
+  /** What is being read of all connections. */
+  standing(): ReadingStanding[] {
+    return [...this.#readers.values()].flatMap((reader) => reader.standing());
   }
 
   /** Resolves when nothing is under way any more; abort the runs' signal first. */

@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile';
 import type { UpstreamAlert, UpstreamTicket } from '../../domain/tickets/ticket.ts';
 import { createJsonHttp, type JsonRequest } from '../http/json-http.ts';
 import type { Page } from '../http/page.ts';
-import { RequestBudget } from '../http/request-budget.ts';
+import { type BudgetStanding, RequestBudget } from '../http/request-budget.ts';
 import { type Call, createResilience, DEFAULT_RESILIENCE, type ResilienceSettings } from '../http/resilience.ts';
 import type { UpstreamRequest } from '../http/upstream-request.ts';
 import { readJwt } from '../values/jwt.ts';
@@ -45,6 +45,8 @@ export interface AteraClient {
   openAlertsPage(request: { page: number }, call: Call): Promise<Page<UpstreamAlert>>;
   customersPage(request: { page: number }, call: Call): Promise<Page<UpstreamCustomer>>;
   account(call: Call): Promise<{ companyName: string | null; plan: string | null }>;
+  /** How much of the account's budget of requests is used. */
+  standing(): BudgetStanding;
   /** Ends every request under way. */
   close(): Promise<void>;
 }
@@ -156,6 +158,7 @@ export function createAteraClient(options: AteraClientOptions): AteraClient {
         }
         return { companyName: dto.CompanyName ?? null, plan: dto.Plan ?? null };
       }),
+    standing: () => budget.standing(),
     close: () => http.close(),
   };
 }

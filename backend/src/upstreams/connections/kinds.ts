@@ -5,6 +5,7 @@ import { createAteraJobs } from '../../sync/atera/jobs.ts';
 import type { SyncConnection } from '../../sync/connections/connection-source.ts';
 import { createOdooJobs } from '../../sync/odoo/jobs.ts';
 import { createAteraClient } from '../atera/client.ts';
+import type { BudgetStanding } from '../http/request-budget.ts';
 import type { ResilienceSettings } from '../http/resilience.ts';
 import type { UpstreamRequest } from '../http/upstream-request.ts';
 import { createOdooClient } from '../odoo/client.ts';
@@ -30,6 +31,8 @@ export interface OpenConnection extends SyncConnection {
    * @throws {UpstreamError}
    */
   check(): Promise<string>;
+  /** How much of its budget of requests is used. */
+  standing(): BudgetStanding;
   close(): Promise<void>;
 }
 
@@ -73,6 +76,7 @@ export const CONNECTION_KINDS: Record<SourceKind, ConnectionKind> = {
           const { companyName } = await client.account(CHECK);
           return companyName === null ? 'Atera takes the key' : `Atera takes the key of ${companyName}`;
         },
+        standing: () => client.standing(),
         close: () => client.close(),
       };
     },
@@ -101,6 +105,7 @@ export const CONNECTION_KINDS: Record<SourceKind, ConnectionKind> = {
           const { version, protocol } = await client.server(CHECK);
           return `Odoo ${version} takes the key (${protocol})`;
         },
+        standing: () => client.standing(),
         close: () => client.close(),
       };
     },

@@ -1,5 +1,6 @@
 import type { Keyring } from '../../identity/secret-key.ts';
 import type { Logger } from '../../main/logger.ts';
+import type { UpstreamStanding } from '../../operation/standing.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
 import {
   findConnection,
@@ -9,6 +10,7 @@ import {
 } from '../../store/settings/connections.ts';
 import type { ConnectionSource, SyncConnection } from '../../sync/connections/connection-source.ts';
 import { createUnusableJobs } from '../../sync/connections/unusable-jobs.ts';
+import type { BudgetStanding } from '../http/request-budget.ts';
 import { tryOpenCredentials } from './credentials.ts';
 import { CONNECTION_KINDS, type ConnectionSettings, type OpenOptions } from './kinds.ts';
 
@@ -23,6 +25,8 @@ export interface LiveConnectionsOptions {
 
 /** The connections of environment and store with their open clients, kept in step with the store. */
 export interface LiveConnections extends ConnectionSource {
+  /** How much of each one's budget of requests is used. */
+  standing(): UpstreamStanding[];
   close(): Promise<void>;
 }
 
@@ -30,6 +34,8 @@ interface Live {
   connection: SyncConnection;
   /** Something else when the connection has to be opened anew. */
   state: string;
+  /** Absent for one that cannot be opened. */
+  standing?: () => UpstreamStanding;
   close(): Promise<void>;
 }
 
@@ -43,7 +49,12 @@ export function createLiveConnections(options: LiveConnectionsOptions): LiveConn
 
   function open(settings: ConnectionSettings, state: string): Live {
     const connection = CONNECTION_KINDS[settings.kind].open(settings, openOptions);
-    return { connection, state, close: () => connection.close() };
+    return {
+      connection,
+      state,
+      standing: () => standingOf(settings, connection.standing()),
+      close: () => connection.close(),
+    };
   }
 
   function openStored(stored: StoredConnection): Live {
@@ -92,10 +103,22 @@ export function createLiveConnections(options: LiveConnectionsOptions): LiveConn
         await removeReadings(db, connection.name);
       }
     },
+    standing: () => [...live].flatMap(({ standing }) => standing?.() ?? []),
     async close() {
       await Promise.all([...live].map((one) => one.close()));
       live.clear();
     },
+  };
+}
+
+function standingOf({ name, kind }: ConnectionSettings, budget: BudgetStanding): UpstreamStanding {
+  const { longestWaitMs, pausedForMs, ...counts } = budget;
+  return {
+    connection: name,
+    kind,
+    ...counts,
+    longestWaitSeconds: longestWaitMs / 1_000,
+    pausedSeconds: pausedForMs / 1_000,
   };
 }
 

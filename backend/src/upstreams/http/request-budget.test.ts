@@ -118,6 +118,34 @@ test('a pause holds everybody back', async () => {
   assert.equal(sent[0]?.at, 7_000);
 });
 
+test('tells how much of it is used, who waits and since when', async () => {
+  const timer = new FakeTimer();
+  const budget = new RequestBudget({ perMinute: 2, maxConcurrent: 10, timer });
+  const shown = () => {
+    const { inFlight, inMinute, waiting, longestWaitMs, pausedForMs } = budget.standing();
+    return [inFlight, inMinute, waiting, longestWaitMs, pausedForMs];
+  };
+  const seen: number[][] = [];
+  timer.after(0, () => {
+    void budget.acquire('refresh').then((release) => timer.after(500, () => release(true)));
+    void budget.acquire('refresh').then((release) => timer.after(2_000, () => release(true)));
+  });
+  timer.after(1_000, () => void budget.acquire('refresh').then((release) => release(true)));
+  timer.after(1_500, () => seen.push(shown()));
+  timer.after(3_000, () => {
+    budget.pause(9_000);
+    seen.push(shown());
+  });
+  timer.after(300_000, () => seen.push(shown()));
+  await timer.run();
+  assert.deepEqual(seen, [
+    [1, 2, 1, 500, 0],
+    [0, 2, 1, 2_000, 9_000],
+    [0, 0, 0, 0, 0],
+  ]);
+  assert.equal(budget.standing().perMinute, 2);
+});
+
 /** An upstream that accepts so many requests in a sliding minute and asks for a pause after every other one. */
 function limitedUpstream(timer: FakeTimer, perMinute: number, pauseMs: number) {
   const accepted: number[] = [];

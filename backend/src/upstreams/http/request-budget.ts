@@ -19,7 +19,22 @@ export interface RequestBudgetOptions {
 export type Release = (answered: boolean) => void;
 
 interface Waiting {
+  /** When it began to wait, on the budget's clock. */
+  since: number;
   grant(): void;
+}
+
+/** How much of a budget is used. */
+export interface BudgetStanding {
+  inFlight: number;
+  /** Requests that count now, those in flight included. */
+  inMinute: number;
+  perMinute: number;
+  waiting: number;
+  /** How long the one that came first has waited, in milliseconds; 0 when none waits. */
+  longestWaitMs: number;
+  /** What is left of a pause, in milliseconds. */
+  pausedForMs: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -76,6 +91,7 @@ export class RequestBudget {
         this.#pump();
       };
       const waiting: Waiting = {
+        since: this.#timer.now(),
         grant: () => {
           signal?.removeEventListener('abort', onAbort);
           sentAfter = this.#pauses;
@@ -113,6 +129,20 @@ export class RequestBudget {
   /** Milliseconds of {@link RequestBudget.pause} that remain; 0 when not paused. */
   get pausedForMs(): number {
     return Math.max(0, this.#pausedUntil - this.#timer.now());
+  }
+
+  standing(): BudgetStanding {
+    const now = this.#timer.now();
+    const waiting = PRIORITIES.flatMap((priority) => [...this.#queues[priority]]);
+    const since = Math.min(now, ...waiting.map((one) => one.since));
+    return {
+      inFlight: this.#inFlight,
+      inMinute: this.#inFlight + this.#expiries.filter((expiry) => expiry > now).length,
+      perMinute: this.#perMinute,
+      waiting: waiting.length,
+      longestWaitMs: now - since,
+      pausedForMs: this.pausedForMs,
+    };
   }
 
   #pump(): void {

@@ -5,7 +5,7 @@ import type { OdooDomain } from '../../domain/rules/rules.ts';
 import type { SourceWarning } from '../../domain/sources/source-warnings.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../http/errors.ts';
 import { createJsonHttp, type JsonAnswer } from '../http/json-http.ts';
-import { RequestBudget } from '../http/request-budget.ts';
+import { type BudgetStanding, RequestBudget } from '../http/request-budget.ts';
 import { type Call, createResilience, DEFAULT_RESILIENCE, type ResilienceSettings } from '../http/resilience.ts';
 import type { UpstreamRequest } from '../http/upstream-request.ts';
 import { tolerantObject } from '../values/tolerant-object.ts';
@@ -73,6 +73,8 @@ export interface OdooClient {
   countLeads(domain: OdooDomain, call: Call): Promise<number>;
   /** The commercial partner of each partner that exists and may be read, archived ones included. */
   commercialPartners(ids: readonly number[], call: Call): Promise<Map<number, CommercialPartner>>;
+  /** How much of the database's budget of requests is used. */
+  standing(): BudgetStanding;
   /** Ends every request under way. */
   close(): Promise<void>;
 }
@@ -234,6 +236,7 @@ export function createOdooClient(options: OdooClientOptions): OdooClient {
       }
       return found;
     },
+    standing: () => budget.standing(),
     close: () => http.close(),
   };
 }

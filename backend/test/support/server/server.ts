@@ -27,6 +27,7 @@ import { createLoad } from '../../../src/load/load.ts';
 import { createLogger } from '../../../src/main/logger.ts';
 import { createMetrics } from '../../../src/main/metrics.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../../src/main/server.ts';
+import { createOperation } from '../../../src/operation/operation.ts';
 import { createScreens } from '../../../src/screens/screens.ts';
 import type { Store } from '../../../src/store/driver/database.ts';
 import { createConnections } from '../../../src/upstreams/connections/connections.ts';
@@ -111,13 +112,15 @@ export async function withApp(
   // A copy of a database costs a tenth of what an embedded store does, and is what production has.
   const store = given ?? (await withStore(t, skipReason('postgres') === false ? 'postgres' : 'pglite'));
   const log = logCapture();
+  const operation = createOperation();
   const services = {
+    operation,
     db: store.db,
     rules: DEFAULT_RULES,
     clock: fixedClock(new Date('2024-07-23T08:00:00Z')),
     ateraAppUrl: 'https://app.atera.example',
     // On a machine with other work, nobody is refused for having waited.
-    load: createLoad({ logger: log.logger, rules: { maxWaitSeconds: 60 } }),
+    load: createLoad({ logger: log.logger, rules: { maxWaitSeconds: 60 }, operation }),
     ...changes,
   };
   t.after(() => services.load?.stop());

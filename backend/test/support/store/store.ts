@@ -1,5 +1,6 @@
 import { test, type TestContext } from 'node:test';
 
+import type { StatementObserver } from '../../../src/store/driver/abortable.ts';
 import { openStore, type Store, storeOver } from '../../../src/store/driver/database.ts';
 import { openInMemory, type OpenPglite, pgliteDriver } from '../../../src/store/driver/pglite.ts';
 import { lendPglite } from './lent-pglite.ts';
@@ -20,8 +21,8 @@ export function skipReason(kind: StoreKind): string | false {
 export type Closing = Pick<TestContext, 'after'>;
 
 /** A fresh migrated store, closed when the test ends. */
-export function withStore(t: Closing, kind: StoreKind): Promise<Store> {
-  return withStoreFrom(t, kind, 'migrated');
+export function withStore(t: Closing, kind: StoreKind, observe?: StatementObserver): Promise<Store> {
+  return withStoreFrom(t, kind, 'migrated', observe);
 }
 
 /** A fresh store without any table, closed when the test ends. */
@@ -29,11 +30,16 @@ export function withEmptyStore(t: Closing, kind: StoreKind): Promise<Store> {
   return withStoreFrom(t, kind, 'empty');
 }
 
-async function withStoreFrom(t: Closing, kind: StoreKind, image: ImageKind): Promise<Store> {
+async function withStoreFrom(
+  t: Closing,
+  kind: StoreKind,
+  image: ImageKind,
+  observe?: StatementObserver
+): Promise<Store> {
   const store =
     kind === 'postgres'
-      ? await openStore({ databaseUrl: await newDatabase(image), poolSize: 4 })
-      : storeOver('pglite', pgliteDriver(await embedded(image)));
+      ? await openStore({ databaseUrl: await newDatabase(image), poolSize: 4, ...(observe && { observe }) })
+      : storeOver('pglite', pgliteDriver(await embedded(image)), observe);
   t.after(() => store.close());
   return store;
 }
