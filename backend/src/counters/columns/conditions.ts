@@ -14,17 +14,18 @@ export function oneValue(expression: RawBuilder<unknown>): RawBuilder<number | b
  * A value that is a part of the statement, as hexadecimal digits: no value can end it, whatever the server's modes. Thousands
  * of parameters cost the server a description of each, and this process its reading.
  */
-export function asLiteral(value: string): RawBuilder<string> {
-  return sql.raw(`_utf8mb4 x'${Buffer.from(value, 'utf8').toString('hex')}'`);
+export function literalText(value: string): string {
+  return `_utf8mb4 x'${Buffer.from(value, 'utf8').toString('hex')}'`;
 }
 
-/** A text as a constant of a column's character set and collation, so that the column's index serves. */
-export function asConstant(
+/** A text as a constant of a column's character set and collation, so that the column's index serves: the text of a statement. */
+export function constantText(
   value: string,
   { charset, collation }: { charset: string | null; collation: string | null }
-): RawBuilder<string> {
+): string {
+  const literal = literalText(value);
   // Text of the connection (utf8mb4) compares with such a column as it is.
   return charset === null || collation === null || charset === 'utf8mb4'
-    ? asLiteral(value)
-    : sql<string>`(convert(${asLiteral(value)} using ${sql.id(charset)}) collate ${sql.id(collation)})`;
+    ? literal
+    : `(convert(${literal} using \`${charset}\`) collate \`${collation}\`)`;
 }

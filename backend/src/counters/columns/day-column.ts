@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
 import { addDays, type Day, EARLIEST_DAY } from '../../domain/clock/calendar.ts';
-import { asConstant, asLiteral } from './conditions.ts';
+import { constantText, literalText } from './conditions.ts';
 import { type ColumnInformation, kindOfColumn, type ValueKind } from './information.ts';
 
 /** Calendar days, both included; a bound that is absent leaves that side open. */
@@ -58,9 +58,9 @@ const READINGS: Partial<Record<ValueKind, (stored: RawBuilder<unknown>, informat
       hour: sql<number>`0`,
       within: (range) => existing(stored, range, ''),
     }),
-    characters: (stored, information) => text(stored, stored, (value) => asConstant(value, information)),
+    characters: (stored, information) => text(stored, stored, (value) => sql.raw(constantText(value, information))),
     bytes: (stored) =>
-      text(stored, sql`convert(${stored} using utf8mb4)`, (value) => sql`cast(${asLiteral(value)} as binary)`),
+      text(stored, sql`convert(${stored} using utf8mb4)`, (value) => sql.raw(`cast(${literalText(value)} as binary)`)),
     integer,
   };
 

@@ -24,7 +24,7 @@ export interface MysqlDriver extends Pick<GuardedPool, 'abandon' | 'resume'> {
 
 /**
  * Kysely's MySQL dialect over a mysql2 pool, with true prepared statements: values never become part of a statement's text,
- * whatever the server's `sql_mode` says of quotes and backslashes. Keys of ranges do, as hexadecimal digits (`asLiteral`).
+ * whatever the server's `sql_mode` says of quotes and backslashes. Keys of ranges do, as hexadecimal digits (`literalText`).
  * @param pending takes everything that the server owes an answer for
  */
 export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits, pending: Pending): MysqlDriver {

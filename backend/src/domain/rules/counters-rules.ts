@@ -68,7 +68,8 @@ export const DEFAULT_COUNTERS_RULES: CountersRules = {
   graceHours: 6,
   timezone: 'Europe/Paris',
   maxDays: 1_830,
-  maxSiteDays: 1_000_000,
+  // A whole year of 2,000 sites, a leap year too.
+  maxSiteDays: 732_000,
   maxConcurrentPerToken: 2,
   maxConcurrent: 6,
   maxWaitingPerToken: 200,
