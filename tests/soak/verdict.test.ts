@@ -39,7 +39,7 @@ function observed(changes: Partial<Observations> = {}): Observations {
     written: WRITTEN,
     met: { troubles: 5, faultsMet: 5 },
     atera: { busiestMinute: 300, budget: 300 },
-    rssMb: 150,
+    rssMb: { atEnd: 230, rested: 150 },
     storeMb: { start: 20, end: 25 },
     ...changes,
   };
@@ -81,7 +81,7 @@ for (const [what, changes, line] of [
     'a call of a board without trouble: p95, last third',
   ],
   ['memory that grows', { samples: samples((index) => ({ rssMb: 120 + index })) }, 'memory (RSS): growth'],
-  ['much memory at the end', { rssMb: 201 }, 'memory (RSS) after the load'],
+  ['much memory at the end', { rssMb: { atEnd: 201, rested: 201 } }, 'memory (RSS) after the load'],
   ['a heap that grows', { samples: samples((index) => ({ heapMb: 60 + index })) }, 'heap in use: growth'],
   [
     'sockets left open',
@@ -118,7 +118,7 @@ test('noise is no growth, and a slope is one an hour', () => {
 });
 
 test('what the system does not tell is left out', () => {
-  const seen = observed({ rssMb: Number.NaN, samples: samples(() => ({ openFiles: Number.NaN })) });
+  const seen = observed({ rssMb: { atEnd: Number.NaN, rested: Number.NaN }, samples: samples(() => ({ openFiles: Number.NaN })) });
   const names = judge(seen).map(({ name }) => name);
   assert.ok(!names.some((name) => name.startsWith('open files')));
   assert.ok(!names.includes('memory (RSS) after the load'));

@@ -20,8 +20,8 @@ export interface Observations {
   met: Met;
   /** The most requests that Atera got in any sliding minute, and how many it may get. */
   atera: { busiestMinute: number; budget: number };
-  /** Of the backend, after the load and half a minute of rest, megabytes. */
-  rssMb: number;
+  /** Of the backend: at the end of the load, and after it had a while with little to do. Megabytes. */
+  rssMb: { atEnd: number; rested: number };
   storeMb: { start: number; end: number };
 }
 
@@ -73,7 +73,12 @@ export function judge(seen: Observations): Measurement[] {
     atMost('… or without an entry in the audit', shops.untraced, 0, ''),
     atMost('shops that were refused and are there all the same', shops.unwanted, 0, ''),
     ...BOUNDED.flatMap((bounded) => growthOf(bounded, seen.samples)),
-    ...(Number.isNaN(seen.rssMb) ? [] : [atMost('memory (RSS) after the load', seen.rssMb, MOST_RSS_MB, 'MB')]),
+    ...(Number.isNaN(seen.rssMb.rested)
+      ? []
+      : [
+          told('memory (RSS) at the end of the load', seen.rssMb.atEnd, 'MB'),
+          atMost('memory (RSS) after the load', seen.rssMb.rested, MOST_RSS_MB, 'MB'),
+        ]),
     told('store at the start', seen.storeMb.start, 'MB'),
     told('store at the end', seen.storeMb.end, 'MB'),
   ];
