@@ -118,7 +118,10 @@ test('noise is no growth, and a slope is one an hour', () => {
 });
 
 test('what the system does not tell is left out', () => {
-  const seen = observed({ rssMb: { atEnd: Number.NaN, rested: Number.NaN }, samples: samples(() => ({ openFiles: Number.NaN })) });
+  const seen = observed({
+    rssMb: { atEnd: Number.NaN, rested: Number.NaN },
+    samples: samples(() => ({ openFiles: Number.NaN })),
+  });
   const names = judge(seen).map(({ name }) => name);
   assert.ok(!names.some((name) => name.startsWith('open files')));
   assert.ok(!names.includes('memory (RSS) after the load'));

@@ -119,6 +119,27 @@ describe('last good answers', () => {
     );
   });
 
+  it('are none larger than any panel needs, so that a flood of those crowds out nobody', async () => {
+    const lastGood = lastGoodAt(clockAt('2024-07-23T08:00:00Z'), { largest: 50 });
+    const keep = (questions: string[], count: number) =>
+      lastGood.read(
+        access('all'),
+        questions,
+        () => Promise.resolve(count),
+        () => count
+      );
+    await keep(['a'], 50);
+    // Under however many names.
+    await keep(['b', 'c', 'd'], 51);
+    assert.equal((await lastGood.read(access('all'), ['a'], outage, () => 0)).value, 50);
+    for (const question of ['b', 'c', 'd']) {
+      await assert.rejects(
+        lastGood.read(access('all'), [question], outage, () => 0),
+        Outage
+      );
+    }
+  });
+
   it('stay within their limits', async () => {
     const lastGood = lastGoodAt(clockAt('2024-07-23T08:00:00Z'), { answers: 10, rows: 100 });
     for (const query of ['first', 'second']) {

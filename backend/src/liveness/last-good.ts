@@ -39,11 +39,19 @@ export interface LastGoodOptions<E extends Error> {
   patience?: { ms: number; error: () => E };
   answers?: number;
   rows?: number;
+  /** Rows of the largest answer that is kept. */
+  largest?: number;
 }
+
+/**
+ * Twice what any panel of Vigie shows. A few answers that are larger, such as those of somebody who asks for everything again and
+ * again, would take the place of everybody else's.
+ */
+const LARGEST_KEPT = 20_000;
 
 /** Keeps answers within limits; those asked for longest ago go first. */
 export function createLastGood<E extends Error>(options: LastGoodOptions<E>): LastGood<E> {
-  const { clock, noAnswer, patience, answers = 500, rows: maxSize = 200_000 } = options;
+  const { clock, noAnswer, patience, answers = 500, rows: maxSize = 200_000, largest = LARGEST_KEPT } = options;
   const kept = new LRUCache<string, { value: unknown; readAt: Date }>({ max: answers, maxSize });
   return {
     read: async <T>(
@@ -55,8 +63,11 @@ export function createLastGood<E extends Error>(options: LastGoodOptions<E>): La
       const keys = [...new Set(questions.map((question) => JSON.stringify([rightsOf(access), question])))];
       const loading = load().then((value): KeptAnswer<T, E> => {
         const answer = { value, readAt: clock.now() };
-        // One answer under several names: each bears its part of the size.
-        keys.forEach((key) => kept.set(key, answer, { size: Math.ceil((1 + rows(value)) / keys.length) }));
+        const count = rows(value);
+        if (count <= largest) {
+          // One answer under several names: each bears its part of the size.
+          keys.forEach((key) => kept.set(key, answer, { size: Math.ceil((1 + count) / keys.length) }));
+        }
         return { ...answer, ageSeconds: 0, error: null };
       });
       const last = () => keys.map((key) => kept.get(key)).find((answer) => answer !== undefined);
