@@ -49,7 +49,7 @@ test('the page of all enterprises shows each of them, and every counter', async 
   }
   const sites = await queryDataset(stack, 'counters.sites');
   await expect(panel(page, 'Tous les compteurs')).toContainText(String(sites[0]?.code));
-  await expect(panel(page, 'Entrées par heure et jour de la semaine')).toContainText('samedi');
+  await expect(panel(page, 'Entrées par heure et jour')).toContainText('samedi');
   await expect(panel(page, 'Couverture')).toContainText('%');
 
   const verdicts = await queryDataset(stack, 'counters.verdicts');

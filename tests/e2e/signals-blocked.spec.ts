@@ -2,7 +2,14 @@ import { expect, test } from './fixtures.ts';
 import { panel } from './panels.ts';
 import { COUNT_SOUNDS, sounds } from './sounds.ts';
 
-/* A browser of its own without the flag that kiosks are started with, as on a desk. */
+/* What browsers with a window do by themselves; without one they let every page sound. */
+test.use({
+  launchOptions: async ({ launchOptions }, use) =>
+    use({
+      ...launchOptions,
+      args: [...(launchOptions.args ?? []), '--autoplay-policy=document-user-activation-required'],
+    }),
+});
 
 test('a browser that blocks sound says so once on a page with two lists that signal, until somebody clicks', async ({
   page,

@@ -55,7 +55,7 @@ export function gridOf(columns: readonly Column[], hasNames: boolean, lines: Lis
  * (`ListPanel.tsx`), so that rows are cards where the type has become as small as it gets, and the columns still do not fit.
  */
 const COLUMN_WIDTH_EM = 9;
-const MOST_COLUMNS_IN_A_LINE = 8;
+const MOST_COLUMNS_IN_A_LINE = 11;
 
 /** Width of a strip, in its own type, below which it has neither heading nor words for what is well, and names no values. */
 const STRIP_LINE = '80em';

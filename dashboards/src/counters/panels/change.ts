@@ -22,8 +22,8 @@ const TEXTS = {
     fr: 'Entrées de la veille, dans le fuseau horaire de la page ; toutes les lignes valides de ses boutiques',
     en: 'Entries of the day before, in the time zone of the page; all valid rows of its shops',
   },
-  week: { fr: 'Par rapport à la semaine précédente', en: 'Against the week before' },
-  year: { fr: 'Par rapport à l’année précédente', en: 'Against the year before' },
+  week: { fr: 'Sur une semaine', en: 'Over a week' },
+  year: { fr: 'Sur un an', en: 'Over a year' },
   description: {
     fr: 'Hier comparé au même jour de la semaine, 7 et 364 jours avant, sur les boutiques qui ont les deux jours',
     en: 'Yesterday compared with the same weekday 7 and 364 days before, over the shops that have both days',

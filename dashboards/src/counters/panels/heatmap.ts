@@ -14,7 +14,7 @@ import { named, type NamedPanel } from '../../page/panel.ts';
 import { ENTERPRISE } from './parameters.ts';
 
 const TEXTS = {
-  title: { fr: 'Entrées par heure et jour de la semaine', en: 'Entries by hour and weekday' },
+  title: { fr: 'Entrées par heure et jour', en: 'Entries by hour and weekday' },
   description: {
     fr: 'Sur la période choisie, pour les compteurs qui envoient une ligne par heure',
     en: 'Over the chosen range, for the counters that send one row an hour',

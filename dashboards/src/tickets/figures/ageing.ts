@@ -40,7 +40,7 @@ export function ageing(language: Language, client: string): NamedPanel {
       .showUnfilled(true)
       .min(0)
       .colorScheme(fixedColour(COLOURS.low))
-      .text(new VizTextDisplayOptionsBuilder().titleSize(14).valueSize(28))
+      .text(new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(28))
       .overrideByName('count', [...COUNT, { id: 'displayName', value: '${__data.fields.bucket}' }])
   );
 }
