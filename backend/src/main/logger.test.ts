@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import test from 'node:test';
 
@@ -27,4 +29,20 @@ test('headers and tokens are left out of whatever is logged', () => {
   const { logger, text } = capture([]);
   logger.info({ token: 'vig_x', call: { headers: { authorization: 'Bearer vig_x' }, apiKey: 'key-x' } }, 'call');
   assert.doesNotMatch(text(), /vig_x|key-x/);
+});
+
+test('goes on when standard output is a full disk', { skip: !existsSync('/dev/full') && 'no /dev/full' }, () => {
+  const full = openSync('/dev/full', 'w');
+  const program = `
+    const { createLogger } = await import(${JSON.stringify(new URL('logger.ts', import.meta.url).href)});
+    const logger = createLogger({ level: 'info', secrets: [] });
+    for (let line = 0; line < 20_000; line += 1) logger.info({ line }, 'x'.repeat(100));
+    setTimeout(() => process.stderr.write('still here'), 50);`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', full, 'pipe'],
+    timeout: 60_000,
+    encoding: 'utf8',
+  });
+  closeSync(full);
+  assert.deepEqual([status, stderr], [0, 'still here']);
 });

@@ -29,5 +29,14 @@ export function createLogger({ level, secrets, destination }: LoggerOptions): Lo
       streamWrite: (line: string) => written.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line),
     },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination ?? standardOutput());
+}
+
+/** What waits for room where standard output leads to a full disk; further lines are left out. */
+const WAITING_BYTES = 1024 * 1024;
+
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: process.stdout.fd, sync: true, maxLength: WAITING_BYTES });
+  // Without a listener, a full disk ends the process. What waits is written with the first line that finds room.
+  return output.on('error', () => undefined);
 }
