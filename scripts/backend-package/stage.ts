@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { copyFile, cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+/** What of the checkout runs, beside the packages. Tests and sources of types stay out, see {@link isNeeded}. */
+const PARTS = ['backend/bin', 'backend/src', 'backend/package.json', 'sql', 'dashboards/generated', 'LICENSE'];
+
+/** Types, maps and readmes are read by people and editors; a licence belongs to what it is of. */
+const NOT_NEEDED = /\.(map|d\.ts|d\.mts|d\.cts|test\.ts|tsbuildinfo|md|markdown)$/i;
+
+/**
+ * Puts the backend as it runs into an empty folder: its sources, which Node.js runs as they are, and those of the installed packages that it
+ * needs in production, at the places that the lock file gives them.
+ *
+ * @param root - the checkout, with its packages installed
+ * @param stage - the folder; made, and emptied when it is there
+ */
+export async function stageBackend(root: string, stage: string): Promise<void> {
+  await rm(stage, { recursive: true, force: true });
+  await mkdir(stage, { recursive: true });
+  for (const part of PARTS) {
+    await cp(path.join(root, part), path.join(stage, part), { recursive: true, filter: isNeeded });
+  }
+  for (const folder of await productionPackages(root)) {
+    await copyPackage(path.join(root, folder), path.join(stage, folder));
+  }
+  // The closest one above the sources: it says that they are modules, and keeps Node.js from looking further up.
+  await writeFile(path.join(stage, 'package.json'), '{ "private": true, "type": "module" }\n');
+}
+
+/** Puts a Node.js beside it, at `node/bin/node`: the one that runs this. */
+export async function addNode(stage: string): Promise<void> {
+  const folder = path.join(stage, 'node', 'bin');
+  await mkdir(folder, { recursive: true });
+  await copyFile(process.execPath, path.join(folder, 'node'));
+}
+
+/** Size of all files below a folder, in bytes. */
+export async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await stat(path.join(parentPath, name))).size)
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+const isNeeded = (file: string): boolean => !NOT_NEEDED.test(file);
+
+/** Folders of the packages that the backend needs, e.g. `node_modules/pg`, relative to the checkout. */
+async function productionPackages(root: string): Promise<string[]> {
+  // It ends with 1 when anything at all in node_modules is not as it should be, and lists what there is all the same.
+  const listed = await promisify(execFile)(
+    'npm',
+    ['ls', '--all', '--parseable', '--omit=dev', '--workspace', '@vigie/backend'],
+    { cwd: root, maxBuffer: 16 * 1024 * 1024, shell: process.platform === 'win32' }
+  ).catch((error: { stdout: string }) => error);
+  const folders = listed.stdout
+    .split('\n')
+    .map((line) => path.relative(root, line.trim()))
+    .filter((folder) => folder.split(path.sep).includes('node_modules') && !folder.startsWith('..'));
+  if (folders.length === 0) {
+    throw new Error('npm lists no packages of the backend: install them with `npm run setup`.');
+  }
+  return [...new Set(folders)].sort();
+}
+
+/** Without the packages nested in it, which are listed by themselves when they are needed. */
+async function copyPackage(from: string, to: string): Promise<void> {
+  const nested = path.join(from, 'node_modules');
+  await cp(from, to, { recursive: true, dereference: true, filter: (file) => file !== nested && isNeeded(file) });
+}
