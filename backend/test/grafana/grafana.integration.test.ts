@@ -109,10 +109,10 @@ test('prints the links of the office screens, those of their own organisation fi
   assert.deepEqual(
     kiosk.slice(0, 4).map(({ org, mode, url }) => [org, mode, url.replace(grafana.url, '')]),
     [
-      ['Écrans', 'A', '/playlists/play/vigie?orgId=2&kiosk&autofitpanels'],
-      ['Écrans', 'B', '/d/vigie-board?orgId=2&kiosk&autofitpanels&refresh=2m'],
-      ['Écrans', 'B', '/d/vigie-clients?orgId=2&kiosk&autofitpanels&refresh=2m'],
-      ['Agitel', 'A', '/playlists/play/vigie?orgId=1&kiosk&autofitpanels'],
+      ['Écrans', 'A', '/playlists/play/vigie?orgId=2&kiosk&autofitpanels&hideLogo'],
+      ['Écrans', 'B', '/d/vigie-board?orgId=2&kiosk&autofitpanels&hideLogo&refresh=2m'],
+      ['Écrans', 'B', '/d/vigie-clients?orgId=2&kiosk&autofitpanels&hideLogo&refresh=2m'],
+      ['Agitel', 'A', '/playlists/play/vigie?orgId=1&kiosk&autofitpanels&hideLogo'],
     ]
   );
 });

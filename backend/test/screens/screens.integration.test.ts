@@ -44,7 +44,7 @@ testOnStores(
     const screen = await screens.begin({ name: 'Plateau Toulon', page: 'clients', expiresInDays: 30 }, TESTER);
     assert.equal(screen.state, 'unfinished');
     const { token, path } = await screens.link(screen.id, TESTER);
-    assert.equal(path, `/d/vigie-clients?orgId=${ORG_ID}&kiosk&autofitpanels&refresh=2m&auth_token=${token}`);
+    assert.equal(path, `/d/vigie-clients?orgId=${ORG_ID}&kiosk&autofitpanels&hideLogo&refresh=2m&auth_token=${token}`);
     const keySet = await screens.keySet();
     const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(keySet as never), {
       audience: 'vigie-screen',

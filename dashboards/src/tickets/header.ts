@@ -32,7 +32,7 @@ const TEXTS = {
 const PLAYLIST = '/playlists/play/vigie';
 
 /** Full screen; the panels grow or shrink to the height of the screen. */
-const FULL_SCREEN = 'kiosk&autofitpanels';
+const FULL_SCREEN = 'kiosk&autofitpanels&hideLogo';
 
 /** Pages one can go to from every other one; the others are reached by a click on one of them. */
 const NAVIGATION = ['board', 'clients', 'history', 'sources'] as const;

@@ -75,8 +75,8 @@ for (const language of LANGUAGES) {
       for (const url of urls.filter((each) => !each.startsWith('/playlists/'))) {
         assert.ok(known.includes(/^\/d\/([\w-]+)(?:\?|$)/.exec(url)?.[1] ?? ''), url);
       }
-      assert.ok(urls.includes(`/playlists/play/${PLAYLIST_UID}?kiosk&autofitpanels`));
-      assert.ok(urls.includes(`/d/${dashboard.uid}?kiosk&autofitpanels&refresh=2m`));
+      assert.ok(urls.includes(`/playlists/play/${PLAYLIST_UID}?kiosk&autofitpanels&hideLogo`));
+      assert.ok(urls.includes(`/d/${dashboard.uid}?kiosk&autofitpanels&hideLogo&refresh=2m`));
     });
   }
 
