@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { panel } from './panels.ts';
 import { picture } from './pictures.ts';
-import { COPY,copyPlaylist, removeCopy } from './playlists.ts';
+import { COPY, copyPlaylist, removeCopy } from './playlists.ts';
 import { COUNT_SOUNDS, sounds } from './sounds.ts';
 
 const NEEDS_CONTROL = 'The simulated Atera is steered by the set-up of these tests only.';

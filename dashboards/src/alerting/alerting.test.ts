@@ -103,7 +103,10 @@ for (const rule of rules) {
     }
     const kind = query?.model.params.kind;
     const [target] = (panel?.targets ?? []) as unknown as { params: QueryParams }[];
-    assert.deepEqual([panel?.type, target?.params.kind], kind ? ['agitel-vigie-list-panel', kind] : ['alertlist', undefined]);
+    assert.deepEqual(
+      [panel?.type, target?.params.kind],
+      kind ? ['agitel-vigie-list-panel', kind] : ['alertlist', undefined]
+    );
   });
 }
 

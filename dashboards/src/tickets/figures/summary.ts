@@ -1,5 +1,5 @@
 import { inLanguage, type Language, type Text } from '../../elements/language.ts';
-import { figure,list } from '../../elements/list.ts';
+import { figure, list } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 

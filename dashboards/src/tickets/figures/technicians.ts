@@ -1,5 +1,5 @@
 import { inLanguage, type Language } from '../../elements/language.ts';
-import { BAR, figure,list } from '../../elements/list.ts';
+import { BAR, figure, list } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
