@@ -17,6 +17,7 @@ const RIGHTS: Record<string, readonly Scope[] | 'public'> = {
   'GET /v1/audit': ADMIN,
   'POST /v1/audit': ['sites:write'],
   'POST /v1/audit/refused': SCOPES,
+  'GET /v1/backup': ADMIN,
   'GET /v1/connections': ADMIN,
   'POST /v1/connections': ADMIN,
   'DELETE /v1/connections/{name}': ADMIN,

@@ -9,6 +9,8 @@ export interface PostgresServers {
 }
 
 const SCHEMES = ['postgres:', 'postgresql:'];
+/** User and password, if any, and then no name: with them it is no URL at all. */
+const WITHOUT_HOST = /^[^/]*:\/\/(?:[^/?#]*@)?(?=[:/?#]|$)/;
 /** The store is written to. `any` is libpq's own default. */
 const SESSIONS = ['any', 'read-write', 'primary'];
 
@@ -23,12 +25,12 @@ const SESSIONS = ['any', 'read-write', 'primary'];
  */
 export function postgresServers(databaseUrl: string): PostgresServers {
   const urls = serverAddresses(databaseUrl).map((address, _index, { length }) => {
+    if (length > 1 && WITHOUT_HOST.test(address)) {
+      throw new Error('names several hosts, one of which has no name');
+    }
     const url = URL.parse(address);
     if (url === null || !SCHEMES.includes(url.protocol)) {
       throw new Error('must be a postgres:// address, e.g. postgres://user:password@host:5432/vigie');
-    }
-    if (length > 1 && url.hostname === '') {
-      throw new Error('names several hosts, one of which has no name');
     }
     return url;
   });
