@@ -72,7 +72,10 @@ test('both pages lead to both modes and to each other', async ({ page }) => {
   ] as const) {
     await page.goto(`/d/${uid}`);
     const link = (name: string) => page.getByRole('link', { name });
-    await expect(link('Mode A : alternance')).toHaveAttribute('href', '/playlists/play/vigie?kiosk&autofitpanels');
+    await expect(link('Mode A : alternance')).toHaveAttribute(
+      'href',
+      '/playlists/play/vigie?kiosk&autofitpanels&hideLogo'
+    );
     await expect(link('Mode B : plein écran')).toHaveAttribute('href', new RegExp(`/d/${uid}\\?kiosk&autofitpanels`));
     await expect(link(other).first()).toBeVisible();
   }

@@ -45,7 +45,7 @@ export function kioskLinks(grafanaUrl: string, orgId: number): KioskLink[] {
   ];
 }
 
-/** `hideLogo`: from 12.4 on a full screen has a line about Grafana below it, which takes the height of a row and leads out of the house. */
+/** `hideLogo`: from 12.4 on a page in full screen ends with a line about Grafana, as high as a row, that leads to its site. */
 const view = (orgId: number): string => `orgId=${orgId}&kiosk&autofitpanels&hideLogo`;
 const playlistPath = (orgId: number): string => `/playlists/play/${PLAYLIST_UID}?${view(orgId)}`;
 const dashboardPath = (uid: string, orgId: number): string => `/d/${uid}?${view(orgId)}&refresh=2m`;

@@ -22,11 +22,14 @@ export function datasetVariable(
   name: string,
   { dataset, params = {}, ...columns }: VariableSource
 ): QueryVariableBuilder {
-  return new QueryVariableBuilder(name)
-    .datasource(VIGIE)
-    .query({ refId: name, dataset, params, ...columns })
-    .refresh(VariableRefresh.OnDashboardLoad)
-    .sort(VariableSort.Disabled);
+  return (
+    new QueryVariableBuilder(name)
+      .datasource(VIGIE)
+      .query({ refId: name, dataset, params, ...columns })
+      // With each refresh of the page: one that was loaded during an outage finds its choices afterwards, without a reload.
+      .refresh(VariableRefresh.OnTimeRangeChanged)
+      .sort(VariableSort.Disabled)
+  );
 }
 
 /** The queue in one place of the screen: its id is the value, its title the text. */

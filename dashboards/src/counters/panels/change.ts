@@ -17,7 +17,7 @@ import { ENTERPRISE } from './parameters.ts';
 import { CHANGE } from './units.ts';
 
 const TEXTS = {
-  yesterday: { fr: 'Entrées hier', en: 'Entries yesterday' },
+  yesterday: { fr: 'Entrées hier', en: 'Yesterday' },
   yesterdayDescription: {
     fr: 'Entrées de la veille, dans le fuseau horaire de la page ; toutes les lignes valides de ses boutiques',
     en: 'Entries of the day before, in the time zone of the page; all valid rows of its shops',

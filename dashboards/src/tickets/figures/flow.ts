@@ -8,7 +8,7 @@ import { legend, seriesLook, tooltip } from '../../elements/time-series.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
-  title: { fr: 'Tickets créés et résolus par jour', en: 'Tickets created and resolved per day' },
+  title: { fr: 'Tickets créés et résolus par jour', en: 'Created and resolved per day' },
   description: {
     fr: 'Jours du calendrier de l’organisation, tickets d’Atera ; un ticket compte le jour de sa création et le jour de sa résolution',
     en: 'Calendar days of the organisation, tickets of Atera; a ticket counts on the day of its creation and on that of its resolution',
