@@ -51,6 +51,8 @@ const WORDS: readonly (readonly [words: RegExp, failure: StoreFailure])[] = [
   [/client password must be a string/, 'password_missing'],
   [/timeout (exceeded when trying to connect|expired)/, 'unreachable'],
   [/^Connection terminated/, 'lost'],
+  // A client that was lent just when its server went away.
+  [/^Client has encountered a connection error/, 'lost'],
   [/^Aborted\(|^PGlite failed to initialize|^memory access out of bounds|^unreachable$/, 'damaged'],
 ];
 

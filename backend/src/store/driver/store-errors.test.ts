@@ -93,6 +93,7 @@ test('tells a store that is away from a fault of ours', () => {
     failing({ code: '53300' }),
     failing({}, 'Connection terminated unexpectedly'),
     failing({}, 'Connection terminated due to connection timeout'),
+    failing({}, 'Client has encountered a connection error and is not queryable'),
     failing({}, 'timeout exceeded when trying to connect'),
   ];
   for (const error of away) {
