@@ -1,19 +1,14 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { ZipFile } from 'yazl';
 
-/** A plugin as Grafana installs it. */
-export interface PluginArchive {
-  /** `<plugin id>-<version>.zip`, the name Grafana's catalogue uses. */
-  file: string;
-  /** Beside it, as `sha256sum --check` reads it. */
-  checksumFile: string;
-  /** Hexadecimal. */
-  sha256: string;
+import { type Checksummed, withChecksum } from './checksum.ts';
+
+/** A plugin as Grafana installs it: `<plugin id>-<version>.zip`, the name Grafana's catalogue uses. */
+export interface PluginArchive extends Checksummed {
   /** What its executables run on, as Go names it: `linux_amd64`, `windows_amd64`. */
   platforms: string[];
   /** Whether it carries a signature (`MANIFEST.txt`), without which Grafana loads it only where its settings name it. */
@@ -69,11 +64,9 @@ export async function packPlugin(dist: string, folder: string): Promise<PluginAr
   const file = path.join(folder, `${id}-${info.version}.zip`);
   await pipeline(zip.outputStream, createWriteStream(file));
 
-  const sha256 = await sha256Of(file);
-  const checksumFile = `${file}.sha256`;
-  await writeFile(checksumFile, `${sha256}  ${path.basename(file)}\n`);
+  const checksummed = await withChecksum(file);
   const platforms = [...new Set(executables.values())].sort();
-  return { file, checksumFile, sha256, platforms, signed: names.includes('MANIFEST.txt') };
+  return { ...checksummed, platforms, signed: names.includes('MANIFEST.txt') };
 }
 
 /** Paths below a folder, with `/` as a zip has them, in an order that does not depend on the machine. */
@@ -112,10 +105,4 @@ async function findExecutables(dist: string, names: readonly string[]): Promise<
 
 async function readManifest(dist: string, name: string): Promise<PluginManifest> {
   return JSON.parse(await readFile(path.join(dist, name), 'utf8')) as PluginManifest;
-}
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { type Packed, packStage, withChecksum } from './archive.ts';
+import { type Checksummed, withChecksum } from '../checksum.ts';
+import { packStage } from './archive.ts';
 import { addNode, sizeOf, stageBackend } from './stage.ts';
 import { KINDS, packForSystem } from './system-packages.ts';
 
@@ -20,7 +21,7 @@ export interface PackOptions {
  * Packs the backend for this machine's platform: `vigie-backend-<version>.tar.gz`, which needs a Node.js, the same with the Node.js
  * that runs this, and on Linux a Debian and an RPM package. They hold the packages that are installed in the checkout.
  */
-export async function packBackend({ root, into, version, say }: PackOptions): Promise<Packed[]> {
+export async function packBackend({ root, into, version, say }: PackOptions): Promise<Checksummed[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vigie-backend-'));
   try {
     const stage = path.join(folder, 'stage');
