@@ -75,6 +75,21 @@ describe('what the statements of the counters have MariaDB do', { skip: mariadbM
     });
   }
 
+  it('jumps from code to code when a thousand codes or enterprises are named', async () => {
+    const many = (texts: readonly string[]) => [...texts, ...Array.from({ length: 1_000 }, (_, index) => `x${index}`)];
+    const codes = many(Array.from({ length: CODES }, (_, index) => String(index + 1)));
+    for (const request of [
+      { ...TWO_DAYS, codes },
+      { ...TWO_DAYS, codes, enterprises: many(['APRIL', 'BASH']) },
+    ]) {
+      const rows = await rise('Handler_read_next', async () => {
+        const { sums } = await readSiteSums(counters(), ALL, request);
+        assert.equal(sums.length, 2 * CODES);
+      });
+      assert.ok(rows <= 2 * CODES * 3, `${rows} rows for ${2 * CODES} sites and two days`);
+    }
+  });
+
   it('finds the first and the last days of many sites in one statement each', async () => {
     const sites = await readSites(counters(), ALL);
     const until = () => '2024-12-31';

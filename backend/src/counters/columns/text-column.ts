@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
-import { constantText, isAnyOf, literalText } from './conditions.ts';
+import { constantText, isAnyConstant, isAnyOf, literalText } from './conditions.ts';
 import { type ColumnInformation, kindOfColumn, type ValueKind } from './information.ts';
 
 /** A column that holds a text, whatever its type is. */
@@ -48,11 +48,7 @@ export function textColumn(information: ColumnInformation): TextColumn | undefin
   }
   const { text, constants } = reading;
   const bytes = reading.bytes ?? sql`cast(convert(${text} using utf8mb4) as binary)`;
-  const among = (values: readonly string[]): RawBuilder<SqlBool> => {
-    const texts = constants(values);
-    // Put together here: the parts of a statement cost microseconds each, and there may be thousands.
-    return isAnyOf(stored, texts.length === 0 ? [] : [sql.raw(texts.join(','))]);
-  };
+  const among = (values: readonly string[]): RawBuilder<SqlBool> => isAnyConstant(stored, constants(values));
   const sameBytes = (values: readonly string[]): RawBuilder<SqlBool> =>
     isAnyOf(
       bytes,
