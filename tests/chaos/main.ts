@@ -1,4 +1,4 @@
-// `npm run chaos`: one trouble after the other for a backend under work (`-- --rounds 20 --seed 7 --store pglite`). Does it
+// `npm run chaos`: one trouble after the other for a backend under work (`-- --rounds 20 --seed 7 --store pglite`, `-- --only clock`). Does it
 // come back by itself, with nothing lost and nothing doubled?
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,10 +14,11 @@ const { values: flags } = parseArgs({
     rounds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     store: { type: 'string', default: 'postgres' },
+    only: { type: 'string' },
   },
 });
 const [rounds, seed] = [Number(flags.rounds), Number(flags.seed)];
-const { store } = flags;
+const { store, only } = flags;
 if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
   console.error('--rounds must be a whole number of at least 1, --seed a whole number.');
   process.exit(2);
@@ -35,7 +36,10 @@ if (missing !== undefined) {
 const root = path.resolve(import.meta.dirname, '..', '..');
 await runToVerdict(async (stop) => {
   const say = (line: string) => console.log(`• ${line}`);
-  const { recoveries, differences, writes } = await chaos({ root, rounds, seed, store, say, stop });
+  const { recoveries, differences, writes } = await chaos({
+    ...{ root, rounds, seed, store, say, stop },
+    ...(only !== undefined && { only }),
+  });
   differences.forEach((line) => say(`differs: ${line}`));
   return [
     told('troubles', recoveries.length, ''),

@@ -12,6 +12,8 @@ interface PartTrouble extends Trouble {
   part: Part;
 }
 
+const HOUR_MS = 3_600_000;
+
 const FAULTS: readonly FaultEffect[] = [
   { kind: 'status', status: 503 },
   { kind: 'status', status: 429, retryAfterSeconds: 2 },
@@ -32,9 +34,15 @@ const FAULTS: readonly FaultEffect[] = [
 /**
  * The troubles of a run: the first is always the end of a backend in its first reading; then each comes once before any comes
  * again, every third of them together with one of another part.
+ *
+ * @param only - a part of the names of those that come, alone; all by default
+ * @throws Error when there is none of that name
  */
-export function troublesFor(world: ChaosWorld, random: Random): { next(round: number): Trouble } {
-  const all = allTroubles(world, random);
+export function troublesFor(world: ChaosWorld, random: Random, only = ''): { next(round: number): Trouble } {
+  const all = allTroubles(world, random).filter(({ name }) => name.includes(only));
+  if (all.length === 0) {
+    throw new Error(`There is no trouble here whose name holds "${only}" (a full disk needs the right to mount one).`);
+  }
   let left = all.slice(1);
   const draw = (fits: (trouble: PartTrouble) => boolean): PartTrouble => {
     const candidates = left.filter(fits);
@@ -49,7 +57,7 @@ export function troublesFor(world: ChaosWorld, random: Random): { next(round: nu
   return {
     next(round) {
       const one = round === 0 ? (all[0] as PartTrouble) : draw(() => true);
-      if (round % 3 !== 2) {
+      if (round % 3 !== 2 || only !== '') {
         return one;
       }
       const other = draw(({ part }) => part !== one.part);
@@ -80,7 +88,7 @@ async function rotated(world: ChaosWorld): Promise<void> {
 }
 
 function allTroubles(world: ChaosWorld, random: Random): PartTrouble[] {
-  const { atera, postgres, mariadb } = world;
+  const { atera, postgres, mariadb, disk } = world;
   const within = (ms: number) => sleep(random.int(0, ms));
   const killBackend = async (): Promise<void> => {
     const running = world.backend();
@@ -119,6 +127,32 @@ function allTroubles(world: ChaosWorld, random: Random): PartTrouble[] {
       await world.start();
       await rotated(world);
     }),
+    ...(['forward', 'back'] as const).map((direction) =>
+      backend(`clock set ${direction} by hours, and right again`, async () => {
+        world.setClock((direction === 'forward' ? 1 : -1) * random.int(1, 30) * HOUR_MS);
+        await sleep(random.int(1_500, 4_000));
+        world.setClock(0);
+      })
+    ),
+    backend('backend started while its clock is hours ahead, which is then set back', async () => {
+      await world.backend().close();
+      world.setClock(random.int(1, 30) * HOUR_MS);
+      await world.start();
+      await sleep(random.int(1_500, 4_000));
+      world.setClock(0);
+    }),
+    ...(disk === undefined
+      ? []
+      : [
+          {
+            ...{ part: 'store' as const, name: 'disk of the store full' },
+            run: async () => {
+              disk.fill();
+              await sleep(random.int(2_000, 5_000));
+              disk.free();
+            },
+          },
+        ]),
     ...(postgres === undefined ? [] : server('store', 'PostgreSQL', postgres)),
     ...server('counters', 'MariaDB', mariadb),
     {

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 
 import { openCounters } from '../../backend/src/counters/connection/database.ts';
-import { readLocalServer } from '../../backend/src/identity/local-token.ts';
 import { type PrivatePostgres, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { type BackendProcess, startBackend } from '../../demo/backend.ts';
 import { generateCounters } from '../fixtures/counters/generate.ts';
 import { loadCounters } from '../fixtures/counters/load.ts';
+import { type CallBackend, callerOf } from '../servers/backend-calls.ts';
+import { type Disk, mountDisk } from '../servers/disk.ts';
 import { createCountersDatabase, type PrivateMariadb, startMariadb } from '../servers/mariadb.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
@@ -23,11 +27,17 @@ export interface ChaosWorld extends AsyncDisposable {
   backend(): BackendProcess;
   /** Starts the backend again, which has ended. @param variables stay from then on */
   start(variables?: Record<string, string>): Promise<void>;
-  /** Calls the running backend with the rights of its command line. @throws when it gives no answer within seconds */
-  call: <T>(method: string, path: string, body?: object) => Promise<{ status: number; body: T }>;
+  /** Sets the wall clock of the backend off by milliseconds, from now on and after a start; 0 sets it right. */
+  setClock(offsetMs: number): void;
+  /** What the store is on; absent where this process may not make a disk. */
+  disk?: Disk;
+  /** Calls the running backend with the rights of its command line. */
+  call: CallBackend;
 }
 
 const ATERA_KEY = 'sim-atera-key';
+/** Room for a store of this size and some of PostgreSQL's logs of what it writes. */
+const DISK_MB = 400;
 /** An answer may take as long as a frozen database lets it; more would hide that it hangs. */
 const CALL_MS = 15_000;
 
@@ -56,10 +66,21 @@ export async function openChaosWorld(options: {
   const shops = generateCounters({ seed, lastDay: new Date().toISOString().slice(0, 10), days: 10, sites: 20 });
   const counters = await openCounters({ url: countersUrl });
   await counters.write((db) => loadCounters(db, shops)).finally(() => counters.close());
+  const disk = mountDisk(DISK_MB);
+  stack.defer(() => disk?.remove());
+  const onDisk = (name: string) => disk && path.join(disk.path, name);
   const postgres =
-    options.store === 'postgres' ? stack.adopt(await startPostgres(), (server) => server.stop()) : undefined;
+    options.store === 'postgres'
+      ? stack.adopt(await startPostgres(onDisk('postgres')), (server) => server.stop())
+      : undefined;
 
-  const { path: folder, remove } = tiedFolder({ prefix: 'vigie-chaos-' });
+  const clock = tiedFolder({ prefix: 'vigie-clock-' });
+  stack.defer(clock.remove);
+  const clockFile = path.join(clock.path, 'offset');
+  const data = onDisk('data');
+  const { path: folder, remove } = tiedFolder(
+    data === undefined || postgres !== undefined ? { prefix: 'vigie-chaos-' } : { folder: data }
+  );
   stack.defer(remove);
   let variables: Record<string, string> = {
     VIGIE_SECRET_KEY: newKey(),
@@ -68,6 +89,8 @@ export async function openChaosWorld(options: {
     SYNC_INTERVAL_SECONDS: '1',
     RECONCILE_INTERVAL_MINUTES: '1',
     LOG_LEVEL: 'warn',
+    NODE_OPTIONS: `--import=${pathToFileURL(path.join(import.meta.dirname, 'jumping-clock.ts')).href}`,
+    CLOCK_OFFSET_FILE: clockFile,
   };
   let running = await startBackend(root, folder, variables);
   stack.defer(() => running.close());
@@ -76,28 +99,15 @@ export async function openChaosWorld(options: {
     atera,
     mariadb,
     ...(postgres && { postgres }),
+    ...(disk && { disk }),
+    setClock: (offsetMs) => writeFileSync(clockFile, String(offsetMs)),
     enterprise: shops.sites[0]?.enterprise ?? '',
     backend: () => running,
     start: async (changes = {}) => {
       variables = { ...variables, ...changes };
       running = await startBackend(root, folder, variables);
     },
-    call: async <T>(method: string, path: string, body?: object) => {
-      const token = (await readLocalServer(folder))?.token ?? '';
-      const response = await fetch(`${running.url}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          'x-vigie-user': 'chaos',
-          'x-vigie-role': 'Admin',
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(CALL_MS),
-      });
-      const text = await response.text();
-      return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as T };
-    },
+    call: callerOf({ folder, url: () => running.url, user: 'chaos', timeoutMs: CALL_MS }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
   await connect(world);

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { sql } from 'kysely';
 
 import { type CountersDatabase, openCounters } from '../../backend/src/counters/connection/database.ts';
-import { readLocalServer } from '../../backend/src/identity/local-token.ts';
 import { openStore } from '../../backend/src/store/driver/database.ts';
 import { type PrivatePostgres, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { type BackendProcess, startBackend } from '../../demo/backend.ts';
@@ -13,6 +12,7 @@ import { rowsOfDay } from '../fixtures/counters/footfall.ts';
 import { inventShops } from '../fixtures/counters/generate.ts';
 import { loadCounters } from '../fixtures/counters/load.ts';
 import { ENTERPRISES } from '../fixtures/counters/world.ts';
+import { type CallBackend, callerOf } from '../servers/backend-calls.ts';
 import { createCountersDatabase, type PrivateMariadb, startMariadb } from '../servers/mariadb.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
@@ -37,7 +37,7 @@ export interface SoakWorld extends AsyncDisposable {
   /** Token of one enterprise. */
   tokenOf(enterprise: string, name?: string): Promise<string>;
   /** Calls the backend with the rights of its command line. */
-  call: <T>(method: string, path: string, body?: object) => Promise<{ status: number; body: T }>;
+  call: CallBackend;
   /** Megabytes of the store. */
   storeMegabytes(): Promise<number>;
 }
@@ -106,22 +106,7 @@ async function build(root: string, seed: number, stack: AsyncDisposableStack): P
   stack.defer(() => backend.close());
   const store = stack.adopt(await openStore({ databaseUrl }), (opened) => opened.close());
 
-  const call: SoakWorld['call'] = async <T>(method: string, route: string, body?: object) => {
-    const token = (await readLocalServer(folder))?.token ?? '';
-    const response = await fetch(`${backend.url}${route}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        'x-vigie-user': 'soak',
-        'x-vigie-role': 'Admin',
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(CALL_MS),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as T };
-  };
+  const call = callerOf({ folder, url: () => backend.url, user: 'soak', timeoutMs: CALL_MS });
   return {
     ...{ atera, odoo, postgres, mariadb, backend, feed, main, call },
     managementUrl: `http://127.0.0.1:${backend.variables['MANAGEMENT_PORT']}`,

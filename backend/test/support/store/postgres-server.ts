@@ -83,10 +83,10 @@ export interface ServerPlace {
   remove: () => Promise<void>;
 }
 
-/** A new folder for a server. */
-export function newPlace(): ServerPlace {
+/** A new folder for a server. @param given - its path; a temporary one by default */
+export function newPlace(given?: string): ServerPlace {
   const user = serverUser();
-  const { path: folder, remove } = tiedFolder({ prefix: 'vigie-postgres-' });
+  const { path: folder, remove } = tiedFolder(given === undefined ? { prefix: 'vigie-postgres-' } : { folder: given });
   if (user) {
     chownSync(folder, user.uid, user.gid);
   }
@@ -109,10 +109,11 @@ export async function runPostgresProgram(name: string, args: readonly string[], 
 /**
  * Starts a server of its own, gone with its files after `stop()` or with this process.
  *
+ * @param folder - where its files are; a temporary folder by default
  * @throws Error where the machine has no PostgreSQL ({@link postgresBinaries}), or it does not start
  */
-export async function startPostgres(): Promise<PrivatePostgres> {
-  const place = newPlace();
+export async function startPostgres(folder?: string): Promise<PrivatePostgres> {
+  const place = newPlace(folder);
   const { data } = place;
   await runPostgresProgram(
     'initdb',
