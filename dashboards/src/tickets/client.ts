@@ -6,6 +6,7 @@ import { beside, stacked } from '../page/layout.ts';
 import { ageing } from './figures/ageing.ts';
 import { backlog } from './figures/backlog.ts';
 import { oldestAge, ticketCount } from './figures/client-figures.ts';
+import { servicePeriod } from './figures/service-period.ts';
 import { trustStrip } from './figures/sources.ts';
 import { clientTickets } from './lists/client-tickets.ts';
 import { ticketPage } from './ticket-page.ts';
@@ -41,7 +42,11 @@ export function client(language: Language): Dashboard {
           [10, backlog(language, 'trend', { client: CLIENT })]
         ),
       ],
-      [16, clientTickets(language, CLIENT)],
+      [
+        3,
+        beside([1, servicePeriod(language, 'last_month', CLIENT)], [1, servicePeriod(language, 'this_month', CLIENT)]),
+      ],
+      [13, clientTickets(language, CLIENT)],
       [2, trustStrip(language)]
     ),
   });

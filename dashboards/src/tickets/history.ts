@@ -3,9 +3,12 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Language } from '../elements/language.ts';
 import { beside, stacked } from '../page/layout.ts';
 import { backlog } from './figures/backlog.ts';
+import { closedPerTechnician } from './figures/closed-per-technician.ts';
 import { firstResponsePerDay } from './figures/first-response.ts';
 import { flow } from './figures/flow.ts';
+import { resolutionPerDay } from './figures/resolution.ts';
 import { serviceLevels } from './figures/service-levels.ts';
+import { servicePeriod } from './figures/service-period.ts';
 import { trustStrip } from './figures/sources.ts';
 import { momentFigures } from './figures/summary.ts';
 import { technicians } from './figures/technicians.ts';
@@ -25,17 +28,25 @@ export function history(language: Language): Dashboard {
     },
     from: 'now-30d',
     layout: stacked(
-      [5, momentFigures(language)],
+      [4, momentFigures(language)],
       [
-        5,
+        4,
         beside(
           [1, backlog(language, 'class', source)],
           [1, backlog(language, 'priority', source)],
           [1, backlog(language, 'impact', source)]
         ),
       ],
-      [5, beside([8, flow(language)], [8, firstResponsePerDay(language)], [8, serviceLevels(language)])],
-      [9, beside([6, technicians(language)], [8, waiting(language)], [10, oldestTickets(language)])],
+      [5, beside([8, flow(language)], [8, firstResponsePerDay(language)], [8, resolutionPerDay(language)])],
+      [
+        6,
+        beside(
+          [10, servicePeriod(language, 'last_month')],
+          [8, serviceLevels(language)],
+          [6, closedPerTechnician(language)]
+        ),
+      ],
+      [6, beside([8, waiting(language)], [10, oldestTickets(language)], [6, technicians(language)])],
       [2, trustStrip(language)]
     ),
   });

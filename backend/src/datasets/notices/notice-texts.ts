@@ -79,6 +79,20 @@ export const NOTICE_TEXTS = {
       en: `No snapshot of the board before ${moment.en}.`,
     };
   },
+  /** @param first - `YYYY-MM-DD` */
+  ticketsFrom(first: string, doneDays: number): LocalizedText {
+    return {
+      fr: `Les tickets terminés ne sont conservés que ${doneDays} jours : ces chiffres commencent le ${first.split('-').toReversed().join('/')}.`,
+      en: `Done tickets are kept for ${doneDays} days only: these figures begin on ${first}.`,
+    };
+  },
+  /** @param first - `YYYY-MM-DD` */
+  longestPeriod(first: string, years: number): LocalizedText {
+    return {
+      fr: `La période est limitée à ${years} ans : ces chiffres commencent le ${first.split('-').toReversed().join('/')}.`,
+      en: `The period is limited to ${years} years: these figures begin on ${first}.`,
+    };
+  },
   businessClock(queue: string, limit: LocalizedText): LocalizedText {
     return {
       fr: `${queue} : en retard au-delà de ${limit.fr} (heures d'ouverture, sans week-ends ni jours fériés).`,

@@ -22,6 +22,28 @@ export function localDays(from: Date, to: Date, timezone: string): LocalDay[] {
   return days;
 }
 
+/** A stretch of time: its start belongs to it, its end does not. */
+export type Span = Pick<LocalDay, 'start' | 'end'>;
+
+/** The calendar months of consecutive days, each as far as the days reach. */
+export function monthsOf(days: readonly LocalDay[]): Span[] {
+  return [...Map.groupBy(days, ({ date }) => date.slice(0, 7)).values()].map((ofMonth) => spanOf(ofMonth)!);
+}
+
+/** All of consecutive days together; undefined when there are none. */
+export function spanOf(days: readonly LocalDay[]): Span | undefined {
+  const [first, last] = [days[0], days.at(-1)];
+  return first && last && { start: first.start, end: last.end };
+}
+
+/** A calendar month of a time zone: that of an instant, or one so many months before it. */
+export function monthAround(instant: Date, timezone: string, monthsBefore = 0): Span {
+  // Counted from noon, so that no midnight that is skipped leads into another month.
+  const month = DateTime.fromJSDate(instant, { zone: timezone }).startOf('month').plus({ days: 1 }).set({ hour: 12 });
+  const start = month.minus({ months: monthsBefore }).startOf('month');
+  return { start: start.toJSDate(), end: start.plus({ days: 1 }).plus({ months: 1 }).startOf('month').toJSDate() };
+}
+
 /** The first day of a time zone that begins at or after an instant. */
 export function firstWholeDay(instant: Date, timezone: string): Date {
   const day = DateTime.fromJSDate(instant, { zone: timezone }).startOf('day');

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import type { Access } from '../../domain/access/access.ts';
 import { SYSTEM_ACCESS } from '../../domain/access/system-access.ts';
-import type { LocalDay } from '../../domain/clock/local-days.ts';
+import type { LocalDay, Span } from '../../domain/clock/local-days.ts';
 import type { SourceKind } from '../../domain/tickets/ticket.ts';
 import type { StoreDatabase } from '../schema.ts';
 import { firstResponseSeconds, responseFigures } from '../tickets/first-response.ts';
@@ -36,16 +36,16 @@ export interface DayOfResponses {
 
 type DateColumn = 'created_at' | 'resolved_at';
 
-/** Position of a ticket's day among the days, from 1 on. */
-function positionOf(column: DateColumn, days: readonly LocalDay[]) {
-  return sql<number>`width_bucket(${sql.ref(`tickets.${column}`)}, ${days.map(({ start }) => start)}::timestamptz[])`;
+/** Position of a ticket's day, or month, among consecutive ones, from 1 on. */
+export function positionOf(column: DateColumn, spans: readonly Span[]) {
+  return sql<number>`width_bucket(${sql.ref(`tickets.${column}`)}, ${spans.map(({ start }) => start)}::timestamptz[])`;
 }
 
-/** Tickets of every class whose date falls on one of the days. */
-function ticketsDated(db: StoreDatabase, access: Access, column: DateColumn, days: readonly LocalDay[]) {
+/** Tickets of every class whose date falls into one of consecutive days or months. */
+export function ticketsDated(db: StoreDatabase, access: Access, column: DateColumn, spans: readonly Span[]) {
   return visibleTickets(db, access)
-    .where(`tickets.${column}`, '>=', days.at(0)?.start ?? null)
-    .where(`tickets.${column}`, '<', days.at(-1)?.end ?? null);
+    .where(`tickets.${column}`, '>=', spans.at(0)?.start ?? null)
+    .where(`tickets.${column}`, '<', spans.at(-1)?.end ?? null);
 }
 
 /** One row for each creation and each resolution on the days. */

@@ -5,6 +5,9 @@ import { sql } from 'kysely';
 /** Never answered: neither the first comment of a technician nor a later one is known. */
 export const isUnanswered = sql<boolean>`(tickets.first_comment_at is null and tickets.last_technician_comment_at is null)`;
 
+/** The first comment of a technician; where Atera leaves it out, the later one that shows that there was one. */
+export const firstKnownAnswer = sql<Date | null>`coalesce(tickets.first_comment_at, tickets.last_technician_comment_at)`;
+
 /** Atera may leave one of the dates out: the later one that is known counts. */
 export const lastAnswer = sql<Date | null>`greatest(tickets.first_comment_at, tickets.last_technician_comment_at)`;
 

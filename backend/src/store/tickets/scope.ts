@@ -1,7 +1,7 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 
 import type { ClientFilter } from '../../domain/clients/client-filter.ts';
-import { fold } from '../../domain/text/text.ts';
+import { displayText, fold } from '../../domain/text/text.ts';
 import type { StoreSchema } from '../schema.ts';
 
 /** Which part of the tickets a figure is about. An absent filter lets all pass; of several values any will do. */
@@ -20,6 +20,31 @@ export type Tickets<O = object> = SelectQueryBuilder<StoreSchema, 'tickets', O>;
 export async function narrowTickets(query: Tickets, scope: TicketScope): Promise<Tickets> {
   const names = scope.clients ? await rawNames(query, scope.clients.upstreamNames) : [];
   return query.where(isInScope('tickets', scope, sql<SqlBool>`tickets.customer_name = any(${names})`));
+}
+
+/**
+ * Narrows a query over tickets that counts by client.
+ *
+ * @returns with it the client that each ticket counts for: that of the rules, else the name that was asked for, as the upstream writes
+ *   it; null: "Autres"
+ */
+export async function narrowByClient(
+  query: Tickets,
+  scope: TicketScope
+): Promise<{ query: Tickets; client: RawBuilder<string | null> }> {
+  const { clients } = scope;
+  const names = clients ? await rawNames(query, clients.upstreamNames) : [];
+  const narrowed = query.where(isInScope('tickets', scope, sql<SqlBool>`tickets.customer_name = any(${names})`));
+  if (clients === undefined || names.length === 0) {
+    return { query: narrowed, client: sql<string | null>`tickets.client` };
+  }
+  const labels = new Map(names.map((name) => [fold(name), displayText(name)]));
+  const named = sql`(${names.map((name) => labels.get(fold(name)))}::text[])[array_position(${names}::text[], tickets.customer_name)]`;
+  return {
+    query: narrowed,
+    client: sql<string | null>`case when tickets.client = any(${clients.clients}) then tickets.client
+                                    else coalesce(${named}, tickets.client) end`,
+  };
 }
 
 /** A condition for figures by queue and big client alone: the others are not told apart by their names. */

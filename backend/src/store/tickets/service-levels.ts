@@ -5,7 +5,7 @@ import { clientLabel } from '../../domain/clients/clients.ts';
 import type { PriorityClass } from '../../domain/tickets/ticket.ts';
 import type { StoreDatabase } from '../schema.ts';
 import { activeAteraTickets } from '../visible.ts';
-import { isRepliedTo, isUnanswered } from './answers.ts';
+import { firstKnownAnswer, isRepliedTo, isUnanswered } from './answers.ts';
 import { narrowTickets, type Tickets, type TicketScope } from './scope.ts';
 
 /*
@@ -73,9 +73,6 @@ export async function countCriticalUnanswered(
     .execute();
   return new Map(rows.map(({ queue, count }) => [queue, count]));
 }
-
-/** The first comment of a technician; where Atera leaves it out, the later one that shows that there was one. */
-const firstKnownAnswer = sql<Date | null>`coalesce(tickets.first_comment_at, tickets.last_technician_comment_at)`;
 
 /** Tickets by how they stand to a due date; the buckets are disjoint. */
 export interface DueCounts {

@@ -11,7 +11,7 @@ export type TechnicianKey = Pick<TicketRow, 'connection' | 'technician_id' | 'te
 
 /** Technicians of some tickets: told apart by connection and id; several names of one are renamings. */
 export interface Technicians {
-  keys: (TechnicianKey & { open: number; pending: number })[];
+  keys: (TechnicianKey & { open: number; pending: number; tickets: number })[];
   /** The latest name, else the id; null: nobody. */
   nameOf: (key: TechnicianKey) => string | null;
 }
@@ -24,6 +24,7 @@ export async function readTechnicians(query: Tickets): Promise<Technicians> {
       'tickets.technician_name',
       sql<number>`count(*) filter (where tickets.status_class = 'open')`.as('open'),
       sql<number>`count(*) filter (where tickets.status_class = 'pending')`.as('pending'),
+      sql<number>`count(*)`.as('tickets'),
     ])
     .groupBy(['tickets.connection', 'tickets.technician_id', 'tickets.technician_name'])
     .orderBy((order) => order.fn.max('tickets.read_at'), 'asc')
@@ -49,7 +50,7 @@ function technicianId(key: TechnicianKey): string {
   return JSON.stringify([key.connection, key.technician_id ?? displayText(key.technician_name)]);
 }
 
-/** The active tickets of one technician. */
+/** The tickets of one technician. */
 export interface TechnicianLoad {
   /** Null: nobody's. */
   name: string | null;
@@ -57,6 +58,8 @@ export interface TechnicianLoad {
   connection: string | null;
   open: number;
   pending: number;
+  /** Of every class. */
+  tickets: number;
 }
 
 /** How many active tickets each technician has, in no order. */
@@ -71,12 +74,25 @@ export async function technicianLoads(
     readTechnicians(active),
     readTechnicians(await narrowTickets(active, scope)),
   ]);
+  return loadsOf(keys, nameOf);
+}
+
+/** Adds up what {@link readTechnicians} found by technician, in no order. */
+export function loadsOf(keys: Technicians['keys'], nameOf: Technicians['nameOf']): TechnicianLoad[] {
   const loads = new Map<string, TechnicianLoad>();
-  for (const key of keys) {
+  for (const { open, pending, tickets, ...key } of keys) {
     const name = nameOf(key);
     const id = name === null ? NOBODY : technicianId(key);
-    const load = loads.get(id) ?? { name, connection: name === null ? null : key.connection, open: 0, pending: 0 };
-    loads.set(id, { ...load, open: load.open + key.open, pending: load.pending + key.pending });
+    const load = loads.get(id) ?? {
+      ...{ name, connection: name === null ? null : key.connection },
+      ...{ open: 0, pending: 0, tickets: 0 },
+    };
+    loads.set(id, {
+      ...load,
+      open: load.open + open,
+      pending: load.pending + pending,
+      tickets: load.tickets + tickets,
+    });
   }
   return [...loads.values()];
 }
