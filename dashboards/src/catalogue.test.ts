@@ -8,6 +8,7 @@ import { checkParameters } from '../../backend/src/datasets/engine/check-paramet
 import { counterPages } from './counters/pages.ts';
 import type { QueryParams } from './elements/query.ts';
 import { operation } from './operation/operation.ts';
+import { ownTicketsPage } from './tickets/own/own-tickets.ts';
 import { ticketPages } from './tickets/pages.ts';
 
 /* The dashboards name datasets, parameters and columns by hand: here they are held against the backend's catalogue. */
@@ -78,7 +79,31 @@ function interpolated(params: QueryParams): QueryParams {
   );
 }
 
-for (const dashboard of [...ticketPages('fr'), ...counterPages('fr'), operation('fr')]) {
+test('the page of a client asks only for what a token of clients may have', () => {
+  const panels = (ownTicketsPage('fr').panels ?? []) as Panel[];
+  assert.ok(panels.length > 5);
+  for (const panel of panels) {
+    for (const { dataset: name, params } of targetsOf(panel)) {
+      const { forClients } = catalogue.get(name);
+      assert.ok(forClients, name);
+      assert.deepEqual(
+        Object.keys(params).filter((parameter) => !(parameter in forClients.parameters)),
+        [],
+        name
+      );
+      assert.deepEqual(
+        // Columns that the rules may show besides are left out of a list where they are not there.
+        namedColumns(panel).filter(
+          (name) => ![...forClients.columns, 'queue_title', 'status', 'technician'].includes(name)
+        ),
+        [],
+        name
+      );
+    }
+  }
+});
+
+for (const dashboard of [...ticketPages('fr'), ownTicketsPage('fr'), ...counterPages('fr'), operation('fr')]) {
   const panels = (dashboard.panels ?? []) as Panel[];
   for (const panel of panels.filter(({ targets }) => targets)) {
     test(`${dashboard.uid} "${panel.title ?? panel.id}" asks for a dataset, parameters and columns that exist`, () => {

@@ -8,6 +8,7 @@ import { alertingFr } from './alerting/texts-fr.ts';
 import { counterPages } from './counters/pages.ts';
 import { LANGUAGES, LOCALES } from './elements/language.ts';
 import { operation } from './operation/operation.ts';
+import { ownTicketsPage } from './tickets/own/own-tickets.ts';
 import { ticketPages } from './tickets/pages.ts';
 
 /** Where Grafana's file provisioning finds the dashboards: one folder a language. */
@@ -24,7 +25,8 @@ export interface GeneratedFile {
 
 /**
  * All dashboards and the alerting of tenants in all languages as JSON, and the provisioning of the main organisation's
- * alerts. Alerting has a folder of its own: Grafana takes each file in a language's folder for a dashboard.
+ * alerts. Alerting has a folder of its own: Grafana takes each file in a language's folder for a dashboard; and so has what only tenants
+ * have, which the main organisation must not find among its own.
  */
 export function generate(): GeneratedFile[] {
   const dashboards = LANGUAGES.flatMap((language) =>
@@ -33,11 +35,15 @@ export function generate(): GeneratedFile[] {
       content: json(dashboard),
     }))
   );
+  const tickets = LANGUAGES.map((language) => {
+    const dashboard = ownTicketsPage(language);
+    return { path: `tenants/${LOCALES[language]}/${dashboard.uid}.json`, content: json(dashboard) };
+  });
   const tenants = [alertingFr, alertingEn].map((texts) => ({
     path: `alerting/${texts.language}.json`,
     content: json(tenantAlerting(texts)),
   }));
-  return [...dashboards, ...tenants, { path: ALERTING, content: alertingFile(alertingFr) }];
+  return [...dashboards, ...tickets, ...tenants, { path: ALERTING, content: alertingFile(alertingFr) }];
 }
 
 function json(content: object): string {

@@ -127,6 +127,12 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
     .requiredOption('--scopes <scopes>', 'what it may do, with commas: tickets:read,counters:read,sites:write,admin')
     .option('--enterprise <name>', 'an enterprise it may see; several times for several; none for all', collectText)
     .option('--connection <name>', 'a connection it may see; several times for several; none for all', collectText)
+    .option(
+      '--client <name>',
+      'a client of the rules whose tickets it may see; several times for several; none for all',
+      collectText
+    )
+    .option('--show <field>', 'with --client: what else it sees of a ticket: technician, queue or status', collectText)
     .option('--expires <time>', 'life time, e.g. 90d or 52w; none for ever', daysArgument)
     .option(...json)
     .action((options: CreateTokenOptions) => createToken(io, options));

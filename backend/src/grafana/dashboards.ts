@@ -12,6 +12,12 @@ export const FOLDER_UID = 'vigie';
 export const FOLDER_PATH = `/api/folders/${FOLDER_UID}`;
 const FOLDER_TITLE = 'Vigie';
 
+/** What all generated pages are tagged with: `dashboards/src/page/links.ts`. */
+const PAGE_TAG = 'vigie';
+
+/** Pages of tenants alone, which the main organisation's file provisioning must not find beside its own. */
+const TENANT_PAGES = ['vigie-tickets'];
+
 const GENERATED = path.resolve(import.meta.dirname, '../../../dashboards/generated');
 
 interface StoredDashboard {
@@ -42,8 +48,30 @@ export async function planFolder(client: GrafanaClient, { wanted, org }: BoundOr
 
 /** The organisation's pages in its language, known by their uids; other dashboards are not looked at. */
 export async function planDashboards(client: GrafanaClient, bound: BoundOrg): Promise<Change[]> {
-  const changes = await Promise.all(bound.wanted.pages.map((uid) => planDashboard(client, bound, uid)));
+  const { pages, formerPages } = bound.wanted;
+  const changes = await Promise.all([
+    ...pages.map((uid) => planDashboard(client, bound, uid)),
+    ...formerPages.map((uid) => planRemoval(client, bound, uid)),
+  ]);
   return changes.flat();
+}
+
+/** A page that the organisation has no more; one with this uid that a person made instead stays. */
+async function planRemoval(client: GrafanaClient, { wanted, org }: BoundOrg, uid: string): Promise<Change[]> {
+  const orgId = org?.id;
+  const actual = await findDashboard(client, uid, orgId);
+  const isOurs = (actual?.dashboard as { tags?: string[] } | undefined)?.tags?.includes(PAGE_TAG) === true;
+  return isOurs
+    ? [
+        {
+          action: 'remove',
+          object: `dashboard ${uid}`,
+          org: wanted.name,
+          detail: 'no longer of this organisation',
+          apply: async () => void (await client.send('DELETE', dashboardPath(uid), { orgId })),
+        },
+      ]
+    : [];
 }
 
 async function planDashboard(client: GrafanaClient, { wanted, org }: BoundOrg, uid: string): Promise<Change[]> {
@@ -94,7 +122,7 @@ const generated = new Map<string, Promise<object>>();
 
 /** Read once a process: an organisation of every enterprise takes the same file. */
 function readGenerated(language: Language, uid: string): Promise<object> {
-  const file = path.join(GENERATED, language, `${uid}.json`);
+  const file = path.join(GENERATED, TENANT_PAGES.includes(uid) ? 'tenants' : '', language, `${uid}.json`);
   const dashboard = generated.get(file) ?? readFile(file, 'utf8').then((text) => JSON.parse(text) as object);
   generated.set(file, dashboard);
   return dashboard;

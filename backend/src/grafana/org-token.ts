@@ -18,18 +18,25 @@ export function ownTokens(tokens: readonly TokenAnswer[], { id }: Pick<GrafanaOr
 }
 
 /** Whether a token may do exactly that. */
-export function hasRights(token: TokenAnswer, { scopes, enterprises, connections }: Rights): boolean {
+export function hasRights(
+  token: TokenAnswer,
+  { scopes, enterprises, connections, clients, shows = [] }: Rights
+): boolean {
   return (
     sameNames(token.scopes, scopes) &&
     sameNames(token.enterprises, enterprises) &&
-    sameNames(token.connections, connections ?? 'all')
+    sameNames(token.connections, connections ?? 'all') &&
+    sameNames(token.clients, clients ?? 'all') &&
+    sameNames(token.shows, shows)
   );
 }
 
 /** Rights in words: `counters:read of "BASH"`. */
-export function describeRights({ scopes, enterprises, connections }: Rights): string {
+export function describeRights({ scopes, enterprises, connections, clients, shows = [] }: Rights): string {
   const limits = [...enterprises, ...(connections ?? [])].map((name) => `"${name}"`);
-  return `${scopes.join(', ')}${limits.length === 0 ? '' : ` of ${limits.join(', ')}`}`;
+  const ofClients = clients === undefined ? '' : `; tickets of ${clients.map((name) => `"${name}"`).join(', ')}`;
+  const besides = shows.length === 0 ? '' : ` with ${shows.join(', ')}`;
+  return `${scopes.join(', ')}${limits.length === 0 ? '' : ` of ${limits.join(', ')}`}${ofClients}${besides}`;
 }
 
 function mark(id: string): string {

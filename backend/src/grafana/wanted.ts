@@ -1,5 +1,5 @@
 import { createEnterpriseNames } from '../counters/sites/enterprises.ts';
-import type { GrafanaRules, Language, Rules } from '../domain/rules/rules.ts';
+import type { GrafanaRules, Language, Rules, TenantTickets } from '../domain/rules/rules.ts';
 import { fold } from '../domain/text/text.ts';
 import type { NewToken } from '../identity/tokens.ts';
 import type { GrafanaOrgKind } from '../store/settings/grafana-orgs.ts';
@@ -14,9 +14,11 @@ export interface WantedOrg {
   /** IANA name. */
   timezone: string;
   /** What its token may see. */
-  rights: Required<Pick<NewToken, 'scopes' | 'enterprises'>> & Pick<NewToken, 'connections'>;
+  rights: Required<Pick<NewToken, 'scopes' | 'enterprises'>> & Pick<NewToken, 'connections' | 'clients' | 'shows'>;
   /** Uids of its dashboards; the first is its home page. */
   pages: readonly [home: string, ...others: string[]];
+  /** Uids of dashboards that it may have had, and has no more. */
+  formerPages: readonly string[];
   /** Whether its screens alternate between pages. */
   playlist: boolean;
   /** Where its alerts go; absent where there are none. */
@@ -51,12 +53,15 @@ const BOARD_PAGES = [
   'vigie-sources',
 ] as const;
 
-/** Uids of the pages of each kind of organisation; the first is its home page. */
+/** Uids of the pages that each kind of organisation may have; the first is its home page. */
 export const PAGES: Readonly<Record<GrafanaOrgKind, WantedOrg['pages']>> = {
   screens: BOARD_PAGES,
   board: BOARD_PAGES,
-  tenant: ['vigie-counters'],
+  tenant: ['vigie-counters', 'vigie-tickets'],
 };
+
+/** The page of a tenant's own tickets. */
+const TICKETS_PAGE = 'vigie-tickets';
 
 /**
  * The organisations of the screens, of the boards and of the enterprises, in this order.
@@ -80,7 +85,7 @@ function boardOrg(
   connections: readonly string[] | undefined
 ): WantedOrg {
   const rights = { scopes: ['tickets:read'] as const, enterprises: [], connections };
-  return { kind, key, name, language, timezone, rights, pages: PAGES[kind], playlist: true };
+  return { kind, key, name, language, timezone, rights, pages: PAGES[kind], formerPages: [], playlist: true };
 }
 
 function tenantOrgs({ grafana, counters }: Pick<Rules, 'grafana' | 'counters'>, known: KnownEnterprises): Wanted {
@@ -105,8 +110,9 @@ function tenantOrgs({ grafana, counters }: Pick<Rules, 'grafana' | 'counters'>, 
         name,
         language: tenant.language ?? grafana.language,
         timezone: tenant.timezone ?? grafana.timezone,
-        rights: { scopes: ['counters:read'], enterprises: [enterprise], connections: [] },
-        pages: PAGES.tenant,
+        rights: tenantRights(enterprise, tenant.tickets),
+        pages: tenant.tickets === undefined ? ['vigie-counters'] : ['vigie-counters', TICKETS_PAGE],
+        formerPages: tenant.tickets === undefined ? [TICKETS_PAGE] : [],
         playlist: false,
         recipients: tenant.recipients,
       });
@@ -116,6 +122,19 @@ function tenantOrgs({ grafana, counters }: Pick<Rules, 'grafana' | 'counters'>, 
     }
   }
   return wanted;
+}
+
+function tenantRights(enterprise: string, tickets: TenantTickets | undefined): WantedOrg['rights'] {
+  const counters = { scopes: ['counters:read'], enterprises: [enterprise], connections: [] } as const;
+  return tickets === undefined
+    ? counters
+    : {
+        ...counters,
+        scopes: [...counters.scopes, 'tickets:read'],
+        connections: tickets.connections ?? undefined,
+        clients: tickets.clients,
+        shows: tickets.show,
+      };
 }
 
 type Tenant = Exclude<GrafanaRules['tenants'], 'auto'>[number];

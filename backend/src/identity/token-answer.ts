@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-import { type Allowed, SCOPES } from '../domain/access/access.ts';
+import { type Allowed, SCOPES, SHOWN_FIELDS } from '../domain/access/access.ts';
 import type { TokenDescription } from './tokens.ts';
 
 const Instant = Type.String({ format: 'date-time' });
@@ -15,6 +15,8 @@ export const TokenAnswer = Type.Object(
     scopes: Type.Array(Type.Enum([...SCOPES])),
     enterprises: Names,
     connections: Names,
+    clients: Names,
+    shows: Type.Array(Type.Enum([...SHOWN_FIELDS])),
     createdAt: Instant,
     expiresAt: OptionalInstant,
     revokedAt: OptionalInstant,
@@ -34,6 +36,8 @@ export function tokenAnswer(token: TokenDescription): TokenAnswer {
     scopes: [...token.scopes],
     enterprises: names(token.enterprises),
     connections: names(token.connections),
+    clients: names(token.clients),
+    shows: [...token.shows],
     createdAt: token.createdAt.toISOString(),
     expiresAt: iso(token.expiresAt),
     revokedAt: iso(token.revokedAt),

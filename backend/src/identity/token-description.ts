@@ -1,4 +1,4 @@
-import type { Allowed, Scope } from '../domain/access/access.ts';
+import type { Allowed, Scope, ShownField } from '../domain/access/access.ts';
 import type { AuditData, TokenRow } from '../store/schema.ts';
 
 /** A token as lists show it: everything but the secret. */
@@ -8,6 +8,8 @@ export interface TokenDescription {
   scopes: readonly Scope[];
   enterprises: Allowed;
   connections: Allowed;
+  clients: Allowed;
+  shows: readonly ShownField[];
   createdAt: Date;
   expiresAt: Date | null;
   revokedAt: Date | null;
@@ -32,6 +34,8 @@ export function describeToken(row: TokenRow): TokenDescription {
     scopes: row.scopes,
     enterprises: row.enterprises ?? 'all',
     connections: row.connections ?? 'all',
+    clients: row.clients ?? 'all',
+    shows: row.shows,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
@@ -47,6 +51,8 @@ export function auditedToken(row: TokenRow): AuditData {
     scopes: row.scopes.join(', '),
     enterprises: names(row.enterprises),
     connections: names(row.connections),
+    // Most tokens are limited to no client.
+    ...(row.clients !== null && { clients: names(row.clients), shows: row.shows.join(', ') }),
     expiresAt: row.expires_at?.toISOString() ?? null,
     state: tokenState(row),
   };

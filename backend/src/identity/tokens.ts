@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Access, Scope } from '../domain/access/access.ts';
+import type { Access, Scope, ShownField } from '../domain/access/access.ts';
 import { VigieError } from '../domain/errors.ts';
+import type { Rules } from '../domain/rules/rules.ts';
+import { fold } from '../domain/text/text.ts';
 import { recordAudit } from '../store/audit.ts';
 import { storeOutage } from '../store/driver/store-errors.ts';
 import type { StoreDatabase, TokenRow } from '../store/schema.ts';
@@ -29,6 +31,10 @@ export interface NewToken {
   enterprises?: readonly string[];
   /** Absent: all connections, empty: none. */
   connections?: readonly string[];
+  /** Whose tickets, by the names of the rules; absent: those of everybody, empty: none. */
+  clients?: readonly string[];
+  /** What a token of some clients sees besides; absent: nothing. */
+  shows?: readonly ShownField[];
   /** Absent: never expires. */
   expiresInDays?: number;
 }
@@ -63,9 +69,14 @@ export interface Tokens {
   authenticate(bearer: string): Promise<Authentication>;
 }
 
-/** Validity goes by real time, whatever the business clock says. */
-export function createTokens(db: StoreDatabase): Tokens {
+/**
+ * Validity goes by real time, whatever the business clock says.
+ *
+ * @param rules - the clients there are: a token sees nothing of one that is not among them, such as one that was renamed
+ */
+export function createTokens(db: StoreDatabase, rules: Pick<Rules, 'clients'> = { clients: [] }): Tokens {
   const remembered = createRememberedTokens();
+  const knownClients = rules.clients.map(({ name }) => name);
 
   /** Also notes the use. */
   async function lookUp(hash: Buffer): Promise<TokenRow | undefined> {
@@ -87,8 +98,9 @@ export function createTokens(db: StoreDatabase): Tokens {
 
   return {
     async create(given, actor) {
-      const { name, scopes, enterprises, connections, expiresInDays } = given;
+      const { name, scopes, enterprises, connections, clients, shows = [], expiresInDays } = given;
       refuseContradictions(given);
+      refuseUnknownClients(clients ?? [], rules);
       const token = newToken();
       const values = {
         id: randomUUID(),
@@ -97,6 +109,8 @@ export function createTokens(db: StoreDatabase): Tokens {
         scopes: [...scopes],
         enterprises: enterprises === undefined ? null : [...enterprises],
         connections: connections === undefined ? null : [...connections],
+        clients: clients === undefined ? null : [...clients],
+        shows: [...shows],
         expires_at: expiresInDays === undefined ? null : new Date(Date.now() + expiresInDays * DAY_MS),
       };
       await db.transaction().execute(async (transaction) => {
@@ -145,8 +159,11 @@ export function createTokens(db: StoreDatabase): Tokens {
       if (state !== 'active') {
         return { ended: { id: row.id, name: row.name, state } };
       }
-      const { name, scopes, enterprises, connections } = describeToken(row);
-      return { access: { tokenId: row.id, tokenName: name, scopes, enterprises, connections } };
+      const { name, scopes, enterprises, connections, clients, shows } = describeToken(row);
+      const present = clients === 'all' ? clients : clients.filter((client) => knownClients.includes(client));
+      return {
+        access: { tokenId: row.id, tokenName: name, scopes, enterprises, connections, clients: present, shows },
+      };
     },
   };
 }
@@ -156,14 +173,34 @@ function isUseNew({ last_used_at: lastUsedAt }: TokenRow): boolean {
 }
 
 /** Whoever may make tokens could make himself an unlimited one: a limit of his own would only pretend to be one. */
-function refuseContradictions({ name, scopes, enterprises, connections }: NewToken): void {
+function refuseContradictions({ name, scopes, enterprises, connections, clients, shows = [] }: NewToken): void {
   if (name.trim() === '') {
     throw new VigieError('invalid_request', 'A token needs a name that says what it is for.');
   }
-  if (scopes.includes('admin') && (enterprises !== undefined || connections !== undefined)) {
+  if (scopes.includes('admin') && [enterprises, connections, clients].some((limit) => limit !== undefined)) {
     throw new VigieError(
       'invalid_request',
-      'A token with the scope admin cannot be limited to enterprises or connections: leave the scope or the limits out.'
+      'A token with the scope admin cannot be limited to enterprises, connections or clients: leave the scope or the limits out.'
     );
   }
+  if (shows.length > 0 && clients === undefined) {
+    throw new VigieError(
+      'invalid_request',
+      'What a token shows besides is for one that is limited to clients; others see everything. Name its clients, or leave it out.'
+    );
+  }
+}
+
+/** A name that is none would see nothing, and nobody would know why. */
+function refuseUnknownClients(names: readonly string[], { clients }: Pick<Rules, 'clients'>): void {
+  const unknown = names.find((name) => !clients.some((client) => client.name === name));
+  if (unknown === undefined) {
+    return;
+  }
+  const meant = clients.find(({ name, aliases }) => [name, ...aliases].some((each) => fold(each) === fold(unknown)));
+  const advice =
+    meant === undefined
+      ? `they have ${clients.map(({ name }) => JSON.stringify(name)).join(', ') || 'none'}`
+      : `write ${JSON.stringify(meant.name)}, as they do`;
+  throw new VigieError('invalid_request', `The rules have no client ${JSON.stringify(unknown)}: ${advice}.`);
 }

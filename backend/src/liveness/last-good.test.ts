@@ -13,6 +13,8 @@ describe('last good answers', () => {
     tokenName: 'one',
     scopes: ['counters:read'],
     connections: 'all',
+    clients: 'all',
+    shows: [],
     enterprises,
   });
   const outage = (): Promise<never> => Promise.reject(new Outage('unreachable'));

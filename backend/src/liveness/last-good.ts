@@ -98,6 +98,8 @@ async function within<T>({ ms, error }: { ms: number; error: () => Error }, load
 }
 
 /** Two tokens with the same rights may share an answer; the order of a list of rights means nothing. */
-export function rightsOf({ enterprises, connections }: Access): unknown {
-  return [enterprises, connections].map((names) => (names === 'all' ? names : [...new Set(names)].sort()));
+export function rightsOf({ enterprises, connections, clients, shows }: Access): unknown {
+  return [enterprises, connections, clients, shows].map((names) =>
+    names === 'all' ? names : [...new Set(names)].sort()
+  );
 }

@@ -115,7 +115,7 @@ export async function openServices(
     store,
     datasets,
     catalogue: await loadCatalogue(),
-    tokens: createTokens(store.db),
+    tokens: createTokens(store.db, rules),
     metrics,
     connections: createConnections({ ...shared, ...accounts, rulesFile: environment.rulesFile }),
     screens: createScreens({ ...shared, keyring: environment.keyring }),

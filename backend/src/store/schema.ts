@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Selectable } from 'kysely';
 
-import type { Scope } from '../domain/access/access.ts';
+import type { Scope, ShownField } from '../domain/access/access.ts';
 import type { ScreenPage } from '../domain/screens/screen.ts';
 import type { SourceWarning } from '../domain/sources/source-warnings.ts';
 import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/tickets/ticket.ts';
@@ -187,6 +187,8 @@ export interface TokenTable {
   scopes: Scope[];
   enterprises: string[] | null;
   connections: string[] | null;
+  clients: string[] | null;
+  shows: Generated<ShownField[]>;
   created_at: ColumnType<Date, Date | undefined, never>;
   expires_at: Date | null;
   revoked_at: Date | null;

@@ -11,17 +11,36 @@ import type { StoreDatabase, StoreSchema } from './schema.ts';
 type Table = 'tickets' | 'alerts' | 'customers' | 'source_states' | 'snapshots' | 'snapshot_counts' | 'ticket_days';
 type Visible<T extends Table> = SelectQueryBuilder<StoreSchema, T, object>;
 
+/** What a token that is limited to clients may see of a table: rows of its clients, all of its connections', or none. */
+const FOR_CLIENTS: Record<Table, 'own' | 'all' | 'none'> = {
+  tickets: 'own',
+  snapshot_counts: 'own',
+  ticket_days: 'own',
+  // Moments alone.
+  snapshots: 'all',
+  alerts: 'none',
+  customers: 'none',
+  source_states: 'none',
+};
+
 /**
- * A condition that holds for the rows a caller may see: of his connections, and only with a scope that is about tickets.
+ * A condition that holds for the rows a caller may see: of his connections and clients, and only with a scope that is about tickets.
  * Datasets check scopes too; here it keeps the states and findings of the MSP's accounts from the token of a tenant.
  */
-function isVisible(access: Access, table: Table): RawBuilder<SqlBool> {
+function isVisible(access: Access, table: Table, forClients = FOR_CLIENTS[table]): RawBuilder<SqlBool> {
   if (!access.scopes.some((scope) => scope === 'tickets:read' || scope === 'admin')) {
     return sql<SqlBool>`false`;
   }
-  return access.connections === 'all'
-    ? sql<SqlBool>`true`
-    : sql<SqlBool>`${sql.ref(`${table}.connection`)} = any(${[...access.connections]})`;
+  const ofConnections =
+    access.connections === 'all'
+      ? sql<SqlBool>`true`
+      : sql<SqlBool>`${sql.ref(`${table}.connection`)} = any(${[...access.connections]})`;
+  if (access.clients === 'all' || forClients === 'all') {
+    return ofConnections;
+  }
+  return forClients === 'none'
+    ? sql<SqlBool>`false`
+    : sql<SqlBool>`${ofConnections} and ${sql.ref(`${table}.client`)} = any(${[...access.clients]})`;
 }
 
 /** Tickets that exist upstream, of every class. */
@@ -55,6 +74,11 @@ export function visibleCustomers(db: StoreDatabase, access: Access): Visible<'cu
 
 export function visibleSourceStates(db: StoreDatabase, access: Access): Visible<'source_states'> {
   return db.selectFrom('source_states').where(isVisible(access, 'source_states'));
+}
+
+/** When the tickets were read, for the age of figures; a token that is limited to clients must not be told of which accounts. */
+export function visibleReadings(db: StoreDatabase, access: Access): Visible<'source_states'> {
+  return db.selectFrom('source_states').where(isVisible(access, 'source_states', 'all'));
 }
 
 /** Moments of which a picture of the board is kept. */

@@ -1,4 +1,4 @@
-import { type Scope, SCOPES } from '../../domain/access/access.ts';
+import { type Scope, SCOPES, SHOWN_FIELDS, type ShownField } from '../../domain/access/access.ts';
 import type { NewToken } from '../../identity/tokens.ts';
 import { withBackend } from '../connect.ts';
 import { UsageError } from '../exit.ts';
@@ -11,6 +11,8 @@ export interface CreateTokenOptions {
   scopes: string;
   enterprise?: string[];
   connection?: string[];
+  client?: string[];
+  show?: string[];
   expires?: number;
   json?: boolean;
 }
@@ -22,6 +24,8 @@ export async function createToken(io: Io, options: CreateTokenOptions): Promise<
     scopes: parseScopes(options.scopes),
     enterprises: options.enterprise,
     connections: options.connection,
+    clients: options.client,
+    shows: parseShown(options.show),
     expiresInDays: options.expires,
   };
   const created = await withBackend(io, (backend) => backend.createToken(token));
@@ -30,10 +34,12 @@ export async function createToken(io: Io, options: CreateTokenOptions): Promise<
     return;
   }
   printLines(io, [created.token]);
-  const { enterprises = ['all'], connections = ['all'] } = token;
+  const { enterprises = ['all'], connections = ['all'], clients, shows = [] } = token;
+  const ofClients =
+    clients === undefined ? '' : `; clients: ${[...clients, ...shows.map((field) => `(${field})`)].join(', ')}`;
   io.stderr.write(
     `Token ${created.id} ("${token.name}"): ${token.scopes.join(', ')}; enterprises: ${enterprises.join(', ')}; ` +
-      `connections: ${connections.join(', ')}. Keep it now, it is shown only once.\n`
+      `connections: ${connections.join(', ')}${ofClients}. Keep it now, it is shown only once.\n`
   );
 }
 
@@ -44,7 +50,7 @@ export async function listTokens(io: Io, { json = false }: { json?: boolean }): 
     printJson(io, { tokens });
     return;
   }
-  const titles = ['id', 'name', 'state', 'scopes', 'enterprises', 'connections', 'expires', 'last used'];
+  const titles = ['id', 'name', 'state', 'scopes', 'enterprises', 'connections', 'clients', 'expires', 'last used'];
   const rows = tokens.map((token) => [
     token.id,
     printable(token.name),
@@ -52,6 +58,7 @@ export async function listTokens(io: Io, { json = false }: { json?: boolean }): 
     token.scopes.join(','),
     names(token.enterprises),
     names(token.connections),
+    names(token.clients),
     token.expiresAt ?? 'never',
     token.lastUsedAt ?? 'never',
   ]);
@@ -73,6 +80,14 @@ function parseScopes(text: string): Scope[] {
     );
   }
   return [...new Set(words as Scope[])];
+}
+
+function parseShown(fields: readonly string[] | undefined): ShownField[] | undefined {
+  const unknown = fields?.find((field) => !SHOWN_FIELDS.some((shown) => shown === field));
+  if (unknown !== undefined) {
+    throw new UsageError(`Unknown field "${unknown}" of --show. There are ${SHOWN_FIELDS.join(', ')}.`);
+  }
+  return fields && [...new Set(fields as ShownField[])];
 }
 
 /** An empty list opens nothing: it must not look like a cell without a limit. */

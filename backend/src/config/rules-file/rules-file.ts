@@ -6,14 +6,14 @@ import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import { DEFAULT_RULES, type Rules } from '../../domain/rules/rules.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { decodeText, readingProblem, TextFileError } from '../environment/text-file.ts';
-import { integer, mapping, optional, type Parser } from './parsers.ts';
+import { checked, integer, mapping, optional, type Parser } from './parsers.ts';
 import { keyText, Problems, RulesError, startOf } from './problems.ts';
 import { duration } from './scalars.ts';
 import { classLists } from './sections/classes.ts';
 import { clientList } from './sections/clients.ts';
 import { businessClock } from './sections/clock.ts';
 import { countersRules } from './sections/counters.ts';
-import { grafanaRules } from './sections/grafana.ts';
+import { checkTenantTickets, grafanaRules } from './sections/grafana.ts';
 import { queueList } from './sections/queues.ts';
 import { screensRules } from './sections/screens.ts';
 import { alerts, sources } from './sections/sources.ts';
@@ -143,7 +143,7 @@ function reportRepeatedKeys(document: Document, problems: Problems): void {
   });
 }
 
-const rulesParser: Parser<Rules> = mapping({
+const sections: Parser<Rules> = mapping({
   statuses: optional(classLists(DEFAULT_RULES.statuses), DEFAULT_RULES.statuses),
   impacts: optional(classLists(DEFAULT_RULES.impacts), DEFAULT_RULES.impacts),
   queues: optional(queueList, DEFAULT_RULES.queues),
@@ -164,3 +164,5 @@ const rulesParser: Parser<Rules> = mapping({
   grafana: optional(grafanaRules, DEFAULT_RULES.grafana),
   screens: optional(screensRules, DEFAULT_RULES.screens),
 });
+
+const rulesParser: Parser<Rules> = checked(sections, checkTenantTickets);

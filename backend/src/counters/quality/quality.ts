@@ -52,7 +52,15 @@ export interface QualityProgress {
   series: { read: number; all: number } | undefined;
 }
 
-const EVERYTHING = { tokenId: '', tokenName: '', scopes: [], connections: 'all', enterprises: 'all' } as const;
+const EVERYTHING = {
+  tokenId: '',
+  tokenName: '',
+  scopes: [],
+  connections: 'all',
+  enterprises: 'all',
+  clients: 'all',
+  shows: [],
+} as const;
 
 /**
  * Examines the whole database, whatever a caller may see: for `doctor` only. First what is quick on any database, then every

@@ -113,6 +113,14 @@ function checkDefinition(file: string, dataset: Dataset | undefined): Dataset {
   if (badName !== undefined) {
     fail(`the name ${badName} must be snake_case`);
   }
+  const { columns = [], parameters = {} } = dataset.forClients ?? {};
+  const missing = [
+    ...columns.filter((name) => !Object.hasOwn(dataset.columns, name)),
+    ...Object.keys(parameters).filter((name) => !Object.hasOwn(dataset.parameters, name)),
+  ];
+  if (missing.length > 0) {
+    fail(`forClients names ${missing.join(', ')}, which it does not have`);
+  }
   const defaults = Object.entries(dataset.parameters).filter(([, parameter]) => parameter.default !== undefined);
   checkParameters(
     { ...dataset, parameters: Object.fromEntries(defaults) },

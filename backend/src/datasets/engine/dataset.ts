@@ -88,6 +88,14 @@ export interface DatasetContext extends DatasetServices {
  */
 export type DatasetOrigin = 'tickets' | 'alerts' | 'counters' | 'none' | 'process';
 
+/** The part of a dataset that a client company may see of its own tickets; what is not named stays the company's. */
+export interface ClientView {
+  /** The other columns are not there. */
+  columns: readonly string[];
+  /** Those it may use, of some with choices only some; the others are refused: they could tell what the columns do not. */
+  parameters: Readonly<Record<string, true | readonly string[]>>;
+}
+
 /**
  * A dataset of the catalogue: a name, typed parameters, typed columns and how to read the rows.
  * One file a dataset, in `definitions/`, found by the catalogue by itself.
@@ -111,6 +119,8 @@ export interface Dataset<
   defaultRange?: 'month';
   parameters: P;
   columns: C;
+  /** What a token that is limited to clients gets of it; absent: it has no meaning for one client, and is refused. */
+  forClients?: ClientView;
   /**
    * Reads the rows the caller may see, with notices when there is something to say about them.
    * @throws {VigieError} `parameter_invalid` for a value only the dataset can judge; a database error otherwise.

@@ -5,6 +5,7 @@ import { enterprisesOutside } from '../../counters/sites/enterprises.ts';
 import type { Access } from '../../domain/access/access.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
+import { rightsOf } from '../../liveness/last-good.ts';
 import type { SourceStateRow } from '../../store/schema.ts';
 import { readSourceStates } from '../../store/sources/source-states.ts';
 import { answerFromCounters } from '../counters/counters-answer.ts';
@@ -13,6 +14,7 @@ import { noticesOf } from '../notices/notices.ts';
 import { ageOfOrigin, type SourceAge } from '../notices/source-age.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type CheckedValues, checkParameters, usableInstant } from './check-parameters.ts';
+import { checkClientView, rulesFor, viewOf } from './client-view.ts';
 import type { AnyRow, Dataset, DatasetContext, DatasetServices, NotedRows, Notice } from './dataset.ts';
 import { answerFromStore } from './store-answer.ts';
 
@@ -95,27 +97,37 @@ export function startReading(services: DatasetServices, access: Access, signal: 
 /** Checks dataset, scope, parameters and range. */
 export function checkRequest(reading: Reading, catalogue: Catalogue, request: DatasetRequest): CheckedRequest {
   const { services, access, now } = reading;
-  const dataset = catalogue.get(request.dataset);
-  if (!dataset.scopes.some((scope) => access.scopes.includes(scope))) {
+  const whole = catalogue.get(request.dataset);
+  if (!whole.scopes.some((scope) => access.scopes.includes(scope))) {
     throw new VigieError(
       'scope_missing',
-      `dataset ${dataset.name} needs a token with the scope ${dataset.scopes.join(' or ')}`
+      `dataset ${whole.name} needs a token with the scope ${whole.scopes.join(' or ')}`
     );
   }
+  const dataset = viewOf(whole, access);
   const values = checkParameters(dataset, request.params);
+  checkClientView(dataset, access, values, request.params);
   const { timezone, unknown } = timezoneOf(request, services.rules);
   const range = checkRange(request, now, (to) => defaultStart(dataset, to, timezone));
   const maxDataPoints = request.maxDataPoints ?? DEFAULT_MAX_DATA_POINTS;
   return {
     dataset,
     values,
-    context: { ...services, access, now, range, timezone, maxDataPoints, signal: reading.signal },
+    context: {
+      ...services,
+      rules: rulesFor(services.rules, access),
+      access,
+      now,
+      range,
+      timezone,
+      maxDataPoints,
+      signal: reading.signal,
+    },
     key: JSON.stringify([
       dataset.name,
       values,
       dataset.usesRange ? [range, timezone, maxDataPoints] : null,
-      access.connections,
-      access.enterprises,
+      rightsOf(access),
     ]),
     outside: enterpriseOutside(reading, dataset, values),
     notices:
@@ -171,7 +183,7 @@ async function readNoted(
 ): Promise<NotedRows<AnyRow>> {
   const { db, dbUnder } = context;
   const underSignal = { ...context, signal, db: dbUnder?.(signal) ?? db };
-  const result = (await dataset.read(underSignal, values as never)) as AnyRow[] | NotedRows<AnyRow>;
+  const result = await dataset.read(underSignal, values as never);
   return Array.isArray(result) ? { rows: result, notices: [] } : result;
 }
 

@@ -5,11 +5,11 @@ import { VigieError } from '../../domain/errors.ts';
  * Lets through a token that is limited in nothing, as the main organisation's is.
  * @throws {VigieError} `scope_missing`
  */
-export function requireEverything({ enterprises, connections, tokenName }: Access): void {
-  if (enterprises !== 'all' || connections !== 'all') {
+export function requireEverything({ enterprises, connections, clients, tokenName }: Access): void {
+  if ([enterprises, connections, clients].some((limit) => limit !== 'all')) {
     throw new VigieError(
       'scope_missing',
-      `This needs a token of all enterprises and connections; the token "${tokenName}" is limited to some.`
+      `This needs a token of all enterprises, connections and clients; the token "${tokenName}" is limited to some.`
     );
   }
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { isForClients } from '../../domain/access/access.ts';
 import {
   firstWholeDay,
   type LocalDay,
@@ -10,7 +11,6 @@ import {
   spanOf,
 } from '../../domain/clock/local-days.ts';
 import { retentionLimit } from '../../domain/history/retention.ts';
-import type { Rules } from '../../domain/rules/rules.ts';
 import { fold } from '../../domain/text/text.ts';
 import { OTHERS } from '../../domain/tickets/labels.ts';
 import type { PeriodKey } from '../../store/history/service-period.ts';
@@ -97,7 +97,7 @@ export interface PeriodRow {
  * order, then other names that were found, then "Autres".
  */
 export function periodRows(
-  { clients }: Pick<Rules, 'clients'>,
+  { rules: { clients }, access }: Pick<DatasetContext, 'rules' | 'access'>,
   scope: TicketScope,
   spans: readonly Span[],
   by: By,
@@ -118,7 +118,7 @@ export function periodRows(
   const others = [...new Set(found.map(({ label }) => label))]
     .filter((label) => label !== null && !known.includes(label))
     .toSorted((a, b) => (fold(a ?? '') < fold(b ?? '') ? -1 : 1));
-  const rest = asked === undefined || asked.others ? [null] : [];
+  const rest = !isForClients(access) && (asked === undefined || asked.others) ? [null] : [];
   return [...known, ...others, ...rest].map((label) => ({
     day: null,
     client: label ?? OTHERS.fr,

@@ -7,4 +7,6 @@ export const SYSTEM_ACCESS: Access = {
   scopes: SCOPES,
   connections: 'all',
   enterprises: 'all',
+  clients: 'all',
+  shows: [],
 };

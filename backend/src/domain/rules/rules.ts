@@ -1,3 +1,4 @@
+import type { ShownField } from '../access/access.ts';
 import type { Duration } from '../clock/duration.ts';
 import type { SourceKind } from '../tickets/ticket.ts';
 import { type CountersRules, DEFAULT_COUNTERS_RULES, type HolidayCalendar, type Weekday } from './counters-rules.ts';
@@ -174,6 +175,18 @@ export interface TenantRule {
   language: Language | null;
   /** IANA name; null: that of all. */
   timezone: string | null;
+  /** Its own tickets beside its counters; absent: none. */
+  tickets?: TenantTickets | undefined;
+}
+
+/** The page "Vos tickets" of a tenant. */
+export interface TenantTickets {
+  /** Whose tickets: names of `clients`, at least one. */
+  clients: string[];
+  /** What it sees besides of each; nothing unless named. */
+  show: ShownField[];
+  /** Names of the connections they may come from; null: all. */
+  connections: string[] | null;
 }
 
 export interface BoardRule {

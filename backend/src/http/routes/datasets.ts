@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 
 import { addSchemas, LocalizedText, ref } from '../../contract/schemas.ts';
 import type { DatasetsDescription } from '../../datasets/engine/catalogue.ts';
+import { isOpenTo } from '../../datasets/engine/client-view.ts';
 import { SCOPES } from '../../domain/access/access.ts';
 import { accessOf } from '../plugins/app/authentication.ts';
 
@@ -66,7 +67,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/v1/datasets',
     {
-      config: { scopes: ['tickets:read', 'counters:read'] },
+      config: { scopes: ['tickets:read', 'counters:read'], forClients: true },
       schema: {
         summary: 'The datasets the token may read',
         tags: ['data'],
@@ -74,9 +75,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const scopes: readonly string[] = accessOf(request).scopes;
-      const { datasets } = app.vigie.catalogue.describe();
-      return { datasets: datasets.filter((dataset) => dataset.scopes.some((scope) => scopes.includes(scope))) };
+      const access = accessOf(request);
+      const { catalogue } = app.vigie;
+      const { datasets } = catalogue.describe();
+      return { datasets: datasets.filter(({ name }) => isOpenTo(catalogue.get(name), access)) };
     }
   );
 };

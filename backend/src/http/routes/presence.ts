@@ -13,7 +13,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/v1/presence',
     {
-      config: { scopes: ['tickets:read'] },
+      config: { scopes: ['tickets:read'], forClients: true },
       schema: {
         summary: 'What a page of the board says of itself, once a minute',
         description:

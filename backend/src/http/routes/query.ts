@@ -85,7 +85,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/v1/query',
     {
-      config: { scopes: ['tickets:read', 'counters:read'], checksOwnTexts: true, sheds: 'itself' },
+      config: { scopes: ['tickets:read', 'counters:read'], forClients: true, checksOwnTexts: true, sheds: 'itself' },
       schema: {
         summary: "Answers queries in the form of Grafana's query responses",
         description: 'One wrong query fails alone: its entry carries status, error and errorSource.',

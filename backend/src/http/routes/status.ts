@@ -10,7 +10,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/v1/status',
     {
-      config: { scopes: SCOPES },
+      config: { scopes: SCOPES, forClients: true },
       schema: {
         summary: "The state of each source, the token's rights, and what was found odd",
         tags: ['data'],

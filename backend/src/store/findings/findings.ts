@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-import type { Access } from '../../domain/access/access.ts';
+import { type Access, isForClients } from '../../domain/access/access.ts';
 import { FINDING_TEXTS, type FindingCode } from '../../domain/rules/finding-texts.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import { classifyImpact, classifyPriority, classifyStatus } from '../../domain/tickets/classify.ts';
@@ -26,6 +26,10 @@ export async function readFindings(
   rules: Pick<Rules, 'statuses' | 'impacts' | 'queues' | 'clients'>,
   access: Access
 ): Promise<Finding[]> {
+  // What the rules lack is the company's business.
+  if (isForClients(access)) {
+    return [];
+  }
   const [unknown, undated, hints] = await Promise.all([
     readUnknownValues(db, rules, access),
     countUndatedLeads(db, access),

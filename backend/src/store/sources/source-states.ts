@@ -1,8 +1,8 @@
-import type { Access } from '../../domain/access/access.ts';
+import { type Access, isForClients } from '../../domain/access/access.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import type { SourceWarning } from '../../domain/sources/source-warnings.ts';
 import type { SourceKind, SourceResource, SourceStateRow, StoreDatabase } from '../schema.ts';
-import { visibleSourceStates } from '../visible.ts';
+import { visibleReadings, visibleSourceStates } from '../visible.ts';
 import { INCOMPLETE } from './source-states-writer.ts';
 
 /** `reading`: never read yet, nothing wrong so far. `down`: too old, or never read because every try failed. */
@@ -47,16 +47,43 @@ export async function readSources(
   access: Access,
   now: Date
 ): Promise<SourceStatus[]> {
-  return sourceStatuses(await readSourceStates(db, access), rules, now);
+  return sourceStatuses(await inOrder(visibleSourceStates(db, access)), rules, now);
 }
 
-/** The rows behind the states, by connection and resource. */
-export function readSourceStates(db: StoreDatabase, access: Access): Promise<SourceStateRow[]> {
-  return visibleSourceStates(db, access)
+/**
+ * The rows behind the age of figures, by connection and resource. For a token that is limited to clients they are without the names of
+ * the accounts and what their readings met with.
+ */
+export async function readSourceStates(db: StoreDatabase, access: Access): Promise<SourceStateRow[]> {
+  const rows = await inOrder(visibleReadings(db, access));
+  return isForClients(access) ? rows.filter(({ resource }) => resource === 'tickets').map(withoutAccount) : rows;
+}
+
+function inOrder(query: ReturnType<typeof visibleSourceStates>): Promise<SourceStateRow[]> {
+  return query
     .selectAll('source_states')
     .orderBy('source_states.connection')
     .orderBy('source_states.resource')
     .execute();
+}
+
+/** What remains are the instants. */
+function withoutAccount(row: SourceStateRow): SourceStateRow {
+  return {
+    ...row,
+    connection: 'tickets',
+    error: row.error === null ? null : '',
+    error_code: null,
+    list_error: null,
+    rows_read: 0,
+    rows_announced: null,
+    full_read_announced: null,
+    full_read_missing: 0,
+    full_read_rows: 0,
+    full_read_anchor: null,
+    full_read_error: null,
+    warnings: { found: [] },
+  };
 }
 
 /** One status a connection, from its rows. */

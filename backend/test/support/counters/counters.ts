@@ -28,7 +28,15 @@ export function sampleWorld(): CountersWorld {
 }
 
 export function accessTo(enterprises: Allowed): Access {
-  return { tokenId: 'test', tokenName: 'test', scopes: ['counters:read'], connections: 'all', enterprises };
+  return {
+    tokenId: 'test',
+    tokenName: 'test',
+    scopes: ['counters:read'],
+    connections: 'all',
+    enterprises,
+    clients: 'all',
+    shows: [],
+  };
 }
 
 /** Counters under some rules, over a database that `useCounters` opens. */

@@ -19,6 +19,8 @@ export const READER: Access = {
   scopes: ['tickets:read'],
   connections: 'all',
   enterprises: 'all',
+  clients: 'all',
+  shows: [],
 };
 
 /** An instant so many seconds before the tests' "now". */

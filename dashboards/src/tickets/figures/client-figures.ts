@@ -14,7 +14,7 @@ import { onlyColumns } from '../../elements/transformations.ts';
 import { COUNT, DURATION } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
-/** What is counted; red from one on where it alarms. */
+/** What is counted of one client; red from one on where it alarms. */
 const COUNTS = {
   open: {
     params: { class: 'open' },
@@ -47,28 +47,41 @@ const COUNTS = {
 
 const OLDEST: Text = { fr: 'Le plus ancien', en: 'Oldest' };
 const OLDEST_DESCRIPTION: Text = {
-  fr: 'Âge du plus ancien ticket ouvert du client, depuis sa création',
-  en: 'Age of the client’s oldest open ticket, since its creation',
+  fr: 'Âge du plus ancien ticket ouvert, depuis sa création',
+  en: 'Age of the oldest open ticket, since its creation',
 };
 
 /** How many tickets of a client `tickets.list` holds. */
 export function ticketCount(language: Language, counts: keyof typeof COUNTS, client: string): NamedPanel {
   const { params, colour, title, description } = COUNTS[counts];
-  return named(
+  return countedTickets(
     counts,
-    figure({ client, ...params }, 'id', 'count')
-      .description(description[language])
-      .thresholds(colourFromOne(COLOURS.quiet, colour))
-      .text(text(COUNT_SIZE))
-      .overrideByName('id', [...COUNT, { id: 'displayName', value: title[language] }])
+    { ...params, client },
+    { colour, title: title[language], description: description[language] }
   );
 }
 
-/** Age of a client's oldest open ticket. */
-export function oldestAge(language: Language, client: string): NamedPanel {
+/** How many tickets `tickets.list` holds with these parameters; coloured from one on. */
+export function countedTickets(
+  name: string,
+  params: QueryParams,
+  { colour = COLOURS.quiet, title, description }: { colour?: string; title: string; description: string }
+): NamedPanel {
+  return named(
+    name,
+    figure(params, 'id', 'count')
+      .description(description)
+      .thresholds(colourFromOne(COLOURS.quiet, colour))
+      .text(text(COUNT_SIZE))
+      .overrideByName('id', [...COUNT, { id: 'displayName', value: title }])
+  );
+}
+
+/** Age of a client's oldest open ticket; of all that the reader may see without a client. */
+export function oldestAge(language: Language, client?: string): NamedPanel {
   return named(
     'oldest-age',
-    figure({ client, class: 'open' }, 'age_s', 'max')
+    figure({ ...(client === undefined ? {} : { client }), class: 'open' }, 'age_s', 'max')
       .description(OLDEST_DESCRIPTION[language])
       .thresholds(colourFromOne(COLOURS.quiet, COLOURS.quiet))
       .text(text(AGE_SIZE))

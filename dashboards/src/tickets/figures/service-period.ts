@@ -10,8 +10,8 @@ const HEADINGS = {
 
 const TEXTS = {
   description: {
-    fr: 'Tickets d’Atera créés dans le mois : première réponse à l’échéance au plus tard ou non. Tickets résolus dans le mois : à l’échéance au plus tard ou non. Sans échéance, un ticket n’y est pas.',
-    en: 'Atera tickets created in the month: first response when it was due at the latest, or not. Tickets resolved in the month: when it was due at the latest, or not. Those without a due date are left out.',
+    fr: 'Tickets créés dans le mois : première réponse à l’échéance au plus tard ou non. Tickets résolus dans le mois : à l’échéance au plus tard ou non. Sans échéance, un ticket n’y est pas.',
+    en: 'Tickets created in the month: first response when it was due at the latest, or not. Tickets resolved in the month: when it was due at the latest, or not. Those without a due date are left out.',
   },
   emptyText: { fr: 'Aucun ticket conservé de ce mois', en: 'No ticket of this month is kept' },
 };

@@ -1,6 +1,28 @@
-import { type BoardRule, DEFAULT_RULES, type GrafanaRules, type TenantRule } from '../../../domain/rules/rules.ts';
+import { SHOWN_FIELDS } from '../../../domain/access/access.ts';
+import {
+  type BoardRule,
+  DEFAULT_RULES,
+  type GrafanaRules,
+  type Rules,
+  type TenantRule,
+  type TenantTickets,
+} from '../../../domain/rules/rules.ts';
+import { nearest } from '../../../domain/text/nearest.ts';
 import { fold } from '../../../domain/text/text.ts';
-import { checked, list, mapping, optional, type Parser, required, scalar, text, unique, word } from '../parsers.ts';
+import type { LocalizedText } from '../../../domain/tickets/labels.ts';
+import {
+  checked,
+  list,
+  mapping,
+  optional,
+  type Parser,
+  perhaps,
+  required,
+  scalar,
+  text,
+  unique,
+  word,
+} from '../parsers.ts';
 import type { Path, Problems } from '../problems.ts';
 import { timezone } from '../scalars.ts';
 
@@ -12,6 +34,21 @@ const email = scalar({ fr: 'une adresse électronique', en: 'an e-mail address' 
 
 const language = word('fr-FR', 'en-US');
 
+/** At least one name: an empty list would look like all. */
+const someNames = (what: LocalizedText): Parser<string[]> =>
+  checked(list(text), (names, path, problems) => {
+    if (names.length === 0) {
+      problems.add(path, { fr: `doit nommer au moins ${what.fr}`, en: `must name at least ${what.en}` });
+    }
+  });
+const someConnections = someNames({ fr: 'une connexion', en: 'one connection' });
+
+const tenantTickets: Parser<TenantTickets> = mapping({
+  clients: required(someNames({ fr: 'un client', en: 'one client' })),
+  show: optional(list(word(...SHOWN_FIELDS)), []),
+  connections: optional<TenantTickets['connections']>(someConnections, null),
+});
+
 const tenantList: Parser<TenantRule[]> = list(
   mapping({
     enterprise: required(text),
@@ -19,6 +56,7 @@ const tenantList: Parser<TenantRule[]> = list(
     recipients: optional(list(email), []),
     language: optional<TenantRule['language']>(language, null),
     timezone: optional<TenantRule['timezone']>(timezone, null),
+    tickets: perhaps(tenantTickets),
   }),
   unique({ fr: 'l’entreprise', en: 'the enterprise' }, ({ enterprise }) => enterprise)
 );
@@ -29,13 +67,7 @@ const tenants: Parser<GrafanaRules['tenants']> = (value, path, problems) =>
 const boards: Parser<BoardRule[]> = list(
   mapping({
     org: required(text),
-    connections: required(
-      checked(list(text), (connections, path, problems) => {
-        if (connections.length === 0) {
-          problems.add(path, { fr: 'doit nommer au moins une connexion', en: 'must name at least one connection' });
-        }
-      })
-    ),
+    connections: required(someConnections),
   })
 );
 
@@ -52,6 +84,22 @@ export const grafanaRules: Parser<GrafanaRules> = checked(
   }),
   checkOrgs
 );
+
+/** Tickets of tenants are those of clients that the rules have: any other name, such as an older one, would show nothing. */
+export function checkTenantTickets({ grafana, clients }: Rules, path: Path, problems: Problems): void {
+  const known = clients.map(({ name }) => name);
+  for (const [index, { tickets }] of (grafana.tenants === 'auto' ? [] : grafana.tenants).entries()) {
+    for (const [position, name] of (tickets?.clients ?? []).entries()) {
+      if (!known.includes(name)) {
+        const meant = nearest(name, known);
+        problems.add([...path, 'grafana', 'tenants', index, 'tickets', 'clients', position], {
+          fr: `« ${name} » n’est pas un client (clients). Vouliez-vous dire « ${meant} » ? Il y a : ${known.join(', ')}`,
+          en: `"${name}" is no client (clients). Did you mean "${meant}"? There are: ${known.join(', ')}`,
+        });
+      }
+    }
+  }
+}
 
 function checkOrgs({ mainOrg, screensOrg, tenants, boards }: GrafanaRules, path: Path, problems: Problems): void {
   const orgs: [name: string, ...at: (string | number)[]][] = [

@@ -19,6 +19,10 @@ export default defineDataset({
     bucket: { type: 'string', title: { fr: 'Âge', en: 'Age' } },
     count: { type: 'number', unit: 'short', title: TITLES.count },
   },
+  forClients: {
+    columns: ['bucket', 'count'],
+    parameters: { client: true },
+  },
   async read({ db, access, rules, now }, values) {
     const counts = await countByAge(db, access, scopeOf(rules, values), now);
     return AGEING_BUCKETS.map(({ label }, index) => ({ bucket: label.fr, count: counts[index] ?? 0 }));

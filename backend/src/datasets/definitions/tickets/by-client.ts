@@ -1,3 +1,4 @@
+import { isForClients } from '../../../domain/access/access.ts';
 import { volumeOf } from '../../../domain/clients/volume.ts';
 import type { Rules } from '../../../domain/rules/rules.ts';
 import { OTHERS } from '../../../domain/tickets/labels.ts';
@@ -33,6 +34,10 @@ export default defineDataset({
     high: { type: 'number', unit: 'short', title: { fr: 'Seuil rouge', en: 'Red from' } },
     ...LIMIT_COLUMNS,
   },
+  forClients: {
+    columns: ['client', 'open', 'oldest_age_s'],
+    parameters: { at: true },
+  },
   async read(context, { queue, at }) {
     const { rules } = context;
     if (queue !== undefined) {
@@ -44,7 +49,7 @@ export default defineDataset({
       const known = new Set(rules.clients.map(({ name }) => name));
       // A snapshot may name a client that the rules no longer have.
       const byClient = Map.groupBy(counts, ({ client }) => (client !== null && known.has(client) ? client : null));
-      return [...known, null].map((client) => {
+      return [...known, ...(isForClients(context.access) ? [] : [null])].map((client) => {
         const { open, overdue, oldest } = addUp(byClient.get(client) ?? []);
         const { ratio, level, thresholds } = volumeOf(rules, queue ?? '', client, open);
         return {

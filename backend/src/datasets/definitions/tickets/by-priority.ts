@@ -22,6 +22,10 @@ export default defineDataset({
     share: { type: 'number', unit: 'percentunit', title: { fr: 'Part exacte', en: 'Exact share' } },
     percent: { type: 'number', unit: 'percent', title: { fr: 'Pourcentage', en: 'Percentage' } },
   },
+  forClients: {
+    columns: ['priority', 'count', 'share', 'percent'],
+    parameters: { class: true, at: true },
+  },
   async read(context, values) {
     return readBoardAt(context, values.at, async (board) => {
       const counts = await countByPriority(board, values.class);

@@ -42,6 +42,10 @@ export default defineDataset({
     level: { type: 'string', title: { fr: 'Niveau', en: 'Level' } },
     ...ticketColumns('url', 'source'),
   },
+  forClients: {
+    columns: ['id', 'title', 'client', 'kind', 'due_at', 'remaining_s', 'level'],
+    parameters: { client: true, limit: true, breached_hours: true },
+  },
   async read(context, values) {
     const { db, access, rules, now } = context;
     const hours = values.breached_hours;

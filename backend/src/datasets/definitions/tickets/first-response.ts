@@ -24,6 +24,10 @@ export default defineDataset({
     count: { type: 'number', unit: 'short', title: { fr: 'Répondus', en: 'Answered' } },
     unanswered: { type: 'number', unit: 'short', title: { fr: 'Sans réponse', en: 'Unanswered' } },
   },
+  forClients: {
+    columns: ['day', 'mean_s', 'median_s', 'p90_s', 'count', 'unanswered'],
+    parameters: { client: true },
+  },
   async read(context, values) {
     const { db, access, rules } = context;
     const days = daysWithTickets(context);

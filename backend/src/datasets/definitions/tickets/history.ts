@@ -1,3 +1,4 @@
+import { isForClients } from '../../../domain/access/access.ts';
 import type { Rules } from '../../../domain/rules/rules.ts';
 import {
   IMPACT_LABELS,
@@ -47,6 +48,10 @@ export default defineDataset({
     series: { type: 'string', title: { fr: 'Série', en: 'Series' } },
     count: { type: 'number', unit: 'short', title: TITLES.count },
   },
+  forClients: {
+    columns: ['time', 'series', 'count'],
+    parameters: { by: ['class', 'priority', 'client'], class: true, client: true },
+  },
   async read({ db, access, rules, range, maxDataPoints }, values) {
     const filter = {
       ...countedScopeOf(rules, values),
@@ -55,7 +60,9 @@ export default defineDataset({
     };
     const points = Math.min(maxDataPoints, MAX_POINTS);
     const backlog = await backlogOf(db, access, filter, { by: values.by, range, points });
-    const series = seriesOf(rules, values.by, values.class, backlog);
+    const series = seriesOf(rules, values.by, values.class, backlog).filter(
+      ({ name }) => !isForClients(access) || name !== OTHERS.fr
+    );
     return backlog.flatMap(({ time, counts }) =>
       series.map(({ name, keys }) => ({
         time,

@@ -21,6 +21,10 @@ export default defineDataset({
     limit: limitParameter(4, 200),
   },
   columns: ticketColumns('id', 'title', 'client', 'priority', 'created', 'url'),
+  forClients: {
+    columns: ['id', 'title', 'client', 'priority', 'created'],
+    parameters: { class: true, limit: true },
+  },
   async read({ db, access, ...appUrls }, values) {
     const tickets = await newestTickets(db, access, values.class, values.limit);
     return tickets.map((ticket) => ({

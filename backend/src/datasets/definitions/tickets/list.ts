@@ -65,6 +65,10 @@ export default defineDataset({
     limit: limitParameter(500, 10_000),
   },
   columns: TICKET_COLUMNS,
+  forClients: {
+    columns: ['id', 'title', 'client', 'class', 'priority', 'created', 'age_s'],
+    parameters: { client: true, class: true, priority: true, limit: true },
+  },
   async read(context, values) {
     const { db, access, rules } = context;
     const tickets = await listTickets(db, access, context, {

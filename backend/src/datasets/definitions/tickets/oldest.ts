@@ -16,6 +16,10 @@ export default defineDataset({
   usesClock: true,
   parameters: { ...SCOPE_PARAMETERS, limit: limitParameter(10, 200) },
   columns: ticketColumns('source', 'id', 'title', 'client', 'age_s', 'status', 'technician', 'url'),
+  forClients: {
+    columns: ['id', 'title', 'client', 'age_s'],
+    parameters: { client: true, limit: true },
+  },
   async read(context, values) {
     const { db, access, rules } = context;
     const tickets = await listTickets(db, access, context, {

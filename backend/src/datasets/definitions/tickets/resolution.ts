@@ -33,6 +33,10 @@ export default defineDataset({
     p90_s: { type: 'number', unit: 's', title: { fr: '90ᵉ centile', en: '90th percentile' } },
     resolved: { type: 'number', unit: 'short', title: { fr: 'Résolus', en: 'Resolved' } },
   },
+  forClients: {
+    columns: ['day', 'client', 'mean_s', 'median_s', 'p90_s', 'resolved'],
+    parameters: { by: true, period: true, client: true },
+  },
   async read(context, { by, period, ...values }) {
     const { db, access, rules } = context;
     const scope = scopeOf(rules, values);
@@ -41,7 +45,7 @@ export default defineDataset({
     const found =
       spans.length === 0 ? [] : await resolutionTimes(db, access, { scope, spans, byClient: by === 'client' });
     const figures = byKey(found);
-    const rows = periodRows(rules, scope, spans, by, found).map(({ day, client, key }) => {
+    const rows = periodRows(context, scope, spans, by, found).map(({ day, client, key }) => {
       const { mean_s = null, median_s = null, p90_s = null, resolved = 0 } = figures.get(key) ?? {};
       return { day, client, mean_s, median_s, p90_s, resolved };
     });

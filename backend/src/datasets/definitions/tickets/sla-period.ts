@@ -46,6 +46,22 @@ export default defineDataset({
     },
     resolution_share: { type: 'number', unit: 'percentunit', title: { fr: 'Part à temps', en: 'Share in time' } },
   },
+  forClients: {
+    columns: [
+      'day',
+      'client',
+      'first_response_met',
+      'first_response_missed',
+      'first_response_open',
+      'first_response_undated',
+      'first_response_share',
+      'resolution_met',
+      'resolution_missed',
+      'resolution_undated',
+      'resolution_share',
+    ],
+    parameters: { by: true, period: true, client: true },
+  },
   async read(context, { by, period, ...values }) {
     const { db, access, rules, now } = context;
     const scope = scopeOf(rules, values);
@@ -57,7 +73,7 @@ export default defineDataset({
         ? [[], []]
         : await Promise.all([firstResponseCounts(db, access, request, now), resolutionCounts(db, access, request)]);
     const [responsesOf, resolutionsOf] = [byKey(responses), byKey(resolutions)];
-    const rows = periodRows(rules, scope, spans, by, [...responses, ...resolutions]).map(({ day, client, key }) => {
+    const rows = periodRows(context, scope, spans, by, [...responses, ...resolutions]).map(({ day, client, key }) => {
       const response = responsesOf.get(key) ?? { met: 0, missed: 0, open: 0, undated: 0 };
       const resolution = resolutionsOf.get(key) ?? { met: 0, missed: 0, undated: 0 };
       return {

@@ -20,6 +20,10 @@ export default defineDataset({
     due_4h: { type: 'number', unit: 'short', title: { fr: '1–4 h', en: '1–4 h' } },
     due_24h: { type: 'number', unit: 'short', title: { fr: '4–24 h', en: '4–24 h' } },
   },
+  forClients: {
+    columns: ['kind', 'breached', 'due_1h', 'due_4h', 'due_24h'],
+    parameters: { client: true },
+  },
   async read({ db, access, rules, now }, values) {
     const { firstResponse, resolution } = await serviceLevels(db, access, scopeOf(rules, values), now);
     return [

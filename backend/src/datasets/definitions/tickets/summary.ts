@@ -36,6 +36,18 @@ export default defineDataset({
     },
     unanswered: { type: 'number', unit: 'short', title: { fr: 'Sans réponse', en: 'Unanswered' } },
   },
+  forClients: {
+    columns: [
+      'total',
+      'open',
+      'pending',
+      'first_response_mean_s',
+      'first_response_median_s',
+      'first_response_p90_s',
+      'unanswered',
+    ],
+    parameters: { at: true },
+  },
   async read(context, { at }) {
     return readBoardAt(context, at, async (board) => [await summarizeTickets(board)]);
   },

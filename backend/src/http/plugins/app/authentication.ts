@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 
-import type { Access, Scope } from '../../../domain/access/access.ts';
+import { type Access, isForClients, type Scope } from '../../../domain/access/access.ts';
 import { VigieError } from '../../../domain/errors.ts';
 import { type Actor, actorOf } from '../../../identity/actor.ts';
 import { grafanaCaller } from '../../../identity/grafana-caller.ts';
@@ -17,6 +17,8 @@ declare module 'fastify' {
     scopes?: readonly Scope[];
     /** What the token must not be limited in: what is asked for here is about all of them. */
     allOf?: readonly ('enterprises' | 'connections')[];
+    /** A token that is limited to clients may call it for their tickets; else its scope `tickets:read` opens nothing there. */
+    forClients?: true;
     /** Answers without a token. Whatever does can be read by every tenant through Grafana's proxy. */
     public?: true;
   }
@@ -52,7 +54,7 @@ export default fp(async (app) => {
   app.decorateRequest('access', null);
   app.addHook('onRoute', requireDeclaration);
   app.addHook('onRequest', async (request, reply) => {
-    const { scopes, allOf = [], public: open } = request.routeOptions.config;
+    const { scopes, allOf = [], forClients = false, public: open } = request.routeOptions.config;
     if (open === true && !request.is404) {
       return;
     }
@@ -86,7 +88,7 @@ export default fp(async (app) => {
       return;
     }
     request.access = access;
-    requireRights(access, scopes, allOf);
+    requireRights(access, { scopes, allOf, forClients });
   });
 });
 
@@ -101,10 +103,23 @@ export function accessOf(request: FastifyRequest): Access {
 /** @throws {VigieError} `scope_missing` */
 function requireRights(
   access: Access,
-  scopes: readonly Scope[] | undefined,
-  allOf: readonly ('enterprises' | 'connections')[]
+  {
+    scopes,
+    allOf,
+    forClients,
+  }: { scopes: readonly Scope[] | undefined; allOf: readonly ('enterprises' | 'connections')[]; forClients: boolean }
 ): void {
-  if (scopes !== undefined && !scopes.some((scope) => access.scopes.includes(scope))) {
+  const opens = scopes?.filter((scope) => access.scopes.includes(scope));
+  if (opens !== undefined && opens.length > 0 && isForClients(access)) {
+    const isLeft = allOf.length === 0 && (forClients || opens.some((scope) => scope !== 'tickets:read'));
+    if (!isLeft) {
+      throw new VigieError(
+        'scope_missing',
+        `The token "${access.tokenName}" is for the tickets of some clients, and this is about more.`
+      );
+    }
+  }
+  if (scopes !== undefined && opens?.length === 0) {
     throw new VigieError(
       'scope_missing',
       `This needs a token with one of the scopes ${scopes.join(', ')}; the token "${access.tokenName}" has ${access.scopes.join(', ')}.`

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
 import { PLAIN } from '../../../audit/recordable.ts';
-import { SCOPES } from '../../../domain/access/access.ts';
+import { SCOPES, SHOWN_FIELDS } from '../../../domain/access/access.ts';
 import { actorIn } from '../../plugins/app/authentication.ts';
 
 const Names = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 1000, uniqueItems: true });
@@ -21,6 +21,8 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
             scopes: Type.Array(Type.Enum([...SCOPES]), { minItems: 1, uniqueItems: true }),
             enterprises: Type.Optional(Names),
             connections: Type.Optional(Names),
+            clients: Type.Optional(Names),
+            shows: Type.Optional(Type.Array(Type.Enum([...SHOWN_FIELDS]), { uniqueItems: true })),
             expiresInDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
           },
           { additionalProperties: false }
