@@ -1520,6 +1520,8 @@ export interface paths {
             scopes: ('tickets:read' | 'counters:read' | 'sites:write' | 'admin')[];
             enterprises?: string[];
             connections?: string[];
+            clients?: string[];
+            shows?: ('technician' | 'queue' | 'status')[];
             expiresInDays?: number;
           };
         };
@@ -2079,6 +2081,8 @@ export interface components {
       scopes: ('tickets:read' | 'counters:read' | 'sites:write' | 'admin')[];
       enterprises: 'all' | string[];
       connections: 'all' | string[];
+      clients: 'all' | string[];
+      shows: ('technician' | 'queue' | 'status')[];
       /** Format: date-time */
       createdAt: string;
       expiresAt: string | null;

@@ -24,7 +24,7 @@ async function fill(store: Store, connection: string): Promise<void> {
   await insertTickets(store, [
     { connection, external_id: 1, status: 'Inconnu', customer_name: 'Secret SA', closed_due_at: ago(60) },
     { connection, external_id: 2, status: 'Pending', customer_name: 'Secret SA' },
-    { connection, external_id: 3, status: 'Closed', customer_name: 'Secret SA' },
+    { connection, external_id: 3, status: 'Closed', customer_name: 'Secret SA', resolved_at: ago(60) },
     // Enough overdue ones for an alarm.
     ...[11, 12, 13, 14, 15, 16].map((external_id) => ({ connection, external_id, created_at: ago(80 * 3600) })),
   ]);
@@ -89,6 +89,15 @@ const EMPTY: Record<string, unknown[]> = {
   'tickets.attention': [[0], [0], [0], [0], ['2 j ouvrés'], ['2 working d']],
   'tickets.flow': [[TODAY], [0], [0]],
   'tickets.first_response': [[TODAY], [null], [null], [null], [0], [0]],
+  'tickets.resolution': [[TODAY], [null], [null], [null], [null], [0]],
+  'tickets.sla_period': [
+    CLIENTS.map(() => null),
+    CLIENTS,
+    ...Array.from({ length: 4 }, () => zeros(7)),
+    CLIENTS.map(() => null),
+    ...Array.from({ length: 3 }, () => zeros(7)),
+    CLIENTS.map(() => null),
+  ],
 };
 
 testOnStores('a token limited to another connection gets nothing from any dataset', async (_t, store) => {

@@ -20,6 +20,8 @@ async function audited(db: StoreDatabase): Promise<object[]> {
   return entries.reverse().map(({ id: _id, at: _at, ...entry }) => entry);
 }
 
+const ALL_CLIENTS = { clients: 'all', shows: [] };
+
 testOnStores('a token gives exactly the rights it was made with', async (_t, { db }) => {
   const tokens = createTokens(db);
   const all = await tokens.create({ name: 'all', scopes: SCOPES }, TESTER);
@@ -29,9 +31,23 @@ testOnStores('a token gives exactly the rights it was made with', async (_t, { d
     TESTER
   );
   assert.deepEqual(await tokens.authenticate(all.token), {
-    access: { tokenId: all.id, tokenName: 'all', scopes: [...SCOPES], enterprises: 'all', connections: 'all' },
+    access: {
+      tokenId: all.id,
+      tokenName: 'all',
+      scopes: [...SCOPES],
+      enterprises: 'all',
+      connections: 'all',
+      ...ALL_CLIENTS,
+    },
   });
-  const access = { tokenId: some.id, tokenName: 'some', scopes: ['tickets:read'], enterprises: names, connections: [] };
+  const access = {
+    tokenId: some.id,
+    tokenName: 'some',
+    scopes: ['tickets:read'],
+    enterprises: names,
+    connections: [],
+    ...ALL_CLIENTS,
+  };
   assert.deepEqual(await tokens.authenticate(some.token), { access });
   assert.deepEqual(await tokens.authenticate(some.token.toUpperCase()), {});
   assert.deepEqual(await tokens.authenticate(hashToken(some.token).toString('hex')), {});
@@ -49,7 +65,7 @@ testOnStores('no names mean none, never all', async (_t, { db }) => {
 
 testOnStores('a token that would not be what it seems is not made', async (_t, { db }) => {
   const tokens = createTokens(db);
-  for (const limit of [{ enterprises: ['BASH'] }, { enterprises: [] }, { connections: ['atera'] }]) {
+  for (const limit of [{ enterprises: ['BASH'] }, { enterprises: [] }, { connections: ['atera'] }, { clients: [] }]) {
     const limited = tokens.create({ name: 'x', scopes: ['tickets:read', 'admin'], ...limit }, TESTER);
     await assert.rejects(limited, { code: 'invalid_request', message: /admin cannot be limited/ });
   }
@@ -121,6 +137,7 @@ testOnStores('the bootstrap token follows its variable, and each change is recor
       scopes: ['tickets:read', 'counters:read', 'sites:write'],
       enterprises: 'all',
       connections: 'all',
+      ...ALL_CLIENTS,
     },
   });
 

@@ -2,9 +2,10 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { SCOPES } from '../../domain/access/access.ts';
+import { type Access, SCOPES } from '../../domain/access/access.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { checkParameters } from './check-parameters.ts';
+import { isOpenTo, viewOf } from './client-view.ts';
 import type { Column, Dataset, LocalizedText } from './dataset.ts';
 import { MAX_TEXT_LENGTH, MAX_VALUES, type Parameter } from './parameters.ts';
 
@@ -31,7 +32,8 @@ export interface Catalogue {
   get(name: string): Dataset;
   /** By name. */
   list(): Dataset[];
-  describe(): DatasetsDescription;
+  /** @param access - what this caller may ask for, as he may ask for it; absent: all there is */
+  describe(access?: Access): DatasetsDescription;
 }
 
 /**
@@ -70,7 +72,12 @@ export function catalogueOf(datasets: readonly Dataset[]): Catalogue {
       return dataset;
     },
     list: () => [...sorted],
-    describe: () => description,
+    describe: (access) =>
+      access === undefined
+        ? description
+        : {
+            datasets: sorted.filter((one) => isOpenTo(one, access)).map((one) => describeDataset(viewOf(one, access))),
+          },
   };
 }
 

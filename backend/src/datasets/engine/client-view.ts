@@ -1,8 +1,8 @@
 import { type Access, isForClients, type ShownField } from '../../domain/access/access.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
-import type { CheckedValues } from './check-parameters.ts';
-import type { AnyRow, Dataset, NotedRows } from './dataset.ts';
+import type { AnyRow, Dataset } from './dataset.ts';
+import type { Parameter } from './parameters.ts';
 
 /*
  * What a token that is limited to clients gets. Whose rows it sees, the store decides (`store/visible.ts`); here stands what it sees of
@@ -27,50 +27,52 @@ export function isOpenTo({ scopes, forClients }: Dataset, access: Access): boole
     : opens.length > 0;
 }
 
-/** @throws {VigieError} `scope_missing` for a dataset, `parameter_invalid` for a parameter that is not for clients */
-export function checkClientView(dataset: Dataset, access: Access, given: CheckedValues, params: unknown): void {
-  if (!isForClients(access)) {
-    return;
-  }
-  if (!isOpenTo(dataset, access)) {
+/** @throws {VigieError} `scope_missing` */
+export function checkIsOpen(dataset: Dataset, access: Access): void {
+  if (isForClients(access) && !isOpenTo(dataset, access)) {
     throw new VigieError(
       'scope_missing',
       `dataset ${dataset.name} shows more than the tickets of single clients, which the token "${access.tokenName}" is limited to`
     );
   }
-  if (!isOfTickets(dataset)) {
-    return;
-  }
-  const { parameters = {} } = dataset.forClients ?? {};
-  for (const name of Object.keys(params ?? {})) {
-    const allowed = parameters[name] ?? shownIn('parameters', access).includes(name);
-    const values = [given[name] ?? []].flat();
-    if (allowed === false || (allowed !== true && values.some((value) => !allowed.includes(String(value))))) {
-      const takes = typeof allowed === 'object' ? `takes ${allowed.join(', ')}` : 'is not for them';
-      throw new VigieError(
-        'parameter_invalid',
-        `parameter \`${name}\` of dataset ${dataset.name}, for a token that is limited to clients, ${takes}`
-      );
-    }
-  }
 }
 
-/** The dataset without the columns that are not for the caller, and its rows without their values. */
+/** The dataset as a caller knows it: without the parameters, choices and columns that are not for him, nor their values. */
 export function viewOf(dataset: Dataset, access: Access): Dataset {
   if (!isForClients(access) || !isOfTickets(dataset)) {
     return dataset;
   }
   const open = [...(dataset.forClients?.columns ?? []), ...shownIn('columns', access)];
   const columns = Object.fromEntries(Object.entries(dataset.columns).filter(([name]) => open.includes(name)));
+  const defaults = Object.fromEntries(
+    Object.entries(dataset.parameters).map(([name, parameter]) => [name, parameter.default])
+  );
   return {
     ...dataset,
+    parameters: parametersFor(dataset, access),
     columns,
     async read(context, values) {
-      const result = await dataset.read(context, values);
+      const result = await dataset.read(context, { ...defaults, ...values } as typeof values);
       const strip = (rows: AnyRow[]) => rows.map((row) => onlyNamed(row, columns));
       return Array.isArray(result) ? strip(result) : { ...result, rows: strip(result.rows) };
     },
   };
+}
+
+function parametersFor({ parameters, forClients }: Dataset, access: Access): Dataset['parameters'] {
+  const named = forClients?.parameters ?? {};
+  const shown = shownIn('parameters', access);
+  const entries = Object.entries(parameters).flatMap(([name, parameter]): [string, Parameter][] => {
+    const allowed = named[name] ?? shown.includes(name);
+    if (allowed === false) {
+      return [];
+    }
+    const { choices } = parameter;
+    return allowed === true || choices === undefined
+      ? [[name, parameter]]
+      : [[name, { ...parameter, choices: choices.filter(({ value }) => allowed.includes(value)) }]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function onlyNamed(row: AnyRow, columns: object): AnyRow {

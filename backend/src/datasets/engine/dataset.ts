@@ -92,7 +92,7 @@ export type DatasetOrigin = 'tickets' | 'alerts' | 'counters' | 'none' | 'proces
 export interface ClientView {
   /** The other columns are not there. */
   columns: readonly string[];
-  /** Those it may use, of some with choices only some; the others are refused: they could tell what the columns do not. */
+  /** Those it has, of some with choices only some; the others could tell what the columns do not. */
   parameters: Readonly<Record<string, true | readonly string[]>>;
 }
 

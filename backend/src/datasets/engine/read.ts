@@ -14,7 +14,7 @@ import { noticesOf } from '../notices/notices.ts';
 import { ageOfOrigin, type SourceAge } from '../notices/source-age.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type CheckedValues, checkParameters, usableInstant } from './check-parameters.ts';
-import { checkClientView, rulesFor, viewOf } from './client-view.ts';
+import { checkIsOpen, rulesFor, viewOf } from './client-view.ts';
 import type { AnyRow, Dataset, DatasetContext, DatasetServices, NotedRows, Notice } from './dataset.ts';
 import { answerFromStore } from './store-answer.ts';
 
@@ -104,9 +104,9 @@ export function checkRequest(reading: Reading, catalogue: Catalogue, request: Da
       `dataset ${whole.name} needs a token with the scope ${whole.scopes.join(' or ')}`
     );
   }
+  checkIsOpen(whole, access);
   const dataset = viewOf(whole, access);
   const values = checkParameters(dataset, request.params);
-  checkClientView(dataset, access, values, request.params);
   const { timezone, unknown } = timezoneOf(request, services.rules);
   const range = checkRange(request, now, (to) => defaultStart(dataset, to, timezone));
   const maxDataPoints = request.maxDataPoints ?? DEFAULT_MAX_DATA_POINTS;

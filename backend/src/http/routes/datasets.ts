@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 
 import { addSchemas, LocalizedText, ref } from '../../contract/schemas.ts';
 import type { DatasetsDescription } from '../../datasets/engine/catalogue.ts';
-import { isOpenTo } from '../../datasets/engine/client-view.ts';
 import { SCOPES } from '../../domain/access/access.ts';
 import { accessOf } from '../plugins/app/authentication.ts';
 
@@ -74,12 +73,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Type.Unsafe<DatasetsDescription>(ref(Catalogue)) },
       },
     },
-    async (request) => {
-      const access = accessOf(request);
-      const { catalogue } = app.vigie;
-      const { datasets } = catalogue.describe();
-      return { datasets: datasets.filter(({ name }) => isOpenTo(catalogue.get(name), access)) };
-    }
+    (request) => app.vigie.catalogue.describe(accessOf(request))
   );
 };
 

@@ -40,7 +40,7 @@ export class TestOnboarding {
   private constructor(db: StoreDatabase, grafana: FakeGrafana) {
     this.db = db;
     this.grafana = grafana;
-    this.tokens = createTokens(db);
+    this.tokens = createTokens(db, DEFAULT_RULES);
     this.registry = registryOver(db, this.tokens);
   }
 

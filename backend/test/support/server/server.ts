@@ -124,7 +124,7 @@ export async function withApp(
     ...changes,
   };
   t.after(() => services.load?.stop());
-  const tokens = createTokens(store.db);
+  const tokens = createTokens(store.db, services.rules);
   const connections = createConnections({ ...services, keyring: NO_KEYS, environment: [] });
   const dependencies: AppDependencies = {
     logger: log.logger,
