@@ -14,7 +14,7 @@ import { shopTime } from '../tests/fixtures/counters/days.ts';
 import { inventShops } from '../tests/fixtures/counters/generate.ts';
 import { createLivingCounters } from '../tests/fixtures/counters/living.ts';
 import { type CountersWorld, type CountingRow, PLACES, type SiteRow } from '../tests/fixtures/counters/world.ts';
-import { demoWorld } from './counters.ts';
+import { demoWorld } from './counters-world.ts';
 
 const HALF_HOUR_MS = 1_800_000;
 const SHOPS = { seed: 7, sites: 60 } as const;

@@ -2,24 +2,17 @@ import path from 'node:path';
 
 import { type CountersDatabase, openCounters } from '../backend/src/counters/connection/database.ts';
 import type { Clock } from '../backend/src/domain/clock/clock.ts';
-import { shopTime } from '../tests/fixtures/counters/days.ts';
-import { generateCounters, type GenerateOptions, inventShops } from '../tests/fixtures/counters/generate.ts';
-import { createLivingCounters, todayRows } from '../tests/fixtures/counters/living.ts';
+import { inventShops } from '../tests/fixtures/counters/generate.ts';
+import { createLivingCounters } from '../tests/fixtures/counters/living.ts';
 import { loadCounters, replaceCounts } from '../tests/fixtures/counters/load.ts';
-import { APART } from '../tests/fixtures/counters/oddities.ts';
 import type { CountersWorld } from '../tests/fixtures/counters/world.ts';
 import { createCountersDatabase, mariadbMissing, startMariadb } from '../tests/servers/mariadb.ts';
+import { type DemoShops, recipeAt, worldOf } from './counters-world.ts';
 
-export interface DemoCountersOptions {
+export interface DemoCountersOptions extends DemoShops {
   /** Folder of the embedded database, where there is no MariaDB. */
   folder: string;
   clock: Clock;
-  seed: number;
-  sites: number;
-  /** Who shares the shops; six unless told. */
-  enterprises?: readonly string[];
-  /** Days of history up to each shop's yesterday. */
-  days: number;
   /** Milliseconds between two changes; 0 holds the data still. */
   tickEveryMs: number;
 }
@@ -60,23 +53,6 @@ export async function startCounters(options: DemoCountersOptions): Promise<DemoC
   }
   const started = starting.move();
   return { url, shared: true, close: () => started.disposeAsync() };
-}
-
-/** What the demo's shops hold at an instant: their history, and today so far. */
-export function demoWorld(options: Omit<DemoCountersOptions, 'folder' | 'tickEveryMs'>): CountersWorld {
-  const now = options.clock.now();
-  return worldOf(recipeAt(options, now), now);
-}
-
-type Recipe = Pick<DemoCountersOptions, 'seed' | 'sites' | 'days' | 'enterprises'>;
-
-function recipeAt({ seed, sites, days, enterprises }: Recipe, now: Date): GenerateOptions {
-  return { seed, sites, days, enterprises, oddNames: APART, lastDay: (site) => shopTime(site, now).lastFullDay };
-}
-
-function worldOf(recipe: GenerateOptions, now: Date): CountersWorld {
-  const past = generateCounters(recipe);
-  return { sites: past.sites, counting: past.counting.concat(todayRows(recipe.seed, inventShops(recipe), now)) };
 }
 
 /** Filled and closed again: the backend is the process that owns it. */

@@ -1,25 +1,30 @@
-# Grafana with the Vigie plugin inside. Settings and provisioning are mounted by docker-compose.yml.
+# Grafana with the Vigie plugin inside. Settings and provisioning are mounted by docker-compose.yml, which also pins the versions
+# of the images below.
+ARG NODE_VERSION
+ARG GO_VERSION
+ARG GRAFANA_VERSION
 
-FROM node:24-slim AS frontend
+FROM node:${NODE_VERSION} AS frontend
 WORKDIR /src
 COPY package.json package-lock.json ./
-COPY backend/package.json backend/
-COPY dashboards/package.json dashboards/
-COPY tests/package.json tests/
-RUN npm install --ignore-scripts --no-audit --no-fund --workspaces=false
+RUN npm ci --ignore-scripts --no-audit --no-fund --workspaces=false
 COPY . .
 RUN node node_modules/webpack/bin/webpack.js -c ./webpack.config.ts --env production
 
-FROM golang:1.26-alpine AS server
+# As `npm run package` builds it: with Grafana's own targets, hence with its flags and the manifest of the sources.
+FROM golang:${GO_VERSION} AS server
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
+COPY Magefile.go ./
+COPY src src
 COPY pkg pkg
-RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" \
-  -o "/out/gpx_vigie_datasource_linux_$(go env GOARCH)" ./pkg
+RUN go run github.com/magefile/mage -v "build:linux$(go env GOARCH | sed -e 's/amd64//' -e 's/arm64/ARM64/')"
 
-FROM grafana/grafana:12.4.2
+FROM grafana/grafana:${GRAFANA_VERSION}
 # Outside of /var/lib/grafana: that is a volume, which would keep the plugin of the first start for ever.
 ENV GF_PATHS_PLUGINS=/opt/vigie/plugins
+COPY docker/grafana.sh /opt/vigie/grafana.sh
 COPY --from=frontend /src/dist /opt/vigie/plugins/agitel-vigie-app
-COPY --from=server /out/ /opt/vigie/plugins/agitel-vigie-app/datasource/
+COPY --from=server /src/dist/datasource /opt/vigie/plugins/agitel-vigie-app/datasource
+ENTRYPOINT ["/bin/sh", "/opt/vigie/grafana.sh"]

@@ -1,129 +1,186 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 
 import { VARIABLES } from '../../backend/src/config/environment/variables.ts';
-import { composeCommand, readCompose, readText, ROOT } from './compose.ts';
+import { composeCommands, readCompose, readText, ROOT, type Service } from './compose.ts';
 
 const compose = readCompose();
 const services = Object.entries(compose.services);
-const command = composeCommand();
-const needsCompose = { skip: command ? false : 'SKIPPED: neither `docker compose` nor `docker-compose` is installed' };
+const { secrets } = compose.services;
 
-/** Lets compose check the file with these values, and none of this machine's own. */
-function config(t: TestContext, values: Record<string, string>): { status: number | null; stderr: string } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'vigie-compose-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  const envFile = path.join(folder, 'env');
-  writeFileSync(
-    envFile,
-    Object.entries(values)
-      .map(([name, value]) => `${name}=${value}\n`)
-      .join('')
-  );
-  const [program, ...args] = command!;
-  const result = spawnSync(program!, [...args, '--env-file', envFile, '-f', 'docker-compose.yml', 'config', '-q'], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH },
-    encoding: 'utf8',
-  });
-  return { status: result.status, stderr: result.stderr };
-}
+const namesWhere = (holds: (service: Service) => boolean): string[] =>
+  services.filter(([, service]) => holds(service)).map(([name]) => name);
 
 /** Names in `${NAME…}`. */
 function interpolated(text: string): string[] {
   return [...new Set([...text.matchAll(/\$\{(\w+)/g)].map((match) => match[1]!))].sort();
 }
 
-const REQUIRED = ['GRAFANA_ADMIN_PASSWORD', 'GRAFANA_SECRET_KEY', 'POSTGRES_PASSWORD', 'VIGIE_BOOTSTRAP_TOKEN'];
-const FILLED_IN = Object.fromEntries(REQUIRED.map((name) => [name, 'x'.repeat(32)]));
-
-test('compose accepts the file once the required values are set', needsCompose, (t) => {
-  const { status, stderr } = config(t, FILLED_IN);
-  assert.equal(status, 0, stderr);
-});
-
-for (const name of REQUIRED) {
-  test(`without ${name}, compose says what to set and where`, needsCompose, (t) => {
-    const { status, stderr } = config(t, { ...FILLED_IN, [name]: '' });
-    assert.notEqual(status, 0);
-    assert.match(stderr, new RegExp(`set ${name} in \\.env`));
-  });
+/** `where it is mounted → name of the volume`, of one service. */
+function mounts({ volumes = [] }: Service): Map<string, string> {
+  return new Map(volumes.map((mount) => mount.split(':')).map(([source = '', target = '']) => [target, source]));
 }
+
+const commands = composeCommands();
+for (const [program = '', ...args] of commands.length > 0 ? commands : [[]]) {
+  const skip = program === '' && 'SKIPPED: neither `docker compose` nor `docker-compose` is installed';
+  const title = [program, ...args].join(' ') || 'compose';
+  for (const profiles of [[], ['demo', 'proxy']]) {
+    test(`${title} takes the file with nothing set (profiles: ${profiles.join(', ') || 'none'})`, { skip }, () => {
+      const chosen = profiles.flatMap((profile) => ['--profile', profile]);
+      const flags = ['--env-file', '.env.example', '-f', 'docker-compose.yml', ...chosen, 'config', '-q'];
+      // None of the values of this machine.
+      const { status, stderr } = spawnSync(program, [...args, ...flags], {
+        cwd: ROOT,
+        env: { PATH: process.env['PATH'] },
+        encoding: 'utf8',
+      });
+      assert.deepEqual([status, stderr], [0, '']);
+    });
+  }
+}
+
+test('no value is required: each has a default, be it empty', () => {
+  assert.deepEqual(readText('docker-compose.yml').match(/\$\{\w+(?!\w|:-)[^}]*\}/g), null);
+});
 
 test('.env.example explains every value of docker-compose.yml, and no other', () => {
   const explained = [...readText('.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map((match) => match[1]!);
   assert.deepEqual([...new Set(explained)].sort(), interpolated(readText('docker-compose.yml')));
+  // Taken as it is, it changes nothing.
+  assert.deepEqual(readText('.env.example').match(/^[^#\n]/gm), null);
+});
+
+test('a secret reaches the service `secrets` alone, and everybody else as a file', () => {
+  const secret = (name: string): boolean =>
+    /(PASSWORD|TOKEN|SECRET|KEY|KEY_PREVIOUS|WEBHOOK_URL|DATABASE_URL|COUNTERS_URL)$/.test(name);
+  for (const [name, { environment = {} }] of services) {
+    const given = Object.keys(environment).filter(secret);
+    assert.deepEqual(name === 'secrets' ? [] : given, [], name);
+  }
+  const taken = Object.keys(secrets?.environment ?? {});
+  assert.deepEqual(taken.filter(secret), taken);
+  // Whatever it gets comes from .env under the same name, and nothing else of the file does.
+  for (const name of taken) {
+    assert.equal(secrets?.environment?.[name], `\${${name}:-}`);
+    assert.equal(readText('docker-compose.yml').split(`\${${name}:`).length, 2, `${name} is used elsewhere, too`);
+  }
+  const ofBackend = Object.entries(VARIABLES).filter(([, definition]) => 'secret' in definition && definition.secret);
+  const known = readText('docker/secrets.sh');
+  assert.deepEqual(
+    ofBackend.map(([name]) => name).filter((name) => !known.includes(name)),
+    []
+  );
+});
+
+test('each service sees its own secrets, read-only, and nobody else sees them', () => {
+  const parts = mounts(secrets!);
+  assert.equal(parts.get('/secrets/own'), 'secrets');
+  for (const [name, service] of services.filter(([each]) => each !== 'secrets')) {
+    const own = parts.get(`/secrets/${name}`);
+    const mounted = (service.volumes ?? []).filter((mount) => mount.startsWith('secrets'));
+    assert.deepEqual(mounted, own === undefined ? [] : [`${own}:/run/secrets:ro`], name);
+  }
+  const readers = [...parts.keys()]
+    .map((target) => path.basename(target))
+    .filter((name) => name !== 'own' && name !== 'secrets.sh');
+  assert.deepEqual(
+    readers.filter((reader) => !(reader in compose.services)),
+    []
+  );
+  assert.deepEqual([secrets?.network_mode, secrets?.networks], ['none', undefined]);
 });
 
 test('the backend gets variables that it knows, and no other', () => {
-  const given = Object.keys(compose.services.backend?.environment ?? {});
-  assert.ok(given.length > 0);
-  assert.deepEqual(
-    given.filter((name) => !(name in VARIABLES)),
-    []
-  );
+  for (const name of ['backend', 'onboarding']) {
+    const given = Object.keys(compose.services[name]?.environment ?? {});
+    assert.ok(given.length > 0);
+    assert.deepEqual(
+      given.filter((variable) => !(variable in VARIABLES)),
+      []
+    );
+  }
 });
 
-test('what onboards reaches Grafana and the running backend, and knows no other secret', () => {
-  const { environment = {}, network_mode: network, networks, ports } = compose.services.onboarding ?? {};
-  assert.deepEqual(
-    Object.keys(environment).filter((name) => !(name in VARIABLES)),
-    []
-  );
-  assert.equal(environment.VIGIE_BACKEND_URL, compose.services.grafana?.environment?.VIGIE_BACKEND_URL);
+test('what onboards reaches Grafana and the running backend, and publishes nothing', () => {
+  const { environment = {}, network_mode: network, networks, ports } = compose.services['onboarding'] ?? {};
+  assert.equal(environment['VIGIE_BACKEND_URL'], compose.services['grafana']?.environment?.['VIGIE_BACKEND_URL']);
   assert.deepEqual([network, networks, ports], ['service:backend', undefined, undefined]);
-  assert.deepEqual(
-    Object.keys(environment)
-      .filter((name) => /PASSWORD|TOKEN|KEY|_URL$/.test(name))
-      .sort(),
-    ['GRAFANA_ADMIN_PASSWORD', 'GRAFANA_URL', 'VIGIE_BACKEND_URL']
-  );
 });
 
-test('Grafana gets every variable that its provisioning asks for', () => {
-  const files = [
-    'grafana.ini',
-    'datasources/vigie.yaml',
-    'dashboards/vigie.yaml',
-    'plugins/vigie.yaml',
-    'alerting/vigie.yaml',
-  ];
+test('Grafana gets every variable that its provisioning asks for, the secret ones as files', () => {
+  const files = ['grafana.ini', 'datasources/vigie.yaml', 'dashboards/vigie.yaml', 'alerting/vigie.yaml'];
   const asked = files.flatMap((file) =>
     [...readText(`provisioning/${file}`).matchAll(/\$(?:__env\{)?(VIGIE_\w+)/g)].map((match) => match[1]!)
   );
-  const given = Object.keys(compose.services.grafana?.environment ?? {}).filter((name) => name.startsWith('VIGIE_'));
-  assert.deepEqual([...new Set(asked)].sort(), given.sort());
+  const given = Object.keys(compose.services['grafana']?.environment ?? {}).filter((name) => name.startsWith('VIGIE_'));
+  const inFiles = [...readText('docker/secrets.sh').matchAll(/^give grafana\/(VIGIE_\w+)/gm)].map((match) => match[1]!);
+  assert.deepEqual([...new Set(asked)].sort(), [...given, ...inFiles].sort());
 });
 
-test('only Grafana publishes a port, on this machine alone unless told otherwise', () => {
+test('Grafana is published on this machine alone unless told otherwise; besides it only the proxy is', () => {
   assert.deepEqual(
-    services.filter(([, service]) => service.ports).map(([name, { ports }]) => [name, ports]),
-    [['grafana', ['${GRAFANA_LISTEN:-127.0.0.1}:${GRAFANA_PORT:-3000}:3000']]]
+    services.filter(([, service]) => service.ports).map(([name, { ports, profiles }]) => [name, ports, profiles]),
+    [
+      ['grafana', ['${GRAFANA_LISTEN:-127.0.0.1}:${GRAFANA_PORT:-3000}:3000'], undefined],
+      ['proxy', ['${PROXY_LISTEN:-0.0.0.0}:80:80', '${PROXY_LISTEN:-0.0.0.0}:443:443'], ['proxy']],
+    ]
   );
 });
 
-test('PostgreSQL shares a network with the backend alone, and that network leads nowhere else', () => {
-  assert.deepEqual(compose.services.postgres?.networks, ['store']);
-  assert.equal(compose.networks.store?.internal, true);
-  assert.deepEqual(
-    services.filter(([, service]) => service.networks?.includes('store')).map(([name]) => name),
-    ['postgres', 'backend']
-  );
+test('databases share networks with their users alone, and those lead nowhere else', () => {
+  const members = (network: string): string[] => namesWhere(({ networks }) => networks?.includes(network) ?? false);
+  assert.deepEqual(members('store'), ['postgres', 'backend']);
+  assert.deepEqual(members('grafana-store'), ['postgres', 'grafana']);
+  assert.deepEqual(members('counters'), ['counters', 'backend', 'shops']);
+  assert.deepEqual(members('service'), ['backend', 'grafana', 'proxy']);
+  for (const network of ['store', 'grafana-store', 'counters', 'service']) {
+    assert.equal(compose.networks[network]?.internal, true, network);
+  }
+  for (const [name, { networks = [] }] of services) {
+    assert.deepEqual(
+      networks.filter((network) => !(network in compose.networks)),
+      [],
+      name
+    );
+  }
 });
 
-test('only the demo profile adds simulators', () => {
-  assert.deepEqual(
-    services.filter(([, service]) => service.profiles).map(([name, { profiles }]) => [name, profiles]),
-    [['atera-simulator', ['demo']]]
-  );
+test('sockets of the databases, which ask for no password or for root alone, reach what sets them up and nobody else', () => {
+  for (const database of ['postgres', 'counters']) {
+    const users = namesWhere((service) => [...mounts(service).values()].includes(`${database}-socket`));
+    assert.deepEqual(users, [database, `${database}-setup`]);
+  }
+});
+
+test('the profiles add what they are for', () => {
+  const of = (profile: string): string[] => namesWhere(({ profiles }) => profiles?.includes(profile) ?? false);
+  assert.deepEqual(of('demo'), ['atera-simulator', 'odoo-simulator', 'shops', 'demo']);
+  assert.deepEqual(of('proxy'), ['proxy']);
+});
+
+test('no service waits for one that another profile brings, or for the end of one that goes on', () => {
+  for (const [name, { depends_on: needs = {}, profiles = [] }] of services) {
+    for (const [needed, { condition }] of Object.entries(needs)) {
+      const { profiles: needing = [], restart } = compose.services[needed]!;
+      assert.ok(
+        needing.every((profile) => profiles.includes(profile)),
+        `${name} waits for ${needed}`
+      );
+      assert.equal(
+        condition,
+        restart === 'no' ? 'service_completed_successfully' : 'service_healthy',
+        `${name}: ${needed}`
+      );
+    }
+  }
 });
 
 for (const [name, service] of services) {
-  test(`${name}: mounts exist, volumes are declared, no new privileges`, () => {
+  test(`${name}: mounts exist, volumes are declared; few rights, no writable image, a limit for its memory`, () => {
     for (const mount of service.volumes ?? []) {
       const source = mount.split(':')[0]!;
       if (source.startsWith('.')) {
@@ -134,11 +191,25 @@ for (const [name, service] of services) {
       }
     }
     assert.deepEqual(service.security_opt, ['no-new-privileges:true']);
+    assert.deepEqual([service.cap_drop, service.read_only], [['ALL'], true]);
+    assert.match(service.mem_limit ?? '', /^\d+[mg]$/);
   });
 }
 
-test('images from elsewhere are pinned', () => {
-  for (const [name, { image }] of services) {
-    assert.match(image ?? 'built:1', /:\d/, name);
-  }
+test('two services have a right of root, for what they are for', () => {
+  assert.deepEqual(
+    services.filter(([, service]) => service.cap_add).map(([name, { cap_add: rights }]) => [name, rights]),
+    [
+      ['secrets', ['CHOWN']],
+      ['proxy', ['NET_BIND_SERVICE']],
+    ]
+  );
+});
+
+test('volumes are each used', () => {
+  const used = new Set(services.flatMap(([, service]) => [...mounts(service).values()]));
+  assert.deepEqual(
+    Object.keys(compose.volumes).filter((volume) => !used.has(volume)),
+    []
+  );
 });

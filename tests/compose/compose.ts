@@ -10,7 +10,7 @@ export const ROOT = path.join(import.meta.dirname, '..', '..');
 /** What the tests look at in a service of `docker-compose.yml`, as written there. */
 export interface Service {
   image?: string;
-  build?: { context: string; dockerfile: string; target?: string };
+  build?: { context: string; dockerfile: string; target?: string; args?: Record<string, string> };
   environment?: Record<string, string>;
   volumes?: string[];
   ports?: string[];
@@ -18,6 +18,14 @@ export interface Service {
   network_mode?: string;
   profiles?: string[];
   security_opt?: string[];
+  cap_drop?: string[];
+  cap_add?: string[];
+  read_only?: boolean;
+  restart?: string;
+  mem_limit?: string;
+  entrypoint?: string[];
+  command?: string[];
+  depends_on?: Record<string, { condition: string }>;
 }
 
 export interface ComposeFile {
@@ -34,8 +42,12 @@ export function readCompose(): ComposeFile {
   return parse(readText('docker-compose.yml'), { merge: true }) as ComposeFile;
 }
 
-/** The command that understands compose files here, if any: the plugin of Docker, else the older program. */
-export function composeCommand(): string[] | undefined {
+/** The commands that understand compose files here, of both kinds: the plugin of Docker, and the older program. */
+export function composeCommands(): string[][] {
   const candidates = [['docker', 'compose'], ['docker-compose']];
-  return candidates.find(([program, ...args]) => spawnSync(program!, [...args, 'version']).status === 0);
+  return candidates.filter(([program, ...args]) => spawnSync(program!, [...args, 'version']).status === 0);
+}
+
+export function isInstalled(program: string): boolean {
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
 }

@@ -21,16 +21,28 @@ interface FoundUser {
 
 /**
  * Makes the account of a screen a viewer of one organisation and of no other. One that was half made is gone on with.
+ * @throws {GrafanaError} also when the login is somebody else's
+ */
+export function makeScreenAccount(client: GrafanaClient, account: ScreenAccount, orgId: number): Promise<void> {
+  // Nobody is told the password: its link is the only way in. Its end is what a strict password policy asks for.
+  return makeViewer(client, account, orgId, `${randomBytes(32).toString('base64url')}-aA1`);
+}
+
+/**
+ * Makes an account a viewer of one organisation and of no other. One that was half made is gone on with, and keeps its password.
  *
  * With `auto_assign_org` off, which is what Vigie ships, Grafana gives a new user an organisation of his own, named after his
  * address, with him as its admin: that one goes.
  * @throws {GrafanaError} also when the login is somebody else's
  */
-export async function makeScreenAccount(client: GrafanaClient, account: ScreenAccount, orgId: number): Promise<void> {
+export async function makeViewer(
+  client: GrafanaClient,
+  account: ScreenAccount,
+  orgId: number,
+  password: string
+): Promise<void> {
   const { login, email, name } = account;
   const existing = await findOwnAccount(client, account);
-  // Nobody is told the password: its link is the only way in. Its end is what a strict password policy asks for.
-  const password = `${randomBytes(32).toString('base64url')}-aA1`;
   if (existing === undefined) {
     await removeOrphan(client, email);
   }
