@@ -77,8 +77,9 @@ for (const shell of SHELLS) {
         ...rest
       } = contents(SECRETS_DIR);
       assert.equal(decodeURIComponent(new URL(store).password), password);
-      const [server] = (parseCountersUrl(counters) as { servers: { password: string }[] }).servers;
-      assert.equal(server?.password, password);
+      const location = parseCountersUrl(counters);
+      assert.ok(location.kind === 'mysql');
+      assert.equal(location.servers[0]?.password, password);
       assert.equal(rest['postgres-setup/vigie'], password);
       run(shell, 'secrets.sh', { SECRETS_DIR, ...again });
     }
