@@ -4,7 +4,7 @@ import React from 'react';
 
 import { FormField } from '../components/FormField';
 import { SearchInput } from '../components/SearchInput';
-import type { AlertKind, AlertSearch } from './alerts';
+import { type AlertKind, type AlertSearch, isOfToday } from './alerts';
 import { DayInput } from './DayInput';
 
 interface Props {
@@ -21,10 +21,11 @@ export function AlertFilters({ search, day, enterprises, onChange }: Props) {
     { value: 'zero', label: t('alerts.kind.zero', 'Zero entries') },
     { value: 'no_data', label: t('alerts.kind.noData', 'No data') },
     { value: 'drop', label: t('alerts.kind.drop', 'Sharp drop') },
+    { value: 'silent_today', label: t('alerts.kind.silentToday', 'Silent today') },
   ];
   return (
     <Stack gap={2} wrap="wrap" alignItems="flex-end">
-      <DayInput day={day} onChange={(chosen) => onChange({ day: chosen })} />
+      {!isOfToday(search.kind) && <DayInput day={day} onChange={(chosen) => onChange({ day: chosen })} />}
       <Field noMargin label={t('alerts.kindLabel', 'Kind')}>
         <RadioButtonGroup
           aria-label={t('alerts.kindLabel', 'Kind')}

@@ -16,6 +16,7 @@ const RULES: Record<AlertKind, string> = {
   zero: 'vigie-counter-zero',
   no_data: 'vigie-counter-no-data',
   drop: 'vigie-counter-drop',
+  silent_today: 'vigie-counter-silent-today',
 };
 
 /** The counters that are reported for a day. */

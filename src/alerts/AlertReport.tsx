@@ -48,5 +48,7 @@ function wellText(kind: AlertKind, day: string): string {
       return t('alerts.well.noData', 'All is well: no counter without data on {{day}}', values);
     case 'drop':
       return t('alerts.well.drop', 'All is well: no sharp drop on {{day}}', values);
+    case 'silent_today':
+      return t('alerts.well.silentToday', 'All is well: no counter is silent today, {{day}}', values);
   }
 }

@@ -2,8 +2,8 @@ import { type DatasetRows, fetchRows } from '../api/datasetRows';
 import { fetchStatus } from '../status/status';
 import { addDays, dayAt, isDay } from './days';
 
-/** What a counter is reported for: a day at zero, a day without data, a day far below the usual. */
-export const ALERT_KINDS = ['zero', 'no_data', 'drop'] as const;
+/** What a counter is reported for: a day at zero, a day without data, a day far below the usual, silence today. */
+export const ALERT_KINDS = ['zero', 'no_data', 'drop', 'silent_today'] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /** A counter that is reported for a day. */
@@ -15,7 +15,7 @@ export interface CounterAlert extends Record<string, unknown> {
   message: string;
   /** The day it is about, `YYYY-MM-DD`. */
   day: string;
-  /** The day after, `DD/MM/YYYY`. */
+  /** The day after, `DD/MM/YYYY`; that day itself for `silent_today`. */
   date: string;
 }
 
@@ -47,15 +47,22 @@ export function writeAlertSearch({ kind, day, enterprise, text }: AlertSearch): 
   return new URLSearchParams(Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
-/** The counters that are reported. */
-export function fetchAlerts(kind: AlertKind, day: string | undefined): Promise<DatasetRows<CounterAlert>> {
-  return fetchRows<CounterAlert>('counters.zero_alerts', { kind, ...(day !== undefined && { day }) });
+/** Whether a kind is about today, whatever day is chosen. */
+export function isOfToday(kind: AlertKind): boolean {
+  return kind === 'silent_today';
 }
 
-/** The day before today, by the backend's clock and in its time zone. */
-export async function fetchYesterday(): Promise<string> {
+/** The counters that are reported. */
+export function fetchAlerts(kind: AlertKind, day: string | undefined): Promise<DatasetRows<CounterAlert>> {
+  const asked = isOfToday(kind) ? undefined : day;
+  return fetchRows<CounterAlert>('counters.zero_alerts', { kind, ...(asked !== undefined && { day: asked }) });
+}
+
+/** The day that a kind is about unless another one is chosen: yesterday or today, by the backend's clock and in its time zone. */
+export async function fetchUsualDay(kind: AlertKind): Promise<string> {
   const { now = new Date().toISOString(), timezone } = await fetchStatus();
-  return addDays(dayAt(new Date(now), timezone), -1);
+  const today = dayAt(new Date(now), timezone);
+  return isOfToday(kind) ? today : addDays(today, -1);
 }
 
 /** The rows of an enterprise in which every word of a text stands somewhere, whatever its case and accents. */

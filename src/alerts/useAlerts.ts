@@ -7,7 +7,8 @@ import {
   type AlertSearch,
   type CounterAlert,
   fetchAlerts,
-  fetchYesterday,
+  fetchUsualDay,
+  isOfToday,
   readAlertSearch,
   writeAlertSearch,
 } from './alerts';
@@ -38,7 +39,8 @@ export interface DayAlerts extends DatasetRows<CounterAlert> {
 export function useAlerts({ kind, day }: Pick<AlertSearch, 'kind' | 'day'>): Loaded<DayAlerts> {
   const loaded = useLoad(
     useCallback(async () => {
-      const [answer, shownDay] = await Promise.all([fetchAlerts(kind, day), day ?? fetchYesterday()]);
+      const chosen = isOfToday(kind) ? undefined : day;
+      const [answer, shownDay] = await Promise.all([fetchAlerts(kind, day), chosen ?? fetchUsualDay(kind)]);
       return { asked: { kind, day }, alerts: { ...answer, kind, day: shownDay } };
     }, [kind, day])
   );

@@ -9,6 +9,7 @@ import {
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { firstValueFrom, map, type Observable } from 'rxjs';
 
+import { ANNOTATIONS } from './annotations';
 import type { CatalogueAnswer, DatasetDescription } from './catalogue';
 import { takesDisplayTexts, withDisplayTexts } from './displayTexts';
 import { withDurationsAsked } from './durations';
@@ -30,6 +31,7 @@ export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOpti
     super(settings);
     this.templateSrv = templateSrv;
     this.variables = new VigieVariableSupport(this);
+    this.annotations = ANNOTATIONS;
   }
 
   getDefaultQuery(): Partial<VigieQuery> {

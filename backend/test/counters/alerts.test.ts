@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { createSiteClock } from '../../src/counters/entries/timezones.ts';
 import { createEnterpriseNames } from '../../src/counters/sites/enterprises.ts';
 import type { Site } from '../../src/counters/sites/sites.ts';
-import { type AlertKind, type AlertState, alertStates, sentenceOf } from '../../src/counters/verdicts/alerts.ts';
+import { type AlertState, alertStates, type JudgedKind, sentenceOf } from '../../src/counters/verdicts/alerts.ts';
 import { createClosures } from '../../src/counters/verdicts/closures.ts';
 import { comparableDays } from '../../src/counters/verdicts/drops.ts';
 import { findIn, judge } from '../../src/counters/verdicts/judged-days.ts';
@@ -31,7 +31,7 @@ const DAY = '2024-07-22';
 const LIMIT = 60;
 
 interface Given {
-  kind?: AlertKind;
+  kind?: JudgedKind;
   /** Entries of the four Mondays before, latest first; absent: no row. */
   before?: (number | undefined)[];
   operational?: boolean;

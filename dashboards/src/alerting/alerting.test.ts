@@ -4,14 +4,14 @@ import { before, test } from 'node:test';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { parse } from 'yaml';
 
-import { alertSentence, dropSentence } from '../../../backend/src/counters/verdicts/sentences.ts';
+import { alertSentence, dropSentence, silentSentence } from '../../../backend/src/counters/verdicts/sentences.ts';
 import { type Catalogue, loadCatalogue } from '../../../backend/src/datasets/engine/catalogue.ts';
 import { checkParameters } from '../../../backend/src/datasets/engine/check-parameters.ts';
 import { counterAlertsPage } from '../counters/alerts.ts';
 import type { QueryParams } from '../elements/query.ts';
 import { operation } from '../operation/operation.ts';
 import { alertingFile } from './file.ts';
-import { judgedDay, rounded, trimmed } from './template.ts';
+import { judgedDay, rounded, SHOP_PLACE, trimmed, whilePositive } from './template.ts';
 import { alertingFr } from './texts-fr.ts';
 
 interface Query {
@@ -115,10 +115,18 @@ test('the sentences are those of the screens, word for word', () => {
     alertingFr.rules[rule].summary
       .replace(trimmed('enterprise'), 'BASH')
       .replace(judgedDay('day', '02/01/2006'), '22/07/2024')
-      .replace(rounded('drop'), '75');
+      .replace(rounded('drop'), '75')
+      .replace(SHOP_PLACE, '001, Paris')
+      .replace(rounded('since'), '11');
   assert.equal(filled('zero'), alertSentence('zero', 'BASH', '2024-07-22'));
   assert.equal(filled('noData'), alertSentence('no_data', 'BASH', '2024-07-22'));
   assert.equal(filled('drop'), dropSentence('BASH', '2024-07-22', 75));
+  const [start, end] = whilePositive('since', '|', '').split('|');
+  const silent = silentSentence({ enterprise: 'BASH', code: '001', city: 'Paris' }, 11);
+  assert.ok(filled('silentToday').includes(`${start}n'envoie plus rien depuis 11 h{{ else }}`));
+  assert.ok(end?.startsWith('{{ else }}'));
+  assert.ok(silent.endsWith("BASH (001, Paris) n'envoie plus rien depuis 11 h"));
+  assert.equal(filled('silentToday').slice(0, silent.indexOf("n'envoie")), silent.slice(0, silent.indexOf("n'envoie")));
 });
 
 test('uids of rules are short enough for Grafana and differ', () => {

@@ -59,11 +59,12 @@ export function counterRules({ rules }: AlertingTexts, placeOf: (kind: AlertKind
     counterRule('zero', 'vigie-counter-zero', rules.zero, placeOf),
     counterRule('no_data', 'vigie-counter-no-data', rules.noData, placeOf),
     counterRule('drop', 'vigie-counter-drop', rules.drop, placeOf),
+    counterRule('silent_today', 'vigie-counter-silent-today', rules.silentToday, placeOf),
   ];
 }
 
 /**
- * One instance a site. The day in its sentence comes from a query of its own: as a label it would make a new instance every
+ * One instance a site. The day or the hour in its sentence comes from a query of its own: as a label it would make a new instance every
  * morning, and announce as resolved a counter that is still at zero.
  */
 function counterRule(
@@ -77,12 +78,17 @@ function counterRule(
     dataset: 'counters.alert_states',
     params: { kind, value },
   });
-  const forSentence = kind === 'drop' ? [states('day', 'day'), states('drop', 'drop_percent')] : [states('day', 'day')];
+  const forSentence: Record<AlertKind, RuleQuery[]> = {
+    zero: [states('day', 'day')],
+    no_data: [states('day', 'day')],
+    drop: [states('day', 'day'), states('drop', 'drop_percent')],
+    silent_today: [states('since', 'since_hour')],
+  };
   return rule({
     uid,
     texts,
-    queries: [states('A', 'firing'), ...forSentence],
-    // The day judged is over, and the grace hours with it: there is nothing to wait for.
+    queries: [states('A', 'firing'), ...forSentence[kind]],
+    // The day or the hours judged are over, and their grace with them: there is nothing to wait for.
     pendingFor: '0s',
     shownBy: placeOf(kind),
   });

@@ -17,6 +17,15 @@ export function judgedDay(refId: string, layout: string): string {
   return `{{ (toTime $values.${refId}.Value).Format "${layout}" }}`;
 }
 
+/** The code of a shop and its city, where it has one: `001, Paris`. */
+export const SHOP_PLACE =
+  trimmed('code') + String.raw`{{ with reReplaceAll "^\s+|\s+$" "" $labels.city }}, {{ . }}{{ end }}`;
+
+/** One text while the value of a query is 0 or more, another one below it. */
+export function whilePositive(refId: string, text: string, otherwise: string): string {
+  return `{{ if ge $values.${refId}.Value 0.0 }}${text}{{ else }}${otherwise}{{ end }}`;
+}
+
 /** The value of a query without decimals. */
 export function rounded(refId: string): string {
   return `{{ printf "%.0f" $values.${refId}.Value }}`;

@@ -44,7 +44,10 @@ for (const [texts, page] of [
     assert.ok(template.template.includes(`/d/${String(page.uid)}{{`));
     for (const { annotations } of ruleGroup.rules) {
       assert.equal(annotations.__dashboardUid__, page.uid);
-      assert.ok(['table', 'timeseries'].includes(panelType(page, annotations.__panelId__)), annotations.__panelId__);
+      assert.ok(
+        ['table', 'timeseries', 'agitel-vigie-list-panel'].includes(panelType(page, annotations.__panelId__)),
+        annotations.__panelId__
+      );
     }
   });
 

@@ -1,13 +1,19 @@
 import type { GeneratedAlerting } from '../../../backend/src/grafana/alerting/generated.ts';
 import { COUNTERS_PAGE } from '../counters/addresses.ts';
 import type { AlertKind } from '../counters/panels/alerts.ts';
+import { TODAY_SITES } from '../counters/panels/today.ts';
 import { messageTemplates } from './message.ts';
 import { EMAIL_UID, emailSettings, GROUPING, TEMPLATE } from './notifications.ts';
 import { counterRules, COUNTERS_MINUTES } from './rules.ts';
 import type { AlertingTexts } from './texts.ts';
 
 /** The panel of the page of the counters nearest to an alert: how entries went, else the list of the shops. */
-const PANELS: Record<AlertKind, string> = { zero: 'sites', no_data: 'sites', drop: 'entries' };
+const PANELS: Record<AlertKind, string> = {
+  zero: 'sites',
+  no_data: 'sites',
+  drop: 'entries',
+  silent_today: TODAY_SITES,
+};
 
 /** The alerting of an enterprise's organisation, for Grafana's HTTP API; the addresses come with the enterprise. */
 export function tenantAlerting(texts: AlertingTexts): GeneratedAlerting {

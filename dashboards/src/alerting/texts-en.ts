@@ -1,4 +1,4 @@
-import { judgedDay, rounded, trimmed } from './template.ts';
+import { judgedDay, rounded, SHOP_PLACE, trimmed, whilePositive } from './template.ts';
 import type { AlertingTexts } from './texts.ts';
 
 const DAY = judgedDay('day', '2 January 2006');
@@ -26,6 +26,12 @@ export const alertingEn: AlertingTexts = {
       summary: `The entries of the counter of ${trimmed('enterprise')} fell by ${rounded('drop')}% on ${DAY} against comparable days`,
       description:
         'A half-broken sensor seldom counts zero: it counts less. To check: one of the lanes of the sensor, an obstacle, a change of opening hours.',
+    },
+    silentToday: {
+      title: 'Counter silent today',
+      summary: `${SHOP} (${SHOP_PLACE}) ${whilePositive('since', `has sent nothing since ${rounded('since')}:00`, 'is no longer reported as silent today')}`,
+      description:
+        'This counter sends a row an hour and sends nothing any more, although people usually come in at these hours. The hour is that of the shop. To check now: power and network of the counter. The alert ends as soon as rows arrive, and at the end of the day at the latest.',
     },
     unanswered: {
       title: 'Critical ticket unanswered',

@@ -1,4 +1,4 @@
-import { judgedDay, rounded, trimmed } from './template.ts';
+import { judgedDay, rounded, SHOP_PLACE, trimmed, whilePositive } from './template.ts';
 import type { AlertingTexts } from './texts.ts';
 
 const DAY = judgedDay('day', '02/01/2006');
@@ -26,6 +26,13 @@ export const alertingFr: AlertingTexts = {
       summary: `Les entrées du compteur de l'entreprise ${trimmed('enterprise')} ont chuté de ${rounded('drop')} % le ${DAY} par rapport aux jours comparables`,
       description:
         'Un capteur à moitié en panne compte rarement zéro : il compte moins. À vérifier : une des voies du capteur, un obstacle, un changement d’horaires.',
+    },
+    silentToday: {
+      title: 'Compteur muet aujourd’hui',
+      // The value of an alert that has ended says no hour any more.
+      summary: `${SHOP} (${SHOP_PLACE}) ${whilePositive('since', `n'envoie plus rien depuis ${rounded('since')} h`, `n'est plus signalé comme muet aujourd'hui`)}`,
+      description:
+        'Ce compteur envoie une ligne par heure et n’envoie plus rien, alors que des personnes entrent d’habitude à ces heures. L’heure est celle de la boutique. À vérifier maintenant : alimentation et réseau du compteur. L’alerte s’éteint dès que des lignes arrivent, au plus tard à la fin de la journée.',
     },
     unanswered: {
       title: 'Ticket critique sans réponse',

@@ -3,7 +3,10 @@ export interface AlertingTexts {
   language: 'fr-FR' | 'en-US';
   groups: { counters: string; board: string; operation: string };
   contactPoints: { email: string; teams: string };
-  rules: Record<'zero' | 'noData' | 'drop' | 'unanswered' | 'overdue' | 'sourceLate' | 'screenSilent', RuleTexts> &
+  rules: Record<
+    'zero' | 'noData' | 'drop' | 'silentToday' | 'unanswered' | 'overdue' | 'sourceLate' | 'screenSilent',
+    RuleTexts
+  > &
     Record<'noLeader' | 'storeSilent' | 'countersUnreachable' | 'refused' | 'queueWait' | 'eventLoop', RuleTexts>;
   message: {
     /** Between what a subject is about and its numbers, with its spaces. */

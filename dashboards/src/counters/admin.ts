@@ -9,7 +9,7 @@ import { coverage } from './panels/coverage.ts';
 import { enterprises } from './panels/enterprises.ts';
 import { heatmap } from './panels/heatmap.ts';
 import { enterprisesVariable, searchVariable } from './panels/parameters.ts';
-import { silentOrAtZero } from './panels/silent.ts';
+import { silentOrAtZero, silentToday } from './panels/silent.ts';
 import { sites } from './panels/sites.ts';
 
 const TEXTS = {
@@ -31,8 +31,8 @@ export function countersAdmin(language: Language): Dashboard {
     rows: SCREEN_ROWS,
     layout: stacked(
       [8, beside([16, enterprises(language)], [8, coverage(language)])],
-      [9, beside([9, silentOrAtZero(language)], [15, heatmap(language)])],
-      [9, sites(language, 'all')]
+      [10, beside([9, stacked([4, silentToday(language)], [6, silentOrAtZero(language)])], [15, heatmap(language)])],
+      [8, sites(language, 'all')]
     ),
   });
 }

@@ -11,8 +11,8 @@ import { dayVariable, enterprisesVariable } from './panels/parameters.ts';
 const TEXTS = {
   title: { fr: 'Alertes des compteurs', en: 'Counter alerts' },
   description: {
-    fr: 'Compteurs à zéro, muets ou en chute, et alertes en cours',
-    en: 'Counters at zero, silent or dropping, and the alerts of now',
+    fr: 'Compteurs muets aujourd’hui, à zéro, sans données ou en chute, et alertes en cours',
+    en: 'Counters silent today, at zero, without data or dropping, and the alerts of now',
   },
 };
 
@@ -29,9 +29,10 @@ export function counterAlertsPage(language: Language): Dashboard {
       [
         15,
         stacked(
-          [10, counterAlerts(language, 'zero')],
-          [9, counterAlerts(language, 'no_data')],
-          [6, counterAlerts(language, 'drop')]
+          [5, counterAlerts(language, 'silent_today')],
+          [8, counterAlerts(language, 'zero')],
+          [7, counterAlerts(language, 'no_data')],
+          [5, counterAlerts(language, 'drop')]
         ),
       ],
       [9, firingAlerts(language)]

@@ -8,9 +8,11 @@ import { COUNTERS_PAGE } from './addresses.ts';
 import { change, yesterday } from './panels/change.ts';
 import { enterpriseTitle } from './panels/enterprise.ts';
 import { entriesPerDay } from './panels/entries.ts';
+import { goals } from './panels/goals.ts';
 import { enterpriseVariable, searchVariable } from './panels/parameters.ts';
 import { sites } from './panels/sites.ts';
 import { status } from './panels/status.ts';
+import { todayChange, todaySites, todaySoFar } from './panels/today.ts';
 import { topSites } from './panels/top-sites.ts';
 
 const TEXTS = {
@@ -34,15 +36,17 @@ export function counters(language: Language): Dashboard {
       [
         3,
         beside(
-          [10, enterpriseTitle(language)],
-          [4, yesterday(language)],
-          [5, change(language, 'week')],
-          [5, change(language, 'year')]
+          [8, enterpriseTitle(language)],
+          [4, todaySoFar(language)],
+          [3, todayChange(language)],
+          [3, yesterday(language)],
+          [3, change(language, 'week')],
+          [3, change(language, 'year')]
         ),
       ],
-      [8, beside([16, topSites(language)], [8, status(language)])],
-      [5, entriesPerDay(language)],
-      [10, sites(language, 'one')]
+      [8, beside([16, topSites(language)], [8, stacked([5, status(language)], [3, goals(language)])])],
+      [6, beside([16, entriesPerDay(language)], [8, todaySites(language)])],
+      [9, sites(language, 'one')]
     ),
   });
 }

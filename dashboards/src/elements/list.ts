@@ -12,6 +12,7 @@ interface ListOptions {
   showColumnNames?: boolean;
   mostRows?: number;
   emptyText?: string;
+  hiddenWhenEmpty?: boolean;
   staleAfterMinutes?: number;
   playlistProgress?: boolean;
   /** New critical tickets and due dates that pass blink and sound, on screens that ask for it. */
@@ -30,6 +31,7 @@ export function list({
   showColumnNames = false,
   mostRows = 0,
   emptyText = '',
+  hiddenWhenEmpty = false,
   staleAfterMinutes = 0,
   playlistProgress = false,
   signals = false,
@@ -45,6 +47,7 @@ export function list({
       showColumnNames,
       mostRows,
       emptyText,
+      ...(hiddenWhenEmpty ? { hiddenWhenEmpty } : {}),
       staleAfterMinutes,
       playlistProgress,
       signals,

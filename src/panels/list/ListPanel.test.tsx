@@ -208,6 +208,23 @@ describe('values without a meaning of their own', () => {
   });
 });
 
+describe('a list that hides when it is empty', () => {
+  const goals = (values: unknown[]): TestField[] => [{ name: 'label', type: 'string', values }];
+  const options = { heading: 'Goals', hiddenWhenEmpty: true };
+
+  it('shows neither heading nor sentence without rows', () => {
+    const { container } = show(goals([]), options);
+    expect(container).toBeEmptyDOMElement();
+  });
+
+  it('shows its rows, and that there was no answer', () => {
+    show(goals(['BASH']), options);
+    expect(screen.getByRole('heading', { name: 'Goals' })).toBeInTheDocument();
+    show(goals([]), options, { state: LoadingState.Error });
+    expect(screen.getByText('No answer')).toBeInTheDocument();
+  });
+});
+
 describe('figures with a colour', () => {
   const fields: TestField[] = [
     { name: 'kind', type: 'string', values: ['first_response', 'resolution'] },

@@ -48,6 +48,9 @@ export function ListPanel({ data: latest, options, timeZone, title, replaceVaria
 
   const headingText = replaceVariables(heading);
   const shown = shownRows(rows, options.mostRows || MOST_ROWS, signals);
+  if (options.hiddenWhenEmpty && shown.length === 0 && hasNothing(data.series.length > 0, data.state)) {
+    return null;
+  }
   return (
     <section className={styles.panel} aria-label={headingText || title || undefined}>
       <div
@@ -115,8 +118,12 @@ function signalText({ reason, title }: Sighting): string {
 const AS_TEXT = { escapeValue: false };
 
 /** That there is nothing is news only when the source has said so: a query that failed says nothing of the kind. */
+function hasNothing(hasFrames: boolean, state: LoadingState): boolean {
+  return hasFrames && state !== LoadingState.Error;
+}
+
 function sentence(hasFrames: boolean, state: LoadingState, emptyText: string): string {
-  if (hasFrames && state !== LoadingState.Error) {
+  if (hasNothing(hasFrames, state)) {
     return emptyText || t('nothing', 'Nothing to show');
   }
   return state === LoadingState.Loading ? t('loading', 'Reading…') : t('noAnswer', 'No answer');

@@ -138,6 +138,12 @@ export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
         ),
         defaultValue: DEFAULT_OPTIONS.emptyText,
       })
+      .addBooleanSwitch({
+        path: 'hiddenWhenEmpty',
+        name: t('editor.hiddenWhenEmpty', 'Nothing without rows'),
+        description: t('editor.hiddenWhenEmptyDescription', 'Neither the heading nor a sentence'),
+        defaultValue: DEFAULT_OPTIONS.hiddenWhenEmpty,
+      })
       .addNumberInput({
         path: 'staleAfterMinutes',
         name: t('editor.staleAfter', 'Band when nothing new comes, after minutes'),

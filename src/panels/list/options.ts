@@ -24,6 +24,8 @@ export interface ListOptions {
   mostRows: number;
   /** Said when there is no row; empty: that there is nothing. */
   emptyText: string;
+  /** Without rows nothing is shown at all, the heading neither: for what most readers do not have. */
+  hiddenWhenEmpty: boolean;
   /**
    * Minutes without a new answer after which a band across the page says so; 0: never. For one panel of a page that is looked at
    * from afar: three times its refresh interval.
@@ -59,6 +61,7 @@ export const DEFAULT_OPTIONS: ListOptions = {
   showColumnNames: true,
   mostRows: 0,
   emptyText: '',
+  hiddenWhenEmpty: false,
   staleAfterMinutes: 0,
   playlistProgress: false,
   signals: false,

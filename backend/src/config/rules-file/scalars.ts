@@ -38,6 +38,12 @@ export const day: Parser<string> = scalar(
   (value) => (typeof value === 'string' && isDay(value) ? value : undefined)
 );
 
+/** A month of the calendar. */
+export const month: Parser<string> = scalar(
+  { fr: 'un mois, écrit AAAA-MM', en: 'a month, written YYYY-MM' },
+  (value) => (typeof value === 'string' && isDay(`${value}-01`) ? value : undefined)
+);
+
 const calendarFields = mapping({ country: required(text), region: perhaps(text) });
 
 /** A country, and perhaps a region, whose public holidays are known. */

@@ -1,12 +1,14 @@
-import { sql, type SqlBool } from 'kysely';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
 import type { Access } from '../../domain/access/access.ts';
 import { addDays, type Day, daysBetween, UNIX_DAY } from '../../domain/clock/calendar.ts';
+import { HOURS_PER_DAY } from '../../domain/clock/local-hours.ts';
+import type { DayColumn } from '../columns/day-column.ts';
 import { readRows } from '../connection/rows.ts';
 import type { Counters } from '../counters.ts';
 import { type SiteKey, siteKeyText } from './order.ts';
 import { readPairs } from './pairs.ts';
-import { type EntriesRequest, readScope } from './scope.ts';
+import { type EntriesRequest, type EntriesScope, readScope } from './scope.ts';
 
 /** A site-day is hourly when its valid rows stand in at least so many distinct hours. */
 export const HOURLY_FROM = 3;
@@ -21,8 +23,6 @@ export interface HourSum {
   sites: number;
 }
 
-const HOURS = 24;
-
 /** Counts by hours since the first day. */
 type SiteHours = Map<number, number>;
 
@@ -33,7 +33,7 @@ export async function readHours(counters: Counters, access: Access, request: Ent
   const sums = new Map<number, HourSum>();
   // Where several spellings are one company, the hours of a site come in parts.
   const parts = new Map<string, SiteHours>();
-  const isJoined = ({ enterprise }: SiteKey): boolean => counters.names.written(enterprise).length > 1;
+  const isJoined = (site: SiteKey): boolean => hasSpellings(counters, site);
   const hoursOf = (site: SiteKey): SiteHours => {
     const key = siteKeyText(site);
     const known = parts.get(key) ?? new Map<number, number>();
@@ -41,12 +41,10 @@ export async function readHours(counters: Counters, access: Access, request: Ent
     return known;
   };
   const { day } = (await counters.database.tables()).counting;
-  const first = sql.lit(daysBetween(UNIX_DAY, from));
-  const slot = sql<number>`((${day.number} - ${first}) * ${sql.lit(HOURS)} + ${day.hour})`;
   await readPairs(
     counters,
     scope,
-    slot,
+    hourSlot(day, daysBetween(UNIX_DAY, from)),
     (site, eachRow) => {
       const hours = isJoined(site) ? hoursOf(site) : new Map<number, number>();
       eachRow((at, count) => add(hours, at, count));
@@ -54,20 +52,44 @@ export async function readHours(counters: Counters, access: Access, request: Ent
         addHourly(sums, hours, from);
       }
     },
-    // Three hours of a day are two after its first. A spelling that has the first alone may still complete a day.
-    scope.sites.some(isJoined)
-      ? undefined
-      : sql<SqlBool>`count(case when ${day.hour} > 0 then 1 end) >= ${sql.lit(HOURLY_FROM - 1)}`
+    hourlyGroups(counters, scope, day)
   );
   for (const row of scope.partial === undefined ? [] : await readRows(counters, scope, scope.partial)) {
     if (row.count !== null && row.count >= 0) {
       const site = { enterprise: counters.names.canonical(row.enterprise), code: row.code };
-      const at = daysBetween(from, row.day_date.slice(0, 10)) * HOURS + Number(row.day_date.slice(11, 13));
+      const at = daysBetween(from, row.day_date.slice(0, 10)) * HOURS_PER_DAY + Number(row.day_date.slice(11, 13));
       add(hoursOf(site), at, row.count);
     }
   }
   parts.forEach((hours) => addHourly(sums, hours, from));
   return [...sums].sort(([a], [b]) => a - b).map(([, sum]) => sum);
+}
+
+/**
+ * Where a row stands in time, in hours since a day.
+ * @param first that day, by its distance from 1970-01-01.
+ */
+export function hourSlot({ number, hour }: DayColumn, first: number): RawBuilder<number> {
+  return sql<number>`((${number} - ${sql.lit(first)}) * ${sql.lit(HOURS_PER_DAY)} + ${hour})`;
+}
+
+/**
+ * The sites that can have an hourly day, as an aggregate over their valid rows: feeds of one row a day are not worth sending.
+ * Three hours of a day are two after its first. Undefined where a company has several spellings: one that has the first hour
+ * alone may still complete a day.
+ */
+export function hourlyGroups(
+  counters: Counters,
+  scope: Pick<EntriesScope, 'sites'>,
+  { hour }: DayColumn
+): RawBuilder<SqlBool> | undefined {
+  return scope.sites.some((site) => hasSpellings(counters, site))
+    ? undefined
+    : sql<SqlBool>`count(case when ${hour} > 0 then 1 end) >= ${sql.lit(HOURLY_FROM - 1)}`;
+}
+
+function hasSpellings({ names }: Counters, { enterprise }: Pick<SiteKey, 'enterprise'>): boolean {
+  return names.written(enterprise).length > 1;
 }
 
 function add(hours: SiteHours, at: number, count: number): void {
@@ -76,10 +98,10 @@ function add(hours: SiteHours, at: number, count: number): void {
 
 /** Adds the days of a site that are hourly. */
 function addHourly(sums: Map<number, HourSum>, hours: SiteHours, from: Day): void {
-  const days = Map.groupBy(hours, ([at]) => Math.floor(at / HOURS));
+  const days = Map.groupBy(hours, ([at]) => Math.floor(at / HOURS_PER_DAY));
   for (const [day, ofDay] of days) {
     for (const [at, entries] of ofDay.length < HOURLY_FROM ? [] : ofDay) {
-      const sum = sums.get(at) ?? { day: addDays(from, day), hour: at % HOURS, entries: 0, sites: 0 };
+      const sum = sums.get(at) ?? { day: addDays(from, day), hour: at % HOURS_PER_DAY, entries: 0, sites: 0 };
       sums.set(at, { ...sum, entries: sum.entries + entries, sites: sum.sites + 1 });
     }
   }

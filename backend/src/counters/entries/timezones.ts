@@ -1,4 +1,5 @@
 import { type Day, dayAt, endOfDay } from '../../domain/clock/calendar.ts';
+import { hourBounds } from '../../domain/clock/local-hours.ts';
 
 /**
  * The IANA name a text means, in the database's own letters (` europe/paris ` → `Europe/Paris`), or undefined.
@@ -53,16 +54,20 @@ export interface SiteClock {
   readonly today: (zone: string) => Day;
   /** Milliseconds since the day was over in that zone; negative when it is not over. */
   elapsedSinceMs(day: Day, zone: string): number;
+  /** The beginnings of the hours of a day in that zone, and its end: `hourBounds`. */
+  hours(day: Day, zone: string): readonly number[];
 }
 
 /** Answers are remembered, since thousands of sites share a few zones and days. */
 export function createSiteClock(now: Date): SiteClock {
   const todays = new Map<string, Day>();
   const ends = new Map<string, number>();
+  const bounds = new Map<string, readonly number[]>();
   return {
     now,
     today: (zone) => remember(todays, zone, () => dayAt(now, zone)),
     elapsedSinceMs: (day, zone) => now.getTime() - remember(ends, `${day} ${zone}`, () => endOfDay(day, zone)),
+    hours: (day, zone) => remember(bounds, `${day} ${zone}`, () => hourBounds(day, zone)),
   };
 }
 

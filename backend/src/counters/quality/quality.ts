@@ -37,6 +37,8 @@ export interface FeedsQuality extends Storage {
   duplicateSites: SiteKey[];
   /** Words in `ignore` that say neither yes nor no: their sites count as out of service. */
   unknownIgnoreWords: string[];
+  /** Goals of the rules for an enterprise or a code that `sites` does not have: their places in the rules, and whose they are. */
+  unknownGoals: string[];
   repeatedMidnights: RepeatedMidnights;
   habits: FeedHabits;
 }
@@ -97,10 +99,21 @@ async function readFeedsQuality(counters: Counters, sites: readonly Site[], now:
     alikeEnterprises: alike([...new Set(sites.map((site) => site.enterprise))]),
     duplicateSites: keysOf(groupsOf(sites, siteKeyText).flatMap((group) => group.slice(1))),
     unknownIgnoreWords,
+    unknownGoals: unknownGoals(counters, sites),
     repeatedMidnights,
     habits,
     ...storage,
   };
+}
+
+function unknownGoals({ rules: { goals } }: Counters, sites: readonly Site[]): string[] {
+  const enterprises = new Set(sites.map(({ enterprise }) => enterprise));
+  const known = new Set(sites.map(siteKeyText));
+  return goals.flatMap(({ enterprise, code }, index) => {
+    const isKnown = code === undefined ? enterprises.has(enterprise) : known.has(siteKeyText({ enterprise, code }));
+    const whose = `${JSON.stringify(enterprise)}${code === undefined ? '' : ` ${code}`}`;
+    return isKnown ? [] : [`counters.goals[${index}] (${whose})`];
+  });
 }
 
 function rowsQuality(

@@ -12,6 +12,8 @@ export interface ClosureSite {
 }
 
 export interface Closures {
+  /** The rules one by one, for those who tell why a site is closed. */
+  readonly lines: readonly ClosureLine[];
   isClosed(site: ClosureSite, day: Day): boolean;
   /** `isClosed` for some days at once: 1 where a site is closed. Sites to which the same rules apply share an answer. */
   calendar(days: readonly Day[]): (site: ClosureSite) => Uint8Array;
@@ -21,6 +23,7 @@ export interface Closures {
 export function createClosures(rules: readonly ClosureRule[], names: EnterpriseNames): Closures {
   const compiled = rules.map((rule) => compileRule(rule, names));
   return {
+    lines: compiled,
     isClosed: (site, day) => compiled.some((rule) => rule.appliesTo(site) && rule.holdsOn(day)),
     calendar: (days) => {
       const known = new Map<string, Uint8Array>();
@@ -37,15 +40,18 @@ export function createClosures(rules: readonly ClosureRule[], names: EnterpriseN
   };
 }
 
-interface CompiledRule {
-  appliesTo(site: ClosureSite): boolean;
-  holdsOn(day: Day): boolean;
+/** One line of the rules. */
+export interface ClosureLine {
+  readonly rule: ClosureRule;
+  readonly appliesTo: (site: ClosureSite) => boolean;
+  readonly holdsOn: (day: Day) => boolean;
 }
 
-function compileRule(rule: ClosureRule, names: EnterpriseNames): CompiledRule {
+function compileRule(rule: ClosureRule, names: EnterpriseNames): ClosureLine {
   const enterprise = rule.enterprise === '*' ? undefined : names.canonical(rule.enterprise);
   const countries = rule.siteCountries && new Set(rule.siteCountries.map(fold));
   return {
+    rule,
     appliesTo: (site) =>
       (enterprise === undefined || site.enterprise === enterprise) &&
       (rule.code === undefined || site.code === rule.code) &&

@@ -16,6 +16,18 @@ export function dropSentence(enterprise: string, day: Day, percent: number): str
   );
 }
 
+/**
+ * The sentence of a counter that has fallen silent while its shop is open; `hour` is on the clock of the shop:
+ * « … (001, Paris) n'envoie plus rien depuis 11 h ».
+ */
+export function silentSentence(
+  { enterprise, code, city }: { enterprise: string; code: string; city: string | null },
+  hour: number
+): string {
+  const place = [code, city ?? ''].map((text) => text.trim()).filter((text) => text !== '');
+  return `Le compteur de l'entreprise ${enterprise.trim()} (${place.join(', ')}) n'envoie plus rien depuis ${hour} h`;
+}
+
 /** The date an alert carries: the day after the one it is about, `23/07/2024`. */
 export function alertDate(day: Day): string {
   return frenchDate(addDays(day, 1));

@@ -110,6 +110,7 @@ export const ALERT_KIND_PARAMETER = {
     { value: 'zero', title: { fr: 'Zéro entrée', en: 'Zero entries' } },
     { value: 'no_data', title: { fr: 'Aucune donnée', en: 'No data' } },
     { value: 'drop', title: { fr: 'Forte baisse', en: 'Sharp drop' } },
+    { value: 'silent_today', title: { fr: 'Silence aujourd’hui', en: 'Silent today' } },
   ],
 } as const;
 
@@ -124,4 +125,9 @@ export const COLUMNS = {
   day: column('string', 'Jour', 'Day'),
   label: column('string', 'Compteur', 'Counter'),
   entries: { type: 'number', unit: 'short', title: { fr: 'Entrées', en: 'Entries' } },
+  /** Monday is 1, Sunday is 7. */
+  weekday: column('number', 'Jour de semaine', 'Weekday'),
+  /** 0 … 23, on the clock of the shop. */
+  hour: column('number', 'Heure', 'Hour'),
+  mean: { type: 'number', unit: 'short', title: { fr: 'Moyenne par jour', en: 'Mean per day' } },
 } as const satisfies Record<string, Column>;

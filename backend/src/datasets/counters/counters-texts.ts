@@ -1,5 +1,6 @@
 import type { Cut } from '../../counters/entries/bounded-range.ts';
 import type { ComparableTop, ExcludedDay } from '../../counters/figures/comparable-top.ts';
+import type { UnknownGoal } from '../../counters/figures/reached-goals.ts';
 import type { Verdict } from '../../counters/verdicts/verdicts.ts';
 import { type Day, frenchDate } from '../../domain/clock/calendar.ts';
 import type { LocalizedText } from '../engine/dataset.ts';
@@ -42,6 +43,22 @@ export const COUNTERS_NOTICES = {
     return {
       fr: `Période trop longue : seuls ses ${days} derniers jours sont pris en compte, à partir du ${frenchDate(from)}.`,
       en: `The range is too long: only its last ${days} days are taken into account, from ${from} on.`,
+    };
+  },
+  unknownGoal({ place, goal: { enterprise, code } }: UnknownGoal): LocalizedText {
+    const [fr, en] =
+      code === undefined
+        ? [
+            `aucune entreprise ne s'appelle exactement « ${enterprise} »`,
+            `no enterprise is named exactly "${enterprise}"`,
+          ]
+        : [
+            `« ${enterprise} » n'a aucun compteur de code « ${code} »`,
+            `"${enterprise}" has no counter with the code "${code}"`,
+          ];
+    return {
+      fr: `L'objectif ${place} des règles ne compte pour personne : ${fr}.`,
+      en: `The goal ${place} of the rules counts for nobody: ${en}.`,
     };
   },
   unfinishedDay(day: Day): LocalizedText {

@@ -134,6 +134,12 @@ function feedsFindings(quality: FeedsQuality): Finding[] {
       places: listText(quality.unknownIgnoreWords.map((word) => JSON.stringify(word))),
       advice: TEXTS.useKnownWords(),
     },
+    {
+      count: quality.unknownGoals.length,
+      what: TEXTS.unknownGoals(quality.unknownGoals.length),
+      places: listText(quality.unknownGoals),
+      advice: TEXTS.correctGoals(),
+    },
     ...quality.alikeEnterprises.map((names) => ({
       count: names.length,
       what: TEXTS.alike(),

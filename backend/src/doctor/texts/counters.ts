@@ -120,6 +120,14 @@ export const COUNTERS_TEXTS = {
     fr: 'Si l’un d’eux veut dire « opérationnel », écrivez 0, N ou non à sa place (docs/counters.md).',
     en: 'Where one of them means "operational", write 0, N or non in its place (docs/counters.md).',
   }),
+  unknownGoals: (goals: number): LocalizedText => ({
+    fr: `${goals} objectif${goals === 1 ? '' : 's'} des règles ne désigne${goals === 1 ? '' : 'nt'} aucune entreprise ni aucun compteur connus et ne compte${goals === 1 ? '' : 'nt'} pour personne`,
+    en: `${goals} goal${goals === 1 ? '' : 's'} of the rules name${goals === 1 ? 's' : ''} no enterprise or counter that is known and count${goals === 1 ? 's' : ''} for nobody`,
+  }),
+  correctGoals: (): LocalizedText => ({
+    fr: 'Corrigez le nom ou le code dans les règles : ils sont comparés exactement à ceux de la table sites.',
+    en: 'Correct the name or the code in the rules: they are compared exactly with those of the table sites.',
+  }),
   alike: (): LocalizedText => ({
     fr: 'Des entreprises aux noms semblables sont distinctes',
     en: 'Enterprises whose names look alike are different ones',

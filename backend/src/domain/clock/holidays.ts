@@ -17,9 +17,8 @@ export function holidayRegions(country: string): string[] | undefined {
  * Public holidays only: bank, school and optional days close nothing. Each year's days are worked out once.
  * `region` adds what only that region has: Alsace and Moselle (`67`, `68`, `57`) rest on Good Friday and 26 December.
  */
-export function holidayCheck({ country, region }: HolidayCalendar): HolidayCheck {
-  const options = { types: ['public' as const] };
-  const calendar = region === undefined ? new Holidays(country, options) : new Holidays(country, region, options);
+export function holidayCheck(of: HolidayCalendar): HolidayCheck {
+  const calendar = calendarOf(of);
   const years = new Map<string, ReadonlySet<string>>();
   return (day) => {
     const year = day.slice(0, 4);
@@ -27,6 +26,32 @@ export function holidayCheck({ country, region }: HolidayCalendar): HolidayCheck
     years.set(year, days);
     return days.has(day);
   };
+}
+
+/** Says what a public holiday is called, in a language (`fr`, `en`); undefined for any other day. */
+export type HolidayName = (day: string, language: string) => string | undefined;
+
+/** The names of a country's public holidays; those without one in the language have the country's own. */
+export function holidayNames(calendar: HolidayCalendar): HolidayName {
+  const known = calendarOf(calendar);
+  const years = new Map<string, ReadonlyMap<string, string>>();
+  return (day, language) => {
+    const key = `${day.slice(0, 4)} ${language}`;
+    const names =
+      years.get(key) ??
+      new Map(
+        known
+          .getHolidays(day.slice(0, 4), language)
+          .flatMap((one) => daysOf(one).map((date) => [date, one.name] as const))
+      );
+    years.set(key, names);
+    return names.get(day);
+  };
+}
+
+function calendarOf({ country, region }: HolidayCalendar): Holidays {
+  const options = { types: ['public' as const] };
+  return region === undefined ? new Holidays(country, options) : new Holidays(country, region, options);
 }
 
 /** Some holidays last several days (the Chinese New Year); `date` names the first. */

@@ -24,10 +24,22 @@ export interface CountersRules extends CountersLoadRules {
   maxDays: number;
   /** Most days of sites that one query reads, by its number of sites: a longer range is cut, though never below two months. */
   maxSiteDays: number;
+  /** When a counter that sends a row an hour is reported for its silence of the same day. */
+  today: TodayRules;
   /** Days on which no entries are expected. */
   closed: ClosureRule[];
+  /** Entries that enterprises and sites are to reach. No two are for the same enterprise or site in the same month. */
+  goals: GoalRule[];
   /** Spellings that are one company. */
   enterprises: JoinedEnterprise[];
+}
+
+/** What is expected of an hourly feed while the day runs. */
+export interface TodayRules {
+  /** Minutes after the end of an hour before its row is missed. */
+  graceMinutes: number;
+  /** Hours in a row that must be missed before the counter counts as silent. */
+  silentHours: number;
 }
 
 /** Monday is 1, Sunday is 7, as ISO 8601 counts. */
@@ -50,6 +62,16 @@ export interface ClosureRule {
   to?: string;
   holidays?: HolidayCalendar;
   reason?: string;
+}
+
+/** Entries to reach in a month: of one site, or of all sites of an enterprise together. */
+export interface GoalRule {
+  /** Exact name. */
+  enterprise: string;
+  code?: string;
+  /** `YYYY-MM`. */
+  month: string;
+  entries: number;
 }
 
 /** A calendar of public holidays: ISO 3166 country code and, where they differ, the region's (`FR` and `67`). */
@@ -76,6 +98,8 @@ export const DEFAULT_COUNTERS_RULES: CountersRules = {
   maxWaitSeconds: 8,
   maxStatementsPerToken: 1,
   maxStatements: 4,
+  today: { graceMinutes: 30, silentHours: 2 },
   closed: [],
+  goals: [],
   enterprises: [],
 };

@@ -31,6 +31,14 @@ const ALERTS = {
     },
     emptyText: { fr: 'Aucune chute des entrées', en: 'No drop of the entries' },
   },
+  silent_today: {
+    heading: { fr: 'Compteurs muets aujourd’hui', en: 'Counters silent today' },
+    description: {
+      fr: 'Boutiques ouvertes dont le compteur horaire n’envoie plus rien depuis quelques heures',
+      en: 'Open shops whose hourly counter has sent nothing for some hours',
+    },
+    emptyText: { fr: 'Aucun compteur muet aujourd’hui', en: 'No counter silent today' },
+  },
 };
 
 const TEXTS = {
@@ -46,7 +54,13 @@ const TEXTS = {
 export type AlertKind = keyof typeof ALERTS;
 
 /** Names of the panels, which alert rules lead to. */
-export const ALERT_PANELS = { zero: 'zero', no_data: 'no-data', drop: 'drop', firing: 'firing' } as const;
+export const ALERT_PANELS = {
+  zero: 'zero',
+  no_data: 'no-data',
+  drop: 'drop',
+  silent_today: 'silent-today',
+  firing: 'firing',
+} as const;
 
 /** One line a counter: enterprise, code, the sentence and the day after the one it is about. */
 export function counterAlerts(language: Language, kind: AlertKind): NamedPanel {
@@ -56,7 +70,8 @@ export function counterAlerts(language: Language, kind: AlertKind): NamedPanel {
     ALERT_PANELS[kind],
     list({ ...texts, columns: ['enterprise', 'code', 'city', 'message', 'date'], showColumnNames: true })
       .description(description)
-      .withTarget(query('counters.zero_alerts', { ...ENTERPRISE, ...DAY, kind }))
+      // Silence today is of today, whatever day is chosen.
+      .withTarget(query('counters.zero_alerts', { ...ENTERPRISE, ...(kind === 'silent_today' ? {} : DAY), kind }))
       .overrideByName('code', figure(titles.code))
       .overrideByName('date', figure(titles.date))
   );

@@ -14,6 +14,26 @@ const TEXTS = {
   emptyText: { fr: 'Aucun compteur à zéro ou muet hier', en: 'No counter at zero or silent yesterday' },
 };
 
+const TODAY_TEXTS = {
+  heading: { fr: 'Compteurs muets aujourd’hui', en: 'Counters silent today' },
+  description: {
+    fr: 'Boutiques ouvertes dont le compteur horaire n’envoie plus rien, et depuis quelle heure de la boutique',
+    en: 'Open shops whose hourly counter sends nothing any more, and since which hour of the shop',
+  },
+  emptyText: { fr: 'Aucun compteur muet aujourd’hui', en: 'No counter silent today' },
+};
+
+/** The hourly counters that have fallen silent today, by their sentences. */
+export function silentToday(language: Language): NamedPanel {
+  const { description, ...texts } = inLanguage(TODAY_TEXTS, language);
+  return named(
+    'silent-today',
+    list({ ...texts, columns: ['message'] })
+      .description(description)
+      .withTarget(query('counters.zero_alerts', { ...ENTERPRISE, kind: 'silent_today' }))
+  );
+}
+
 /** The counters that were at zero or silent yesterday although their shops were open. */
 export function silentOrAtZero(language: Language): NamedPanel {
   const { description, verdict, ...texts } = inLanguage(TEXTS, language);

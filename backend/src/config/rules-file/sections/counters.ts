@@ -2,6 +2,7 @@ import {
   type ClosureRule,
   type CountersRules,
   DEFAULT_COUNTERS_RULES,
+  type GoalRule,
   type JoinedEnterprise,
 } from '../../../domain/rules/counters-rules.ts';
 import {
@@ -17,8 +18,10 @@ import {
   required,
   scalar,
   text,
+  unique,
 } from '../parsers.ts';
-import { day, holidayCalendar, timezone } from '../scalars.ts';
+import type { Path, Problems } from '../problems.ts';
+import { day, holidayCalendar, month, timezone } from '../scalars.ts';
 import { weekdayOf } from '../weekdays.ts';
 
 const weekday = scalar(
@@ -77,6 +80,34 @@ const checkSpellings: ListCheck<JoinedEnterprise> = (companies, path, problems) 
   }
 };
 
+const goal: Parser<GoalRule> = mapping({
+  enterprise: required(text),
+  code: perhaps(text),
+  month: required(month),
+  entries: required(integer(1, 1_000_000_000)),
+});
+
+/** Of two goals for the same, nobody could say which counts. */
+const checkGoals: ListCheck<GoalRule> = unique(
+  { fr: 'l’objectif de', en: 'the goal of' },
+  ({ enterprise, code, month: of }) => [enterprise, ...(code === undefined ? [] : [code]), of].join(' · ')
+);
+
+/** Two spellings of one company are the same enterprise. */
+const checkGoalSpellings = ({ goals, enterprises }: CountersRules, path: Path, problems: Problems): void => {
+  for (const [index, { enterprise }] of goals.entries()) {
+    const company = enterprises.find(
+      ({ name, alsoWritten }) => name !== enterprise && alsoWritten.includes(enterprise)
+    );
+    if (company !== undefined) {
+      problems.add([...path, 'goals', index, 'enterprise'], {
+        fr: `« ${enterprise} » est une écriture de « ${company.name} » : écrivez ce nom`,
+        en: `"${enterprise}" is a spelling of "${company.name}": write that name`,
+      });
+    }
+  }
+};
+
 /** A token's part of something cannot be more than there is for all. */
 const checkParts: Parameters<typeof checked<CountersRules>>[1] = (rules, path, problems) => {
   for (const [part, whole] of [
@@ -106,7 +137,16 @@ const fields: Parser<CountersRules> = mapping({
   maxWaitSeconds: optional(integer(1, 20), DEFAULT_COUNTERS_RULES.maxWaitSeconds),
   maxStatementsPerToken: optional(integer(1, 32), DEFAULT_COUNTERS_RULES.maxStatementsPerToken),
   maxStatements: optional(integer(2, 32), DEFAULT_COUNTERS_RULES.maxStatements),
+  today: optional(
+    mapping({
+      // A row that comes a day late is no matter of today.
+      graceMinutes: optional(integer(0, 720), DEFAULT_COUNTERS_RULES.today.graceMinutes),
+      silentHours: optional(integer(1, 12), DEFAULT_COUNTERS_RULES.today.silentHours),
+    }),
+    DEFAULT_COUNTERS_RULES.today
+  ),
   closed: optional(list(closure), DEFAULT_COUNTERS_RULES.closed),
+  goals: optional(list(goal, checkGoals), DEFAULT_COUNTERS_RULES.goals),
   enterprises: optional(
     list(mapping({ name: required(text), alsoWritten: required(list(text)) }), checkSpellings),
     DEFAULT_COUNTERS_RULES.enterprises
@@ -114,4 +154,10 @@ const fields: Parser<CountersRules> = mapping({
 });
 
 /** The `counters` section. */
-export const countersRules: Parser<CountersRules> = checked(fields, checkParts);
+export const countersRules: Parser<CountersRules> = checked(fields, (rules, path, problems) => {
+  checkParts(rules, path, problems);
+  // The places of goals are those of the file as long as none of them was left out.
+  if (problems.isEmpty) {
+    checkGoalSpellings(rules, path, problems);
+  }
+});

@@ -1,5 +1,5 @@
-import { type HourSum, readHours } from '../../../counters/entries/hours.ts';
-import { weekdayOf } from '../../../domain/clock/calendar.ts';
+import { readHours } from '../../../counters/entries/hours.ts';
+import { hourMeans } from '../../../counters/figures/hour-means.ts';
 import { COLUMNS, defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
 import { countersRange } from '../../counters/counters-range.ts';
 
@@ -17,29 +17,15 @@ export default defineCountersDataset({
     code: { type: 'string', multiple: true, title: COLUMNS.code.title },
   },
   columns: {
-    weekday: { type: 'number', title: { fr: 'Jour de semaine', en: 'Weekday' } },
-    hour: { type: 'number', title: { fr: 'Heure', en: 'Hour' } },
+    weekday: COLUMNS.weekday,
+    hour: COLUMNS.hour,
     entries: COLUMNS.entries,
-    mean: { type: 'number', unit: 'short', title: { fr: 'Moyenne par jour', en: 'Mean per day' } },
+    mean: COLUMNS.mean,
   },
   async read(context, { enterprise: enterprises, code: codes }) {
     const { counters, access, now } = context;
     const { days, notices } = await countersRange(context, enterprises);
     const hours = await readHours(counters, access, { enterprises, codes, ...days, now });
-    const byWeekday = Map.groupBy(hours, ({ day }) => weekdayOf(day));
-    const rows = [...byWeekday]
-      .sort(([left], [right]) => left - right)
-      .flatMap(([weekday, sums]) => rowsOf(sums).map((row) => ({ weekday, ...row })));
-    return { rows, notices };
+    return { rows: hourMeans(hours).map((row) => ({ ...row })), notices };
   },
 });
-
-function rowsOf(sums: readonly HourSum[]): { hour: number; entries: number; mean: number }[] {
-  const days = new Set(sums.map(({ day }) => day)).size;
-  return [...Map.groupBy(sums, ({ hour }) => hour)]
-    .sort(([left], [right]) => left - right)
-    .map(([hour, parts]) => {
-      const entries = parts.reduce((total, part) => total + part.entries, 0);
-      return { hour, entries, mean: entries / days };
-    });
-}

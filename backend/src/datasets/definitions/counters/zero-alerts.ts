@@ -1,7 +1,7 @@
-import { alertStates, sentenceOf } from '../../../counters/verdicts/alerts.ts';
-import { comparableDays } from '../../../counters/verdicts/drops.ts';
-import { judgeSites } from '../../../counters/verdicts/judged-days.ts';
+import { readDayAlerts, sentenceOf } from '../../../counters/verdicts/alerts.ts';
 import { alertDate } from '../../../counters/verdicts/sentences.ts';
+import { frenchDate } from '../../../domain/clock/calendar.ts';
+import { VigieError } from '../../../domain/errors.ts';
 import {
   ALERT_KIND_PARAMETER,
   COLUMNS,
@@ -14,8 +14,8 @@ export default defineCountersDataset({
   name: 'counters.zero_alerts',
   title: { fr: 'Alertes des compteurs', en: 'Counter alerts' },
   description: {
-    fr: 'Une ligne par compteur à zéro entrée la veille (zero), qui n’a rien envoyé (no_data), ou dont les entrées ont fortement baissé (drop), avec la phrase de l’alerte. `date` est le lendemain du jour dont il s’agit.',
-    en: 'One row per counter with zero entries on the previous day (zero), that sent nothing (no_data), or whose entries dropped sharply (drop), with the sentence of the alert. `date` is the day after the one it is about.',
+    fr: 'Une ligne par compteur à zéro entrée la veille (zero), qui n’a rien envoyé (no_data), ou dont les entrées ont fortement baissé (drop), avec la phrase de l’alerte. `date` est le lendemain du jour dont il s’agit. silent_today : les compteurs horaires qui n’envoient plus rien aujourd’hui, sans `day` ; `date` est ce jour même.',
+    en: 'One row per counter with zero entries on the previous day (zero), that sent nothing (no_data), or whose entries dropped sharply (drop), with the sentence of the alert. `date` is the day after the one it is about. silent_today: the hourly counters that send nothing any more today, without `day`; `date` is that very day.',
   },
   parameters: {
     enterprise: ENTERPRISE_PARAMETER,
@@ -31,22 +31,26 @@ export default defineCountersDataset({
     date: { type: 'string', title: { fr: 'Date', en: 'Date' } },
     entries: COLUMNS.entries,
   },
-  async read({ counters, access, now, rules }, { enterprise: enterprises, day, kind }) {
-    const alsoRead = kind === 'drop' ? comparableDays : undefined;
-    const judged = await judgeSites(counters, access, { enterprises, day, now }, alsoRead);
-    return alertStates(judged, kind, rules.alerts.dropPercent)
+  async read({ counters, access, now, rules, signal }, { enterprise: enterprises, day, kind }) {
+    const isToday = kind === 'silent_today';
+    if (isToday && day !== undefined) {
+      throw new VigieError(
+        'parameter_invalid',
+        'parameter `day` of dataset counters.zero_alerts must be empty for the kind silent_today, which is about today'
+      );
+    }
+    const { dropPercent } = rules.alerts;
+    const states = await readDayAlerts(counters, access, { kind, enterprises, day, now, dropPercent, signal });
+    return states
       .filter(({ firing }) => firing)
-      .map((state) => {
-        const { site, day: judgedDay, received } = state.judged;
-        return {
-          enterprise: site.enterprise,
-          code: site.code,
-          city: site.city,
-          message: sentenceOf(kind, state),
-          day: judgedDay,
-          date: alertDate(judgedDay),
-          entries: kind === 'no_data' ? null : (received?.entries ?? 0),
-        };
-      });
+      .map((state) => ({
+        enterprise: state.site.enterprise,
+        code: state.site.code,
+        city: state.site.city,
+        message: sentenceOf(kind, state),
+        day: state.day,
+        date: isToday ? frenchDate(state.day) : alertDate(state.day),
+        entries: state.entries,
+      }));
   },
 });
