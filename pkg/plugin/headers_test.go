@@ -26,6 +26,9 @@ var forged = map[string][]string{
 	"User-Agent":      {"forged"},
 	"Accept-Language": {"forged"},
 	"Host":            {"forged.example"},
+	"Traceparent":     {"00-f0f9edf0f9edf0f9edf0f9edf0f9ed00-f0f9edf0f9edf0f9-01"},
+	"Tracestate":      {"forged=forged"},
+	"Baggage":         {"forged=forged"},
 }
 
 // checkHeaders compares all headers of a request with the wanted ones.

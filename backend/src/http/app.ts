@@ -15,10 +15,12 @@ import type { Logger } from '../main/logger.ts';
 import type { Metrics } from '../main/metrics.ts';
 import type { Screens } from '../screens/screens.ts';
 import type { Sync } from '../sync/sync.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import type { Connections } from '../upstreams/connections/connections.ts';
 import { clientErrorOptions } from './client-errors.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { RequestLog } from './request-log.ts';
+import { traceRequests } from './request-spans.ts';
 
 /** What the routes work with; made by `server.ts`, replaced at will by tests. */
 export interface AppDependencies {
@@ -33,6 +35,8 @@ export interface AppDependencies {
   connections: Connections;
   screens: Screens;
   metrics: Metrics;
+  /** Records requests; absent: nothing does. */
+  tracing?: Tracing;
   doctor: Doctor;
   /** Rejects when the store does not answer. */
   pingStore(): Promise<void>;
@@ -76,6 +80,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   });
   app.decorate('vigie', dependencies);
+  // Before all plugins: what they do belongs to the request.
+  traceRequests(app, dependencies.tracing);
   await app.register(autoload, { dir: folder('plugins/external') });
   await app.register(autoload, { dir: folder('plugins/app') });
   await app.register(autoload, { dir: folder('routes'), dirNameRoutePrefix: false });

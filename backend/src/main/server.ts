@@ -9,8 +9,10 @@ import { buildManagementApp, MANAGEMENT_HOST } from '../http/management.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { ensureBootstrapToken } from '../identity/bootstrap-token.ts';
 import { createLocalToken } from '../identity/local-token.ts';
+import { backendName } from '../operation/operation.ts';
 import { publishScreenKeys } from '../screens/key-file.ts';
 import { explainingStore } from '../store/driver/store-errors.ts';
+import { NO_TRACING, type Tracing } from '../tracing/tracing.ts';
 import type { ConnectionDescription } from '../upstreams/connections/describe.ts';
 import { explainUnqualifiedIds } from '../upstreams/connections/unqualified-ids.ts';
 import { listen } from './listen.ts';
@@ -45,9 +47,12 @@ export async function startServer(environment: Environment, options: ServerOptio
   for (const warning of environment.warnings) {
     logger.warn(warning);
   }
-  // What is added later is stopped earlier: readings first, since a request may wait for one; the store last.
+  // What is added later is stopped earlier: readings first, since a request may wait for one; the store last, and what is
+  // known of all that after it.
   await using starting = new AsyncDisposableStack();
-  const services = await openServices(environment, starting, { ...options, logger });
+  const tracing = await openTracing(environment, logger);
+  starting.defer(() => tracing.close());
+  const services = await openServices(environment, starting, { ...options, logger, tracing });
   await ensureBootstrapToken(services.store.db, environment.bootstrapToken);
   await publishScreenKeys(services.screens, environment.screenKeysFile, logger);
 
@@ -67,6 +72,7 @@ export async function startServer(environment: Environment, options: ServerOptio
     connections: services.connections,
     screens: services.screens,
     metrics: services.metrics,
+    tracing,
     doctor: createDoctor({
       ...services,
       services: services.datasets,
@@ -107,6 +113,15 @@ export async function startServer(environment: Environment, options: ServerOptio
   const running = starting.move();
   let closing: Promise<void> | undefined;
   return { url, managementUrl, close: () => (closing ??= running.disposeAsync()) };
+}
+
+/** OpenTelemetry is only loaded where it is asked for: it takes its megabytes. */
+async function openTracing({ traces: settings }: Environment, logger: Logger): Promise<Tracing> {
+  if (settings === undefined) {
+    return NO_TRACING;
+  }
+  const { createTracing } = await import('../tracing/opentelemetry.ts');
+  return createTracing({ settings, version: VERSION, instance: backendName(), logger });
 }
 
 function warnAboutConnections(logger: Logger, connections: readonly ConnectionDescription[]): void {

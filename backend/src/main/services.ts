@@ -20,6 +20,8 @@ import { migrate } from '../store/driver/migrate.ts';
 import { explainingStore, storeOutage } from '../store/driver/store-errors.ts';
 import { reclassify } from '../store/upstream-rows/reclassify.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
+import { traceUpstreamRequest, traceWaits } from '../tracing/from-events.ts';
+import { NO_TRACING, type Tracing } from '../tracing/tracing.ts';
 import { type Connections, createConnections } from '../upstreams/connections/connections.ts';
 import { environmentConnections } from '../upstreams/connections/environment-connections.ts';
 import { createLiveConnections } from '../upstreams/connections/live-connections.ts';
@@ -45,6 +47,8 @@ export interface ServicesOptions {
   clock?: Clock;
   /** In the place of the file's. */
   rules?: Rules;
+  /** Records what is done; absent: nothing does. */
+  tracing?: Tracing;
 }
 
 /**
@@ -55,20 +59,21 @@ export interface ServicesOptions {
 export async function openServices(
   environment: Environment,
   stack: AsyncDisposableStack,
-  { logger, clock = clockOf(environment), ...options }: ServicesOptions
+  { logger, clock = clockOf(environment), tracing = NO_TRACING, ...options }: ServicesOptions
 ): Promise<Services> {
   const rules = options.rules ?? (await loadRules(environment.rulesFile));
   await explainingStore({ dataDir: environment.dataDir }, () =>
     mkdir(environment.dataDir, { recursive: true, mode: 0o700 })
   );
   const operation = createOperation();
+  traceWaits(operation.events, tracing);
   stack.defer(() => operation.timeline.stop());
   const onConnectionError = (error: Error): void => logger.warn({ err: error }, 'a connection to the store broke');
   const explaining = <T>(work: () => Promise<T>) => explainingStore(environment, work);
   const onFailover = (server: string): void => logger.warn({ server }, 'the store is asked of another server');
   const observe = observer(operation, 'store');
   const store = stack.adopt(
-    await explaining(() => openStore({ ...environment, onConnectionError, onFailover, observe })),
+    await explaining(() => openStore({ ...environment, onConnectionError, onFailover, observe, tracing })),
     (open) => open.close()
   );
   const applied = await explaining(() => migrate(store));
@@ -78,7 +83,7 @@ export async function openServices(
   if (await explaining(() => reclassify(store.db, rules))) {
     logger.info('tickets classified anew: the rules changed');
   }
-  const counters = await openCountersSource(environment, stack, { rules, clock, logger, operation });
+  const counters = await openCountersSource(environment, stack, { rules, clock, logger, operation, tracing });
   const load = createLoad({ logger, rules: rules.counters, operation });
   stack.defer(() => load.stop());
   const datasets: DatasetServices = {
@@ -89,6 +94,7 @@ export async function openServices(
     counters,
     load,
     operation,
+    tracing,
     lastAnswers: createLastGood({ clock, noAnswer: storeOutage }),
     ateraAppUrl: environment.atera.appUrl,
     odooAppUrl: environment.odoo?.appUrl,
@@ -100,13 +106,17 @@ export async function openServices(
   const live = createLiveConnections({
     ...shared,
     ...accounts,
-    onRequest: ({ durationMs, ...labels }) => metrics.upstreamDuration.observe(labels, durationMs / 1000),
+    onRequest: ({ durationMs, ...labels }) => {
+      metrics.upstreamDuration.observe(labels, durationMs / 1000);
+      traceUpstreamRequest(tracing, { ...labels, seconds: durationMs / 1000 });
+    },
   });
   stack.defer(() => live.close());
   const sync = createSync({
     ...shared,
     control: store.control,
     connections: live,
+    tracing,
     syncIntervalMs: environment.syncIntervalMs,
     reconcileIntervalMs: environment.reconcileIntervalMs,
   });
@@ -129,7 +139,13 @@ const LEAST_POOL_SIZE = 8;
 async function openCountersSource(
   { countersUrl, answerCache }: Environment,
   stack: AsyncDisposableStack,
-  { rules, clock, logger, operation }: { rules: Rules; clock: Clock; logger: Logger; operation: Operation }
+  {
+    rules,
+    clock,
+    logger,
+    operation,
+    tracing,
+  }: { rules: Rules; clock: Clock; logger: Logger; operation: Operation; tracing: Tracing }
 ): Promise<CountersSource | undefined> {
   if (countersUrl === undefined) {
     return undefined;
@@ -140,8 +156,9 @@ async function openCountersSource(
   const poolSize = Math.max(LEAST_POOL_SIZE, rules.counters.maxStatements + 2);
   const onFailover = (server: string): void => logger.warn({ server }, 'the counters are asked of another server');
   const observe = observer(operation, 'counters');
-  const database = stack.adopt(await openCounters({ url: countersUrl, poolSize, onFailover, observe }), (open) =>
-    open.close()
+  const database = stack.adopt(
+    await openCounters({ url: countersUrl, poolSize, onFailover, observe, tracing }),
+    (open) => open.close()
   );
   const source = createCountersSource(database, rules.counters, { clock, logger, keepAnswers: answerCache });
   stack.defer(() => source.stop());

@@ -21,13 +21,16 @@ export interface Operation {
   connect(parts: { sync: () => SyncStanding; upstreams: () => UpstreamStanding[] }): void;
 }
 
+/** Name of this process among several. */
+export const backendName = (): string => `${hostname()}:${process.pid}`;
+
 export function createOperation(): Operation {
   const events = createOperationEvents();
   const activities = createActivities();
   let sync = (): SyncStanding => ({ leads: false, epoch: null, readings: [] });
   let upstreams = (): UpstreamStanding[] => [];
   return {
-    backend: `${hostname()}:${process.pid}`,
+    backend: backendName(),
     startedAt: new Date(),
     events,
     activities,

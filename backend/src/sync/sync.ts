@@ -8,6 +8,7 @@ import type { SyncStanding } from '../operation/standing.ts';
 import { fencedDatabase } from '../store/fenced-database.ts';
 import { leaveHints, type SyncHint } from '../store/leases.ts';
 import type { StoreDatabase } from '../store/schema.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import type { ConnectionSource } from './connections/connection-source.ts';
 import type { ConnectionReport } from './connections/connection-sync.ts';
 import { type Reader, Readers } from './connections/readers.ts';
@@ -27,6 +28,8 @@ export interface SyncOptions {
   connections: ConnectionSource;
   syncIntervalMs: number;
   reconcileIntervalMs: number;
+  /** Records each reading; absent: nothing does. */
+  tracing?: Tracing;
   /** How long the leader's lease lasts without renewal, in milliseconds. */
   leaseMs?: number;
   /** Least time between two readings of a connection that hints cause, in milliseconds. */
@@ -87,6 +90,7 @@ export function createSync(options: SyncOptions): Sync {
     jobs: fenced,
     logger,
     reconcileIntervalMs: options.reconcileIntervalMs,
+    tracing: options.tracing,
     afterRun: () => history.record(),
   });
   const hints = new Hints({ intervalMs: options.hintIntervalMs ?? HINT_INTERVAL_MS, act: readHinted });

@@ -204,3 +204,48 @@ test('Odoo is connected by all of its variables, or not at all', () => {
   const [warning] = readEnvironment({ ODOO_DATABASE: 'vigie' }).warnings;
   assert.match(String(warning), /ODOO_DATABASE is not known and has no effect/);
 });
+
+test('traces are recorded where a collector is named, at the address it takes them at', () => {
+  const tracing = (env: Record<string, string>) => readEnvironment(env).traces;
+  const base = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/' };
+  assert.equal(tracing({}), undefined);
+  assert.equal(tracing({ OTEL_TRACES_SAMPLER: 'always_on', OTEL_SERVICE_NAME: 'x' }), undefined);
+  assert.equal(tracing({ ...base, OTEL_SDK_DISABLED: 'true' }), undefined);
+  assert.deepEqual(tracing(base), {
+    url: 'http://127.0.0.1:4318/v1/traces',
+    headers: {},
+    serviceName: 'vigie',
+    sampler: 'parentbased_always_on',
+    ratio: 1,
+    sendEveryMs: 5_000,
+  });
+  const whole = 'https://traces.example/otlp/traces';
+  assert.equal(tracing({ ...base, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: whole })?.url, whole);
+  const headers = ' Authorization = Bearer%20a%2Cb= , X-Org=7';
+  assert.deepEqual(tracing({ ...base, OTEL_EXPORTER_OTLP_HEADERS: headers })?.headers, {
+    Authorization: 'Bearer a,b=',
+    'X-Org': '7',
+  });
+});
+
+test('what no collector could be reached with is named, and no header shown', () => {
+  const problems = problemsOf({
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://user:${SECRET}@127.0.0.1:4318`,
+    OTEL_EXPORTER_OTLP_HEADERS: `x-org=7,${SECRET}`,
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+    OTEL_TRACES_SAMPLER: 'jaeger_remote',
+    OTEL_TRACES_SAMPLER_ARG: '1.5',
+  });
+  assert.deepEqual(problems, [
+    'OTEL_EXPORTER_OTLP_ENDPOINT must not carry a user name or password, not "http://…@127.0.0.1:4318"',
+    'OTEL_EXPORTER_OTLP_HEADERS must hold headers as name=value between commas, percent-encoded ' +
+      '(Authorization=Bearer%20…): number 2 is none',
+    'OTEL_EXPORTER_OTLP_PROTOCOL must be one of http/json, not "grpc"',
+    'OTEL_TRACES_SAMPLER must be one of always_on, always_off, traceidratio, parentbased_always_on, ' +
+      'parentbased_always_off, parentbased_traceidratio, not "jaeger_remote"',
+    'OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, e.g. 0.1, not "1.5"',
+  ]);
+  for (const wrong of ['x=%E0%A4%A', 'x=a%0D%0Ab', 'x y=1', '=1', 'x=é']) {
+    assert.equal(problemsOf({ OTEL_EXPORTER_OTLP_HEADERS: wrong }).length, 1, wrong);
+  }
+});

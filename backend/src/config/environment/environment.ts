@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import type { GrafanaSettings } from '../../grafana/client.ts';
 import type { Keyring } from '../../identity/secret-key.ts';
+import type { TracingSettings } from '../../tracing/settings.ts';
 import { unknownNames } from './known-names.ts';
 import { passwordOf } from './password-of.ts';
 import { proxySecrets, wrongProxies } from './proxies.ts';
@@ -31,6 +32,8 @@ export interface Environment {
   /** Absent: the counters are off. */
   countersUrl: string | undefined;
   answerCache: boolean;
+  /** Absent: nothing is recorded. */
+  traces: TracingSettings | undefined;
   atera: { url: string; appUrl: string; apiKey: string | undefined; requestsPerMinute: number };
   /** Absent without a key. */
   odoo: OdooSettings | undefined;
@@ -115,6 +118,7 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
     databaseUrl: values.DATABASE_URL,
     countersUrl: values.COUNTERS_URL,
     answerCache: values.VIGIE_ANSWER_CACHE,
+    traces: tracingSettings(values),
     atera: {
       url: values.ATERA_URL,
       appUrl: values.ATERA_APP_URL,
@@ -127,6 +131,22 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
     grafana: grafanaSettings(values),
     backendUrl: values.VIGIE_BACKEND_URL,
   };
+}
+
+/** On with the variables by which any program of OpenTelemetry is told where its traces go. */
+function tracingSettings(values: VariableValues): TracingSettings | undefined {
+  const base = values.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const url = values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (base === undefined ? undefined : `${base}/v1/traces`);
+  return url === undefined || values.OTEL_SDK_DISABLED
+    ? undefined
+    : {
+        url,
+        headers: values.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+        serviceName: values.OTEL_SERVICE_NAME,
+        sampler: values.OTEL_TRACES_SAMPLER,
+        ratio: values.OTEL_TRACES_SAMPLER_ARG,
+        sendEveryMs: values.OTEL_BSP_SCHEDULE_DELAY,
+      };
 }
 
 function grafanaSettings(values: VariableValues): GrafanaSettings | undefined {

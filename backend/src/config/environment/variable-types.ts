@@ -111,6 +111,47 @@ export const countersAddress: VariableType<string> = {
   },
 };
 
+/** A share of all. */
+export const share: VariableType<number> = {
+  allowed: 'a number from 0 to 1',
+  parse(raw) {
+    const value = Number(raw);
+    if (!/^\d*\.?\d+$/.test(raw) || value > 1) {
+      throw new Error('must be a number from 0 to 1, e.g. 0.1');
+    }
+    return value;
+  },
+};
+
+/**
+ * Headers for a collector of traces, as OpenTelemetry writes them in one variable (its specification, "OpenTelemetry Protocol
+ * Exporter": W3C Baggage without metadata).
+ */
+export const headerList: VariableType<Record<string, string>> = {
+  allowed: '`name=value` pairs between commas, values percent-encoded',
+  parse: (raw) => Object.fromEntries(raw.split(',').map((pair, index) => headerOf(pair, index + 1))),
+};
+
+function headerOf(pair: string, place: number): [string, string] {
+  const [, name, encoded = ''] = /^\s*([!#$%&'*+.^_`|~\w-]+)\s*=\s*(.*?)\s*$/.exec(pair) ?? [];
+  const value = decoded(encoded);
+  if (name === undefined || value === undefined || !/^[\x20-\x7e]*$/.test(value)) {
+    const example = 'Authorization=Bearer%20…';
+    throw new Error(
+      `must hold headers as name=value between commas, percent-encoded (${example}): number ${place} is none`
+    );
+  }
+  return [name, value];
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** An instant with its offset, so that it means the same everywhere. */
 export const instant: VariableType<Date> = {
   allowed: 'an ISO instant with its offset, e.g. 2024-07-23T08:00:00Z',

@@ -1,7 +1,9 @@
+import { SAMPLERS } from '../../tracing/settings.ts';
 import {
   choice,
   countersAddress,
   flag,
+  headerList,
   headerText,
   hostName,
   instant,
@@ -9,6 +11,7 @@ import {
   port,
   postgresAddress,
   secretKey,
+  share,
   text,
   type VariableType,
   webAddress,
@@ -133,6 +136,38 @@ export const VARIABLES = {
     default: '15',
     description: 'Minutes between two comparisons of all active tickets and open alerts, which notice deletions.',
   }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(webAddress, {
+    description:
+      'Collector of traces, at its HTTP port: `http://127.0.0.1:4318` (see docs/operation.md). `/v1/traces` is put behind it. ' +
+      'Without it, and without the next one, nothing is recorded.',
+  }),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: variable(webAddress, {
+    description: 'The same as a whole address, for a collector that takes traces somewhere else.',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: variable(headerList, {
+    secret: true,
+    description: 'Headers for the collector, such as `Authorization=Bearer%20…`.',
+  }),
+  OTEL_EXPORTER_OTLP_PROTOCOL: variable(choice('http/json'), {
+    default: 'http/json',
+    description: 'How traces are sent. Collectors take this at the port where they take `http/protobuf`.',
+  }),
+  OTEL_SERVICE_NAME: variable(text, { default: 'vigie', description: 'Name of this backend in traces.' }),
+  OTEL_TRACES_SAMPLER: variable(choice(...SAMPLERS), {
+    default: 'parentbased_always_on',
+    description:
+      'Which traces are recorded. Those that begin with `parentbased_` do as Grafana decided, and by themselves only for the ' +
+      'rest, such as readings of the sources.',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: variable(share, {
+    default: '1',
+    description: 'Share of the traces that the samplers named `traceidratio` record.',
+  }),
+  OTEL_BSP_SCHEDULE_DELAY: variable(integer(1, 60_000), {
+    default: '5000',
+    description: 'Milliseconds from one sending of traces to the next.',
+  }),
+  OTEL_SDK_DISABLED: variable(flag, { default: '0', description: '`true` records nothing, whatever else is set.' }),
   GRAFANA_URL: variable(webAddress, {
     description:
       'Where Grafana answers, for `vigie grafana …` only: `vigie serve` needs none of the `GRAFANA_` variables.',

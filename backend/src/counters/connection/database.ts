@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { ALWAYS_THERE, type Availability, createAvailability } from '../../liveness/availability.ts';
 import { createPending } from '../../liveness/pending.ts';
 import { type AbortableDatabase, openAbortable, type StatementObserver } from '../../store/driver/abortable.ts';
+import { tracedDialect } from '../../tracing/traced-dialect.ts';
+import { NO_TRACING, type Tracing } from '../../tracing/tracing.ts';
 import type { CountersTables } from '../columns/tables.ts';
 import { CountersError, isLostConnection, isOutage, toCountersError } from './failures.ts';
 import { mysqlDriver } from './mysql.ts';
@@ -56,6 +58,8 @@ export interface CountersOptions {
   onFailover?: (server: string) => void;
   /** Told of each statement that has a signal. */
   observe?: StatementObserver;
+  /** Records the statements. */
+  tracing?: Tracing;
 }
 
 /** Grafana's data source gives a query up after 30 seconds: an answer, or the reason for none, must come well before. */
@@ -81,7 +85,7 @@ export async function openCounters(options: CountersOptions): Promise<CountersDa
   if (location.kind === 'pglite') {
     // Loaded only where it is used: the program is large.
     const { openEmbedded } = await import('./embedded.ts');
-    const { handles, release } = await openEmbedded(location, options.observe);
+    const { handles, release } = await openEmbedded(location, options);
     const { EMBEDDED_TABLES } = await import('../columns/embedded.ts');
     return {
       ...countersDatabase(handles, {
@@ -120,7 +124,9 @@ function openMysql(location: MysqlLocation, options: CountersOptions): CountersD
     isOutage,
   });
   const encrypted = location.sslMode !== 'DISABLED';
-  const handles = openAbortable<CountersSchema>(driver.dialect, options.observe);
+  const { observe, tracing = NO_TRACING } = options;
+  const dialect = tracedDialect(driver.dialect, tracing, { 'db.system.name': 'mysql', 'db.namespace': 'counters' });
+  const handles = openAbortable<CountersSchema>(dialect, observe);
   return {
     ...countersDatabase(handles, { kind: 'mysql', encrypted, look: readTables, availability }),
     close: () => handles.db.destroy().finally(driver.release),

@@ -4,8 +4,11 @@ import path from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 
-import { type AbortableDatabase, openAbortable, type StatementObserver } from '../../store/driver/abortable.ts';
+import { type AbortableDatabase, openAbortable } from '../../store/driver/abortable.ts';
 import { lockFolder } from '../../store/driver/folder-lock.ts';
+import { tracedDialect } from '../../tracing/traced-dialect.ts';
+import { NO_TRACING } from '../../tracing/tracing.ts';
+import type { CountersOptions } from './database.ts';
 import type { CountersSchema } from './schema.ts';
 import type { PgliteLocation } from './url.ts';
 
@@ -18,7 +21,7 @@ const SCHEMA = new URL('../../../../sql/counters/pglite.sql', import.meta.url);
  */
 export async function openEmbedded(
   { folder }: PgliteLocation,
-  observe?: StatementObserver
+  { observe, tracing = NO_TRACING }: Pick<CountersOptions, 'observe' | 'tracing'>
 ): Promise<{ handles: AbortableDatabase<CountersSchema>; release: () => Promise<void> }> {
   if (folder !== undefined) {
     await mkdir(folder, { recursive: true });
@@ -26,7 +29,11 @@ export async function openEmbedded(
   const unlock = folder === undefined ? undefined : await lockFolder(folder);
   try {
     const pglite = await openPglite(folder === undefined ? undefined : path.join(folder, 'pglite'));
-    const handles = openAbortable<CountersSchema>(new PGliteDialect({ pglite }), observe);
+    const database = { 'db.system.name': 'postgresql', 'db.namespace': 'counters' } as const;
+    const handles = openAbortable<CountersSchema>(
+      tracedDialect(new PGliteDialect({ pglite }), tracing, database),
+      observe
+    );
     return {
       handles,
       release: async () => {

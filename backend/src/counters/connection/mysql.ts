@@ -2,6 +2,7 @@ import { MysqlDialect, type MysqlPool, type MysqlPoolConnection } from 'kysely';
 import { type Connection, type ConnectionOptions, createConnection, type PoolConnection } from 'mysql2';
 
 import type { Pending } from '../../liveness/pending.ts';
+import { hasTraceComment } from '../../tracing/statement-text.ts';
 import { drop } from './drop.ts';
 import { isLostConnection } from './failures.ts';
 import { createGuardedPool, type GuardedPool } from './guarded-pool.ts';
@@ -104,7 +105,13 @@ function preparedConnection(connection: PoolConnection, pool: GuardedPool, timeo
     query: (text, parameters, callback) => {
       const settle = withDeadline(connection, timeoutMs, pool.begin(callback ?? (() => undefined)));
       const values = parameters as (string | number | null)[];
-      const done = (error: unknown, result: unknown): void => settle?.(error, result as never);
+      const done = (error: unknown, result: unknown): void => {
+        if (hasTraceComment(text)) {
+          // It is like no other: kept, it would be one of the statements that the server holds prepared, for nothing.
+          connection.unprepare(text);
+        }
+        settle?.(error, result as never);
+      };
       const command = values.length === 0 ? connection.query(text, done) : connection.execute(text, values, done);
       return command;
     },

@@ -9,6 +9,7 @@ import type { LastGood } from '../../liveness/last-good.ts';
 import type { Load } from '../../load/load.ts';
 import type { Operation } from '../../operation/operation.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
+import type { Tracing } from '../../tracing/tracing.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { Parameter, ParameterValues } from './parameters.ts';
 
@@ -64,6 +65,8 @@ export interface DatasetServices extends AppUrls {
   load?: Load;
   /** What this process knows of its own work; absent: nothing is noted (the command line, tests). */
   operation?: Operation;
+  /** Records each query; absent: nothing does. */
+  tracing?: Tracing;
   /** The store under a signal that ends its statements; absent: they are never ended. */
   dbUnder?: (signal: AbortSignal) => StoreDatabase;
 }

@@ -4,6 +4,7 @@ import { BusyError } from '../../domain/busy-error.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { QueryOutcome } from '../../operation/events.ts';
 import { asStoreError } from '../../store/driver/store-errors.ts';
+import { NO_TRACING } from '../../tracing/tracing.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DatasetServices } from './dataset.ts';
 import { type Frame, toFrame } from './frames.ts';
@@ -101,19 +102,24 @@ async function measured(
   caller: AbortSignal | undefined
 ): Promise<DatasetAnswer> {
   const { access, services } = reading;
-  const began = performance.now();
-  let outcome: QueryOutcome = 'failed';
-  try {
-    const answered = await answer(reading, checked);
-    outcome = answered.kept ? 'kept' : 'ok';
-    return answered;
-  } catch (error) {
-    outcome = caller?.aborted ? 'gone' : error instanceof BusyError ? 'refused' : 'failed';
-    throw error;
-  } finally {
-    const seconds = (performance.now() - began) / 1_000;
-    services.operation?.events.emit({ kind: 'query', caller: access, subject: checked.dataset.name, outcome, seconds });
-  }
+  const { name } = checked.dataset;
+  return (services.tracing ?? NO_TRACING).part({ name: `dataset ${name}` }, async (span) => {
+    const began = performance.now();
+    let outcome: QueryOutcome = 'failed';
+    try {
+      const answered = await answer(reading, checked);
+      outcome = answered.kept ? 'kept' : 'ok';
+      span?.set({ 'vigie.rows': answered.rows.length });
+      return answered;
+    } catch (error) {
+      outcome = caller?.aborted ? 'gone' : error instanceof BusyError ? 'refused' : 'failed';
+      throw error;
+    } finally {
+      const seconds = (performance.now() - began) / 1_000;
+      services.operation?.events.emit({ kind: 'query', caller: access, subject: name, outcome, seconds });
+      span?.set({ 'vigie.outcome': outcome });
+    }
+  });
 }
 
 /** A signal that is aborted with the caller's, and when the time is over. */

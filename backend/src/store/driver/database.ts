@@ -1,5 +1,7 @@
 import { type Dialect, Kysely } from 'kysely';
 
+import { tracedDialect } from '../../tracing/traced-dialect.ts';
+import { NO_TRACING, type Tracing } from '../../tracing/tracing.ts';
 import type { StoreDatabase, StoreSchema } from '../schema.ts';
 import { openAbortable, type StatementObserver } from './abortable.ts';
 
@@ -16,6 +18,8 @@ export interface StoreOptions {
   onFailover?: (server: string) => void;
   /** Told of each statement under a signal. */
   observe?: StatementObserver;
+  /** Records its statements, but not those of the lease. */
+  tracing?: Tracing;
 }
 
 /** A transaction in which a whole SQL script can run, which Kysely cannot do alike on both drivers. */
@@ -65,15 +69,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   // Only the driver in use is loaded: each takes its megabytes.
   if (databaseUrl === undefined) {
     const { openPglite } = await import('./pglite.ts');
-    return storeOver('pglite', await openPglite(dataDir), options.observe);
+    return storeOver('pglite', await openPglite(dataDir), options);
   }
   const { openPostgres } = await import('./postgres.ts');
-  return storeOver('postgres', openPostgres({ ...options, databaseUrl }), options.observe);
+  return storeOver('postgres', openPostgres({ ...options, databaseUrl }), options);
 }
 
 /** A store over a driver that is open. */
-export function storeOver(kind: Store['kind'], driver: StoreDriver, observe?: StatementObserver): Store {
-  const { db, under } = openAbortable<StoreSchema>(driver.dialect, observe);
+export function storeOver(
+  kind: Store['kind'],
+  driver: StoreDriver,
+  { observe, tracing = NO_TRACING }: Pick<StoreOptions, 'observe' | 'tracing'> = {}
+): Store {
+  const traced = tracedDialect(driver.dialect, tracing, { 'db.system.name': 'postgresql', 'db.namespace': 'store' });
+  const { db, under } = openAbortable<StoreSchema>(traced, observe);
   const control = driver.control === undefined ? db : new Kysely<StoreSchema>({ dialect: driver.control });
   let closed: Promise<void> | undefined;
   return {

@@ -1,5 +1,6 @@
 import type { Logger } from '../../main/logger.ts';
 import type { ReadingStanding, SyncPhase } from '../../operation/standing.ts';
+import { NO_TRACING, type Tracing } from '../../tracing/tracing.ts';
 import { UpstreamError } from '../../upstreams/http/errors.ts';
 import { Due } from '../due.ts';
 import { ALL_WELL, type ConnectionJobs, type JobOutcome } from './connection-jobs.ts';
@@ -32,6 +33,7 @@ export class ConnectionSync {
   readonly #jobs: ConnectionJobs;
   readonly #logger: Logger;
   readonly #reconcileIntervalMs: number;
+  readonly #tracing: Tracing;
   readonly #underWay = new Map<string, Promise<JobOutcome>>();
   /** When each reading under way began. */
   readonly #phases = new Map<SyncPhase, number>();
@@ -42,8 +44,16 @@ export class ConnectionSync {
   #current: Promise<ConnectionReport> | undefined;
   #queued: QueuedRun | undefined;
 
-  constructor(name: string, jobs: ConnectionJobs, logger: Logger, reconcileIntervalMs: number) {
+  /** @param tracing records each reading */
+  constructor(
+    name: string,
+    jobs: ConnectionJobs,
+    logger: Logger,
+    reconcileIntervalMs: number,
+    tracing: Tracing = NO_TRACING
+  ) {
     this.name = name;
+    this.#tracing = tracing;
     this.#jobs = jobs;
     this.#logger = logger.child({ connection: name });
     this.#reconcileIntervalMs = reconcileIntervalMs;
@@ -194,10 +204,15 @@ export class ConnectionSync {
     return started;
   }
 
-  async #during<T>(phase: SyncPhase, job: () => Promise<T>): Promise<T> {
+  async #during(phase: SyncPhase, job: () => Promise<JobOutcome>): Promise<JobOutcome> {
     this.#phases.set(phase, performance.now());
+    const attributes = { 'vigie.connection': this.name, 'vigie.phase': phase };
     try {
-      return await job();
+      return await this.#tracing.root({ name: `read ${phase}`, attributes }, async (span) => {
+        const outcome = await job();
+        span?.set({ 'vigie.outcome': outcome.problem?.code ?? 'ok' });
+        return outcome;
+      });
     } finally {
       this.#phases.delete(phase);
     }

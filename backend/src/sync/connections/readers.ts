@@ -2,6 +2,7 @@ import { hasUnqualifiedIds } from '../../domain/tickets/unqualified-ids.ts';
 import type { Logger } from '../../main/logger.ts';
 import type { ReadingStanding } from '../../operation/standing.ts';
 import { reclassify } from '../../store/upstream-rows/reclassify.ts';
+import type { Tracing } from '../../tracing/tracing.ts';
 import type { ConnectionSource, JobsOptions, SyncConnection } from './connection-source.ts';
 import { type ConnectionReport, ConnectionSync, type RunOptions } from './connection-sync.ts';
 
@@ -10,6 +11,8 @@ export interface ReadersOptions {
   jobs: JobsOptions;
   logger: Logger;
   reconcileIntervalMs: number;
+  /** Records each reading. */
+  tracing?: Tracing | undefined;
   /** Called after each run, which ends for its caller only then. Never rejects. */
   afterRun: () => Promise<void>;
 }
@@ -21,10 +24,10 @@ export class Reader {
   readonly #afterRun: () => Promise<void>;
   readonly #ended = new AbortController();
 
-  constructor(connection: SyncConnection, { jobs, logger, reconcileIntervalMs, afterRun }: ReadersOptions) {
+  constructor(connection: SyncConnection, { jobs, logger, reconcileIntervalMs, tracing, afterRun }: ReadersOptions) {
     this.connection = connection;
     this.#afterRun = afterRun;
-    this.#sync = new ConnectionSync(connection.name, connection.createJobs(jobs), logger, reconcileIntervalMs);
+    this.#sync = new ConnectionSync(connection.name, connection.createJobs(jobs), logger, reconcileIntervalMs, tracing);
   }
 
   async run(options: RunOptions): Promise<ConnectionReport> {

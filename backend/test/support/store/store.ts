@@ -39,7 +39,7 @@ async function withStoreFrom(
   const store =
     kind === 'postgres'
       ? await openStore({ databaseUrl: await newDatabase(image), poolSize: 4, ...(observe && { observe }) })
-      : storeOver('pglite', pgliteDriver(await embedded(image)), observe);
+      : storeOver('pglite', pgliteDriver(await embedded(image)), { ...(observe && { observe }) });
   t.after(() => store.close());
   return store;
 }
