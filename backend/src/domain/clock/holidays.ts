@@ -1,14 +1,23 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+
+import type Library from 'date-holidays';
 
 import type { HolidayCalendar } from '../rules/counters-rules.ts';
 
 const DAY_MS = 86_400_000;
+
+/**
+ * Loaded with the first calendar: the holidays of all countries take 8 MB of the heap and 200 ms, which is nothing to have
+ * where the rules name no calendar.
+ */
+const library = (): typeof Library => createRequire(import.meta.url)('date-holidays') as typeof Library;
 
 /** Says whether a day (`YYYY-MM-DD`) is a public holiday. */
 export type HolidayCheck = (day: string) => boolean;
 
 /** What is known of a country's holidays: undefined for an unknown country, else the codes of its regions. */
 export function holidayRegions(country: string): string[] | undefined {
+  const Holidays = library();
   const calendar = new Holidays();
   return Object.hasOwn(calendar.getCountries(), country) ? Object.keys(calendar.getStates(country) ?? {}) : undefined;
 }
@@ -49,7 +58,8 @@ export function holidayNames(calendar: HolidayCalendar): HolidayName {
   };
 }
 
-function calendarOf({ country, region }: HolidayCalendar): Holidays {
+function calendarOf({ country, region }: HolidayCalendar): Library {
+  const Holidays = library();
   const options = { types: ['public' as const] };
   return region === undefined ? new Holidays(country, options) : new Holidays(country, region, options);
 }
