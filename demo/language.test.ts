@@ -26,14 +26,22 @@ for (const [variables, system, language] of [
   });
 }
 
-test('the rules of the demo carry the language of the organisations', async (t) => {
+test('the rules of the demo carry the language of the organisations, and goals of the month', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'vigie-language-'));
   t.after(() => rm(folder, { recursive: true }));
   const french = path.join(import.meta.dirname, 'vigie.yaml');
   const before = await loadRules(french);
   assert.equal(before.grafana.language, 'fr-FR');
-  const english = await loadRules(await rulesIn('en-US', french, folder));
+  const english = await loadRules(await rulesIn('en-US', french, folder, '2026-12'));
   assert.deepEqual(english.grafana, { ...before.grafana, language: 'en-US' });
   assert.deepEqual(english.clients, before.clients);
-  assert.equal(await rulesIn('fr-FR', french, folder), french);
+  assert.deepEqual(
+    english.counters.goals.map(({ enterprise, code, month }) => [enterprise, code, month]),
+    [
+      ['BASH', undefined, '2026-12'],
+      ['BASH', '001', '2026-12'],
+    ]
+  );
+  const again = await loadRules(await rulesIn('fr-FR', french, folder, '2026-12'));
+  assert.deepEqual(again, { ...before, counters: english.counters });
 });

@@ -18,17 +18,22 @@ export function machineLanguage(
 }
 
 /**
- * The rules of the demo for organisations and pages in a language.
+ * The rules of the demo for organisations and pages in a language, with goals for the month in which it runs.
  *
- * @param rules - the file of the demo, which is for French
- * @param folder - gets the file for another language
+ * @param rules - the file of the demo, which is for French and names no month
+ * @param folder - gets the file
+ * @param month - `YYYY-MM`
  * @returns the file to use
  */
-export async function rulesIn(language: Language, rules: string, folder: string): Promise<string> {
-  if (language === 'fr-FR') {
-    return rules;
-  }
+export async function rulesIn(language: Language, rules: string, folder: string, month: string): Promise<string> {
+  const goals = [
+    `{ enterprise: BASH, month: ${month}, entries: 60000 }`,
+    `{ enterprise: BASH, code: '001', month: ${month}, entries: 8000 }`,
+  ];
+  const text = (await readFile(rules, 'utf8'))
+    .replace(/^grafana:$/m, `grafana:\n  language: ${language}`)
+    .replace(/^counters:$/m, ['counters:', '  goals:', ...goals.map((goal) => `    - ${goal}`)].join('\n'));
   const file = path.join(folder, path.basename(rules));
-  await writeFile(file, (await readFile(rules, 'utf8')).replace(/^grafana:$/m, `grafana:\n  language: ${language}`));
+  await writeFile(file, text);
   return file;
 }

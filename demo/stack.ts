@@ -142,7 +142,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ODOO_URL: odoo.url,
       ODOO_DB: odoo.database,
       ODOO_API_KEY: apiKey,
-      VIGIE_RULES: await rulesIn(language, path.join(options.root, 'demo', 'vigie.yaml'), options.dataFolder),
+      VIGIE_RULES: await rulesIn(
+        language,
+        path.join(options.root, 'demo', 'vigie.yaml'),
+        options.dataFolder,
+        now.toISOString().slice(0, 7)
+      ),
       VIGIE_BOOTSTRAP_TOKEN: bootstrapToken,
       VIGIE_SECRET_KEY: randomBytes(32).toString('base64'),
       SYNC_INTERVAL_SECONDS: '10',

@@ -121,6 +121,15 @@ for (const dashboard of [...ticketPages('fr'), ownTicketsPage('fr'), ...counterP
     });
   }
 
+  for (const { name: title, target } of dashboard.annotations?.list ?? []) {
+    test(`${dashboard.uid} "${title}" asks for annotations that exist`, () => {
+      const { dataset: name, params } = target as unknown as Target;
+      const dataset = catalogue.get(name);
+      assert.doesNotThrow(() => checkParameters(dataset, interpolated(params)));
+      assert.deepEqual(Object.keys(dataset.columns), ['time', 'time_end', 'title', 'text', 'tags']);
+    });
+  }
+
   const variables = dashboard.templating?.list ?? [];
   for (const variable of variables.filter(({ type }) => type === VariableType.Query)) {
     test(`${dashboard.uid} $${variable.name} takes its choices from columns that exist`, () => {

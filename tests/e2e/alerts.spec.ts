@@ -1,4 +1,4 @@
-import { openCounters } from '../../backend/src/counters/connection/database.ts';
+import { type CountersDatabase, openCounters } from '../../backend/src/counters/connection/database.ts';
 import { firingInstances } from './alerts.ts';
 import { queryDataset } from './datasets.ts';
 import { expect, type StackAddresses, test } from './fixtures.ts';
@@ -116,3 +116,88 @@ test('an alert ends by itself when entries arrive', async ({ stack }) => {
 
   await expect.poll(() => firingInstances(stack, ZERO), EVALUATED).toEqual(others);
 });
+
+test('a till that falls silent while its shop is open is reported on the same day, until rows come', async ({
+  stack,
+}) => {
+  test.skip(!stack.countersUrl, 'The embedded counters database is open to the backend alone.');
+  const counters = await openCounters({ url: stack.countersUrl ?? '' });
+  const shop = { enterprise: 'BASH', code: 'SILENT' };
+  const firing = () => firingInstances(stack, 'Compteur muet aujourd’hui').then((all) => all.filter(isOf(shop.code)));
+  try {
+    await silenceAtEleven(counters, shop);
+    await expect
+      .poll(() => firing().then((all) => all.map(({ summary }) => summary)), EVALUATED)
+      .toEqual(["Le compteur de l'entreprise BASH (SILENT, Paris) n'envoie plus rien depuis 11 h"]);
+    const states = await queryDataset(stack, 'counters.alert_states', { kind: 'silent_today' });
+    const daily = await queryDataset(stack, 'counters.today');
+    const never = daily
+      .filter(({ hourly }) => hourly === false)
+      .map(({ code, enterprise }) => `${String(enterprise)} ${String(code)}`);
+    expect(never.length).toBeGreaterThan(0);
+    expect(
+      states.filter((row) => row.value === 1 && never.includes(`${String(row.enterprise)} ${String(row.code)}`))
+    ).toEqual([]);
+
+    await counters.write((db) =>
+      db
+        .insertInto('counting')
+        .values({ ...shop, day_date: `${localDay()} ${LOCAL_HOUR}:00:00`, count: 3 })
+        .execute()
+    );
+    await expect.poll(() => firing().then(({ length }) => length), EVALUATED).toBe(0);
+  } finally {
+    await counters.write(async (db) => {
+      await db.deleteFrom('counting').where('code', '=', shop.code).execute();
+      await db.deleteFrom('sites').where('code', '=', shop.code).execute();
+    });
+    await counters.close();
+  }
+});
+
+const isOf = (code: string) => (instance: { labels: Record<string, string | undefined> }) =>
+  instance.labels.code === code;
+
+/** The hour on the clocks of the zone that {@link zone} finds, whatever time it is here. */
+const LOCAL_HOUR = 15;
+
+/** A time zone without summer time in which it is between three and four in the afternoon now. */
+function zone(): string {
+  const ahead = LOCAL_HOUR - new Date().getUTCHours();
+  const offset = ahead > 12 ? ahead - 24 : ahead;
+  // The signs of these names are the other way round.
+  return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
+}
+
+function localDay(daysAgo = 0): string {
+  const now = Date.now() - daysAgo * 86_400_000;
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone() }).format(now);
+}
+
+/** A shop with four weeks of hours, and without any since 11:00 of its today. */
+async function silenceAtEleven(counters: CountersDatabase, shop: { enterprise: string; code: string }): Promise<void> {
+  const times = { open: '2000-01-01 09:00:00', close: '2000-01-01 19:00:00', timezone: zone() };
+  const rows = Array.from({ length: 29 }, (_, daysAgo) => daysAgo).flatMap((daysAgo) =>
+    Array.from({ length: daysAgo === 0 ? 2 : 10 }, (_, index) => ({
+      ...shop,
+      day_date: `${localDay(daysAgo)} ${String(9 + index).padStart(2, '0')}:00:00`,
+      count: 12,
+    }))
+  );
+  await counters.write(async (db) => {
+    const site = {
+      ...shop,
+      city: 'Paris',
+      country: 'Belgique',
+      ip_till: null,
+      ignore: 0,
+      ignore_reason: null,
+      last_update: null,
+    };
+    await db
+      .insertInto('sites')
+      .values({ ...site, ...times })
+      .execute();
+    await db.insertInto('counting').values(rows).execute();
+  });
+}

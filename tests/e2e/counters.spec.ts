@@ -6,6 +6,7 @@ import { picture } from './pictures.ts';
 test('the page of an enterprise shows, panel by panel, what the datasets say', async ({ page, stack }) => {
   const enterprise = 'BASH';
   const topShown = rowsShown(page, 'counters.top_sites');
+  const marksShown = rowsShown(page, 'counters.annotations');
   await page.goto(`/d/vigie-counters?kiosk&var-enterprise=${enterprise}`);
   await expect(page.getByRole('heading', { name: enterprise, exact: true })).toBeVisible();
 
@@ -16,6 +17,22 @@ test('the page of an enterprise shows, panel by panel, what the datasets say', a
 
   const [compared] = await queryDataset(stack, 'counters.compare', { enterprise, by: 'enterprise' });
   await expect(panel(page, 'Entrées hier')).toContainText(frenchNumber(compared?.entries));
+
+  const [today] = await queryDataset(stack, 'counters.today', { enterprise, by: 'enterprise' });
+  const soFar = today?.entries ?? null;
+  await expect(panel(page, 'Entrées aujourd’hui')).toContainText(soFar === null ? '–' : frenchNumber(soFar));
+  const hourly = await queryDataset(stack, 'counters.today', { enterprise, hourly: true });
+  await expect(panel(page, 'La journée en cours')).toContainText(String(hourly[0]?.code));
+
+  const goals = await queryDataset(stack, 'counters.goals', { enterprise }, month);
+  expect(goals).toHaveLength(2);
+  await expect(panel(page, 'Objectifs')).toContainText(frenchPercent(Number(goals[0]?.progress) * 100));
+
+  const marks = await queryDataset(stack, 'counters.annotations', { enterprise }, month);
+  expect((await marksShown).length).toBeGreaterThan(0);
+  expect(marks.length).toBeGreaterThan(0);
+  const switches = page.getByRole('switch');
+  await expect(switches).toHaveCount(2);
 
   const status = await queryDataset(stack, 'counters.status', { enterprise });
   for (const [index, name] of ['Opérationnels', 'Non opérationnels'].entries()) {
@@ -54,6 +71,10 @@ test('the page of all enterprises shows each of them, and every counter', async 
 
   const verdicts = await queryDataset(stack, 'counters.verdicts');
   const zero = verdicts.find(({ verdict }) => verdict === 'zero');
+  const silent = await queryDataset(stack, 'counters.zero_alerts', { kind: 'silent_today' });
+  await expect(panel(page, 'Compteurs muets aujourd’hui')).toContainText(
+    silent.length === 0 ? 'Aucun compteur muet aujourd’hui' : String(silent[0]?.message)
+  );
   const alerts = panel(page, 'Compteurs à zéro ou muets hier');
   await expect(
     alerts
@@ -69,3 +90,12 @@ function monthStart(): Date {
   const month = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit' });
   return new Date(`${month.format(new Date())}-01T00:00:00+01:00`);
 }
+
+test('the page of an enterprise without a goal leaves their place empty', async ({ page, stack }) => {
+  expect(await queryDataset(stack, 'counters.goals', { enterprise: 'Pimkie' })).toEqual([]);
+  const answered = rowsShown(page, 'counters.goals');
+  await page.goto('/d/vigie-counters?kiosk&var-enterprise=Pimkie');
+  expect(await answered).toEqual([]);
+  await expect(panel(page, 'Entrées hier')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Objectifs' })).toHaveCount(0);
+});

@@ -30,7 +30,8 @@ export async function rowsShown(page: Page, dataset: string): Promise<Row[]> {
   const response = await page.waitForResponse(
     (each) => each.url().includes('/api/ds/query') && (each.request().postData() ?? '').includes(`"${dataset}"`)
   );
-  const { results } = (await response.json()) as { results: { A: { frames: Frame[] } } };
-  const [frame] = results.A.frames;
+  const { results } = (await response.json()) as { results: Record<string, { frames: Frame[] }> };
+  // Annotations have a refId of Grafana's own.
+  const [frame] = (results.A ?? Object.values(results)[0])?.frames ?? [];
   return frame ? rowsOf(frame) : [];
 }

@@ -15,6 +15,7 @@ export interface StoreSchema {
   snapshot_counts: SnapshotCountTable;
   ticket_days: TicketDayTable;
   ticket_events: TicketEventTable;
+  source_gaps: SourceGapTable;
   settings: { name: string; value: string };
   leases: { name: string; holder: string; expires_at: Date; epoch: Generated<number> };
   sync_hints: { connection: string; everything: boolean };
@@ -37,6 +38,7 @@ export const STORE_TABLES = [
   'snapshot_counts',
   'ticket_days',
   'ticket_events',
+  'source_gaps',
   'settings',
   'leases',
   'sync_hints',
@@ -168,6 +170,13 @@ export interface TicketDayTable {
   client: string | null;
   created: number;
   resolved: number;
+}
+
+export interface SourceGapTable {
+  connection: string;
+  resource: SourceResource;
+  began_at: Date;
+  ended_at: Date;
 }
 
 export interface TicketEventTable {

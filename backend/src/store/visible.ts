@@ -8,7 +8,15 @@ import type { StoreDatabase, StoreSchema } from './schema.ts';
  * limits of the token.
  */
 
-type Table = 'tickets' | 'alerts' | 'customers' | 'source_states' | 'snapshots' | 'snapshot_counts' | 'ticket_days';
+type Table =
+  | 'tickets'
+  | 'alerts'
+  | 'customers'
+  | 'source_states'
+  | 'source_gaps'
+  | 'snapshots'
+  | 'snapshot_counts'
+  | 'ticket_days';
 type Visible<T extends Table> = SelectQueryBuilder<StoreSchema, T, object>;
 
 /** What a token that is limited to clients may see of a table: rows of its clients, all of its connections', or none. */
@@ -21,6 +29,7 @@ const FOR_CLIENTS: Record<Table, 'own' | 'all' | 'none'> = {
   alerts: 'none',
   customers: 'none',
   source_states: 'none',
+  source_gaps: 'none',
 };
 
 /**
@@ -70,6 +79,10 @@ export function visibleAlerts(db: StoreDatabase, access: Access): Visible<'alert
 
 export function visibleCustomers(db: StoreDatabase, access: Access): Visible<'customers'> {
   return db.selectFrom('customers').where(isVisible(access, 'customers'));
+}
+
+export function visibleSourceGaps(db: StoreDatabase, access: Access): Visible<'source_gaps'> {
+  return db.selectFrom('source_gaps').where(isVisible(access, 'source_gaps'));
 }
 
 export function visibleSourceStates(db: StoreDatabase, access: Access): Visible<'source_states'> {

@@ -4,6 +4,7 @@ import { retentionLimit } from '../domain/history/retention.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import type { Logger } from '../main/logger.ts';
 import { purgeAudit } from '../store/audit.ts';
+import { purgeSourceGaps } from '../store/history/source-gaps.ts';
 import { keepFlow } from '../store/history/ticket-flow.ts';
 import type { StoreDatabase } from '../store/schema.ts';
 import { purgeTickets } from '../store/upstream-rows/tickets-repository.ts';
@@ -27,6 +28,7 @@ export function createPurge(options: { db: StoreDatabase; rules: Rules; clock: C
     const before = retentionLimit(rules, now);
     await keepFlow(db, finishedDays(before, now, rules.grafana.timezone));
     const removed = await purgeTickets(db, before);
+    await purgeSourceGaps(db, before);
     logger.info({ removed, before }, 'done tickets older than the retention were removed');
     const entries = await purgeAudit(db, new Date(Date.now() - rules.retention.auditDays * DAY_MS));
     logger.info({ entries }, 'entries of the audit older than the retention were removed');

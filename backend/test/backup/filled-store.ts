@@ -29,6 +29,7 @@ export async function fillStore(store: Store, keyId = 'key-one'): Promise<void> 
     await transaction.script(`
       insert into customers values ('atera', 1, 'Société Générale d''Optique', now());
       insert into source_states (connection, resource, kind, warnings) values ('atera', 'tickets', 'atera', '{"found": [{"a": 1.50}]}');
+      insert into source_gaps values ('atera', 'tickets', '2024-07-23 08:00:00.000001+00', '2024-07-23 08:15+00');
       insert into snapshots values ('2024-07-23 08:00+00', 'atera', null);
       insert into snapshot_counts values ('2024-07-23 08:00+00', 'atera', 'atera', null, 'BASH', 'open', 'none', 'low', 3, 1, 0, '-infinity');
       insert into ticket_days values ('atera', '2024-02-29', null, null, 4, 5);

@@ -91,6 +91,12 @@ for (const rule of rules) {
     }
   });
 
+  test(`"${rule.title}" has no escape in its texts that Go does not know: Grafana would show the template itself`, () => {
+    for (const [text] of rule.annotations.summary.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
+      assert.doesNotMatch(text, /^(?:[^\\]|\\\\)*\\[^\\"nt]/, text);
+    }
+  });
+
   test(`"${rule.title}" leads to the panel that shows the same`, () => {
     const pages = [counterAlertsPage('fr'), operation('fr')];
     const page = pages.find(({ uid }) => uid === rule.annotations.__dashboardUid__);

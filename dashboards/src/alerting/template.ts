@@ -19,7 +19,7 @@ export function judgedDay(refId: string, layout: string): string {
 
 /** The code of a shop and its city, where it has one: `001, Paris`. */
 export const SHOP_PLACE =
-  trimmed('code') + String.raw`{{ with reReplaceAll "^\s+|\s+$" "" $labels.city }}, {{ . }}{{ end }}`;
+  trimmed('code') + String.raw`{{ with reReplaceAll "^\\s+|\\s+$" "" $labels.city }}, {{ . }}{{ end }}`;
 
 /** One text while the value of a query is 0 or more, another one below it. */
 export function whilePositive(refId: string, text: string, otherwise: string): string {

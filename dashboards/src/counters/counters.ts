@@ -5,6 +5,7 @@ import { beside, SCREEN_ROWS, stacked } from '../page/layout.ts';
 import { pagesLink } from '../page/links.ts';
 import { page } from '../page/page.ts';
 import { COUNTERS_PAGE } from './addresses.ts';
+import { entriesAnnotations } from './annotations.ts';
 import { change, yesterday } from './panels/change.ts';
 import { enterpriseTitle } from './panels/enterprise.ts';
 import { entriesPerDay } from './panels/entries.ts';
@@ -29,6 +30,7 @@ export function counters(language: Language): Dashboard {
     uid: COUNTERS_PAGE,
     ...inLanguage(TEXTS, language),
     variables: [enterpriseVariable(language), searchVariable(language)],
+    annotations: entriesAnnotations(language),
     links: [pagesLink(language)],
     time: { from: 'now/M', to: 'now' },
     rows: SCREEN_ROWS,

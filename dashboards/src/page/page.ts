@@ -1,5 +1,6 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
+  type AnnotationQuery,
   type Dashboard,
   DashboardBuilder,
   type DashboardLinkBuilder,
@@ -24,6 +25,7 @@ export interface PageOptions {
   /** The range the page opens with. */
   time: { from: string; to: string };
   variables?: Builder<VariableModel>[];
+  annotations?: Builder<AnnotationQuery>[];
 }
 
 /**
@@ -34,7 +36,17 @@ export interface PageOptions {
  *
  * @throws {Error} when two panels have the same name, or more panels than fit
  */
-export function page({ uid, title, description, layout, rows, links, time, variables = [] }: PageOptions): Dashboard {
+export function page({
+  uid,
+  title,
+  description,
+  layout,
+  rows,
+  links,
+  time,
+  variables = [],
+  annotations = [],
+}: PageOptions): Dashboard {
   const dashboard = new DashboardBuilder(title)
     .uid(uid)
     .description(description)
@@ -50,6 +62,9 @@ export function page({ uid, title, description, layout, rows, links, time, varia
   for (const variable of variables) {
     dashboard.withVariable(variable);
   }
+  for (const annotation of annotations) {
+    dashboard.annotation(annotation);
+  }
   const panels = placePanels(layout, { x: 0, y: 0, w: GRID_COLUMNS, h: rows });
   checkNames(
     uid,
@@ -64,12 +79,12 @@ export function page({ uid, title, description, layout, rows, links, time, varia
 }
 
 /**
- * The links in the header itself. The SDK gives each link a `placement`, the only value of which puts it into the menu of
- * dashboard controls: Grafana 12.2 ignores it, 12.4 obeys.
+ * The links, and the switches of the annotations, in the header itself. The SDK gives each a `placement`, the only value of which
+ * puts it into the menu of dashboard controls: Grafana 12.2 ignores it, 12.4 obeys.
  */
 function inHeader(dashboard: Dashboard): Dashboard {
-  for (const link of dashboard.links ?? []) {
-    delete link.placement;
+  for (const control of [...(dashboard.links ?? []), ...(dashboard.annotations?.list ?? [])]) {
+    delete control.placement;
   }
   return dashboard;
 }

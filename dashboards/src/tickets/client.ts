@@ -3,6 +3,7 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Language, Text } from '../elements/language.ts';
 import { datasetVariable } from '../elements/variables.ts';
 import { beside, stacked } from '../page/layout.ts';
+import { outages } from './annotations.ts';
 import { ageing } from './figures/ageing.ts';
 import { backlog } from './figures/backlog.ts';
 import { oldestAge, ticketCount } from './figures/client-figures.ts';
@@ -24,6 +25,7 @@ export function client(language: Language): Dashboard {
       en: 'All active tickets of a client, those of Atera and of Odoo together',
     },
     from: 'now-30d',
+    annotations: [outages(language, ['backlog-trend'])],
     variables: [
       datasetVariable('client', { dataset: 'tickets.by_client', valueColumn: 'client' }).label(VARIABLE[language]),
     ],

@@ -2,6 +2,7 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import type { Language } from '../elements/language.ts';
 import { beside, stacked } from '../page/layout.ts';
+import { outages } from './annotations.ts';
 import { backlog } from './figures/backlog.ts';
 import { closedPerTechnician } from './figures/closed-per-technician.ts';
 import { firstResponsePerDay } from './figures/first-response.ts';
@@ -27,6 +28,7 @@ export function history(language: Language): Dashboard {
       en: 'The backlog over time, response times and what presses',
     },
     from: 'now-30d',
+    annotations: [outages(language, ['backlog-class', 'backlog-priority', 'backlog-impact', 'flow'])],
     layout: stacked(
       [4, momentFigures(language)],
       [

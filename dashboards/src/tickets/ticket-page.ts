@@ -7,7 +7,7 @@ import { type PageName, PAGES } from './addresses.ts';
 import { headerLinks, TITLES } from './header.ts';
 
 /** What sets one page of the ticket board apart from the others. */
-interface TicketPageOptions extends Pick<PageOptions, 'layout' | 'variables'> {
+interface TicketPageOptions extends Pick<PageOptions, 'layout' | 'variables' | 'annotations'> {
   name: PageName;
   description: Text;
   /** In front of those every page has. */

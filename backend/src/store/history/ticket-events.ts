@@ -12,6 +12,8 @@ export type TicketEvent = Omit<TicketEventTable, 'external_id'> &
 
 export interface EventFilter extends TicketScope {
   fields?: readonly TicketEventTable['field'][] | undefined;
+  /** Number of the one ticket meant; of several accounts there may be several. */
+  ticket?: number | undefined;
   range: { from: Date; to: Date };
   limit: number;
 }
@@ -28,6 +30,7 @@ export async function ticketEvents(db: StoreDatabase, access: Access, filter: Ev
     .where('event.observed_at', '>=', from)
     .where('event.observed_at', '<=', to)
     .$if(filter.fields !== undefined, (query) => query.where(sql<boolean>`event.field = any(${filter.fields})`))
+    .$if(filter.ticket !== undefined, (query) => query.where('event.external_id', '=', filter.ticket ?? 0))
     .select([
       'event.connection',
       'event.external_id',

@@ -16,6 +16,9 @@ const TEXTS = {
   },
 };
 
+/** Name of the panel, whose curve the annotations explain. */
+export const ENTRIES = 'entries';
+
 /** Entries of each day, the sites with most entries on top of each other. */
 export function entriesPerDay(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
@@ -34,5 +37,5 @@ export function entriesPerDay(language: Language): NamedPanel {
     .barWidthFactor(0.8)
     .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
     .overrideByRegexp('/^entries /', [...LOCAL_COUNT, { id: 'displayName', value: '${__field.labels.label}' }]);
-  return named('entries', panel);
+  return named(ENTRIES, panel);
 }
