@@ -9,6 +9,10 @@ const PARTS = ['backend/bin', 'backend/src', 'backend/package.json', 'sql', 'das
 /** Types, maps and readmes are read by people and editors; a licence belongs to what it is of. */
 const NOT_NEEDED = /\.(map|d\.ts|d\.mts|d\.cts|test\.ts|tsbuildinfo|md|markdown)$/i;
 
+/** What large packages hold beside what the backend loads: bundles for browsers, and the fonts that no report uses. */
+const NOT_LOADED =
+  /\/node_modules\/(echarts\/(dist|i18n|theme|types|asset|extension)|pdfkit\/js\/pdfkit\.(browser|old|standalone)|fontkit\/(dist\/browser|src)|dejavu-fonts-ttf\/(ttf\/(?!DejaVuSans(-Bold)?\.ttf)|fontconfig\/))/;
+
 /**
  * Puts the backend as it runs into an empty folder: its sources, which Node.js runs as they are, and those of the installed packages that it
  * needs in production, at the places that the lock file gives them.
@@ -46,7 +50,7 @@ export async function sizeOf(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-const isNeeded = (file: string): boolean => !NOT_NEEDED.test(file);
+const isNeeded = (file: string): boolean => !NOT_NEEDED.test(file) && !NOT_LOADED.test(file.split(path.sep).join('/'));
 
 /** Folders of the packages that the backend needs, e.g. `node_modules/pg`, relative to the checkout. */
 async function productionPackages(root: string): Promise<string[]> {

@@ -934,6 +934,154 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The reports of the rules with their next due time, and what became of the due times before, newest first
+     * @description For the Grafana role Admin (X-Vigie-User, X-Vigie-Role), or the scope admin. Needs a token with one of: sites:write, admin.
+     */
+    get: {
+      parameters: {
+        query?: {
+          report?: string;
+          dueAt?: string;
+          /** @description At most 5000 */
+          limit?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              /** @description Address that reports come from; null: no mail server is named */
+              sender: string | null;
+              reports: components['schemas']['ReportSchedule'][];
+              deliveries: components['schemas']['ReportDelivery'][];
+            };
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A report as it would be sent, with its attached files
+     * @description For the Grafana role Admin (X-Vigie-User, X-Vigie-Role), or the scope admin. Needs a token with one of: sites:write, admin.
+     */
+    get: {
+      parameters: {
+        query: {
+          report: string;
+          /** @description Absent: the first that the report is made for */
+          enterprise?: string;
+          /** @description Absent: the last due time */
+          dueAt?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['ReportPreview'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reports/send': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sends a report of a due time, again if it was sent
+     * @description To those who have not got it, or to everybody when all have. The backend that leads does it within seconds; the answer holds the lines of the ledger to look at meanwhile. For the Grafana role Admin (X-Vigie-User, X-Vigie-Role), or the scope admin. Needs a token with one of: sites:write, admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            report: string;
+            /** @description Absent: each that the report is made for */
+            enterprise?: string;
+            /**
+             * Format: date-time
+             * @description Absent: the last due time
+             */
+            dueAt?: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        202: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              deliveries: components['schemas']['ReportDelivery'][];
+            };
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/screens': {
     parameters: {
       query?: never;
@@ -1972,6 +2120,60 @@ export interface components {
       /** @description Public id of its token */
       tokenId: string | null;
     };
+    ReportSchedule: {
+      name: string;
+      /** @enum {unknown} */
+      kind: 'enterprise' | 'service';
+      /** @description One report each; null: all, or a service report */
+      enterprises: string[] | null;
+      /** @description Cron expression */
+      schedule: string;
+      timezone: string;
+      nextAt: string | null;
+      formats: ('html' | 'pdf' | 'csv')[];
+      /** @description Null: those of each enterprise */
+      recipients: string[] | null;
+    };
+    ReportDelivery: {
+      /** Format: uuid */
+      id: string;
+      report: string;
+      /** @enum {unknown} */
+      kind: 'enterprise' | 'service';
+      enterprise: string | null;
+      /** Format: date-time */
+      dueAt: string;
+      /** @enum {unknown} */
+      state: 'pending' | 'sending' | 'sent' | 'failed' | 'maybe_sent' | 'missed';
+      attempts: number;
+      nextAttemptAt: string | null;
+      recipients: {
+        address: string;
+        /** @enum {unknown} */
+        state: 'accepted' | 'refused' | 'deferred';
+        detail: string | null;
+      }[];
+      error: components['schemas']['LocalizedText'] | null;
+      late: boolean;
+      requestedBy: string | null;
+      finishedAt: string | null;
+    };
+    ReportPreview: {
+      report: string;
+      enterprise: string | null;
+      /** Format: date-time */
+      dueAt: string;
+      to: string[];
+      subject: string;
+      /** @description A page of its own, its pictures in it; it loads nothing */
+      html: string;
+      files: {
+        name: string;
+        type: string;
+        /** @description Base64 */
+        content: string;
+      }[];
+    };
     ScreenSeen: {
       /** Format: date-time */
       at: string;
@@ -2118,6 +2320,9 @@ export type ConnectionTest = components['schemas']['ConnectionTest'];
 export type Connection = components['schemas']['Connection'];
 export type GrafanaOrg = components['schemas']['GrafanaOrg'];
 export type GrafanaOrgBinding = components['schemas']['GrafanaOrgBinding'];
+export type ReportSchedule = components['schemas']['ReportSchedule'];
+export type ReportDelivery = components['schemas']['ReportDelivery'];
+export type ReportPreview = components['schemas']['ReportPreview'];
 export type ScreenSeen = components['schemas']['ScreenSeen'];
 export type Screen = components['schemas']['Screen'];
 export type ScreenLink = components['schemas']['ScreenLink'];

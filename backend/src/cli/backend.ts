@@ -5,6 +5,7 @@ import type { DoctorReport } from '../doctor/check.ts';
 import type { Status } from '../doctor/status.ts';
 import type { TokenAnswer } from '../identity/token-answer.ts';
 import type { NewToken } from '../identity/tokens.ts';
+import type { ReportDeliveryAnswer, ReportPreviewAnswer, ReportScheduleAnswer } from '../reports/report-answer.ts';
 import type { ScreenAnswer } from '../screens/screen-answer.ts';
 import type { KeySet, ScreenLink, Screens, WantedScreen } from '../screens/screens.ts';
 import type { AuditFilter } from '../store/audit.ts';
@@ -24,6 +25,25 @@ export interface ScreensBackend {
   probe(): ReturnType<Screens['probe']>;
   keySet(): Promise<KeySet>;
   rotateKey(): ReturnType<Screens['rotateKey']>;
+}
+
+/** Which due time of a report; see `WantedDelivery` of `reports/reports.ts`. */
+export interface WantedReport {
+  report: string;
+  enterprise?: string;
+  /** ISO. */
+  dueAt?: string;
+}
+
+/** What commands about reports ask of it. */
+export interface ReportsBackend {
+  list(filter: { limit: number; report?: string; dueAt?: string }): Promise<{
+    sender: string | null;
+    reports: ReportScheduleAnswer[];
+    deliveries: ReportDeliveryAnswer[];
+  }>;
+  preview(wanted: WantedReport): Promise<ReportPreviewAnswer>;
+  send(wanted: WantedReport): Promise<ReportDeliveryAnswer[]>;
 }
 
 /** What commands ask of Vigie: the running server over HTTP, or the store opened by the command itself. */
@@ -47,6 +67,7 @@ export interface Backend {
   rotateSecrets(): ReturnType<Connections['rotateSecrets']>;
   /** The newest entries first. */
   audit(filter: Pick<AuditFilter, 'limit' | 'action'>): Promise<AuditAnswer[]>;
+  readonly reports: ReportsBackend;
   readonly screens: ScreensBackend;
   /** What Vigie finds when it looks at itself. */
   doctor(): Promise<DoctorReport>;

@@ -1,5 +1,5 @@
+import { printable } from '../domain/text/printable.ts';
 import type { GrafanaReport, Remark } from './grafana-report.ts';
-import { printable } from './text/layout.ts';
 
 /** The report for people: what belongs to an organisation stands under its name. */
 export function reportLines(report: GrafanaReport): string[] {

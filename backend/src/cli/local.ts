@@ -11,6 +11,7 @@ import { tokenAnswer } from '../identity/token-answer.ts';
 import { createLogger } from '../main/logger.ts';
 import { openServices } from '../main/services.ts';
 import { VERSION } from '../main/version.ts';
+import { reportDeliveryAnswer, reportPreviewAnswer, reportScheduleAnswer } from '../reports/report-answer.ts';
 import { screenAnswer } from '../screens/screen-answer.ts';
 import { readAudit } from '../store/audit.ts';
 import { readGrafanaOrgs, removeGrafanaOrg, saveGrafanaOrg } from '../store/settings/grafana-orgs.ts';
@@ -24,7 +25,8 @@ export async function localBackend(environment: Environment): Promise<Backend> {
   const logger = createLogger({ level: 'silent', secrets: environment.secrets });
   await using opening = new AsyncDisposableStack();
   const services = await openServices(environment, opening, { logger });
-  const { datasets, catalogue, tokens, connections, screens, sync, store } = services;
+  const { datasets, catalogue, tokens, connections, reports, screens, sync, store } = services;
+  const never = new AbortController().signal;
   const doctor = createDoctor({
     ...services,
     services: datasets,
@@ -60,6 +62,35 @@ export async function localBackend(environment: Environment): Promise<Backend> {
     removeWebhook: (name) => connections.removeWebhook(name, actor),
     rotateSecrets: () => connections.rotateSecrets(actor),
     audit: async (filter) => (await readAudit(store.db, filter)).map(auditAnswer),
+    reports: {
+      async list({ dueAt, ...filter }) {
+        const deliveries = await reports.deliveries({
+          ...filter,
+          dueAt: dueAt === undefined ? undefined : new Date(dueAt),
+        });
+        return {
+          sender: reports.sender?.address ?? null,
+          reports: reports.schedules().map(reportScheduleAnswer),
+          deliveries: deliveries.map(reportDeliveryAnswer),
+        };
+      },
+      preview: async ({ dueAt, ...wanted }) =>
+        reportPreviewAnswer(
+          await reports.preview({ ...wanted, dueAt: dueAt === undefined ? undefined : new Date(dueAt) }, never)
+        ),
+      async send({ dueAt, ...wanted }) {
+        const asked = await reports.request(
+          { ...wanted, dueAt: dueAt === undefined ? undefined : new Date(dueAt) },
+          actor
+        );
+        // No server runs that would do it; where another machine's leads, it does.
+        const leading = await sync.lead();
+        if (leading !== undefined) {
+          await reports.sendPending(leading, never);
+        }
+        return asked.map(reportDeliveryAnswer);
+      },
+    },
     screens: {
       list: async () => (await screens.list()).map(screenAnswer),
       begin: async (wanted) => screenAnswer(await screens.begin(wanted, actor)),

@@ -26,6 +26,7 @@ import { addGrafanaCommands } from './grafana-commands.ts';
 import { type Io, processIo } from './io.ts';
 import { handleLostOutput } from './lost-output.ts';
 import { printError } from './print-error.ts';
+import { addReportCommands } from './report-commands.ts';
 import { addScreenCommands } from './screen-commands.ts';
 
 /**
@@ -148,6 +149,7 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
 
   addConnectionCommands(program, io, end);
   addGrafanaCommands(program, io, end);
+  addReportCommands(program, io, end);
   addScreenCommands(program, io);
   return program;
 }

@@ -5,6 +5,7 @@ import { request } from 'undici';
 import { ERROR_CODES, VigieError } from '../domain/errors.ts';
 import type { Problem } from '../http/problem.ts';
 import type { LocalServer } from '../identity/local-token.ts';
+import type { ReportDeliveryAnswer } from '../reports/report-answer.ts';
 import type { ScreenAnswer } from '../screens/screen-answer.ts';
 import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import type { Backend } from './backend.ts';
@@ -77,6 +78,17 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
       const path = `/v1/audit?${query.toString()}`;
       const { entries } = await call<{ entries: Awaited<ReturnType<Backend['audit']>> }>('GET', path);
       return entries;
+    },
+    reports: {
+      list(filter) {
+        const query = new URLSearchParams({ ...filter, limit: String(filter.limit) });
+        return call('GET', `/v1/reports?${query.toString()}`);
+      },
+      preview: (wanted) => call('GET', `/v1/reports/preview?${new URLSearchParams({ ...wanted }).toString()}`),
+      async send(wanted) {
+        const { deliveries } = await call<{ deliveries: ReportDeliveryAnswer[] }>('POST', '/v1/reports/send', wanted);
+        return deliveries;
+      },
     },
     screens: {
       async list() {

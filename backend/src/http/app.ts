@@ -13,6 +13,7 @@ import type { LocalToken } from '../identity/local-token.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Logger } from '../main/logger.ts';
 import type { Metrics } from '../main/metrics.ts';
+import type { Reports } from '../reports/reports.ts';
 import type { Screens } from '../screens/screens.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { Tracing } from '../tracing/tracing.ts';
@@ -34,6 +35,7 @@ export interface AppDependencies {
   sync: Pick<Sync, 'syncNow' | 'hint'>;
   connections: Connections;
   screens: Screens;
+  reports: Reports;
   metrics: Metrics;
   /** Records requests; absent: nothing does. */
   tracing?: Tracing;

@@ -10,6 +10,8 @@ import type { RateLimits } from '../http/rate-limits.ts';
 import { ensureBootstrapToken } from '../identity/bootstrap-token.ts';
 import { createLocalToken } from '../identity/local-token.ts';
 import { backendName } from '../operation/operation.ts';
+import type { Reports } from '../reports/reports.ts';
+import { createScheduler, type SchedulerOptions } from '../schedule/scheduler.ts';
 import { publishScreenKeys } from '../screens/key-file.ts';
 import { explainingStore } from '../store/driver/store-errors.ts';
 import { NO_TRACING, type Tracing } from '../tracing/tracing.ts';
@@ -17,7 +19,7 @@ import type { ConnectionDescription } from '../upstreams/connections/describe.ts
 import { explainUnqualifiedIds } from '../upstreams/connections/unqualified-ids.ts';
 import { listen } from './listen.ts';
 import { createLogger, type Logger } from './logger.ts';
-import { openServices } from './services.ts';
+import { openServices, type ServicesOptions } from './services.ts';
 import { VERSION } from './version.ts';
 
 export interface RunningServer {
@@ -35,6 +37,8 @@ export interface ServerOptions {
   rules?: Rules;
   rateLimits?: RateLimits;
   maxEventLoopDelayMs?: number;
+  scheduler?: Pick<SchedulerOptions, 'everyMs'>;
+  reports?: ServicesOptions['reports'];
 }
 
 /**
@@ -71,6 +75,7 @@ export async function startServer(environment: Environment, options: ServerOptio
     sync: services.sync,
     connections: services.connections,
     screens: services.screens,
+    reports: services.reports,
     metrics: services.metrics,
     tracing,
     doctor: createDoctor({
@@ -96,11 +101,21 @@ export async function startServer(environment: Environment, options: ServerOptio
     portVariable: 'MANAGEMENT_PORT',
   });
   starting.defer(() => services.sync.stop());
+  const scheduler = createScheduler({
+    leading: () => services.sync.leading(),
+    work: services.reports.work,
+    logger,
+    ...options.scheduler,
+  });
+  // Before the synchronisation: it gives the lease back, under which what is under way is noted.
+  starting.defer(() => scheduler.stop());
   starting.defer(() => localToken.withdraw());
   await explainingStore({ dataDir: environment.dataDir }, () => localToken.publish(url));
 
   services.datasets.operation?.timeline.start();
   services.sync.start();
+  scheduler.start();
+  tellSchedules(logger, services.reports);
   services.datasets.counters?.watch(environment.syncIntervalMs);
   const connections = await services.connections.list();
   warnAboutConnections(logger, connections);
@@ -122,6 +137,16 @@ async function openTracing({ traces: settings }: Environment, logger: Logger): P
   }
   const { createTracing } = await import('../tracing/opentelemetry.ts');
   return createTracing({ settings, version: VERSION, instance: backendName(), logger });
+}
+
+function tellSchedules(logger: Logger, reports: Reports): void {
+  const schedules = reports.schedules();
+  for (const { rule, timezone, nextAt } of schedules) {
+    logger.info({ report: rule.name, schedule: rule.schedule, timezone, nextAt }, 'a report is scheduled');
+  }
+  if (schedules.length > 0 && reports.sender === undefined) {
+    logger.warn('The rules have reports, and no mail server is named: set SMTP_URL, or none of them is sent.');
+  }
 }
 
 function warnAboutConnections(logger: Logger, connections: readonly ConnectionDescription[]): void {

@@ -13,6 +13,7 @@ import { createLastGood } from '../liveness/last-good.ts';
 import { createLoad } from '../load/load.ts';
 import type { DatabaseName } from '../operation/events.ts';
 import { createOperation, type Operation } from '../operation/operation.ts';
+import { createReports, type Reports, type ReportsOptions } from '../reports/reports.ts';
 import { createScreens, type Screens } from '../screens/screens.ts';
 import type { StatementObserver } from '../store/driver/abortable.ts';
 import { openStore, type Store } from '../store/driver/database.ts';
@@ -37,6 +38,7 @@ export interface Services {
   metrics: Metrics;
   connections: Connections;
   screens: Screens;
+  reports: Reports;
   /** Not started: only a server reads by itself. Whoever opens it stops it, before the rest. */
   sync: Sync;
 }
@@ -49,6 +51,8 @@ export interface ServicesOptions {
   rules?: Rules;
   /** Records what is done; absent: nothing does. */
   tracing?: Tracing;
+  /** For tests. */
+  reports?: Pick<ReportsOptions, 'retriesMs'>;
 }
 
 /**
@@ -121,14 +125,18 @@ export async function openServices(
     reconcileIntervalMs: environment.reconcileIntervalMs,
   });
   operation.connect({ sync: () => sync.standing(), upstreams: () => live.standing() });
+  const catalogue = await loadCatalogue();
+  const reports = createReports({ services: datasets, catalogue, logger, smtp: environment.smtp, ...options.reports });
+  stack.defer(() => reports.close());
   return {
     store,
     datasets,
-    catalogue: await loadCatalogue(),
+    catalogue,
     tokens: createTokens(store.db, rules),
     metrics,
     connections: createConnections({ ...shared, ...accounts, rulesFile: environment.rulesFile }),
     screens: createScreens({ ...shared, keyring: environment.keyring }),
+    reports,
     sync,
   };
 }

@@ -1,8 +1,10 @@
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Selectable } from 'kysely';
 
 import type { Scope, ShownField } from '../domain/access/access.ts';
+import type { ReportKind } from '../domain/rules/reports-rules.ts';
 import type { ScreenPage } from '../domain/screens/screen.ts';
 import type { SourceWarning } from '../domain/sources/source-warnings.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/tickets/ticket.ts';
 
 /** The store's tables, column for column as `sql/store/*.sql` makes them. `bigint` columns are read as numbers. */
@@ -26,6 +28,8 @@ export interface StoreSchema {
   grafana_orgs: GrafanaOrgTable;
   screens: ScreenTable;
   screen_keys: ScreenKeyTable;
+  schedules: ScheduleTable;
+  report_deliveries: ReportDeliveryTable;
 }
 
 /** The tables, each after those that it refers to. */
@@ -49,6 +53,8 @@ export const STORE_TABLES = [
   'grafana_orgs',
   'screens',
   'screen_keys',
+  'schedules',
+  'report_deliveries',
 ] as const satisfies readonly (keyof StoreSchema)[];
 
 /** A Kysely handle on the store, PostgreSQL or PGlite alike. */
@@ -281,6 +287,44 @@ export interface AuditTable {
   after: ColumnType<AuditData | null, string | null, never>;
 }
 
+export interface ScheduleTable {
+  name: string;
+  expression: string;
+  timezone: string;
+  checked_until: Date;
+}
+
+/** States of a due time in the ledger of reports. */
+export const DELIVERY_STATES = ['pending', 'sending', 'sent', 'failed', 'maybe_sent', 'missed'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** What became of one address of a mail. */
+export interface DeliveryRecipient {
+  address: string;
+  /** `deferred`: refused for now, tried again. */
+  state: 'accepted' | 'refused' | 'deferred';
+  /** What the mail server said of a refusal. */
+  detail: string | null;
+}
+
+export interface ReportDeliveryTable {
+  id: string;
+  report: string;
+  kind: ReportKind;
+  enterprise: Generated<string>;
+  due_at: Date;
+  state: DeliveryState;
+  attempts: Generated<number>;
+  attempt: string | null;
+  next_attempt_at: Date | null;
+  recipients: ColumnType<DeliveryRecipient[], string | undefined, string>;
+  error: ColumnType<LocalizedText | null, string | null | undefined, string | null>;
+  late: Generated<boolean>;
+  requested_by: string | null;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
 /** What identifies the thing written, or what it was: plain data. */
 export type AuditData = Record<string, AuditValue>;
 export type AuditValue = string | number | boolean | null;
@@ -295,3 +339,4 @@ export type AuditRow = Selectable<AuditTable>;
 export type GrafanaOrgRow = Selectable<GrafanaOrgTable>;
 export type ScreenRow = Selectable<ScreenTable>;
 export type ScreenKeyRow = Selectable<ScreenKeyTable>;
+export type ReportDeliveryRow = Selectable<ReportDeliveryTable>;

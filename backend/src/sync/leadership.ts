@@ -27,6 +27,8 @@ export interface Leadership {
    * @returns a signal that aborts when leadership is lost; undefined while somebody else leads
    */
   seek(): Promise<AbortSignal | undefined>;
+  /** The same signal while this backend leads, without asking for the lease. */
+  current(): AbortSignal | undefined;
   /** Gives the lease back and takes it no more. */
   release(): Promise<void>;
 }
@@ -127,6 +129,7 @@ export function createLeadership(options: LeadershipOptions): Leadership {
       });
       return seeking;
     },
+    current: () => term?.ended.signal,
     async release() {
       released = true;
       await seeking?.catch(() => undefined);

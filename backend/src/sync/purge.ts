@@ -6,6 +6,7 @@ import type { Logger } from '../main/logger.ts';
 import { purgeAudit } from '../store/audit.ts';
 import { purgeSourceGaps } from '../store/history/source-gaps.ts';
 import { keepFlow } from '../store/history/ticket-flow.ts';
+import { purgeDeliveries } from '../store/reports/deliveries.ts';
 import type { StoreDatabase } from '../store/schema.ts';
 import { purgeTickets } from '../store/upstream-rows/tickets-repository.ts';
 import { Due } from './due.ts';
@@ -15,7 +16,7 @@ const FIRST_AFTER_MS = 10 * 60_000;
 
 /**
  * Removes, once a day, done tickets older than `retention.doneDays` on the business clock; before that, it keeps the
- * figures of each day whose tickets are all still there. The audit goes by real time. What fails is tried again soon.
+ * figures of each day whose tickets are all still there. The audit and the ledger of reports go by real time. What fails is tried again soon.
  */
 export function createPurge(options: { db: StoreDatabase; rules: Rules; clock: Clock; logger: Logger }): {
   runIfDue(): Promise<void>;
@@ -30,7 +31,9 @@ export function createPurge(options: { db: StoreDatabase; rules: Rules; clock: C
     const removed = await purgeTickets(db, before);
     await purgeSourceGaps(db, before);
     logger.info({ removed, before }, 'done tickets older than the retention were removed');
-    const entries = await purgeAudit(db, new Date(Date.now() - rules.retention.auditDays * DAY_MS));
+    const auditLimit = new Date(Date.now() - rules.retention.auditDays * DAY_MS);
+    await purgeDeliveries(db, auditLimit);
+    const entries = await purgeAudit(db, auditLimit);
     logger.info({ entries }, 'entries of the audit older than the retention were removed');
   }
 

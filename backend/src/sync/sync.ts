@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock/clock.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import type { Logger } from '../main/logger.ts';
 import type { SyncStanding } from '../operation/standing.ts';
+import type { Leading } from '../schedule/leader.ts';
 import { fencedDatabase } from '../store/fenced-database.ts';
 import { leaveHints, type SyncHint } from '../store/leases.ts';
 import type { StoreDatabase } from '../store/schema.ts';
@@ -62,6 +63,10 @@ export interface Sync {
   hint(connection: string): void;
   /** What goes on now. */
   standing(): SyncStanding;
+  /** What other work of the leader needs; undefined while another backend leads. Asks nobody. */
+  leading(): Leading | undefined;
+  /** The same, after taking the lease where it is free: for a command on its own store. */
+  lead(): Promise<Leading | undefined>;
 }
 
 /** Intervals vary by so much, so that several installations do not ask an upstream in step. */
@@ -153,6 +158,10 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
+  function leadingOf(term: AbortSignal | undefined): Leading | undefined {
+    return term && { db: fenced.db, signal: term };
+  }
+
   return {
     start() {
       loop ??= runAtIntervals();
@@ -185,6 +194,8 @@ export function createSync(options: SyncOptions): Sync {
       return { leader: true, connections: reports };
     },
     hint: (connection) => hints.add(connection),
+    leading: () => leadingOf(leadership.current()),
+    lead: async () => leadingOf(await seekLeadership()),
     standing: () => {
       const epoch = leadership.fence.epoch() ?? null;
       return { leads: epoch !== null, epoch, readings: readers.standing() };

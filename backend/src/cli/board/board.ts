@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 
+import { printable } from '../../domain/text/printable.ts';
 import type { Answer } from '../frame.ts';
-import { ends, printable, wrap } from '../text/layout.ts';
+import { ends, wrap } from '../text/layout.ts';
 import type { Style } from '../text/paint.ts';
 import { beside, widths } from '../text/panel.ts';
 import type { BoardData } from './data.ts';

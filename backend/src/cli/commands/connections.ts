@@ -1,3 +1,4 @@
+import { printable } from '../../domain/text/printable.ts';
 import type { SourceKind } from '../../store/schema.ts';
 import type { NewConnection } from '../../upstreams/connections/new-connection.ts';
 import { withBackend } from '../connect.ts';
@@ -5,7 +6,6 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';
 import { printTable } from '../print-table.ts';
 import { confirm, readSecret } from '../prompt.ts';
-import { printable } from '../text/layout.ts';
 
 export interface AddConnectionOptions {
   kind?: SourceKind;

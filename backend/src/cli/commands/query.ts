@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 
+import { csvCell, printable } from '../../domain/text/printable.ts';
 import { typedParams } from '../arguments.ts';
 import { withBackend } from '../connect.ts';
-import { type Answer, type CellValue, readAnswer } from '../frame.ts';
+import { type Answer, readAnswer } from '../frame.ts';
 import { type Io, printJson, printLines } from '../io.ts';
-import { printable } from '../text/layout.ts';
 import { paintFor } from '../text/paint.ts';
 import { table } from '../text/table.ts';
 
@@ -47,23 +47,11 @@ function print(io: Io, answer: Answer, format: QueryOptions['format']): void {
   }
 }
 
-/**
- * CSV after RFC 4180, without control characters, which a terminal or a spreadsheet might obey. Texts that a spreadsheet would run as a formula get an apostrophe in front: titles and names come
- * from outside. Numbers are numbers and stay as they are.
- * Source: https://owasp.org/www-community/attacks/CSV_Injection
- */
+/** CSV after RFC 4180. */
 function csv({ columns, rows }: Answer): string {
   const names = columns.map(({ name }) => name);
-  const records = rows.map((row) => names.map((name) => guarded(row[name] ?? null)));
+  const records = rows.map((row) => names.map((name) => csvCell(row[name] ?? null)));
   return stringify([names, ...records], { cast: { boolean: String } });
-}
-
-function guarded(value: CellValue): CellValue {
-  if (typeof value !== 'string') {
-    return value;
-  }
-  const text = printable(value);
-  return /^[=+\-@]/.test(text) ? `'${text}` : text;
 }
 
 function tableLines(io: Io, { columns, rows }: Answer): string[] {

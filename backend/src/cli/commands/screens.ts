@@ -1,5 +1,6 @@
 import { readEnvironment } from '../../config/environment/environment.ts';
 import type { ScreenPage } from '../../domain/screens/screen.ts';
+import { printable } from '../../domain/text/printable.ts';
 import { fold } from '../../domain/text/text.ts';
 import { createGrafanaClient, type GrafanaClient } from '../../grafana/client.ts';
 import { checkLinks, linkProblem } from '../../grafana/link-check.ts';
@@ -12,7 +13,6 @@ import { withBackend } from '../connect.ts';
 import { UsageError } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';
 import { printTable } from '../print-table.ts';
-import { printable } from '../text/layout.ts';
 
 interface JsonOption {
   json?: boolean;

@@ -1,20 +1,8 @@
-import { stripVTControlCharacters } from 'node:util';
-
 import stringWidth from 'string-width';
 
 export type Alignment = 'left' | 'right';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/**
- * A text from outside made safe for a terminal: control characters (escape sequences among them) would let the writer
- * of a ticket title redraw the screen, and line breaks would break the layout.
- */
-export function printable(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .trim();
-}
 
 /** Fills a text with spaces to a width in columns; wide characters and colours are counted as they show. */
 export function pad(text: string, width: number, alignment: Alignment = 'left'): string {

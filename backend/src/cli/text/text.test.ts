@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { fit, pad, printable, truncate, wrap } from './layout.ts';
+import { printable } from '../../domain/text/printable.ts';
+import { fit, pad, truncate, wrap } from './layout.ts';
 import { paintFor, paintNothing } from './paint.ts';
 import { beside, panel, widths } from './panel.ts';
 import { bar, table } from './table.ts';

@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 
 import type { GrafanaSettings } from '../../grafana/client.ts';
 import type { Keyring } from '../../identity/secret-key.ts';
+import { parseSender, type Sender } from '../../reports/mail/sender.ts';
+import type { SmtpServer } from '../../reports/mail/smtp-address.ts';
 import type { TracingSettings } from '../../tracing/settings.ts';
 import { unknownNames } from './known-names.ts';
 import { passwordOf } from './password-of.ts';
@@ -41,6 +43,8 @@ export interface Environment {
   reconcileIntervalMs: number;
   /** The server that `vigie grafana` works on; absent without its address. */
   grafana: GrafanaSettings | undefined;
+  /** How reports are sent; absent: they are not. */
+  smtp: { server: SmtpServer; sender: Sender } | undefined;
   /** Where that Grafana reaches the backend. */
   backendUrl: string | undefined;
   /** What is odd but harmless, one sentence each. */
@@ -92,6 +96,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     }
   }
   problems.push(...incompleteOdoo(env), ...wrongProxies(env));
+  if (problems.length === 0) {
+    problems.push(...missingSender(values as VariableValues));
+  }
   if (problems.length > 0) {
     throw new EnvironmentError(problems);
   }
@@ -129,6 +136,7 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
     syncIntervalMs: values.SYNC_INTERVAL_SECONDS * 1000,
     reconcileIntervalMs: values.RECONCILE_INTERVAL_MINUTES * 60_000,
     grafana: grafanaSettings(values),
+    smtp: smtpSettings(values),
     backendUrl: values.VIGIE_BACKEND_URL,
   };
 }
@@ -152,6 +160,18 @@ function tracingSettings(values: VariableValues): TracingSettings | undefined {
 function grafanaSettings(values: VariableValues): GrafanaSettings | undefined {
   const { GRAFANA_URL: url, GRAFANA_ADMIN_USER: user, GRAFANA_ADMIN_PASSWORD: password } = values;
   return url === undefined || password === undefined ? undefined : { url, user, password };
+}
+
+function smtpSettings({ SMTP_URL: server, SMTP_FROM }: VariableValues): Environment['smtp'] {
+  const sender = SMTP_FROM ?? parseSender(server?.auth?.user ?? '');
+  return server === undefined || sender === undefined ? undefined : { server, sender };
+}
+
+/** A report from nobody is refused by every mail server. */
+function missingSender({ SMTP_URL: server, SMTP_FROM }: VariableValues): string[] {
+  return server !== undefined && SMTP_FROM === undefined && parseSender(server.auth?.user ?? '') === undefined
+    ? ['SMTP_FROM must be given with SMTP_URL: its user is no e-mail address that reports could come from']
+    : [];
 }
 
 function odooSettings(values: VariableValues): OdooSettings | undefined {

@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 
 import { parseCountersUrl } from '../../counters/connection/url.ts';
 import { decodeBase64, parseSecretKey, type SecretKey } from '../../identity/secret-key.ts';
+import { parseSender, type Sender } from '../../reports/mail/sender.ts';
+import { parseSmtpUrl, type SmtpServer } from '../../reports/mail/smtp-address.ts';
 import { postgresServers } from '../../store/driver/postgres-servers.ts';
 
 /** What one environment variable may hold. `parse` throws an Error whose message names what is allowed, never the value of a secret. */
@@ -151,6 +153,24 @@ function decoded(text: string): string | undefined {
     return undefined;
   }
 }
+
+/** A mail server. */
+export const smtpAddress: VariableType<SmtpServer> = {
+  allowed: 'an smtp:// or smtps:// address',
+  parse: parseSmtpUrl,
+};
+
+/** An e-mail address, with a name or without. */
+export const mailSender: VariableType<Sender> = {
+  allowed: 'an e-mail address, alone or as `Name <address>`',
+  parse(raw) {
+    const sender = parseSender(raw);
+    if (sender === undefined) {
+      throw new Error('must be an e-mail address, alone or as Name <address>');
+    }
+    return sender;
+  },
+};
 
 /** An instant with its offset, so that it means the same everywhere. */
 export const instant: VariableType<Date> = {

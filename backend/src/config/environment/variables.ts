@@ -8,10 +8,12 @@ import {
   hostName,
   instant,
   integer,
+  mailSender,
   port,
   postgresAddress,
   secretKey,
   share,
+  smtpAddress,
   text,
   type VariableType,
   webAddress,
@@ -168,6 +170,17 @@ export const VARIABLES = {
     description: 'Milliseconds from one sending of traces to the next.',
   }),
   OTEL_SDK_DISABLED: variable(flag, { default: '0', description: '`true` records nothing, whatever else is set.' }),
+  SMTP_URL: variable(smtpAddress, {
+    secret: true,
+    description:
+      'Mail server that reports go through: `smtp://user:password@host:587` (encrypted with STARTTLS, which a log-in requires unless ' +
+      'the host is this machine) or `smtps://user:password@host:465`. Options: `?tls=required`, `offered` or `never`, `ca=FILE` for an ' +
+      'authority of your own (see docs/reports.md). Without it no report is sent.',
+  }),
+  SMTP_FROM: variable(mailSender, {
+    description:
+      'Who reports come from, e.g. `Vigie <vigie@example.com>`. Default: the user of `SMTP_URL` where that is an address.',
+  }),
   GRAFANA_URL: variable(webAddress, {
     description:
       'Where Grafana answers, for `vigie grafana …` only: `vigie serve` needs none of the `GRAFANA_` variables.',

@@ -15,6 +15,7 @@ import { businessClock } from './sections/clock.ts';
 import { countersRules } from './sections/counters.ts';
 import { checkTenantTickets, grafanaRules } from './sections/grafana.ts';
 import { queueList } from './sections/queues.ts';
+import { checkRecipients, reportList } from './sections/reports.ts';
 import { screensRules } from './sections/screens.ts';
 import { alerts, sources } from './sections/sources.ts';
 import { volumeThresholds } from './sections/volume.ts';
@@ -162,7 +163,8 @@ const sections: Parser<Rules> = mapping({
   ),
   counters: optional(countersRules, DEFAULT_RULES.counters),
   grafana: optional(grafanaRules, DEFAULT_RULES.grafana),
+  reports: optional(reportList, DEFAULT_RULES.reports),
   screens: optional(screensRules, DEFAULT_RULES.screens),
 });
 
-const rulesParser: Parser<Rules> = checked(sections, checkTenantTickets);
+const rulesParser: Parser<Rules> = checked(checked(sections, checkTenantTickets), checkRecipients);

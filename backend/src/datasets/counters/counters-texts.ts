@@ -27,6 +27,12 @@ export const COUNTERS_NOTICES = {
       en: `${days} day(s) compared, ${excluded.length} excluded${spelt(excluded, 'en')}.`,
     };
   },
+  unfinishedMonth(month: string): LocalizedText {
+    return {
+      fr: `Le mois ${month} n’est pas terminé : il est comparé à des mois entiers.`,
+      en: `The month ${month} is not over: it is compared with whole months.`,
+    };
+  },
   someSeries(shown: number, all: number): LocalizedText {
     return {
       fr: `Séries affichées : ${shown} sur ${all}, celles qui ont le plus d'entrées.`,

@@ -2,6 +2,7 @@ import type { ShownField } from '../access/access.ts';
 import type { Duration } from '../clock/duration.ts';
 import type { SourceKind } from '../tickets/ticket.ts';
 import { type CountersRules, DEFAULT_COUNTERS_RULES, type HolidayCalendar, type Weekday } from './counters-rules.ts';
+import type { ReportRule } from './reports-rules.ts';
 
 /**
  * The business rules: what `vigie.yaml` says, with the defaults of a fresh installation for what it leaves out.
@@ -45,6 +46,8 @@ export interface Rules {
   };
   counters: CountersRules;
   grafana: GrafanaRules;
+  /** Sent by e-mail; none unless the file has some. */
+  reports: ReportRule[];
   screens: ScreensRules;
 }
 
@@ -242,6 +245,7 @@ export const DEFAULT_RULES: Rules = {
     boards: [],
     writers: ['Admin'],
   },
+  reports: [],
   screens: { hours: null },
 };
 

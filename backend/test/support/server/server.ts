@@ -28,6 +28,7 @@ import { createLogger } from '../../../src/main/logger.ts';
 import { createMetrics } from '../../../src/main/metrics.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../../src/main/server.ts';
 import { createOperation } from '../../../src/operation/operation.ts';
+import { createReports } from '../../../src/reports/reports.ts';
 import { createScreens } from '../../../src/screens/screens.ts';
 import type { Store } from '../../../src/store/driver/database.ts';
 import { createConnections } from '../../../src/upstreams/connections/connections.ts';
@@ -126,11 +127,12 @@ export async function withApp(
   t.after(() => services.load?.stop());
   const tokens = createTokens(store.db, services.rules);
   const connections = createConnections({ ...services, keyring: NO_KEYS, environment: [] });
+  const catalogue = await loadCatalogue();
   const dependencies: AppDependencies = {
     logger: log.logger,
     version: '0.0.0-test',
     services,
-    catalogue: await loadCatalogue(),
+    catalogue,
     tokens,
     localToken: createLocalToken(tmpdir()),
     refusals: createRefusals(store.db, log.logger),
@@ -140,6 +142,7 @@ export async function withApp(
     },
     connections,
     screens: createScreens({ ...services, keyring: NO_KEYS }),
+    reports: createReports({ services, catalogue, logger: log.logger, smtp: undefined }),
     metrics: createMetrics(services),
     doctor: createDoctor({
       ...{ store, services, tokens, connections, rulesFile: undefined },

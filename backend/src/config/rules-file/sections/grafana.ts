@@ -28,11 +28,12 @@ import { timezone } from '../scalars.ts';
 
 const DEFAULTS = DEFAULT_RULES.grafana;
 
-const email = scalar({ fr: 'une adresse électronique', en: 'an e-mail address' }, (value) =>
+/** One address, without a name beside it. */
+export const email = scalar({ fr: 'une adresse électronique', en: 'an e-mail address' }, (value) =>
   typeof value === 'string' && /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(value) ? value : undefined
 );
 
-const language = word('fr-FR', 'en-US');
+export const language = word('fr-FR', 'en-US');
 
 /** At least one name: an empty list would look like all. */
 const someNames = (what: LocalizedText): Parser<string[]> =>

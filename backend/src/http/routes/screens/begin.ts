@@ -4,14 +4,14 @@ import { Type } from 'typebox';
 import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { SCREEN_PAGES } from '../../../domain/screens/screen.ts';
 import { ScreenAnswer, screenAnswer, ScreenSeen } from '../../../screens/screen-answer.ts';
-import { MANAGES_SCREENS, screenManager } from '../../screen-manager.ts';
+import { MAIN_ORG_ADMIN, mainOrgAdmin } from '../../main-org-admin.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
   addSchemas(app, ScreenSeen, ScreenAnswer);
   app.post(
     '/v1/screens',
     {
-      config: { ...MANAGES_SCREENS, problems: ['role_missing', 'conflict'] },
+      config: { ...MAIN_ORG_ADMIN, problems: ['role_missing', 'conflict'] },
       schema: {
         summary: 'Begins a screen, or goes on with one of that name whose link was never made',
         description:
@@ -30,7 +30,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const actor = screenManager(request);
+      const actor = mainOrgAdmin(request);
       return reply.code(201).send(screenAnswer(await app.vigie.screens.begin(request.body, actor)));
     }
   );

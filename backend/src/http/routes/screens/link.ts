@@ -3,14 +3,14 @@ import { Type } from 'typebox';
 
 import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { ScreenLinkAnswer } from '../../../screens/screen-answer.ts';
-import { MANAGES_SCREENS, screenManager } from '../../screen-manager.ts';
+import { MAIN_ORG_ADMIN, mainOrgAdmin } from '../../main-org-admin.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
   addSchemas(app, ScreenLinkAnswer);
   app.post(
     '/v1/screens/:id/link',
     {
-      config: { ...MANAGES_SCREENS, problems: ['role_missing', 'not_found', 'conflict'] },
+      config: { ...MAIN_ORG_ADMIN, problems: ['role_missing', 'not_found', 'conflict'] },
       schema: {
         summary: 'Makes the link of a screen that was begun, once; the answer is the only place where it is shown',
         tags: ['screens'],
@@ -20,7 +20,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const actor = screenManager(request);
+      const actor = mainOrgAdmin(request);
       return reply.code(201).send(await app.vigie.screens.link(request.params.id, actor));
     }
   );

@@ -3,14 +3,14 @@ import { Type } from 'typebox';
 
 import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { ScreenAnswer, screenAnswer, ScreenSeen } from '../../../screens/screen-answer.ts';
-import { MANAGES_SCREENS, screenManager } from '../../screen-manager.ts';
+import { MAIN_ORG_ADMIN, mainOrgAdmin } from '../../main-org-admin.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
   addSchemas(app, ScreenSeen, ScreenAnswer);
   app.get(
     '/v1/screens',
     {
-      config: { ...MANAGES_SCREENS, problems: ['role_missing'] },
+      config: { ...MAIN_ORG_ADMIN, problems: ['role_missing'] },
       schema: {
         summary: 'The office screens by name; revoked ones for 30 days',
         description: 'For the Grafana role Admin (X-Vigie-User, X-Vigie-Role), or the scope admin.',
@@ -26,7 +26,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      screenManager(request);
+      mainOrgAdmin(request);
       const [screens, org] = await Promise.all([app.vigie.screens.list(), app.vigie.screens.org()]);
       return { screens: screens.map(screenAnswer), org };
     }

@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
-import { MANAGES_SCREENS, screenManager } from '../../screen-manager.ts';
+import { MAIN_ORG_ADMIN, mainOrgAdmin } from '../../main-org-admin.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/v1/screens/probe',
     {
-      config: { ...MANAGES_SCREENS, problems: ['role_missing'] },
+      config: { ...MAIN_ORG_ADMIN, problems: ['role_missing'] },
       schema: {
         summary: 'Signs a token for an account that does not exist, valid for a minute',
         description: 'Grafana refuses it in one way when it takes links, and in another when it does not.',
@@ -17,7 +17,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      screenManager(request);
+      mainOrgAdmin(request);
       return reply.code(201).send(await app.vigie.screens.probe());
     }
   );

@@ -3,14 +3,14 @@ import { Type } from 'typebox';
 
 import { addSchemas, ref } from '../../../contract/schemas.ts';
 import { ScreenAnswer, screenAnswer, ScreenSeen } from '../../../screens/screen-answer.ts';
-import { MANAGES_SCREENS, screenManager } from '../../screen-manager.ts';
+import { MAIN_ORG_ADMIN, mainOrgAdmin } from '../../main-org-admin.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
   addSchemas(app, ScreenSeen, ScreenAnswer);
   app.patch(
     '/v1/screens/:id',
     {
-      config: { ...MANAGES_SCREENS, problems: ['role_missing', 'not_found', 'conflict'] },
+      config: { ...MAIN_ORG_ADMIN, problems: ['role_missing', 'not_found', 'conflict'] },
       schema: {
         summary: 'Gives a screen another name; its link stays',
         tags: ['screens'],
@@ -20,7 +20,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const actor = screenManager(request);
+      const actor = mainOrgAdmin(request);
       return screenAnswer(await app.vigie.screens.rename(request.params.id, request.body.name, actor));
     }
   );

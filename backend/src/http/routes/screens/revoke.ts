@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
-import { MANAGES_SCREENS, screenManager } from '../../screen-manager.ts';
+import { MAIN_ORG_ADMIN, mainOrgAdmin } from '../../main-org-admin.ts';
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     '/v1/screens/:id',
     {
-      config: { ...MANAGES_SCREENS, problems: ['role_missing', 'not_found'] },
+      config: { ...MAIN_ORG_ADMIN, problems: ['role_missing', 'not_found'] },
       schema: {
         summary: "Notes that a screen's account is gone from Grafana, which is what ends its link",
         tags: ['screens'],
@@ -16,7 +16,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      await app.vigie.screens.revoke(request.params.id, screenManager(request));
+      await app.vigie.screens.revoke(request.params.id, mainOrgAdmin(request));
       return reply.code(204).send(null);
     }
   );

@@ -6,16 +6,16 @@ import { accessOf } from './plugins/app/authentication.ts';
 import { writerOf } from './writer.ts';
 
 /**
- * Who may make and end screens: the command line, and through the main organisation's token, which is limited in nothing, the
- * admins of that organisation.
+ * Who may manage what belongs to the whole company, such as screens and reports: the command line, and through the main
+ * organisation's token, which is limited in nothing, the admins of that organisation.
  */
-export const MANAGES_SCREENS = {
+export const MAIN_ORG_ADMIN = {
   scopes: ['sites:write', 'admin'],
   allOf: ['enterprises', 'connections'],
 } as const;
 
 /** @throws {VigieError} `role_missing` */
-export function screenManager(request: FastifyRequest): Actor {
+export function mainOrgAdmin(request: FastifyRequest): Actor {
   const access = accessOf(request);
   return access.scopes.includes('admin')
     ? actorOf(access, grafanaCaller(request.headers))
