@@ -19,6 +19,8 @@ type Datasource struct {
 	// client is nil when the settings are wrong; unusable says why then.
 	client   *vigie.Client
 	unusable *vigie.Error
+	// version is the plugin's own.
+	version string
 }
 
 var (
@@ -41,7 +43,7 @@ func NewFactory(version string) datasource.InstanceFactoryFunc {
 		if err != nil {
 			return nil, err
 		}
-		return &Datasource{client: client}, nil
+		return &Datasource{client: client, version: version}, nil
 	}
 }
 

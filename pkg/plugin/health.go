@@ -14,12 +14,15 @@ import (
 // healthDetails is the machine-readable half of a health check: the config editor words it in the person's language.
 type healthDetails struct {
 	// Code is "ok" or the kind of failure.
-	Code     vigie.Code     `json:"code"`
-	Address  string         `json:"address,omitempty"`
-	Datasets int            `json:"datasets"`
-	Version  string         `json:"version,omitempty"`
-	Token    *vigie.Token   `json:"token,omitempty"`
-	Sources  []vigie.Source `json:"sources,omitempty"`
+	Code     vigie.Code `json:"code"`
+	Address  string     `json:"address,omitempty"`
+	Datasets int        `json:"datasets"`
+	Version  string     `json:"version,omitempty"`
+	// Plugin is the version of this program, and Older which of the two has to be updated; empty when they belong together.
+	Plugin  string         `json:"plugin,omitempty"`
+	Older   older          `json:"older,omitempty"`
+	Token   *vigie.Token   `json:"token,omitempty"`
+	Sources []vigie.Source `json:"sources,omitempty"`
 }
 
 const codeOK vigie.Code = "ok"
@@ -31,7 +34,7 @@ func (d *Datasource) CheckHealth(ctx context.Context, req *backend.CheckHealthRe
 		return healthError(d.unusable.Message, healthDetails{Code: d.unusable.Code}), nil
 	}
 	caller := vigie.CallerOf(req.PluginContext)
-	details := healthDetails{Code: codeOK, Address: d.client.Address()}
+	details := healthDetails{Code: codeOK, Address: d.client.Address(), Plugin: d.version}
 
 	count, err := d.client.CountDatasets(ctx, caller)
 	if err != nil {
@@ -46,6 +49,7 @@ func (d *Datasource) CheckHealth(ctx context.Context, req *backend.CheckHealthRe
 		asVigieError(ctx, err)
 	} else {
 		details.Version, details.Token, details.Sources = status.Version, status.Token, status.Sources
+		details.Older = compareVersions(d.version, status.Version)
 	}
 	if count == 0 {
 		details.Code = vigie.CodeNoDatasets
@@ -68,6 +72,9 @@ func okMessage(details healthDetails) string {
 		name, details.Datasets, plural, tokenWords(details.Token))
 	if late := lateSources(details.Sources); late != "" {
 		message += " Not up to date: " + late + "."
+	}
+	if words := details.Older.words(details.Plugin, details.Version); words != "" {
+		message += " " + words
 	}
 	return message
 }

@@ -53,9 +53,9 @@ func TestHealthOK(t *testing.T) {
 		datasets, status http.HandlerFunc
 		message          string
 	}{
-		"all said": {twoDatasets, answers(200, jsonType, `{"version":"0.1.0","token":{"name":"board","scopes":["tickets:read","counters:read"]},
+		"all said": {twoDatasets, answers(200, jsonType, `{"version":"1.2.0","token":{"name":"board","scopes":["tickets:read","counters:read"]},
 			"sources":[{"source":"atera","kind":"atera","state":"ok","readAt":null,"ageSeconds":3},{"source":"odoo","state":"down"}]}`),
-			`Vigie 0.1.0 answers: 2 datasets for the token "board" (tickets:read, counters:read). Not up to date: odoo (down).`},
+			`Vigie 1.2.0 answers: 2 datasets for the token "board" (tickets:read, counters:read). Not up to date: odoo (down).`},
 		"one dataset, little said": {answers(200, jsonType, `{"datasets":[{}]}`), answers(200, jsonType, `{"token":{"name":"board"}}`),
 			`Vigie answers: 1 dataset for the token "board".`},
 		"status refused":  {twoDatasets, answers(403, problemType, `{"title":"Forbidden"}`), `Vigie answers: 2 datasets for the token.`},

@@ -42,8 +42,8 @@ var resourceCalls = map[string]map[string]resourceCall{
 		http.MethodPatch:  {roles: []string{roleAdmin}, hasBody: true},
 		http.MethodDelete: {roles: []string{roleAdmin}},
 	},
-	"status":   {http.MethodGet: {roles: []string{roleAdmin, roleEditor}}},
-	"sync":     {http.MethodPost: {roles: []string{roleAdmin}}},
+	"status": {http.MethodGet: {roles: []string{roleAdmin, roleEditor}}},
+	"sync":   {http.MethodPost: {roles: []string{roleAdmin}}},
 	"sites": {
 		http.MethodGet:   {roles: []string{roleAdmin, roleEditor}},
 		http.MethodPost:  {roles: []string{roleAdmin, roleEditor}, hasBody: true},

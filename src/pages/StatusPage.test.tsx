@@ -4,6 +4,7 @@ import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 
+import { version as plugin } from '../../package.json';
 import type { BackendStatus, SourceStatus } from '../status/status';
 import { REFRESH_INTERVAL_MS } from '../status/useStatus';
 import { fetchError, logInAs } from '../test/grafana';
@@ -29,7 +30,7 @@ const source = (overrides: Partial<SourceStatus>): SourceStatus => ({
 });
 
 const status = (overrides: Partial<BackendStatus> = {}): BackendStatus => ({
-  version: '0.1.0',
+  version: plugin,
   now: '2024-07-22T08:00:12Z',
   clock: { fixed: false },
   token: { name: 'grafana', scopes: ['tickets:read'] },
@@ -156,10 +157,18 @@ describe('StatusPage', () => {
     expect(screen.getByRole('alert', { name: 'without_text' })).toBeInTheDocument();
   });
 
-  it('names the backend’s version and the token', async () => {
+  it('names the versions of plugin and backend, and the token', async () => {
     get.mockResolvedValue(status());
     render(<StatusPage />);
-    expect(await screen.findByText('Backend 0.1.0 · Token “grafana” · tickets:read')).toBeInTheDocument();
+    const text = `Plugin ${plugin} · Backend ${plugin} · Token “grafana” · tickets:read`;
+    expect(await screen.findByText(text)).toBeInTheDocument();
+    expect(screen.queryByText(/older/)).not.toBeInTheDocument();
+  });
+
+  it('says which half is older when plugin and backend do not belong together', async () => {
+    get.mockResolvedValue(status({ version: '99.0.0' }));
+    render(<StatusPage />);
+    expect(await screen.findByText(`The plugin (${plugin}) is older than the backend (99.0.0)`)).toBeInTheDocument();
   });
 
   it('says when the clock is fixed', async () => {

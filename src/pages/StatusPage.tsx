@@ -4,6 +4,7 @@ import { config } from '@grafana/runtime';
 import { Alert, Button, EmptyState, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
 import React from 'react';
 
+import { version as plugin } from '../../package.json';
 import { AppPage } from '../components/AppPage';
 import { EditorsOnly } from '../components/EditorsOnly';
 import { RequestFailure } from '../components/RequestFailure';
@@ -14,6 +15,7 @@ import { SourcesTable } from '../status/SourcesTable';
 import type { BackendStatus } from '../status/status';
 import { useReadNow } from '../status/useReadNow';
 import { useStatus } from '../status/useStatus';
+import { VersionNotice } from '../status/VersionNotice';
 
 /** "État". */
 export function StatusPage() {
@@ -75,6 +77,7 @@ function StatusReport({ status, stale }: { status: BackendStatus; stale: boolean
           })}
         </Alert>
       )}
+      <VersionNotice backend={status.version} />
       <FindingList findings={findings} />
       {sources.length > 0 ? (
         <SourcesTable sources={sources} />
@@ -90,6 +93,7 @@ function StatusReport({ status, stale }: { status: BackendStatus; stale: boolean
 
 function Footer({ status: { version, token } }: { status: BackendStatus }) {
   const parts = [
+    t('status.pluginVersion', 'Plugin {{plugin}}', { plugin, interpolation: { escapeValue: false } }),
     version && t('status.version', 'Backend {{version}}', { version, interpolation: { escapeValue: false } }),
     token?.name && t('status.token', 'Token “{{name}}”', { name: token.name, interpolation: { escapeValue: false } }),
     token?.scopes?.join(', '),
