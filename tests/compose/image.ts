@@ -1,10 +1,14 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { TestContext } from 'node:test';
 
+import { tiedFolder } from '../servers/tied-folder.ts';
+import { readText, ROOT } from './compose.ts';
 import { type Instruction, parseCopy, parseDockerfile, type Stage } from './dockerfile.ts';
+import { buildContext, readRules } from './dockerignore.ts';
 
 /** The user `node` of the images of Node.js. */
 const NODE_USER = 1000;
@@ -24,7 +28,7 @@ export interface Image {
  * @param into - folder for the folders of the stages
  * @returns the last stage, or the one of that name
  */
-export async function buildImage(
+async function buildImage(
   source: string,
   { context, into, target }: { context: string; into: string; target?: string }
 ): Promise<Image> {
@@ -135,36 +139,38 @@ async function run(command: string, image: Image, user: string | undefined): Pro
   }
 }
 
-/** The environment of a process in the image, with this machine's programs. */
-export function environmentIn({ root, env }: Image): Record<string, string> {
-  const programs = [path.join(root, 'usr/local/bin'), path.dirname(process.execPath), ...npmFolder()];
+/** What would reach the product from this machine, and what Node's test runner tells its own processes. */
+const NOT_PASSED_ON = /^(VIGIE_|ATERA_|ODOO_|GRAFANA_|COUNTERS_|DATABASE_URL|NODE_TEST_CONTEXT|HOST$|PORT$|LOG_LEVEL$)/;
+
+/** The environment of a process in the image, with this machine's programs, and its settings and caches of npm and Go. */
+export function environmentIn({ root, env }: Image): Record<string, string | undefined> {
+  const machine = Object.entries(process.env).filter(([name]) => !NOT_PASSED_ON.test(name));
+  const programs = [path.join(root, 'usr/local/bin'), path.dirname(process.execPath)];
   return {
+    ...Object.fromEntries(machine),
     ...env,
     PATH: [...programs, process.env['PATH'] ?? ''].join(path.delimiter),
-    HOME: root,
-    // Caches of this machine: what was fetched once need not be fetched by each test.
-    ...passedOn(
-      'GOPATH',
-      'GOMODCACHE',
-      'GOCACHE',
-      'GOPROXY',
-      'GOFLAGS',
-      'GOSUMDB',
-      'GOTOOLCHAIN',
-      'npm_config_cache',
-      'TMPDIR'
-    ),
     APP_DIR: path.join(root, 'srv/vigie'),
     SETTINGS_DIR: path.join(root, 'etc/vigie'),
   };
 }
 
-function npmFolder(): string[] {
-  return [path.dirname(execFileSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).trim())];
+/** Why images are not built in this run of tests; undefined when they are. */
+export function notAskedToBuild(): string | undefined {
+  return process.env['VIGIE_TEST_PACKAGES'] === '1'
+    ? undefined
+    : 'SKIPPED: it installs packages and builds, which takes minutes: set VIGIE_TEST_PACKAGES=1';
 }
 
-function passedOn(...names: string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))
-  );
+/** Builds from what of this checkout reaches a build; the folders go with the test. */
+export async function buildHere(t: Pick<TestContext, 'after'>, dockerfile: string, target?: string): Promise<Image> {
+  // The user of the image has to get through to its folder.
+  const folder = tiedFolder({ prefix: 'vigie-image-', mode: 0o755 });
+  t.after(() => folder.remove());
+  const context = path.join(folder.path, 'context');
+  for (const file of await buildContext(ROOT, readRules(readText('.dockerignore')))) {
+    await mkdir(path.dirname(path.join(context, file)), { recursive: true });
+    await cp(path.join(ROOT, file), path.join(context, file));
+  }
+  return buildImage(readText(dockerfile), { context, into: folder.path, ...(target === undefined ? {} : { target }) });
 }

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { freePort } from '../../demo/free-port.ts';
+import { tiedFolder } from '../servers/tied-folder.ts';
+import { startTied } from '../servers/tied-process.ts';
+import { isInstalled, ROOT } from './compose.ts';
+
+/* docker/Caddyfile in a Caddy of this machine, in front of two servers that tell what reaches them. */
+
+const skip = !isInstalled('caddy') && 'SKIPPED: caddy is not installed';
+
+let url: URL;
+const closing = new AsyncDisposableStack();
+before(async () => {
+  if (skip === false) {
+    url = await startProxy();
+  }
+});
+after(() => closing.disposeAsync());
+
+async function startUpstream(name: string): Promise<string> {
+  const server: Server = createServer((request, response) => {
+    request.resume().on('end', () => response.end(`${name}: ${request.method} ${request.url}`));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.defer(() => void server.close());
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function startProxy(): Promise<URL> {
+  const folder = tiedFolder();
+  const address = `http://127.0.0.1:${await freePort(0)}`;
+  const caddy = startTied('caddy', ['run', '--adapter', 'caddyfile', '--config', path.join(ROOT, 'docker/Caddyfile')], {
+    output: ['ignore', 'pipe'],
+    env: {
+      ...process.env,
+      HOME: folder.path,
+      XDG_DATA_HOME: folder.path,
+      XDG_CONFIG_HOME: folder.path,
+      SITE_ADDRESS: address,
+      BACKEND_UPSTREAM: await startUpstream('backend'),
+      GRAFANA_UPSTREAM: await startUpstream('grafana'),
+    },
+  });
+  closing.defer(async () => {
+    await caddy.stop();
+    await folder.remove();
+  });
+  let said = '';
+  caddy.child.stderr?.on('data', (chunk) => (said += String(chunk)));
+  while (!said.includes('serving initial configuration')) {
+    assert.equal(caddy.child.exitCode, null, said);
+    await sleep(50);
+  }
+  return new URL(address);
+}
+
+/** Sends a path as it is; `fetch` would tidy it. */
+async function request(method: string, target: string, body = ''): Promise<{ status: number; body: string }> {
+  const socket = connect(Number(url.port), url.hostname);
+  // Not ended: Caddy takes that for a caller who has gone.
+  socket.write(
+    `${method} ${target} HTTP/1.1\r\nhost: ${url.host}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`
+  );
+  const answer = await text(socket);
+  return { status: Number(answer.split(' ')[1]), body: answer.split('\r\n\r\n')[1] ?? '' };
+}
+
+test('the proxy passes webhooks on to the backend, as Atera calls them', { skip }, async () => {
+  const { body } = await request('POST', '/v1/webhooks/atera/aB3_-9', '{}');
+  assert.match(body, /backend: POST \/v1\/webhooks\/atera\/aB3_-9/);
+});
+
+test('the proxy lets nothing else through to the backend', { skip }, async () => {
+  for (const [method, target] of [
+    ['GET', '/v1/webhooks/atera/aB3_-9'],
+    ['POST', '/v1/webhooks/atera/aB3_-9/more'],
+    ['POST', '/v1/webhooks/atera/'],
+    ['POST', '/v1/webhooks/atera/../../tokens'],
+    ['POST', '/v1/webhooks/atera/..%2F..%2Ftokens'],
+    ['POST', '/v1/webhooks/atera/%2e%2e'],
+    ['POST', '/x/../v1/webhooks/../tokens'],
+    ['POST', '//v1/tokens'],
+    ['POST', '/v1/query'],
+    ['GET', '/v1/backup'],
+    ['GET', '/metrics'],
+    ['GET', '/health/live'],
+  ] as const) {
+    const { body } = await request(method, target);
+    assert.doesNotMatch(body, /backend/, `${method} ${target}`);
+  }
+});
+
+test('the proxy passes everything else on to Grafana', { skip }, async () => {
+  for (const target of ['/', '/d/vigie-board?orgId=2', '/api/live/ws', '/apis/x/v1/y']) {
+    assert.match((await request('GET', target)).body, new RegExp(`grafana: GET ${target.replace('?', '\\?')}`));
+  }
+});
