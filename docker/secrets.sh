@@ -113,7 +113,7 @@ give postgres-setup/grafana $postgres "$(value GRAFANA_DATABASE_PASSWORD)"
 give backend/DATABASE_URL $node "postgres://vigie:$(encoded "$(value POSTGRES_PASSWORD)")@postgres:5432/vigie"
 give backend/VIGIE_BOOTSTRAP_TOKEN $node "$(value VIGIE_BOOTSTRAP_TOKEN)"
 give backend/VIGIE_SECRET_KEY $node "$(value VIGIE_SECRET_KEY)"
-for name in VIGIE_SECRET_KEY_PREVIOUS ATERA_API_KEY ODOO_API_KEY; do
+for name in VIGIE_SECRET_KEY_PREVIOUS ATERA_API_KEY ODOO_API_KEY SMTP_URL OTEL_EXPORTER_OTLP_HEADERS; do
   give "backend/$name" $node "$(given $name)"
 done
 

@@ -56,7 +56,7 @@ test('.env.example explains every value of docker-compose.yml, and no other', ()
 
 test('a secret reaches the service `secrets` alone, and everybody else as a file', () => {
   const secret = (name: string): boolean =>
-    /(PASSWORD|TOKEN|SECRET|KEY|KEY_PREVIOUS|WEBHOOK_URL|DATABASE_URL|COUNTERS_URL)$/.test(name);
+    /(PASSWORD|TOKEN|SECRET|KEY|KEY_PREVIOUS|WEBHOOK_URL|DATABASE_URL|COUNTERS_URL|SMTP_URL|HEADERS)$/.test(name);
   for (const [name, { environment = {} }] of services) {
     const given = Object.keys(environment).filter(secret);
     assert.deepEqual(name === 'secrets' ? [] : given, [], name);
