@@ -19,12 +19,12 @@ RUN go mod download
 COPY Magefile.go ./
 COPY src src
 COPY pkg pkg
-RUN go run github.com/magefile/mage -v "build:linux$(go env GOARCH | sed -e 's/amd64//' -e 's/arm64/ARM64/')"
+RUN go run github.com/magefile/mage -v build:backend
 
 FROM grafana/grafana:${GRAFANA_VERSION}
 # Outside of /var/lib/grafana: that is a volume, which would keep the plugin of the first start for ever.
 ENV GF_PATHS_PLUGINS=/opt/vigie/plugins
 COPY docker/grafana.sh /opt/vigie/grafana.sh
 COPY --from=frontend /src/dist /opt/vigie/plugins/agitel-vigie-app
-COPY --from=server /src/dist/datasource /opt/vigie/plugins/agitel-vigie-app/datasource
+COPY --from=server /src/dist /opt/vigie/plugins/agitel-vigie-app
 ENTRYPOINT ["/bin/sh", "/opt/vigie/grafana.sh"]

@@ -26,6 +26,6 @@ test('grafana.Dockerfile makes the plugin whole, and as the packaged one is made
     assert.ok(files.includes(file), `${file} is missing`);
   }
   // Names and sums of the sources, by which Grafana's validator tells whether the program is of these sources.
-  const manifest = await readFile(path.join(plugin, 'datasource/go_plugin_build_manifest'), 'utf8');
+  const manifest = await readFile(path.join(plugin, 'go_plugin_build_manifest'), 'utf8');
   assert.match(manifest, /:pkg\/main\.go$/m);
 });
