@@ -114,7 +114,7 @@ test('items without an id are reported and cost no other item', async (t) => {
   simulator.faults.set({ kind: 'null-fields', fields: ['TicketID'], every: 2, ...scope });
   await sync.syncNow();
   const state = await stateOf(store, 'tickets');
-  assert.match(state.list_error ?? '', /1 of 10 active tickets carry no usable id/);
+  assert.match(state.list_error ?? '', /1 of 10 active tickets carry no usable id \(entry \d+: TicketID null\)/);
   assert.equal((await boardIds(store)).length, 12);
 });
 

@@ -57,7 +57,7 @@ export function createChangesReader(context: AteraContext): ChangesReader {
     // The mark stays where it was when something is missing: the next refresh asks for it again.
     await states.refreshed('tickets', { watermark: list.complete ? readAt : undefined, problem });
     overlap =
-      list.complete && list.broken === 0
+      list.complete && list.broken.length === 0
         ? new Overlap({ readAt, since, pages: [...pages.values()] }, known)
         : undefined;
   };

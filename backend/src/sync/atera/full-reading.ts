@@ -2,6 +2,7 @@ import type { UpstreamTicket } from '../../domain/tickets/ticket.ts';
 import { type FullReadingProgress, INCOMPLETE, type ReadingProblem } from '../../store/sources/source-states-writer.ts';
 import type { Page } from '../../upstreams/http/page.ts';
 import type { AteraContext } from './context.ts';
+import { namesOf } from './list-reading.ts';
 import { readStretch } from './read-stretch.ts';
 import { announcedPages, type Stretch } from './stretch.ts';
 import { storeTickets } from './tickets.ts';
@@ -18,8 +19,8 @@ const START: FullReadingProgress = { page: 0, anchor: [], announced: null, rows:
 
 interface PassResult {
   progress: FullReadingProgress;
-  /** Tickets without usable id. */
-  broken: number;
+  /** Tickets without usable id, each by its place. */
+  broken: readonly string[];
   whole: boolean;
 }
 
@@ -40,7 +41,7 @@ export async function readAllTickets(context: AteraContext, signal: AbortSignal)
   for (let pass = 1; ; pass += 1) {
     const result = await readPass(context, progress, signal);
     if (result.whole && result.progress.missing === 0) {
-      await states.fullyRead('tickets', result.broken === 0 ? null : withoutId(result.broken), result.progress);
+      await states.fullyRead('tickets', result.broken.length === 0 ? null : withoutId(result.broken), result.progress);
       return null;
     }
     const problem = result.whole ? missingTickets(result.progress) : keptChanging(result.progress);
@@ -68,7 +69,7 @@ async function readPass(context: AteraContext, from: FullReadingProgress, signal
   let progress = from;
   let first = Math.max(1, from.page);
   let size = PAGES_AT_ONCE;
-  let broken = 0;
+  let broken: readonly string[] = [];
   for (let tries = 0; tries < MAX_TRIES;) {
     const stretch = await readStretch(read, first, size);
     const start = stretch?.startAfter(progress.anchor);
@@ -81,7 +82,7 @@ async function readPass(context: AteraContext, from: FullReadingProgress, signal
     } else {
       // From the very start nothing was counted before.
       const before = first === 1 ? START : progress;
-      broken = (first === 1 ? 0 : broken) + stretch.brokenFrom(start);
+      broken = [...(first === 1 ? [] : broken), ...stretch.brokenFrom(start)];
       const missing = before.missing + stretch.missingFrom(start);
       const reachesEnd = stretch.lastPage >= announcedPages(stretch.end);
       const endsEmpty = stretch.endsEmpty;
@@ -108,7 +109,7 @@ async function readPass(context: AteraContext, from: FullReadingProgress, signal
 /** A list that announces less than it holds goes on behind its announced end; that costs a request where its last page is full. */
 async function readBeyond(read: (page: number) => Promise<Page<UpstreamTicket>>, { end }: Stretch): Promise<void> {
   let last: Pick<Page<UpstreamTicket>, 'page' | 'items' | 'broken' | 'itemsInPage'> = end as Page<UpstreamTicket>;
-  while (last.items.length + last.broken >= last.itemsInPage) {
+  while (last.items.length + last.broken.length >= last.itemsInPage) {
     last = await read(last.page + 1);
   }
 }
@@ -123,6 +124,7 @@ function keptChanging({ announced, rows }: FullReadingProgress): ReadingProblem 
   return { code: INCOMPLETE, message };
 }
 
-function withoutId(broken: number): ReadingProblem {
-  return { code: INCOMPLETE, message: `${broken} tickets carry no usable id: they are left out, all others are read` };
+function withoutId(broken: readonly string[]): ReadingProblem {
+  const message = `${broken.length} tickets carry no usable id (${namesOf(broken)}): they are left out, all others are read`;
+  return { code: INCOMPLETE, message };
 }

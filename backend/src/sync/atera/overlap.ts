@@ -43,7 +43,7 @@ export class Overlap {
     const ids = new Set([...this.#known.keys(), ...first.items.map(({ externalId }) => externalId)]);
     return (
       this.#newestFirst &&
-      first.broken === 0 &&
+      first.broken.length === 0 &&
       last !== undefined &&
       !this.#isNews(last) &&
       ids.size === first.totalItems

@@ -32,7 +32,7 @@ export class Stretch {
 
   /** Whether the last page holds nothing although the list goes on by its own account. */
   get endsEmpty(): boolean {
-    return this.lastPage > 1 && this.end.items.length + this.end.broken === 0;
+    return this.lastPage > 1 && this.end.items.length + this.end.broken.length === 0;
   }
 
   /** Items up to the end of the stretch, as announced. */
@@ -59,8 +59,8 @@ export class Stretch {
     return found === -1 ? undefined : Math.min(found + 1, this.#pages.length);
   }
 
-  brokenFrom(start: number): number {
-    return this.#pages.slice(start).reduce((sum, page) => sum + page.broken, 0);
+  brokenFrom(start: number): string[] {
+    return this.#pages.slice(start).flatMap((page) => page.broken);
   }
 
   /** Items that the places of the pages promise and that are not on them; one that stands on two pages counts once. */
@@ -71,7 +71,7 @@ export class Stretch {
       const before = seen.size;
       page.items.forEach(({ externalId }) => seen.add(externalId));
       const promised = Math.min(page.itemsInPage, page.totalItems - (page.page - 1) * page.itemsInPage);
-      missing += index < start ? 0 : Math.max(0, promised - (seen.size - before) - page.broken);
+      missing += index < start ? 0 : Math.max(0, promised - (seen.size - before) - page.broken.length);
     });
     return missing;
   }

@@ -16,7 +16,6 @@ const PAGE_SIZE = 5;
 class MovingList {
   ids: number[];
   requests = 0;
-  broken = 0;
   announcedTooMany = 0;
   #moves: Map<number, (list: MovingList) => void>;
 
@@ -32,7 +31,7 @@ class MovingList {
     const answer: Page<Item> = {
       page,
       items: items.map((externalId) => ({ externalId })),
-      broken: 0,
+      broken: [],
       totalItems,
       totalPages: Math.ceil(totalItems / PAGE_SIZE),
       itemsInPage: PAGE_SIZE,

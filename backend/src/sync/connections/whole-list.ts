@@ -17,8 +17,8 @@ export interface WholeList {
   ids: Set<number>;
   /** Ids that an earlier version of a page held and the last ones do not: they left the list meanwhile. */
   left: Set<number>;
-  /** Items that could not be understood. */
-  broken: number;
+  /** Items that could not be understood, each by its place ({@link Page.broken}). */
+  broken: readonly string[];
   rowsAnnounced: number;
   /** Whether every item the upstream announced is accounted for. */
   complete: boolean;
@@ -149,7 +149,7 @@ class Reading<T extends { externalId: number }> {
   /** Whether a page that was read holds nothing. */
   isEmpty(page: number): boolean {
     const read = this.#pages.get(page);
-    return read !== undefined && read.items.length + read.broken === 0;
+    return read !== undefined && read.items.length + read.broken.length === 0;
   }
 
   /** Whether two pages announced different totals. */
@@ -166,12 +166,12 @@ class Reading<T extends { externalId: number }> {
     return new Set([...this.#pages.values()].flatMap((page) => page.items.map((item) => item.externalId)));
   }
 
-  get broken(): number {
-    return [...this.#pages.values()].reduce((sum, page) => sum + page.broken, 0);
+  get broken(): string[] {
+    return [...this.#pages.values()].flatMap((page) => page.broken);
   }
 
   get addsUp(): boolean {
-    return this.ids.size + this.broken === this.total;
+    return this.ids.size + this.broken.length === this.total;
   }
 
   /** Tells one mismatch from another: when it comes back, reading again does not help. */

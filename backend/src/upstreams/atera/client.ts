@@ -181,16 +181,19 @@ function readPage<D, T>(
   const told = body.itemsInPage ?? ITEMS_IN_PAGE;
   const itemsInPage = told >= 1 && told <= ITEMS_IN_PAGE ? told : ITEMS_IN_PAGE;
   const items: T[] = [];
-  for (const raw of given) {
+  const broken: string[] = [];
+  given.forEach((raw, index) => {
     const dto = reader.read(raw);
-    if (dto !== undefined) {
+    if (dto === undefined) {
+      broken.push(`entry ${(page - 1) * itemsInPage + index + 1}: ${idText(raw, reader.required)}`);
+    } else {
       items.push(map(dto));
     }
-  }
+  });
   return {
     page,
     items,
-    broken: given.length - items.length,
+    broken,
     totalItems: body.totalItemCount,
     // What the total needs, where the number of pages says less: the pages then tell.
     totalPages: Math.max(body.totalPages ?? 0, Math.ceil(body.totalItemCount / itemsInPage)),
@@ -198,4 +201,12 @@ function readPage<D, T>(
     readAt,
     serverDate,
   };
+}
+
+const LONGEST_ID = 40;
+
+/** What an item that could not be understood has for an id. Nothing else of it: it may hold what people wrote. */
+function idText(raw: unknown, names: readonly string[]): string {
+  const item = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
+  return names.map((name) => `${name} ${(JSON.stringify(item[name]) ?? 'missing').slice(0, LONGEST_ID)}`).join(', ');
 }

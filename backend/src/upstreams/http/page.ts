@@ -3,8 +3,8 @@ export interface Page<T> {
   /** From 1. */
   page: number;
   items: T[];
-  /** Items of the page that could not be understood (no usable id). */
-  broken: number;
+  /** Items of the page that could not be understood (no usable id): where each stands, and what it has for an id. */
+  broken: readonly string[];
   /** Items of the whole list, as this page announced it. */
   totalItems: number;
   totalPages: number;

@@ -3,6 +3,8 @@ import { Compile } from 'typebox/compile';
 
 /** Reads objects of one upstream type so that one odd field costs that field, not the object. */
 export interface TolerantObject<T> {
+  /** The fields that an object cannot do without. */
+  readonly required: readonly string[];
   /**
    * Keeps the known fields that have the type the schema gives them, and leaves out the others.
    * @returns `undefined` when the value is no object, or when a field the schema requires is missing or wrong
@@ -19,6 +21,7 @@ export function tolerantObject<P extends TProperties>(schema: TObject<P>): Toler
     validator: Compile(type),
   }));
   return {
+    required: [...required],
     read(value) {
       if (typeof value !== 'object' || value === null) {
         return undefined;
