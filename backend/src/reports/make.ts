@@ -11,6 +11,8 @@ import { formatsOf } from './formats.ts';
 import { periodOf } from './period.ts';
 import type { RenderedReport } from './render/rendered.ts';
 import type { Renderer } from './render/renderer.ts';
+import { serviceDocument } from './service/document.ts';
+import { readServiceFigures } from './service/figures.ts';
 
 /** Which report of which due time. */
 export interface WantedReport {
@@ -56,8 +58,11 @@ async function documentOf(
   const { language } = addresseeOf(rules, rule, enterprise);
   const ask = asking(services, catalogue, accessOf(rule, enterprise), { timezone, signal });
   const period = periodOf(rule.kind, dueAt, timezone);
-  const figures = await readEnterpriseFigures(ask, { enterprise, period, timezone });
-  const document = enterpriseDocument(figures, { language, timezone, at: clock.now() });
+  const words = { language, timezone, at: clock.now() };
+  const document =
+    rule.kind === 'enterprise'
+      ? enterpriseDocument(await readEnterpriseFigures(ask, { enterprise, period, timezone }), words)
+      : serviceDocument(await readServiceFigures(ask, { period, timezone }), words);
   return late ? lateOne(document, formatsOf(language).instant(dueAt, timezone)) : document;
 }
 

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { AnyRow } from '../../datasets/engine/dataset.ts';
 import { type Day, eachDay } from '../../domain/clock/calendar.ts';
 import type { Ask } from '../ask.ts';
+import { countIn, numberIn } from '../cells.ts';
 import { type Period, periodOf } from '../period.ts';
 
 /** Entries of a day, null without a valid row, and of the same date in the other months. */
@@ -67,15 +68,15 @@ export async function readEnterpriseFigures(
   return {
     enterprise,
     period,
-    entries: number(total?.['entries']),
-    entriesMonthBefore: number(total?.['entries_month_before']),
-    entriesYearBefore: number(total?.['entries_year_before']),
-    changeMonthPercent: perhaps(total?.['change_month_percent']),
-    changeYearPercent: perhaps(total?.['change_year_percent']),
+    entries: countIn(total?.['entries']),
+    entriesMonthBefore: countIn(total?.['entries_month_before']),
+    entriesYearBefore: countIn(total?.['entries_year_before']),
+    changeMonthPercent: numberIn(total?.['change_month_percent']),
+    changeYearPercent: numberIn(total?.['change_year_percent']),
     coverage: {
-      zero: number(coverage?.['zero']),
-      noData: number(coverage?.['no_data']),
-      share: perhaps(coverage?.['share']),
+      zero: countIn(coverage?.['zero']),
+      noData: countIn(coverage?.['no_data']),
+      share: numberIn(coverage?.['share']),
     },
     days,
     sites: bySite.map((row) => siteFigures(row, coverageOf.get(row['code'] ?? null), reasons.get(row['code'] ?? null))),
@@ -87,19 +88,19 @@ function siteFigures(row: AnyRow, coverage: AnyRow | undefined, reason: AnyRow[s
     code: String(row['code']),
     city: row['city'] === null ? null : String(row['city']),
     label: String(row['label']),
-    entries: number(row['entries']),
-    entriesMonthBefore: number(row['entries_month_before']),
-    entriesYearBefore: number(row['entries_year_before']),
-    changeMonthPercent: perhaps(row['change_month_percent']),
-    changeYearPercent: perhaps(row['change_year_percent']),
+    entries: countIn(row['entries']),
+    entriesMonthBefore: countIn(row['entries_month_before']),
+    entriesYearBefore: countIn(row['entries_year_before']),
+    changeMonthPercent: numberIn(row['change_month_percent']),
+    changeYearPercent: numberIn(row['change_year_percent']),
     operational: typeof row['operational'] === 'boolean' ? row['operational'] : null,
     reason: typeof reason === 'string' && reason.trim() !== '' ? reason : null,
     days: coverage
       ? {
-          counted: number(coverage['counted']),
-          zero: number(coverage['zero']),
-          noData: number(coverage['no_data']),
-          share: perhaps(coverage['share']),
+          counted: countIn(coverage['counted']),
+          zero: countIn(coverage['zero']),
+          noData: countIn(coverage['no_data']),
+          share: numberIn(coverage['share']),
         }
       : null,
   };
@@ -111,7 +112,7 @@ async function readDays(ask: Ask, params: object, period: Period, timezone: stri
     return new Map(
       rows.map((row) => [
         DateTime.fromJSDate(row['time'] as Date, { zone: timezone }).toFormat('yyyy-MM-dd'),
-        number(row['entries']),
+        countIn(row['entries']),
       ])
     );
   };
@@ -136,6 +137,3 @@ async function readDays(ask: Ask, params: object, period: Period, timezone: stri
     };
   });
 }
-
-const number = (value: AnyRow[string] | undefined): number => (typeof value === 'number' ? value : 0);
-const perhaps = (value: AnyRow[string] | undefined): number | null => (typeof value === 'number' ? value : null);

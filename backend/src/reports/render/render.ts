@@ -47,11 +47,14 @@ export default async function render({ document, formats, at }: RenderTask): Pro
 
 const pictureName = (chartId: string): string => `${chartId}.png`;
 
-function textOf({ title, subtitle, blocks, footer }: ReportDocument): string {
+function textOf({ language, title, subtitle, blocks, footer }: ReportDocument): string {
+  const colon = language === 'fr-FR' ? '\u00a0: ' : ': ';
   const parts = blocks.flatMap((block) => {
     switch (block.kind) {
       case 'tiles':
-        return [block.tiles.map(({ label, value, note }) => `${label}: ${value}${note && ` (${note})`}`).join('\n')];
+        return [
+          block.tiles.map(({ label, value, note }) => `${label}${colon}${value}${note && ` (${note})`}`).join('\n'),
+        ];
       case 'heading':
         return [block.text.toUpperCase()];
       case 'paragraph':
