@@ -39,7 +39,7 @@ test('the rules of the demo carry the language of the organisations, and goals o
     english.counters.goals.map(({ enterprise, code, month }) => [enterprise, code, month]),
     [
       ['BASH', undefined, '2026-12'],
-      ['BASH', '001', '2026-12'],
+      ['BASH', '003', '2026-12'],
     ]
   );
   const again = await loadRules(await rulesIn('fr-FR', french, folder, '2026-12'));

@@ -27,8 +27,8 @@ export function machineLanguage(
  */
 export async function rulesIn(language: Language, rules: string, folder: string, month: string): Promise<string> {
   const goals = [
-    `{ enterprise: BASH, month: ${month}, entries: 60000 }`,
-    `{ enterprise: BASH, code: '001', month: ${month}, entries: 8000 }`,
+    `{ enterprise: BASH, month: ${month}, entries: 100000 }`,
+    `{ enterprise: BASH, code: '003', month: ${month}, entries: 15000 }`,
   ];
   const text = (await readFile(rules, 'utf8'))
     .replace(/^grafana:$/m, `grafana:\n  language: ${language}`)

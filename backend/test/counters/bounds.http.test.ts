@@ -18,7 +18,10 @@ const QUESTIONS: readonly (readonly [dataset: string, params: object])[] = [
   ['counters.top_sites', { comparable: true }],
   ['counters.entries', { by: 'enterprise', step: 'month', limit: 200 }],
   ['counters.entries', { limit: 200 }],
+  ['counters.best_hours', {}],
   ['counters.heatmap', {}],
+  ['counters.open_hours', {}],
+  ['counters.annotations', { kind: 'zero' }],
   ['counters.coverage', {}],
 ];
 const CUT =

@@ -17,7 +17,11 @@ const DATASETS = [
   'counters.verdicts',
   'counters.zero_alerts',
   'counters.compare',
+  'counters.annotations',
+  'counters.best_hours',
   'counters.heatmap',
+  'counters.open_hours',
+  'counters.today',
   'counters.coverage',
 ];
 

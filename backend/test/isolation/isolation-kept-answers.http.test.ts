@@ -8,7 +8,7 @@ import { createAnswerCache } from '../../src/datasets/engine/answer-cache.ts';
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
 import { useCountersApp } from '../support/counters/counters-app.ts';
-import { cityOf, hostileWorld } from '../support/models/isolation-world.ts';
+import { cityOf, hostileRules, hostileWorld } from '../support/models/isolation-world.ts';
 import { insertTickets, sourceState } from '../support/models/tickets.ts';
 import { send, withApp } from '../support/server/server.ts';
 
@@ -36,10 +36,13 @@ describe('answers kept for an outage', { skip: mariadbMissing() }, () => {
     await database?.close();
     await server?.close();
   });
-  const counters = useCountersApp(() => {
-    assert.ok(database);
-    return database;
-  });
+  const counters = useCountersApp(
+    () => {
+      assert.ok(database);
+      return database;
+    },
+    { rules: hostileRules(NAMES) }
+  );
 
   it('are given to those with the same rights, and to nobody else', async () => {
     const datasets = (await loadCatalogue()).list().filter(({ name }) => name.startsWith('counters.'));

@@ -10,7 +10,7 @@ import { probeTenant } from '../../src/doctor/isolation/probes/tenant-probe.ts';
 import { type AskAll, readWorld, type World } from '../../src/doctor/isolation/world.ts';
 import { missing, useCounters } from '../support/counters/counters.ts';
 import { useCountersApp } from '../support/counters/counters-app.ts';
-import { entriesOf, HOSTILE_NAMES, hostileWorld } from '../support/models/isolation-world.ts';
+import { entriesOf, HOSTILE_NAMES, hostileRules, hostileWorld } from '../support/models/isolation-world.ts';
 import { send } from '../support/server/server.ts';
 
 const RANGE = { from: Date.parse('2024-07-18T00:00:00Z'), to: Date.parse('2024-07-22T21:00:00Z') };
@@ -21,7 +21,7 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
   describe(`attacks of a tenant on ${name}`, { skip: missing(name) }, () => {
     const rows = hostileWorld();
     const test = useCounters(name, rows);
-    const counters = useCountersApp(() => test.database);
+    const counters = useCountersApp(() => test.database, { rules: hostileRules() });
 
     async function prepare(): Promise<{ world: World; askAll: AskAll }> {
       const everything = await counters.token(['counters:read']);
@@ -68,6 +68,7 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
         for (const [dataset, params] of [
           ['counters.entries', { by: 'enterprise' }],
           ['counters.entries', { by: 'site' }],
+          ['counters.best_hours', { limit: 168 }],
           ['counters.heatmap', {}],
           ['counters.top_sites', { limit: 1_000 }],
         ] as const) {

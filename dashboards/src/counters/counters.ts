@@ -47,7 +47,7 @@ export function counters(language: Language): Dashboard {
         ),
       ],
       [8, beside([16, topSites(language)], [8, stacked([5, status(language)], [3, goals(language)])])],
-      [6, beside([16, entriesPerDay(language)], [8, todaySites(language)])],
+      [6, beside([15, entriesPerDay(language)], [9, todaySites(language)])],
       [9, sites(language, 'one')]
     ),
   });

@@ -6,7 +6,7 @@ import { createBreather } from '../entries/breather.ts';
 import { type DayTable, readDayTable } from '../entries/day-table.ts';
 import { compareSiteKeys, type SiteKey, siteKeyText } from '../entries/order.ts';
 import { visibleEnterprises } from '../sites/enterprises.ts';
-import type { Site } from '../sites/sites.ts';
+import { readSites, type Site } from '../sites/sites.ts';
 import { verdictRules } from '../verdicts/judged-days.ts';
 import type { JudgedSite } from '../verdicts/verdicts.ts';
 import { daysOfMonth, type GoalFigures, goalFigures, HISTORY_DAYS } from './goals.ts';
@@ -51,6 +51,8 @@ export async function readGoals(
       return inRange && (visible === 'all' || visible.includes(enterprise));
     });
   if (asked.length === 0) {
+    // The answer is as old as a reading, whether there are goals or not: an outage must be told.
+    await readSites(counters, access, []);
     return { goals: [], unknown: [] };
   }
   const months = asked.map(({ goal }) => daysOfMonth(goal.month));

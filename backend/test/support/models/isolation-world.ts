@@ -1,4 +1,5 @@
 import type { CountersWorld } from '../../../../tests/fixtures/counters/world.ts';
+import { type CountersRules, DEFAULT_COUNTERS_RULES } from '../../../src/domain/rules/counters-rules.ts';
 
 /**
  * Names that somebody could take for one another, or for something else than a name. No two share a code, so that the same
@@ -72,6 +73,15 @@ export function hostileWorld(names: readonly string[] = HOSTILE_NAMES): Counters
       ),
     ],
   };
+}
+
+/** Rules with a goal that nobody else has for each enterprise and for its first shop. */
+export function hostileRules(names: readonly string[] = HOSTILE_NAMES): { counters: CountersRules } {
+  const goals = names.flatMap((enterprise, index) => [
+    { enterprise, month: '2024-07', entries: 900_000 + index },
+    { enterprise, code: `${index}-1`, month: '2024-07', entries: 90_000 + index },
+  ]);
+  return { counters: { ...DEFAULT_COUNTERS_RULES, goals } };
 }
 
 /** Nobody's hour and minute is another's, so that the primary key holds under any collation. */

@@ -8,12 +8,11 @@ import { ENTERPRISE } from './parameters.ts';
 const TEXTS = {
   heading: { fr: 'Objectifs', en: 'Goals' },
   description: {
-    fr: 'Objectifs des règles pour les mois de la période : entrées des jours terminés, part de l’objectif atteinte, et rythme : 100 % suffit à l’atteindre',
-    en: 'Goals of the rules for the months of the range: entries of the finished days, share of the goal that is reached, and pace: 100% is enough to reach it',
+    fr: 'Objectifs des règles pour les mois de la période : part de l’objectif atteinte par les jours terminés, et rythme : 100 % suffit à l’atteindre',
+    en: 'Goals of the rules for the months of the range: share of the goal that the finished days reached, and pace: 100% is enough to reach it',
   },
   label: { fr: 'Pour', en: 'Of' },
   month: { fr: 'Mois', en: 'Month' },
-  entries: { fr: 'Entrées', en: 'Entries' },
   goal: { fr: 'Objectif', en: 'Goal' },
   progress: { fr: 'Atteint', en: 'Reached' },
   pace: { fr: 'Rythme', en: 'Pace' },
@@ -26,7 +25,7 @@ export function goals(language: Language): NamedPanel {
     'goals',
     list({
       heading: texts.heading,
-      columns: ['label', 'month', 'entries', 'goal', 'progress', 'pace'],
+      columns: ['label', 'month', 'goal', 'progress', 'pace'],
       showColumnNames: true,
       lines: 1,
       hiddenWhenEmpty: true,
@@ -36,7 +35,6 @@ export function goals(language: Language): NamedPanel {
       .withTarget(query('counters.goals', ENTERPRISE))
       .overrideByName('label', figure(texts.label))
       .overrideByName('month', figure(texts.month))
-      .overrideByName('entries', [...figure(texts.entries), ...COUNT])
       .overrideByName('goal', [...figure(texts.goal), ...COUNT])
       .overrideByName('progress', figure(texts.progress, { tone: 'good' }))
       .overrideByName('pace', [...figure(texts.pace), { id: 'unit', value: 'none' }])

@@ -1,6 +1,8 @@
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { figure, list } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
+import { column, table } from '../../elements/table.ts';
+import { onlyColumns } from '../../elements/transformations.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { ENTERPRISE } from './parameters.ts';
 
@@ -21,16 +23,20 @@ const TODAY_TEXTS = {
     en: 'Open shops whose hourly counter sends nothing any more, and since which hour of the shop',
   },
   emptyText: { fr: 'Aucun compteur muet aujourd’hui', en: 'No counter silent today' },
+  message: { fr: 'Alerte', en: 'Alert' },
 };
 
-/** The hourly counters that have fallen silent today, by their sentences. */
+/** The hourly counters that have fallen silent today, by their sentences. Mostly there is none: a table, whose type does not grow then. */
 export function silentToday(language: Language): NamedPanel {
-  const { description, ...texts } = inLanguage(TODAY_TEXTS, language);
+  const { heading, description, emptyText, message } = inLanguage(TODAY_TEXTS, language);
   return named(
     'silent-today',
-    list({ ...texts, columns: ['message'] })
+    table(emptyText)
+      .title(heading)
       .description(description)
       .withTarget(query('counters.zero_alerts', { ...ENTERPRISE, kind: 'silent_today' }))
+      .withTransformation(onlyColumns(['message']))
+      .overrideByName('message', column(message))
   );
 }
 

@@ -85,7 +85,7 @@ export function todaySites(language: Language): NamedPanel {
     list({
       heading: texts.heading,
       emptyText: texts.emptyText,
-      columns: ['code', 'city', 'entries', 'usual', 'change_percent', 'last_hour'],
+      columns: ['code', 'entries', 'usual', 'change_percent', 'last_hour'],
       showColumnNames: true,
       lines: 1,
     })
