@@ -18,11 +18,18 @@ const FIRST_AFTER_MS = 10 * 60_000;
  * Removes, once a day, done tickets older than `retention.doneDays` on the business clock; before that, it keeps the
  * figures of each day whose tickets are all still there. The audit and the ledger of reports go by real time. What fails is tried again soon.
  */
-export function createPurge(options: { db: StoreDatabase; rules: Rules; clock: Clock; logger: Logger }): {
+export function createPurge(options: {
+  db: StoreDatabase;
+  rules: Rules;
+  clock: Clock;
+  logger: Logger;
+  /** When it is due for the first time, from now on, in milliseconds. */
+  firstAfterMs?: number;
+}): {
   runIfDue(): Promise<void>;
 } {
-  const { db, rules, clock, logger } = options;
-  const due = new Due(DAY_MS, FIRST_AFTER_MS);
+  const { db, rules, clock, logger, firstAfterMs = FIRST_AFTER_MS } = options;
+  const due = new Due(DAY_MS, firstAfterMs);
 
   async function purge(): Promise<void> {
     const now = clock.now();
