@@ -120,7 +120,9 @@ for (const { name, seed, timezone, now, from, to, lastMonth } of WORLDS) {
 
     const closed = await rowsOf('tickets.closed_per_technician', {});
     assert.deepEqual(
-      closed.map((row) => [[row['technician'], row['source']].map(String).join('|'), row['closed']] as const).toSorted(),
+      closed
+        .map((row) => [[row['technician'], row['source']].map(String).join('|'), row['closed']] as const)
+        .toSorted(),
       closedModel(tickets, dateOf, inRange)
     );
     const counts = closed.map((row) => row['closed'] as number);
