@@ -1,12 +1,12 @@
 import { type Check, failed, ok } from '../check.ts';
 import type { Leak } from './ledger.ts';
-import { type Extent, ISOLATION_TEXTS as TEXTS } from './texts.ts';
+import { type ClientExtent, type Extent, ISOLATION_TEXTS as TEXTS } from './texts.ts';
 
 /** Leaks named one by one; the rest is a number. */
 const MAX_NAMED = 10;
 
 /** What came of a self-test. */
-export function leakChecks(part: string, leaks: readonly Leak[], extent: Extent): Check[] {
+export function leakChecks(part: string, leaks: readonly Leak[], extent: Extent | ClientExtent): Check[] {
   if (leaks.length === 0) {
     return [ok(part, TEXTS.proved(extent))];
   }

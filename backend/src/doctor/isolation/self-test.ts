@@ -2,11 +2,14 @@ import type { DatasetsDescription } from '../../datasets/engine/catalogue.ts';
 import type { QueryRequest, QueryResult } from '../../datasets/engine/run.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { GrafanaSettings } from '../../grafana/client.ts';
+import type { TokenAnswer } from '../../identity/token-answer.ts';
 import type { NewToken } from '../../identity/tokens.ts';
 import type { GrafanaOrg } from '../../store/settings/grafana-orgs.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
-import { testGrafanaIsolation } from './channels/grafana-test.ts';
+import { type OrgWithClients, testGrafanaIsolation } from './channels/grafana-test.ts';
 import { httpChannel } from './channels/http-channel.ts';
+import { testClients } from './clients/self-test.ts';
+import { readClientWorld } from './clients/world.ts';
 import { leakChecks } from './leak-checks.ts';
 import { newLedger } from './ledger.ts';
 import { patiently } from './patience.ts';
@@ -21,6 +24,7 @@ export interface IsolationBackend {
   query(queries: readonly QueryRequest[]): Promise<Record<string, QueryResult>>;
   createToken(token: NewToken): Promise<{ id: string; token: string }>;
   revokeToken(id: string): Promise<void>;
+  listTokens(): Promise<TokenAnswer[]>;
   listGrafanaOrgs(): Promise<GrafanaOrg[]>;
 }
 
@@ -45,11 +49,30 @@ const TRIES = 3;
 /** Days back from now that queries with a range are about. */
 const RANGE_MS = 31 * 86_400_000;
 
+/** Proves that nobody sees what belongs to another: enterprises their counters, client companies their tickets. */
+export async function testIsolation(backend: IsolationBackend, options: SelfTestOptions): Promise<Check[]> {
+  const ofCounters = await testEnterprises(backend, options);
+  return options.signal.aborted ? ofCounters : [...ofCounters, ...(await testTickets(backend, options))];
+}
+
+/** Each client with a token made for the test and revoked after it. */
+async function testTickets(backend: IsolationBackend, { url, signal }: SelfTestOptions): Promise<Check[]> {
+  const { datasets } = await backend.datasets();
+  const askAll = patientQuery(backend);
+  const to = Date.parse((await backend.status()).now);
+  return testClients({
+    ...{ url, signal, askAll, world: await readClientWorld(askAll, datasets) },
+    range: { from: to - RANGE_MS, to },
+    withToken: (client, work) =>
+      withToken(backend, { name: client, scopes: ['tickets:read'], enterprises: [], clients: [client] }, signal, work),
+  });
+}
+
 /**
  * Proves over HTTP that a token of one enterprise opens nothing of another: for each enterprise with a token made for the
  * test and revoked after it, as the audit shows.
  */
-export async function testIsolation(
+async function testEnterprises(
   backend: IsolationBackend,
   { url, grafana, signal, thorough = THOROUGH }: SelfTestOptions
 ): Promise<Check[]> {
@@ -69,7 +92,17 @@ export async function testIsolation(
   const straight = await tryTokens(backend, { ...shared, url, thorough });
   return grafana === undefined || signal.aborted
     ? straight
-    : [...straight, ...(await testGrafanaIsolation({ ...shared, grafana, orgs: await backend.listGrafanaOrgs() }))];
+    : [...straight, ...(await testGrafanaIsolation({ ...shared, grafana, orgs: await orgsWithClients(backend) }))];
+}
+
+/** The organisations, each with the clients whose tickets its token opens besides. */
+async function orgsWithClients(backend: IsolationBackend): Promise<OrgWithClients[]> {
+  const [orgs, tokens] = await Promise.all([backend.listGrafanaOrgs(), backend.listTokens()]);
+  return orgs.map((org) => {
+    const token = tokens.find(({ id }) => id === org.tokenId);
+    const reads = token?.scopes.includes('tickets:read') === true;
+    return { ...org, clients: reads && token.clients !== 'all' ? token.clients : [] };
+  });
 }
 
 /** Each enterprise with a token of its own, straight at Vigie. */
@@ -83,7 +116,8 @@ async function tryTokens(
   const checks: Check[] = [];
   const tried: string[] = [];
   for (const tenant of world.enterprises) {
-    const left = await withTenantToken(backend, tenant, signal, (token) =>
+    const rights: NewToken = { name: tenant, scopes: ['counters:read'], enterprises: [tenant], connections: [] };
+    const left = await withToken(backend, rights, signal, (token) =>
       probeTenant(tenant, {
         ...{ ...shared, ledger },
         channel: httpChannel(url, token),
@@ -137,18 +171,16 @@ async function openWorld(backend: IsolationBackend): Promise<World | undefined> 
  * The token ends with the work, however that ends; should its end fail, it expires after a day.
  * @throws what the work throws, unless the signal ended it
  */
-async function withTenantToken(
+async function withToken(
   backend: IsolationBackend,
-  tenant: string,
+  rights: NewToken,
   signal: AbortSignal,
   work: (token: string) => Promise<void>
 ): Promise<Check[]> {
   const { id, token } = await patientlyAsk(() =>
     backend.createToken({
-      name: `self-test of isolation: ${tenant}`,
-      scopes: ['counters:read'],
-      enterprises: [tenant],
-      connections: [],
+      ...rights,
+      name: `self-test of isolation: ${rights.name}`,
       expiresInDays: 1,
     })
   );

@@ -11,16 +11,26 @@ export interface Extent {
   requests: number;
 }
 
+/** The same, of client companies and their tickets. */
+export type ClientExtent = Pick<Extent, 'datasets' | 'queries' | 'requests'> & { clients: number };
+
 const numbers = (value: number): LocalizedText => ({
   fr: value.toLocaleString('fr-FR'),
   en: value.toLocaleString('en-US'),
 });
 
-function extentText({ enterprises, thorough, datasets, queries, requests }: Extent): LocalizedText {
+function extentText({ datasets, queries, requests, ...who }: Extent | ClientExtent): LocalizedText {
   const [asked, sent] = [numbers(queries), numbers(requests)];
+  const tried =
+    'clients' in who
+      ? { fr: `${who.clients} clients`, en: `${who.clients} clients` }
+      : {
+          fr: `${who.enterprises} entreprises (${who.thorough} avec toutes les attaques)`,
+          en: `${who.enterprises} enterprises (${who.thorough} with every attack)`,
+        };
   return {
-    fr: `${enterprises} entreprises (${thorough} avec toutes les attaques), ${datasets} jeux de données, ${asked.fr} requêtes de données, ${sent.fr} autres requêtes`,
-    en: `${enterprises} enterprises (${thorough} with every attack), ${datasets} datasets, ${asked.en} queries, ${sent.en} other requests`,
+    fr: `${tried.fr}, ${datasets} jeux de données, ${asked.fr} requêtes de données, ${sent.fr} autres requêtes`,
+    en: `${tried.en}, ${datasets} datasets, ${asked.en} queries, ${sent.en} other requests`,
   };
 }
 
@@ -42,13 +52,19 @@ export const ISOLATION_TEXTS = {
     fr: `${count === 0 ? 'Aucune entreprise' : 'Une seule entreprise'} dans la base : rien ne peut être prouvé.`,
     en: `${count === 0 ? 'No enterprise' : 'A single enterprise'} in the database: nothing can be proved.`,
   }),
-  proved: (extent: Extent): LocalizedText => ({
-    fr: `${extentText(extent).fr} : aucune ligne d’une autre entreprise, aucun ticket.`,
-    en: `${extentText(extent).en}: no row of another enterprise, no ticket.`,
-  }),
-  broken: (extent: Extent, leaks: number, tenants: number): LocalizedText => ({
-    fr: `${extentText(extent).fr} : ${leaks} réponses qui n’auraient pas dû venir, chez ${tenants} entreprises.`,
-    en: `${extentText(extent).en}: ${leaks} answers that should not have come, at ${tenants} enterprises.`,
+  proved: (extent: Extent | ClientExtent): LocalizedText =>
+    'clients' in extent
+      ? {
+          fr: `${extentText(extent).fr} : aucun ticket d’un autre client, rien d’interne.`,
+          en: `${extentText(extent).en}: no ticket of another client, nothing internal.`,
+        }
+      : {
+          fr: `${extentText(extent).fr} : aucune ligne d’une autre entreprise, aucun ticket.`,
+          en: `${extentText(extent).en}: no row of another enterprise, no ticket.`,
+        },
+  broken: (extent: Extent | ClientExtent, leaks: number, tenants: number): LocalizedText => ({
+    fr: `${extentText(extent).fr} : ${leaks} réponses qui n’auraient pas dû venir, chez ${tenants} ${'clients' in extent ? 'clients' : 'entreprises'}.`,
+    en: `${extentText(extent).en}: ${leaks} answers that should not have come, at ${tenants} ${'clients' in extent ? 'clients' : 'enterprises'}.`,
   }),
   contain: (): LocalizedText => ({
     fr: 'Révoquez les jetons des organisations concernées jusqu’à correction (« vigie token revoke »), et signalez-le.',

@@ -2,6 +2,8 @@ import type { GrafanaSettings } from '../../../grafana/client.ts';
 import { DATA_SOURCE_PATH, UID } from '../../../grafana/data-source.ts';
 import type { GrafanaOrg } from '../../../store/settings/grafana-orgs.ts';
 import { type Check, failed, warning } from '../../check.ts';
+import { probeClients } from '../clients/probe.ts';
+import { readClientWorld } from '../clients/world.ts';
 import { createEvidence } from '../evidence.ts';
 import { leakChecks } from '../leak-checks.ts';
 import { newLedger } from '../ledger.ts';
@@ -9,9 +11,12 @@ import { probeTenant, type TenantProbeOptions } from '../probes/tenant-probe.ts'
 import { ISOLATION_TEXTS as TEXTS } from '../texts.ts';
 import { grafanaCaller, grafanaChannel } from './grafana-channel.ts';
 
+/** An organisation, and the clients of whose tickets it has a page besides its counters. */
+export type OrgWithClients = GrafanaOrg & { clients?: readonly string[] };
+
 export interface GrafanaTestOptions extends Omit<TenantProbeOptions, 'channel' | 'ledger' | 'effort'> {
   grafana: GrafanaSettings;
-  orgs: readonly GrafanaOrg[];
+  orgs: readonly OrgWithClients[];
 }
 
 const PART = 'isolation in Grafana';
@@ -31,7 +36,10 @@ export async function testGrafanaIsolation({ grafana, orgs, ...options }: Grafan
   const ledger = newLedger();
   const checks: Check[] = [];
   let tried = 0;
-  for (const { key: enterprise, orgId, kind } of orgs) {
+  const tickets = orgs.some(({ clients = [] }) => clients.length > 0)
+    ? await readClientWorld(options.askAll, world.datasets)
+    : undefined;
+  for (const { key: enterprise, orgId, kind, clients = [] } of orgs) {
     if (signal.aborted || kind !== 'tenant' || orgId === null || !world.enterprises.includes(enterprise)) {
       continue;
     }
@@ -46,7 +54,12 @@ export async function testGrafanaIsolation({ grafana, orgs, ...options }: Grafan
       continue;
     }
     try {
-      await probeTenant(enterprise, { ...options, ledger, effort: 'brief', channel: grafanaChannel(call) });
+      const channel = grafanaChannel(call);
+      const hasTickets = tickets !== undefined && clients.length > 0;
+      await probeTenant(enterprise, { ...options, ledger, effort: 'brief', channel, hasTickets });
+      if (hasTickets) {
+        await probeClients(clients, { ...options, ledger, channel, world: tickets, routes: false });
+      }
     } catch (error) {
       if (!signal.aborted) {
         checks.push(failed(PART, TEXTS.orgUntested(enterprise, orgId, (error as Error).message)));

@@ -12,8 +12,9 @@ const BATCH = 10;
 
 /** Tries every dataset with every parameter. */
 export async function probeQueries(probe: Probe): Promise<void> {
-  const { world, target, effort } = probe;
-  const attacks = queryAttacks(world.datasets, target, effort);
+  const { world, target, effort, hasTickets = false } = probe;
+  const datasets = hasTickets ? world.datasets.filter(({ name }) => !name.startsWith('tickets.')) : world.datasets;
+  const attacks = queryAttacks(datasets, target, effort);
   for (let start = 0; start < attacks.length; start += BATCH) {
     probe.signal.throwIfAborted();
     await tryTogether(probe, attacks.slice(start, start + BATCH), {});

@@ -11,6 +11,8 @@ export interface Probe {
   world: World;
   target: Target;
   effort: Effort;
+  /** It sees tickets of its own as well, which are tried apart: that it gets some is no leak. */
+  hasTickets?: boolean;
   channel: Channel;
   askAll: AskAll;
   evidence: Evidence;
