@@ -94,8 +94,9 @@ test('the self-test of isolation passes, straight at Vigie and through every org
   expect(isolation.map(({ part, state }) => [part, state])).toEqual([
     ['isolation', 'ok'],
     ['isolation in Grafana', 'ok'],
+    ['isolation of clients', 'ok'],
   ]);
-  for (const { text } of isolation) {
+  for (const { text } of isolation.slice(0, 2)) {
     expect(text.en).toContain(`${HOW_MANY} enterprises`);
   }
 });

@@ -55,6 +55,26 @@ test('screens and boards read tickets only, of the connections that the rules gi
   );
 });
 
+test('a tenant whose rules show its tickets has their page, and a token of these clients; the others have neither', () => {
+  const tickets = { clients: ['BASH', 'Pimkie'], show: ['technician' as const], connections: ['atera'] };
+  const tenants = [
+    { ...tenant, enterprise: 'BASH', org: 'BASH', tickets },
+    { ...tenant, enterprise: 'APRIL', org: 'APRIL' },
+  ];
+  const { orgs } = wantedOrgs(rules({ tenants }), { enterprises: ['APRIL', 'BASH'], bound: [], mainOrg: 'Agitel' });
+  const [bash, april] = ['BASH', 'APRIL'].map((name) => orgs.find((org) => org.name === name));
+  assert.deepEqual(bash?.rights, {
+    scopes: ['counters:read', 'tickets:read'],
+    enterprises: ['BASH'],
+    connections: ['atera'],
+    clients: ['BASH', 'Pimkie'],
+    shows: ['technician'],
+  });
+  assert.deepEqual([bash.pages, bash.formerPages], [['vigie-counters', 'vigie-tickets'], []]);
+  assert.deepEqual(april?.rights, { scopes: ['counters:read'], enterprises: ['APRIL'], connections: [] });
+  assert.deepEqual([april.pages, april.formerPages], [['vigie-counters'], ['vigie-tickets']]);
+});
+
 test('each enterprise gets an organisation of its own, whose token sees that one and no ticket', () => {
   const { orgs } = wantedOrgs(rules({}), { enterprises: ['APRIL', 'BASH '], bound: [], mainOrg: 'Agitel' });
   assert.deepEqual(

@@ -91,6 +91,49 @@ test('rules decide over language, time zone, recipients and boards', async (t) =
   assert.throws(() => it.grafana.orgs.named('APRIL'));
 });
 
+test('the page of a tenant’s own tickets comes with the rules that show them, and goes with them', async (t) => {
+  const it = await TestOnboarding.start(t);
+  const tenants = (tickets?: { clients: string[]; show: 'technician'[]; connections: null }) => ({
+    grafana: {
+      tenants: ['APRIL', 'BASH'].map((enterprise) => ({
+        ...{ enterprise, org: enterprise, recipients: [], language: null, timezone: null },
+        ...(enterprise === 'BASH' && tickets ? { tickets } : {}),
+      })),
+    },
+  });
+  await it.apply(tenants());
+  const bash = it.grafana.orgs.named('BASH');
+  assert.deepEqual([...bash.dashboards.keys()], ['vigie-counters']);
+
+  const opted = tenants({ clients: ['BASH'], show: [], connections: null });
+  assert.deepEqual(told(await it.apply(opted)), [
+    'update data source vigie of "BASH"',
+    'create dashboard vigie-tickets of "BASH"',
+  ]);
+  assert.equal(bash.dashboards.get('vigie-tickets')?.content.title, 'Vos tickets');
+  assert.deepEqual(await it.accessOf('BASH'), {
+    scopes: ['counters:read', 'tickets:read'],
+    enterprises: ['BASH'],
+    connections: 'all',
+  });
+  const [token] = (await it.tokens.list()).filter(({ name, state }) => state === 'active' && name.includes('BASH'));
+  assert.deepEqual([token?.clients, token?.shows], [['BASH'], []]);
+  assert.deepEqual(told(await it.plan(opted)), []);
+  assert.deepEqual([...it.grafana.orgs.named('APRIL').dashboards.keys()], ['vigie-counters']);
+
+  const more = tenants({ clients: ['BASH', 'Pimkie'], show: ['technician'], connections: null });
+  assert.deepEqual(told(await it.apply(more)), ['update data source vigie of "BASH"']);
+
+  assert.deepEqual(told(await it.apply(tenants())), [
+    'update data source vigie of "BASH"',
+    'remove dashboard vigie-tickets of "BASH"',
+  ]);
+  assert.deepEqual([...bash.dashboards.keys()], ['vigie-counters']);
+  assert.deepEqual(await it.accessOf('BASH'), { ...TENANT, enterprises: ['BASH'] });
+  assert.equal((await it.validTokens()).filter((name) => name.includes('BASH')).length, 1);
+  assert.deepEqual(told(await it.plan(tenants())), []);
+});
+
 test('what a person changed in ours is put right, with a new token where the old one may have leaked', async (t) => {
   const it = await TestOnboarding.start(t);
   await it.apply();

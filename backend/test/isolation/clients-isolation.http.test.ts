@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
@@ -24,8 +24,17 @@ describe('attacks of a client company', () => {
   let world: ClientWorld;
   let askAll: AskAll;
 
-  before(async (t) => {
-    app = await withApp(t as never, { services: { rules: SERVICE_RULES, clock: fixedClock(NOW) } });
+  const closing: (() => unknown)[] = [];
+  after(async () => {
+    for (const close of closing.toReversed()) {
+      await close();
+    }
+  });
+  before(async () => {
+    app = await withApp(
+      { after: (close) => void closing.push(close as () => unknown) },
+      { services: { rules: SERVICE_RULES, clock: fixedClock(NOW) } }
+    );
     const store = { db: app.dependencies.services.db };
     const tickets = inventTickets(7, 400, new Date(RANGE.from), NOW).map(({ label, ...ticket }) => ({
       ...ticket,

@@ -294,7 +294,7 @@ test('grafana: tenants, boards and roles; an org has one use', () => {
     `grafana:
   tenants:
     - { enterprise: BASH, org: Client BASH, recipients: [magasins@example.com] }
-    - { enterprise: MAPLE, org: Maple, language: en-US, timezone: America/Toronto }
+    - { enterprise: MAPLE, org: Maple, language: en-US, timezone: America/Toronto, tickets: { clients: [BASH, Pimkie], show: [technician] } }
   boards: [{ org: Agence Lyon, connections: [lyon-atera] }]
   writers: [Admin, Editor]
 `,
@@ -303,8 +303,22 @@ test('grafana: tenants, boards and roles; an org has one use', () => {
   assert.deepEqual(grafana, {
     ...DEFAULT_RULES.grafana,
     tenants: [
-      { enterprise: 'BASH', org: 'Client BASH', recipients: ['magasins@example.com'], language: null, timezone: null },
-      { enterprise: 'MAPLE', org: 'Maple', recipients: [], language: 'en-US', timezone: 'America/Toronto' },
+      {
+        enterprise: 'BASH',
+        org: 'Client BASH',
+        recipients: ['magasins@example.com'],
+        language: null,
+        timezone: null,
+        tickets: undefined,
+      },
+      {
+        enterprise: 'MAPLE',
+        org: 'Maple',
+        recipients: [],
+        language: 'en-US',
+        timezone: 'America/Toronto',
+        tickets: { clients: ['BASH', 'Pimkie'], show: ['technician'], connections: null },
+      },
     ],
     boards: [{ org: 'Agence Lyon', connections: ['lyon-atera'] }],
     writers: ['Admin', 'Editor'],

@@ -27,7 +27,7 @@ export function clientAttacks(datasets: readonly DatasetDescription[], target: C
     ...parameters.flatMap(({ name, choices = [] }) =>
       choices.map(({ value }) => ({ dataset, params: { [name]: value, client: target.foreign.slice(0, 1) } }))
     ),
-    ...['clients', 'access', 'customer', 'customer_name', 'id', 'Client', '__proto__', 'shows'].map((name) => ({
+    ...['clients', 'access', 'customer', 'customer_name', 'id', 'Client', 'constructor', 'shows'].map((name) => ({
       dataset,
       params: { [name]: [...target.foreign] },
     })),

@@ -18,17 +18,7 @@ export interface ClientProbeOptions {
 }
 
 /** Columns that are the company's own, whatever the dataset. */
-const COMPANYS_OWN = [
-  'technician',
-  'queue',
-  'queue_title',
-  'status',
-  'source',
-  'url',
-  'impact',
-  'connection',
-  'device',
-];
+const COMPANYS_OWN = ['technician', 'queue', 'queue_title', 'status', 'url', 'impact', 'connection', 'device'];
 /** Figures that a ticket more or less changes: they must be those of the token's own clients. */
 const COMPARED = [
   'tickets.list',
@@ -102,14 +92,16 @@ function foreignIn(
   if (frame === undefined) {
     return undefined;
   }
-  const column = frame.schema.fields.find((field) => COMPANYS_OWN.includes(field.name));
-  if (column !== undefined) {
-    return `has the column ${column.name}`;
-  }
   const accounts = new Set(tickets.map(({ source }) => source));
-  const account = frame.schema.meta.custom.sources.find((source) => accounts.has(source));
+  const account = [...frame.schema.meta.custom.sources, ...texts(frame, 'source')].find((source) =>
+    accounts.has(source)
+  );
   if (account !== undefined) {
     return `names the source ${inShort(account)}`;
+  }
+  const column = COMPANYS_OWN.find((name) => texts(frame, name).some((value) => value !== null));
+  if (column !== undefined) {
+    return `has the column ${column}`;
   }
   const stranger = texts(frame, 'client').find((client) => client !== null && !own.includes(client));
   if (stranger !== undefined) {
