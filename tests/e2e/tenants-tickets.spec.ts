@@ -50,9 +50,8 @@ test('a client whose rules show its tickets finds them on a page of its own, and
     });
     expect(login.ok()).toBe(true);
     const client = await session.context.newPage();
-    const [shown] = await Promise.all([rowsShown(client, 'tickets.list'), client.goto(`/d/${PAGE}`)]);
+    const [shown] = await Promise.all([rowsShown(client, 'tickets.list'), client.goto(`/d/${PAGE}?kiosk`)]);
     const active = await queryDataset(stack, 'tickets.list', { client: ENTERPRISE, limit: 10_000 });
-    expect(shown.map(({ id }) => id).sort()).toEqual(expect.arrayContaining(shown.map(({ id }) => id).sort()));
     expect(active.map(({ id }) => id)).toEqual(expect.arrayContaining(shown.map(({ id }) => id)));
     expect(shown.length).toBeGreaterThan(0);
 
