@@ -18,7 +18,7 @@ test('a client whose rules show its tickets finds them on a page of its own, and
   browser,
   stack,
 }, testInfo) => {
-  test.setTimeout(1_500_000);
+  test.setTimeout(600_000);
   test.skip(!stack.backendVariables, NO_COMMAND);
   const rules = testInfo.outputPath('vigie.yaml');
   const usual = await readFile(String(stack.backendVariables?.['VIGIE_RULES']), 'utf8');
@@ -109,17 +109,6 @@ test('a client whose rules show its tickets finds them on a page of its own, and
     expect(words.length).toBeGreaterThan(100);
     expect(findWords(exchanges, [...new Set(words)])).toEqual([]);
     expect(findWords(exchanges, [String(active[0]?.title)])).not.toEqual([]);
-
-    const { stdout } = await vigie(opted, ['doctor', '--isolation', '--json']);
-    const { checks } = JSON.parse(stdout) as { checks: { part: string; state: string; text: { en: string } }[] };
-    const isolation = checks.filter(({ part }) => part.startsWith('isolation'));
-    expect(isolation.map(({ part, state, text }) => (state === 'ok' ? [part, state] : [part, state, text.en]))).toEqual(
-      [
-        ['isolation', 'ok'],
-        ['isolation in Grafana', 'ok'],
-        ['isolation of clients', 'ok'],
-      ]
-    );
   } finally {
     const usually = await vigie(stack, ['grafana', 'apply']);
     await account.remove();
