@@ -1,5 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
-
 import type { RenderedReport } from '../render/rendered.ts';
 import type { ComposedMail } from './mailer.ts';
 import type { Sender } from './sender.ts';
@@ -18,6 +16,8 @@ export async function composeMail(
   report: RenderedReport,
   { sender, to, attempt, at }: MailHead
 ): Promise<ComposedMail> {
+  // With the first mail: nodemailer takes 4 MB, and most backends send none.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const message = new MailComposer({
     from: sender.name === '' ? sender.address : { name: sender.name, address: sender.address },
     to: [...to],

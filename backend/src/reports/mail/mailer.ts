@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 
-import SMTPConnection, {
-  type SMTPConnectionSendCallback,
-  type SMTPConnectionSendInfo,
-} from 'nodemailer/lib/smtp-connection';
+import type SmtpConnection from 'nodemailer/lib/smtp-connection';
+import type { SMTPConnectionSendCallback, SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 
 import type { DeliveryRecipient } from '../../store/schema.ts';
 import type { SmtpServer } from './smtp-address.ts';
@@ -53,6 +51,8 @@ export function createMailer(server: SmtpServer, timeouts: MailTimeouts = TIMEOU
     async send({ from, to, raw }) {
       const message = watched(raw);
       try {
+        // With the first mail, as in `composeMail`.
+        const { default: SMTPConnection } = await import('nodemailer/lib/smtp-connection');
         const connection = new SMTPConnection(await connectionOptions(server, timeouts));
         const { rejectedErrors = [] } = await sendOver(connection, server.auth, timeouts, (done) =>
           connection.send({ from, to: [...to] }, message.stream, done)
@@ -90,7 +90,7 @@ async function connectionOptions({ host, port, secure, startTls, caFile }: SmtpS
 
 /** Whatever happens first ends it: the answer, an error at any moment (a connection that closes is one), or the end of patience. */
 function sendOver(
-  connection: SMTPConnection,
+  connection: SmtpConnection,
   auth: SmtpServer['auth'],
   { totalMs }: MailTimeouts,
   send: (done: SMTPConnectionSendCallback) => void
