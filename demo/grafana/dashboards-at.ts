@@ -39,12 +39,15 @@ export function rangeAt({ from, to }: Range, now: Date): Range {
   return { from: instantAt(from, now), to: instantAt(to, now) };
 }
 
+const UNITS = { h: 'hours', d: 'days', M: 'months' } as const;
+
 function instantAt(expression: string, now: Date): string {
-  const [, amount, unit, start] = /^now(?:-(\d+)([hd]))?(?:\/([dM]))?$/.exec(expression) ?? [];
-  if (!expression.startsWith('now') || (expression !== 'now' && amount === undefined && start === undefined)) {
+  const groups = /^now(?:-(?<amount>\d+)(?<unit>[hdM]))?(?:\/(?<start>[dM]))?$/.exec(expression)?.groups;
+  if (groups === undefined) {
     throw new RangeError(`The range "${expression}" of a dashboard cannot be held at an instant`);
   }
-  let at = DateTime.fromJSDate(now, { zone: ZONE }).minus({ [unit === 'h' ? 'hours' : 'days']: Number(amount ?? 0) });
+  const { amount = '0', unit = 'h', start } = groups;
+  let at = DateTime.fromJSDate(now, { zone: ZONE }).minus({ [UNITS[unit as keyof typeof UNITS]]: Number(amount) });
   if (start !== undefined) {
     at = at.startOf(start === 'M' ? 'month' : 'day');
   }
