@@ -24,6 +24,8 @@ const QUESTIONS: readonly (readonly [dataset: string, params: object])[] = [
   ['counters.annotations', { kind: 'zero' }],
   ['counters.coverage', {}],
 ];
+/** They have a row for each site, whatever it sent. */
+const LISTS_OF_SITES = new Set(['counters.coverage', 'counters.open_hours']);
 const CUT =
   /Période trop longue : seuls ses 31 derniers jours sont pris en compte, à partir du 24\/06\/2024\. \/ The range is too long/;
 
@@ -79,12 +81,15 @@ for (const name of COUNTERS_DATABASES) {
         { from: '1980-01-01T00:00:00Z', to: '1985-12-31T00:00:00Z' },
         { from: '2031-01-01T00:00:00Z', to: '9998-12-31T00:00:00Z' },
       ]) {
-        for (const [dataset, params] of QUESTIONS.filter(([dataset]) => dataset !== 'counters.coverage')) {
+        for (const [dataset, params] of QUESTIONS.filter(([dataset]) => !LISTS_OF_SITES.has(dataset))) {
           assert.deepEqual(await counters.rows(token, dataset, params, range), [], `${dataset} ${range.from}`);
         }
         const covered = await counters.rows(token, 'counters.coverage', {}, range);
         assert.equal(covered.length, WORLD.sites.length);
         assert.ok(covered.every((row) => row['counted'] === 0 && row['no_data'] === 0 && row['share'] === null));
+        const open = await counters.rows(token, 'counters.open_hours', {}, range);
+        assert.equal(open.length, WORLD.sites.length);
+        assert.ok(open.every((row) => row['counted_days'] === 0 && row['entries'] === 0));
       }
     });
   });
