@@ -16,5 +16,6 @@ export const ROUTES = {
   sites: 'sites',
   alerts: 'alerts',
   screens: 'screens',
+  reports: 'reports',
   status: 'status',
 } as const;

@@ -36,6 +36,10 @@ var resourceCalls = map[string]map[string]resourceCall{
 	"datasets": {http.MethodGet: {}},
 	"doctor":   {http.MethodGet: {roles: []string{roleAdmin}}},
 	"presence": {http.MethodPost: {hasBody: true}},
+	"reports": {
+		http.MethodGet:  {roles: []string{roleAdmin}},
+		http.MethodPost: {roles: []string{roleAdmin}, hasBody: true},
+	},
 	"screens": {
 		http.MethodGet:    {roles: []string{roleAdmin}},
 		http.MethodPost:   {roles: []string{roleAdmin}, hasBody: true},

@@ -335,6 +335,33 @@ func TestCallResourceScreens(t *testing.T) {
 	}
 }
 
+// Reports name every company and who gets their mails.
+func TestCallResourceReports(t *testing.T) {
+	vigie := startVigie(t, answers(200, jsonType, `{"reports":[]}`))
+	datasource := instanceFor(t, vigie.URL)
+	for name, caller := range notAdmins {
+		for method, path := range map[string]string{"GET": "reports", "POST": "reports/send"} {
+			got := callResourceWithBody(t, datasource, caller, method, path, nil, "{}")
+			if code, _ := problemOf(t, got); got.Status != 403 || code != "role_missing" {
+				t.Errorf("%s by %s: status %d: %s", method, name, got.Status, got.Body)
+			}
+		}
+	}
+	if requests := vigie.forwarded(); len(requests) != 0 {
+		t.Fatalf("sent: %+v", requests)
+	}
+	body := `{"report":"monthly"}`
+	callResourceWithBody(t, datasource, memberAs("Admin"), "POST", "reports/send", nil, body)
+	got := callResourceAs(t, datasource, memberAs("Admin"), "GET", "reports/preview", "reports/preview?report=monthly&enterprise=H%C3%B4tel", nil)
+	sent := vigie.forwarded()
+	if sent[0].path != "/v1/reports/send" || string(sent[0].body) != body {
+		t.Errorf("sent %+v", sent[0])
+	}
+	if got.Status != 200 || sent[1].path != "/v1/reports/preview" || sent[1].rawQuery != "enterprise=H%C3%B4tel&report=monthly" {
+		t.Errorf("got %d %s, sent %+v", got.Status, got.Body, sent[1])
+	}
+}
+
 // The status names connections, their failures and the token: panels show a Viewer how fresh the sources are without it.
 func TestCallResourceStatus(t *testing.T) {
 	vigie := startVigie(t, answers(200, jsonType, `{"version":"1"}`))

@@ -6,6 +6,7 @@ import { PLUGIN_BASE_URL, ROUTES } from '../constants';
 import { AccountsPage } from './AccountsPage';
 import { AlertsPage } from './AlertsPage';
 import { HomePage } from './HomePage';
+import { ReportsPage } from './ReportsPage';
 import { ScreensPage } from './ScreensPage';
 import { SitesPage } from './SitesPage';
 import { StatusPage } from './StatusPage';
@@ -19,6 +20,7 @@ function App(_: AppRootProps) {
       <Route path={ROUTES.sites} element={<SitesPage />} />
       <Route path={ROUTES.alerts} element={<AlertsPage />} />
       <Route path={ROUTES.screens} element={<ScreensPage />} />
+      <Route path={ROUTES.reports} element={<ReportsPage />} />
       <Route path={ROUTES.status} element={<StatusPage />} />
       <Route path="*" element={<Navigate to={`${PLUGIN_BASE_URL}/${ROUTES.home}`} replace />} />
     </Routes>
