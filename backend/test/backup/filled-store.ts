@@ -42,8 +42,14 @@ export async function fillStore(store: Store, keyId = 'key-one'): Promise<void> 
       insert into webhooks (connection, secret_hash) values ('atera', '\\x01');
       insert into audit (token_id, token_name, action, target, before) values ('local', 'local', 'a.b', '{"x": 12345678901234567890.123}', 'null');
       insert into grafana_orgs (id, kind, key, org_id, org_name) values (gen_random_uuid(), 'tenant', 'BASH', 7, 'BASH');
+      insert into schedules values ('report/monthly', '0 7 1 * *', 'Europe/Paris', '2024-07-01 05:00:00.000001+00');
       insert into screens (id, name, folded_name, login, page, expires_at) values (gen_random_uuid(), 'Hall', 'hall', 'ecran-hall', 'board', now());
     `);
+    await transaction.query(
+      `insert into report_deliveries (id, report, kind, enterprise, due_at, state, recipients, error)
+       values (gen_random_uuid(), 'monthly', 'enterprise', $1, '2024-07-01 05:00+00', 'sent', '[{"address": "a@b.example"}]', '{"fr": "é", "en": "e"}')`,
+      [ODD_TEXT]
+    );
     await transaction.query(
       `insert into connections (name, kind, url, requests_per_minute, secret_key_id, secret_nonce, secret_ciphertext, revision)
        values ('atera', 'atera', 'https://atera.example', 60, $1, '\\x0102', '\\x0304', 'r1')`,
