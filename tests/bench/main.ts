@@ -17,6 +17,7 @@ import { benchFirstReading } from './first-reading.ts';
 import { benchGoPart } from './go-part.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import { endOf, type Measurement, printMeasurement } from './report.ts';
+import { benchReports } from './reports.ts';
 
 interface Group {
   run: (root: string) => Promise<Measurement[]>;
@@ -31,6 +32,7 @@ const GROUPS: Record<string, Group> = {
   'board-queries': { run: benchBoardQueries, usual: '5 to 10 minutes' },
   counters: { run: benchCounters, usual: '5 to 10 minutes', missing: mariadbMissing },
   'counters-worst': { run: benchCountersWorst, usual: '5 to 10 minutes', missing: mariadbMissing },
+  reports: { run: benchReports, usual: '5 to 10 minutes', missing: mariadbMissing },
   fairness: { run: benchFairness, usual: '5 minutes', missing: mariadbMissing },
   'go-part': { run: benchGoPart, usual: '1 minute', missing: goMissing },
 };

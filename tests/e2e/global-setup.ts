@@ -60,7 +60,11 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     provisioning: await impatientProvisioning(dataFolder),
     past: true,
     // Links lead to Odoo's web pages, which are elsewhere than its API: the recordings tell them apart.
-    variables: { ODOO_APP_URL: 'https://odoo.example.com' },
+    variables: {
+      ODOO_APP_URL: 'https://odoo.example.com',
+      SMTP_URL: `smtp://${mailServer.host}`,
+      SMTP_FROM: 'Vigie <vigie@agitel.example>',
+    },
     grafana,
     grafanaPort: 0,
     // Tests stop it and start it again.

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { createPool, type Pool } from 'mysql2/promise';
 
 import { type SharedServer, sharedServer } from './broker.ts';
+import { suspend } from './suspend.ts';
 import { type TiedFolder, tiedFolder } from './tied-folder.ts';
 import { runTied, startTied, type TiedProcess } from './tied-process.ts';
 
@@ -171,7 +172,7 @@ export function privateServer(pool: Pool, socket: string, { first, start, remove
   return {
     ...server,
     freeze: () => {
-      process.kill(running.pid, 'SIGSTOP');
+      suspend(running.pid);
       frozen = true;
     },
     thaw,

@@ -74,7 +74,7 @@ test('apply makes what is planned, for one organisation, and then nothing is lef
   assert.deepEqual(told(await planAlerting(client, BASH, wanted)), []);
   assert.deepEqual(
     rules.of(BASH.id).map(({ uid, folderUID }) => [uid, folderUID]),
-    ['zero', 'no-data', 'drop'].map((kind) => [`vigie-counter-${kind}`, 'vigie'])
+    ['zero', 'no-data', 'drop', 'silent-today'].map((kind) => [`vigie-counter-${kind}`, 'vigie'])
   );
   assert.equal((await planAlerting(client, PIMKIE, wanted)).changes.length, 4);
 });
@@ -121,7 +121,12 @@ test('another language changes texts and moves the rules, which keep their ident
   assert.deepEqual(told(await planAlerting(client, BASH, english)), []);
   assert.deepEqual(
     rules.of(BASH.id).map(({ ruleGroup, title }) => `${ruleGroup}: ${title}`),
-    ['Counters: Counter at zero', 'Counters: Silent counter', 'Counters: Drop in entries']
+    [
+      'Counters: Counter at zero',
+      'Counters: Silent counter',
+      'Counters: Drop in entries',
+      'Counters: Counter silent today',
+    ]
   );
 });
 
@@ -239,7 +244,7 @@ test('no rule begins before Grafana acts on the policies: its messages would go 
 
   notifications.look(BASH.id);
   await apply(await planAlerting(client, BASH, wanted));
-  assert.equal(rules.of(BASH.id).length, 3);
+  assert.equal(rules.of(BASH.id).length, 4);
 });
 
 test('a Grafana whose new organisations write to nobody needs no waiting', async (t) => {
@@ -248,7 +253,7 @@ test('a Grafana whose new organisations write to nobody needs no waiting', async
   notifications.factoryReceiver = 'empty';
   notifications.ready(BASH.id);
   await apply(await planAlerting(client, BASH, wanted));
-  assert.equal(rules.of(BASH.id).length, 3);
+  assert.equal(rules.of(BASH.id).length, 4);
   assert.deepEqual(told(await planAlerting(client, BASH, wanted)), []);
 });
 

@@ -44,7 +44,7 @@ test('an enterprise has one page, the screens have all of the board', async (t) 
     timezone: 'Europe/Paris',
   });
   assert.equal(bash.playlists.size, 0);
-  assert.equal(it.grafana.alertRules.of(bash.id).length, 3);
+  assert.equal(it.grafana.alertRules.of(bash.id).length, 4);
 
   assert.deepEqual([...screens.dashboards.keys()].sort(), [
     'vigie-attention',
@@ -291,7 +291,7 @@ test('one wait is for the alerting of all new organisations; without it a second
   };
   assert.deepEqual(obstacles(await patient), []);
   assert.deepEqual(told(await it.plan()), []);
-  assert.equal(it.grafana.alertRules.of(it.grafana.orgs.named('BASH').id).length, 3);
+  assert.equal(it.grafana.alertRules.of(it.grafana.orgs.named('BASH').id).length, 4);
 });
 
 test('an organisation in which Grafana fails for a moment is tried again in the same run', async (t) => {

@@ -191,6 +191,15 @@ testOnStores('every dataset that does not declare the clock answers alike at ano
   await insertTickets(store, [
     { external_id: 1, first_comment_at: ago(60) },
     { external_id: 2, status: 'Pending', closed_due_at: ago(-3600) },
+    // Counted on the day of its resolution.
+    {
+      external_id: 3,
+      status: 'Closed',
+      created_at: ago(3600),
+      resolved_at: ago(60),
+      technician_name: 'Zoé',
+      closed_due_at: ago(0),
+    },
     // Enough for an alarm once they are overdue.
     ...[11, 12, 13, 14, 15, 16].map((external_id) => ({ external_id, created_at: ago(60 * 3600) })),
   ]);

@@ -5,8 +5,6 @@ import { buffer } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-import type { Closing } from '../store/store.ts';
-
 /** A mail as the server took it. */
 export interface ReceivedMail {
   from: string;
@@ -34,9 +32,9 @@ export interface MailServerOptions extends SMTPServerOptions {
 export const smtpError = (responseCode: number, message: string): Error =>
   Object.assign(new Error(message), { responseCode });
 
-/** A real SMTP server on the loopback address. */
+/** A real SMTP server on the loopback address, which `t` closes at its end. */
 export async function startMailServer(
-  t: Closing,
+  t: { after(close: () => Promise<void>): unknown },
   { refuse, onMail, ...options }: MailServerOptions = {}
 ): Promise<TestMailServer> {
   const mails: ReceivedMail[] = [];

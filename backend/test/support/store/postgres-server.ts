@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import pg from 'pg';
 
+import { suspend } from '../../../../tests/servers/suspend.ts';
 import { tiedFolder } from '../../../../tests/servers/tied-folder.ts';
 import { runTied, startTied, type TiedProcess } from '../../../../tests/servers/tied-process.ts';
 
@@ -154,9 +155,9 @@ export async function startIn({ folder, data, options, remove }: ServerPlace): P
     createDatabase,
     freeze: () => {
       // The first process, which starts the others, comes first.
-      process.kill(server.pid, 'SIGSTOP');
+      suspend(server.pid);
       frozen = [server.pid, ...childrenOf(server.pid)];
-      frozen.forEach((pid) => process.kill(pid, 'SIGSTOP'));
+      frozen.forEach(suspend);
     },
     thaw,
     kill: () => server.stop(),
