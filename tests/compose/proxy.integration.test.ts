@@ -37,6 +37,8 @@ async function startUpstream(name: string): Promise<string> {
 
 async function startProxy(): Promise<URL> {
   const folder = tiedFolder();
+  const [backend, grafana] = [await startUpstream('backend'), await startUpstream('grafana')];
+  // Last, so that nothing else of this test takes it.
   const address = `http://127.0.0.1:${await freePort(0)}`;
   const caddy = startTied('caddy', ['run', '--adapter', 'caddyfile', '--config', path.join(ROOT, 'docker/Caddyfile')], {
     output: ['ignore', 'pipe'],
@@ -46,8 +48,8 @@ async function startProxy(): Promise<URL> {
       XDG_DATA_HOME: folder.path,
       XDG_CONFIG_HOME: folder.path,
       SITE_ADDRESS: address,
-      BACKEND_UPSTREAM: await startUpstream('backend'),
-      GRAFANA_UPSTREAM: await startUpstream('grafana'),
+      BACKEND_UPSTREAM: backend,
+      GRAFANA_UPSTREAM: grafana,
     },
   });
   closing.defer(async () => {
