@@ -137,7 +137,13 @@ describe('ReportsPage', () => {
     const frame = await screen.findByTitle('BASH : juin 2024');
     expect(frame).toHaveAttribute('sandbox', '');
     expect(frame).toHaveAttribute('srcdoc', PREVIEW.html);
-    expect(screen.getByRole('link', { name: 'bash-2024-06.csv' })).toHaveAttribute('href', 'data:text/csv;base64,YQ==');
+    const saved = jest.fn();
+    // jsdom saves nothing.
+    Object.assign(globalThis.URL, { createObjectURL: saved, revokeObjectURL: jest.fn() });
+    const clicked = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    await user.click(screen.getByRole('button', { name: 'bash-2024-06.csv' }));
+    expect(saved.mock.calls[0]?.[0]).toMatchObject({ size: 1, type: 'text/csv' });
+    expect(clicked.mock.contexts[0]).toMatchObject({ download: 'bash-2024-06.csv' });
   });
 
   it('says that nothing is sent where no mail server is named', async () => {

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
-import { Drawer, LinkButton, LoadingPlaceholder, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Button, Drawer, LoadingPlaceholder, Stack, Text, useStyles2 } from '@grafana/ui';
 import React, { useCallback } from 'react';
 
 import { useLoad } from '../api/useLoad';
@@ -43,17 +43,10 @@ function Preview({ preview: { to, subject, html, files } }: { preview: ReportPre
       </Text>
       {files.length > 0 && (
         <Stack gap={1} wrap="wrap">
-          {files.map(({ name, type, content }) => (
-            <LinkButton
-              key={name}
-              size="sm"
-              variant="secondary"
-              icon="download-alt"
-              download={name}
-              href={`data:${type};base64,${content}`}
-            >
-              {name}
-            </LinkButton>
+          {files.map((file) => (
+            <Button key={file.name} size="sm" variant="secondary" icon="download-alt" onClick={() => save(file)}>
+              {file.name}
+            </Button>
           ))}
         </Stack>
       )}
@@ -61,6 +54,17 @@ function Preview({ preview: { to, subject, html, files } }: { preview: ReportPre
       <iframe className={styles.mail} sandbox="" srcDoc={html} title={subject} />
     </Stack>
   );
+}
+
+/** Hands a file to the browser. As a link it would be Grafana's to follow. */
+function save({ name, type, content }: ReportPreview['files'][number]): void {
+  const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+  const url = URL.createObjectURL(new Blob([bytes], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
 }
 
 const getStyles = () => ({

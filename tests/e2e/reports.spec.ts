@@ -33,7 +33,7 @@ test('the page Rapports shows what was sent, previews a mail as it was sent, and
   await expect(drawer.getByText(mail?.subject ?? 'no mail').first()).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    drawer.getByRole('link', { name: /\.pdf$/ }).click(),
+    drawer.getByRole('button', { name: /\.pdf$/ }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/\.pdf$/);
   await page.screenshot({ path: picture('rapports-apercu.png') });
