@@ -1,7 +1,5 @@
-import { getBackendSrv } from '@grafana/runtime';
-import { lastValueFrom } from 'rxjs';
-
 import type { paths, ReportDelivery, ReportPreview, ReportSchedule } from '../api/contract';
+import { send } from '../api/send';
 import { RESOURCES_URL } from '../constants';
 
 export type { ReportDelivery, ReportPreview, ReportSchedule };
@@ -17,11 +15,6 @@ export interface WantedReport {
 }
 
 const URL = `${RESOURCES_URL}/reports`;
-
-async function send<T>(method: string, url: string, more: { data?: unknown; params?: object } = {}): Promise<T> {
-  const request = { method, url, ...more, showErrorAlert: false, showSuccessAlert: false };
-  return (await lastValueFrom(getBackendSrv().fetch<T>(request))).data;
-}
 
 export function fetchReports(): Promise<Reports> {
   return send('GET', URL);

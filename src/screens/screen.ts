@@ -1,10 +1,10 @@
-import { config, getBackendSrv } from '@grafana/runtime';
-import { lastValueFrom } from 'rxjs';
+import { config } from '@grafana/runtime';
 
 import { generatePassword } from '../accounts/form/password';
 import { createAccount } from '../accounts/grafana/createAccount';
 import { deleteUser, findUser } from '../accounts/grafana/grafanaUsers';
 import type { paths, Screen, ScreenLink } from '../api/contract';
+import { send } from '../api/send';
 import { RESOURCES_URL } from '../constants';
 
 export type { Screen };
@@ -33,17 +33,12 @@ export class ScreenProblem extends Error {
 
 const URL = `${RESOURCES_URL}/screens`;
 
-async function send<T>(method: string, url: string, data?: unknown): Promise<T> {
-  const request = { method, url, data, showErrorAlert: false, showSuccessAlert: false };
-  return (await lastValueFrom(getBackendSrv().fetch<T>(request))).data;
-}
-
 export async function fetchScreens(): Promise<Screens> {
   return { ...(await send<ScreensAnswer>('GET', URL)), readAt: Date.now() };
 }
 
 export function renameScreen({ id }: Screen, name: string): Promise<Screen> {
-  return send('PATCH', `${URL}/${id}`, { name });
+  return send('PATCH', `${URL}/${id}`, { data: { name } });
 }
 
 /**
@@ -54,10 +49,10 @@ export function renameScreen({ id }: Screen, name: string): Promise<Screen> {
  */
 export async function makeScreen(wanted: NewScreen, org: NonNullable<Screens['org']>): Promise<string> {
   await requireLinks();
-  const { id, name, login, email } = await send<Screen>('POST', URL, wanted);
+  const { id, name, login, email } = await send<Screen>('POST', URL, { data: wanted });
   await removeAccount({ login, email });
   await createAccount({ login, name, email, password: generatePassword(), place: { org, role: 'Viewer' } });
-  const { path } = await send<ScreenLink>('POST', `${URL}/${id}/link`, {});
+  const { path } = await send<ScreenLink>('POST', `${URL}/${id}/link`, { data: {} });
   return `${window.location.origin}${config.appSubUrl}${path}`;
 }
 
@@ -84,7 +79,7 @@ async function removeAccount({ login, email }: Pick<Screen, 'login' | 'email'>):
  * trusts the key. Not through Grafana's own client, which would take the refusal for that of this session.
  */
 async function requireLinks(): Promise<void> {
-  const { token } = await send<{ token: string }>('POST', `${URL}/probe`, {});
+  const { token } = await send<{ token: string }>('POST', `${URL}/probe`, { data: {} });
   const headers = { 'X-JWT-Assertion': token, Accept: 'application/json' };
   const answer = await fetch(`${config.appSubUrl}/api/user`, { headers, credentials: 'omit' });
   const { messageId } = Object(await answer.json().catch(() => undefined));

@@ -1,6 +1,4 @@
-import { getBackendSrv } from '@grafana/runtime';
-import { lastValueFrom } from 'rxjs';
-
+import { send } from '../../api/send';
 import type { Membership, Org } from '../account';
 
 /** Grafana's answer to `GET /api/users/:id`, as far as it is used here. */
@@ -56,11 +54,6 @@ export interface UserProfile {
 
 /** Grafana answers this many organisations at most in one page. */
 const ORGS_PER_REQUEST = 1000;
-
-function send<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, data?: unknown): Promise<T> {
-  const request = { method, url, data, showErrorAlert: false, showSuccessAlert: false };
-  return lastValueFrom(getBackendSrv().fetch<T>(request)).then((response) => response.data);
-}
 
 /** All organisations of the server, by name. */
 export async function fetchOrgs(): Promise<Org[]> {
@@ -140,17 +133,19 @@ export async function fetchMemberships(userId: number): Promise<Membership[]> {
  * @returns the new user's id
  */
 export async function createUser(profile: UserProfile, password: string, orgId: number): Promise<number> {
-  const { id } = await send<{ id: number }>('POST', '/api/admin/users', { ...profile, password, OrgId: orgId });
+  const { id } = await send<{ id: number }>('POST', '/api/admin/users', {
+    data: { ...profile, password, OrgId: orgId },
+  });
   return id;
 }
 
 export function updateUser(userId: number, profile: UserProfile): Promise<unknown> {
-  return send('PUT', `/api/users/${userId}`, profile);
+  return send('PUT', `/api/users/${userId}`, { data: profile });
 }
 
 /** Also ends all sessions of the user. */
 export function setPassword(userId: number, password: string): Promise<unknown> {
-  return send('PUT', `/api/admin/users/${userId}/password`, { password });
+  return send('PUT', `/api/admin/users/${userId}/password`, { data: { password } });
 }
 
 /** Also ends all sessions of the user. */
@@ -159,11 +154,11 @@ export function deleteUser(userId: number): Promise<unknown> {
 }
 
 export function addToOrg(orgId: number, loginOrEmail: string, role: string): Promise<unknown> {
-  return send('POST', `/api/orgs/${orgId}/users`, { loginOrEmail, role });
+  return send('POST', `/api/orgs/${orgId}/users`, { data: { loginOrEmail, role } });
 }
 
 export function setOrgRole(orgId: number, userId: number, role: string): Promise<unknown> {
-  return send('PATCH', `/api/orgs/${orgId}/users/${userId}`, { role });
+  return send('PATCH', `/api/orgs/${orgId}/users/${userId}`, { data: { role } });
 }
 
 /** Grafana refuses when nobody would be left to administer the organisation. Never deletes the user himself. */
