@@ -1,6 +1,7 @@
 import path from 'node:path';
 
-import { type CountersDatabase, openCounters } from '../backend/src/counters/connection/database.ts';
+import type { CountersDatabase } from '../backend/src/counters/connection/database.ts';
+import { openCounters } from '../backend/src/counters/connection/open-database.ts';
 import type { Clock } from '../backend/src/domain/clock/clock.ts';
 import { inventShops } from '../tests/fixtures/counters/generate.ts';
 import { createLivingCounters } from '../tests/fixtures/counters/living.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 
 import { generateData } from '../tests/simulators/atera/generate.ts';
-import { AteraWorld } from '../tests/simulators/atera/index.ts';
+import { LiveAteraWorld } from '../tests/simulators/atera/index.ts';
 import { DAY_MS } from '../tests/simulators/shared/activity.ts';
 import { type LifeOptions, startLife } from './life.ts';
 import { TICKET_STEPS_PER_ACTIVE } from './stack.ts';
@@ -23,7 +23,7 @@ function created(t: TestContext, midnight: string, pace: LifeOptions['pace']): {
     openAlerts: 12,
     oddShare: 0,
   });
-  const world = new AteraWorld(data, now, 7);
+  const world = new LiveAteraWorld(data, now, 7);
   const stop = startLife([{ tick: () => world.tick(), stepsPerDay: ACTIVE * TICKET_STEPS_PER_ACTIVE }], {
     clock: { now, fixed: false },
     seed: 7,

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { openCounters } from '../../backend/src/counters/connection/database.ts';
+import { openCounters } from '../../backend/src/counters/connection/open-database.ts';
 import { systemClock } from '../../backend/src/domain/clock/clock.ts';
 import { inventShops } from '../../tests/fixtures/counters/generate.ts';
 import { createLivingCounters } from '../../tests/fixtures/counters/living.ts';

@@ -1,4 +1,5 @@
-import { type CountersDatabase, openCounters } from '../../backend/src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../backend/src/counters/connection/database.ts';
+import { openCounters } from '../../backend/src/counters/connection/open-database.ts';
 import { postgresBinaries, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { startBackend } from '../../demo/backend.ts';
 import { loadScale, type ScaleOptions } from '../fixtures/counters/scale.ts';

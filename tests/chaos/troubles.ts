@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { FaultEffect } from '../simulators/shared/faults.ts';
+import type { FaultEffect } from '../simulators/shared/fault.ts';
 import type { Random } from '../simulators/shared/random.ts';
 import { serverTroubles, type SwitchableServer, type Trouble } from './server-troubles.ts';
 import { type ChaosWorld, newKey } from './world.ts';

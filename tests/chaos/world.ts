@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
-import { openCounters } from '../../backend/src/counters/connection/database.ts';
+import { openCounters } from '../../backend/src/counters/connection/open-database.ts';
 import { type PrivatePostgres, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { type BackendProcess, startBackend } from '../../demo/backend.ts';
 import { generateCounters } from '../fixtures/counters/generate.ts';

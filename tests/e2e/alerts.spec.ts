@@ -1,4 +1,5 @@
-import { type CountersDatabase, openCounters } from '../../backend/src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../backend/src/counters/connection/database.ts';
+import { openCounters } from '../../backend/src/counters/connection/open-database.ts';
 import { firingInstances } from './alerts.ts';
 import { queryDataset } from './datasets.ts';
 import { expect, type StackAddresses, test } from './fixtures.ts';

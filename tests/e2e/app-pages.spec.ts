@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { openCounters } from '../../backend/src/counters/connection/database.ts';
+import { openCounters } from '../../backend/src/counters/connection/open-database.ts';
 import type { SiteTable } from '../../backend/src/counters/connection/schema.ts';
 import { queryDataset } from './datasets.ts';
 import { expect, type StackAddresses, test } from './fixtures.ts';

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 
-import { openCounters } from '../../backend/src/counters/connection/database.ts';
+import { openCounters } from '../../backend/src/counters/connection/open-database.ts';
 import { queryDataset } from './datasets.ts';
 import type { StackAddresses } from './fixtures.ts';
 

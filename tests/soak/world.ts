@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import { sql } from 'kysely';
 
-import { type CountersDatabase, openCounters } from '../../backend/src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../backend/src/counters/connection/database.ts';
+import { openCounters } from '../../backend/src/counters/connection/open-database.ts';
 import { openStore } from '../../backend/src/store/driver/database.ts';
 import { type PrivatePostgres, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { type BackendProcess, startBackend } from '../../demo/backend.ts';

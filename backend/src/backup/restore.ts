@@ -1,6 +1,7 @@
 import { VigieError } from '../domain/errors.ts';
 import type { Keyring } from '../identity/secret-key.ts';
-import type { ScriptTransaction, Store } from '../store/driver/database.ts';
+import type { Store } from '../store/driver/database.ts';
+import type { ScriptTransaction } from '../store/driver/driver.ts';
 import { applyMigration, lockMigrations, migrate, readApplied } from '../store/driver/migrate.ts';
 import { checkApplied, readMigrations } from '../store/driver/migrations.ts';
 import { STORE_TABLES } from '../store/schema.ts';

@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import { createGzip, type Gzip } from 'node:zlib';
 
 import { VigieError } from '../domain/errors.ts';
-import type { ScriptTransaction, Store } from '../store/driver/database.ts';
+import type { Store } from '../store/driver/database.ts';
+import type { ScriptTransaction } from '../store/driver/driver.ts';
 import type { AppliedMigration } from '../store/driver/migrations.ts';
 import { STORE_TABLES } from '../store/schema.ts';
 import { type BackupEnd, type BackupHeader, FORMAT, rowLine, TEXT_SETTINGS } from './format.ts';

@@ -1,9 +1,9 @@
 import type { TokenAnswer } from '../identity/token-answer.ts';
 import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import type { GrafanaClient } from './client.ts';
-import type { StoredDataSource } from './data-source.ts';
 import type { Registry } from './registry.ts';
 import type { Org } from './server.ts';
+import type { StoredDataSource } from './stored-data-source.ts';
 import type { WantedOrg } from './wanted.ts';
 
 /** What all steps of a run work with. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Language } from '../domain/rules/rules.ts';
+import type { Language } from '../domain/rules/language.ts';
 import type { BoundOrg } from './bound-org.ts';
 import type { Change } from './change.ts';
 import { type GrafanaClient, GrafanaError } from './client.ts';

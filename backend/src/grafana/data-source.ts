@@ -5,35 +5,11 @@ import { type Change, differences } from './change.ts';
 import type { GrafanaClient } from './client.ts';
 import { describeRights, hasRights, ownTokens, tokenName } from './org-token.ts';
 import type { Registry } from './registry.ts';
+import type { Settings, StoredDataSource } from './stored-data-source.ts';
 
 /** Uid of the data source, the same in every organisation: dashboards name it. */
 export const UID = 'vigie';
 export const DATA_SOURCE_PATH = `/api/datasources/uid/${UID}`;
-
-/** What is ours in a data source, as Grafana's API names it. */
-interface Settings {
-  name: string;
-  type: string;
-  access: string;
-  url: string;
-  isDefault: boolean;
-  basicAuth: boolean;
-  withCredentials: boolean;
-  jsonData: {
-    backendUrl: string;
-    /** Id of the binding: by it Vigie knows its organisations again. */
-    binding: string;
-    /** Public id of the token beside it, so that both sides can be compared. */
-    tokenId: string;
-  };
-}
-
-export interface StoredDataSource extends Omit<Settings, 'jsonData'> {
-  version: number;
-  readOnly: boolean;
-  jsonData?: Partial<Settings['jsonData']>;
-  secureJsonFields: Partial<Record<'token', boolean>>;
-}
 
 /** The organisation's data source `vigie`, without its token, which Grafana never shows. */
 export function readDataSource(client: GrafanaClient, orgId: number): Promise<StoredDataSource | undefined> {

@@ -1,7 +1,8 @@
 import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
 import type { GrafanaClient } from './client.ts';
-import { readDataSource, type StoredDataSource } from './data-source.ts';
+import { readDataSource } from './data-source.ts';
 import type { Org, Server } from './server.ts';
+import type { StoredDataSource } from './stored-data-source.ts';
 
 /** What has become of an organisation that Vigie made. */
 export type Recognised =

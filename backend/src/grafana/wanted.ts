@@ -1,5 +1,6 @@
 import { createEnterpriseNames } from '../counters/sites/enterprises.ts';
-import type { GrafanaRules, Language, Rules, TenantTickets } from '../domain/rules/rules.ts';
+import type { Language } from '../domain/rules/language.ts';
+import type { GrafanaRules, Rules, TenantTickets } from '../domain/rules/rules.ts';
 import { fold } from '../domain/text/text.ts';
 import type { NewToken } from '../identity/tokens.ts';
 import type { GrafanaOrgKind } from '../store/settings/grafana-orgs.ts';

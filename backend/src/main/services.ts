@@ -159,7 +159,7 @@ async function openCountersSource(
     return undefined;
   }
   // Only here: who has no counters does without the memory of their drivers.
-  const { openCounters } = await import('../counters/connection/database.ts');
+  const { openCounters } = await import('../counters/connection/open-database.ts');
   // Doctor and watch ask beside what takes turns.
   const poolSize = Math.max(LEAST_POOL_SIZE, rules.counters.maxStatements + 2);
   const onFailover = (server: string): void => logger.warn({ server }, 'the counters are asked of another server');

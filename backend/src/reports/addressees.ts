@@ -1,5 +1,6 @@
+import type { Language } from '../domain/rules/language.ts';
 import type { ReportRule } from '../domain/rules/reports-rules.ts';
-import type { Language, Rules } from '../domain/rules/rules.ts';
+import type { Rules } from '../domain/rules/rules.ts';
 
 /** Who gets a report, and how it speaks. */
 export interface Addressee {

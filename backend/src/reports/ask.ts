@@ -1,6 +1,7 @@
 import type { Catalogue } from '../datasets/engine/catalogue.ts';
-import type { AnyRow, DatasetServices } from '../datasets/engine/dataset.ts';
+import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { answer, checkRequest, startReading } from '../datasets/engine/read.ts';
+import type { AnyRow } from '../datasets/engine/rows.ts';
 import type { Access } from '../domain/access/access.ts';
 import { VigieError } from '../domain/errors.ts';
 

@@ -1,4 +1,4 @@
-import type { AnyRow } from '../datasets/engine/dataset.ts';
+import type { AnyRow } from '../datasets/engine/rows.ts';
 
 type Cell = AnyRow[string] | undefined;
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import type { Language } from '../domain/rules/rules.ts';
+import type { Language } from '../domain/rules/language.ts';
 import type { Tone } from './document.ts';
 
 /** How a language writes figures and dates. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
-import type { AnyRow } from '../../src/datasets/engine/dataset.ts';
-import { type DatasetAnswer, readDataset } from '../../src/datasets/engine/read.ts';
+import { readDataset } from '../../src/datasets/engine/read.ts';
+import type { DatasetAnswer } from '../../src/datasets/engine/reading.ts';
+import type { AnyRow } from '../../src/datasets/engine/rows.ts';
 import type { Access, ShownField } from '../../src/domain/access/access.ts';
 import { fixedClock } from '../../src/domain/clock/clock.ts';
 import type { Rules } from '../../src/domain/rules/rules.ts';

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
-import { openCounters } from '../../src/counters/connection/database.ts';
 import type { CountersError } from '../../src/counters/connection/failures.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { parseCountersUrl } from '../../src/counters/connection/url.ts';
 
 describe('COUNTERS_URL', () => {

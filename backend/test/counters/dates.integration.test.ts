@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { type Mariadb, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
 import { mysqlMissing, startMysql } from '../../../tests/servers/mysql.ts';
-import { openCounters } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { createCounters } from '../../src/counters/counters.ts';
 import { readFirstDays, readLastDays } from '../../src/counters/entries/edge-days.ts';
 import { readSiteDays, readSitesOnDays, readSiteSums } from '../../src/counters/entries/entries.ts';

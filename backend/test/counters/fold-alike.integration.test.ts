@@ -7,7 +7,8 @@ import type { CountersWorld, CountingRow, SiteRow } from '../../../tests/fixture
 import { createCountersDatabase, type Mariadb, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
 import { mysqlMissing, startMysql } from '../../../tests/servers/mysql.ts';
 import { Random } from '../../../tests/simulators/shared/random.ts';
-import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import type { Allowed } from '../../src/domain/access/access.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
 import { NOW, YESTERDAY } from '../support/counters/counters.ts';

@@ -10,7 +10,8 @@ import {
   startMariadb,
 } from '../../../tests/servers/mariadb.ts';
 import { type Relay, startRelay } from '../../../tests/servers/relay.ts';
-import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { siteId } from '../../src/counters/sites/site-identity.ts';
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';

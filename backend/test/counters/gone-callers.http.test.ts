@@ -6,7 +6,8 @@ import { createPool, type Pool } from 'mysql2/promise';
 
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
 import { createCountersDatabase, mariadbMissing } from '../../../tests/servers/mariadb.ts';
-import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { sampleWorld } from '../support/counters/counters.ts';
 import { useCountersApp } from '../support/counters/counters-app.ts';
 import { mariadbServer } from '../support/counters/mariadb.ts';

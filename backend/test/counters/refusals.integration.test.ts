@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { createCountersDatabase, type Mariadb, mariadbMissing, startMariadb } from '../../../tests/servers/mariadb.ts';
-import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../src/counters/connection/database.ts';
 import { failureOf } from '../../src/counters/connection/error-numbers.ts';
 import type { CountersFailure } from '../../src/counters/connection/failure-sentences.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { type Counters, createCounters } from '../../src/counters/counters.ts';
 import { createSite, updateSite } from '../../src/counters/sites/site-writes.ts';
 import { readSites } from '../../src/counters/sites/sites.ts';

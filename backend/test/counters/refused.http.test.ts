@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test';
 
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
 import { createCountersDatabase, type Mariadb, mariadbMissing, startMariadb } from '../../../tests/servers/mariadb.ts';
-import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { siteId } from '../../src/counters/sites/site-identity.ts';
 import type { Problem } from '../../src/http/problem.ts';
 import { sampleWorld } from '../support/counters/counters.ts';

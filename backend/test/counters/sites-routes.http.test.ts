@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
-import { openCounters } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { createCountersSource } from '../../src/counters/connection/source.ts';
 import { siteId } from '../../src/counters/sites/site-identity.ts';
 import { systemClock } from '../../src/domain/clock/clock.ts';

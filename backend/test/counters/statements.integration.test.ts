@@ -4,7 +4,8 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 
 import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
-import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { type Counters, createCounters } from '../../src/counters/counters.ts';
 import { readDayTable } from '../../src/counters/entries/day-table.ts';
 import { readFirstDays, readLastDays } from '../../src/counters/entries/edge-days.ts';

@@ -3,8 +3,8 @@ import { after, before, describe, it } from 'node:test';
 
 import { type Mariadb, mariadbMissing } from '../../../tests/servers/mariadb.ts';
 import { mysqlMissing, startMysql } from '../../../tests/servers/mysql.ts';
-import { openCounters } from '../../src/counters/connection/database.ts';
 import type { CountersError } from '../../src/counters/connection/failures.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { type Counters, createCounters } from '../../src/counters/counters.ts';
 import { readLastDays } from '../../src/counters/entries/edge-days.ts';
 import { readSiteDays, readSitesOnDays, readSiteSums } from '../../src/counters/entries/entries.ts';

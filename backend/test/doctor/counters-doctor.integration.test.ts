@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
-import { type CountersDatabase, openCounters } from '../../src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { createCountersSource } from '../../src/counters/connection/source.ts';
 import { type Counters, createCounters } from '../../src/counters/counters.ts';
 import { examineCounters } from '../../src/counters/quality/examination.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { AnyRow } from '../../src/datasets/engine/dataset.ts';
+import type { AnyRow } from '../../src/datasets/engine/rows.ts';
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
 import {
   closedModel,

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
 import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
 import { buildTicket } from '../../../tests/simulators/atera/index.ts';
-import { openCounters } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { sampleWorld } from '../support/counters/counters.ts';
 import { privateMariadbServer } from '../support/counters/mariadb.ts';
 import { type ReceivedSpan, withOtlpReceiver } from '../support/server/otlp-receiver.ts';

@@ -5,7 +5,7 @@ import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
 import type { CountersWorld } from '../../../tests/fixtures/counters/world.ts';
 import type { Backend } from '../../src/cli/backend.ts';
 import { remoteBackend } from '../../src/cli/remote.ts';
-import { openCounters } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import type { Check } from '../../src/doctor/check.ts';
 import { testIsolation } from '../../src/doctor/isolation/self-test.ts';
 import { readLocalServer } from '../../src/identity/local-token.ts';

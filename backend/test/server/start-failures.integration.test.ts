@@ -9,7 +9,7 @@ import test, { after, type TestContext } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 
 import { describeError, inspectError } from '../../src/cli/describe-error.ts';
-import { openCounters } from '../../src/counters/connection/database.ts';
+import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { listen } from '../../src/main/listen.ts';
 import { runProgram } from '../support/server/cli.ts';
 import { layStore } from '../support/store/store-image.ts';

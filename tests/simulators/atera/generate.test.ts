@@ -18,7 +18,7 @@ test('the same options give the same data, another seed gives other data', () =>
 });
 
 test('the world is as large as asked', () => {
-  const world = new AteraWorld(generateData(OPTIONS), () => NOW, 1);
+  const world = new AteraWorld(generateData(OPTIONS), () => NOW);
   assert.equal(world.tickets().length, 1500);
   assert.equal(world.activeTickets().length, 1000);
   assert.equal(world.alerts('Open').length, 80);

@@ -2,21 +2,22 @@ import { realTime, type Simulator, type SimulatorOptions, startSimulator } from 
 import { sendEmpty } from '../shared/simulator-app.ts';
 import { isAuthorised } from './auth.ts';
 import { generateCustomers, generateData, type GenerateOptions } from './generate.ts';
+import { LiveAteraWorld } from './live.ts';
 import { registerOtherRoutes } from './other-routes.ts';
 import { answerError } from './query.ts';
 import { summaryOf } from './summary.ts';
 import { registerTicketRoutes } from './ticket-routes.ts';
 import type { SimAlert, SimCustomer, SimTicket } from './types.ts';
-import { AteraWorld } from './world.ts';
 
-export type { Fault, Faults } from '../shared/faults.ts';
+export type { Fault } from '../shared/fault.ts';
+export type { Faults } from '../shared/faults.ts';
 export type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
 export { simulatedJwtKey } from './auth.ts';
 export { buildAlert, buildCustomer, buildTicket } from './build.ts';
 export type { GenerateOptions } from './generate.ts';
 export type { LiveEvent } from './live.ts';
+export { LiveAteraWorld } from './live.ts';
 export type { SimAlert, SimCustomer, SimTicket } from './types.ts';
-export { AteraWorld } from './world.ts';
 
 /** `requestsPerMinute` is 700 unless told, the figure users report; `now` is also the default date of `lastmodified`. */
 export interface AteraSimulatorOptions extends SimulatorOptions {
@@ -31,7 +32,7 @@ export interface AteraSimulatorOptions extends SimulatorOptions {
 }
 
 /** A running simulator of Atera's API v3. */
-export type AteraSimulator = Simulator<AteraWorld>;
+export type AteraSimulator = Simulator<LiveAteraWorld>;
 
 const DEFAULT_KEY = 'sim-atera-key';
 const DEFAULT_REQUESTS_PER_MINUTE = 700;
@@ -57,9 +58,9 @@ export async function startAteraSimulator(options: AteraSimulatorOptions = {}): 
   });
 }
 
-function createWorld(options: AteraSimulatorOptions, now: () => Date): AteraWorld {
+function createWorld(options: AteraSimulatorOptions, now: () => Date): LiveAteraWorld {
   const generated = options.generate && generateData(options.generate);
-  return new AteraWorld(
+  return new LiveAteraWorld(
     {
       tickets: options.tickets ?? generated?.tickets ?? [],
       alerts: options.alerts ?? generated?.alerts ?? [],

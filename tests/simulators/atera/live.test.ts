@@ -2,20 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { generateData } from './generate.ts';
-import type { LiveEvent, LiveEventType } from './live.ts';
+import { LiveAteraWorld, type LiveEvent, type LiveEventType } from './live.ts';
 import { isActive } from './rules.ts';
 import { NOW, simulatorFor } from './test-helper.ts';
 import { instantOf } from './time.ts';
-import { AteraWorld } from './world.ts';
 
 const TICKS = 600;
 
 /** A world that has lived for a while, ten seconds a tick. */
-function livedWorld(seed: number): { world: AteraWorld; events: LiveEvent[]; now: () => Date } {
+function livedWorld(seed: number): { world: LiveAteraWorld; events: LiveEvent[]; now: () => Date } {
   let instant = NOW.getTime();
   const now = () => new Date(instant);
   const data = generateData({ seed, now: NOW, activeTickets: 120, doneTickets: 60, openAlerts: 20 });
-  const world = new AteraWorld(data, now, seed);
+  const world = new LiveAteraWorld(data, now, seed);
   const events: LiveEvent[] = [];
   for (let tick = 0; tick < TICKS; tick += 1) {
     instant += 10_000;
@@ -85,7 +84,7 @@ test('every ticket a tick touched is in lastmodified, unless it was deleted or m
 });
 
 test('an empty account comes to life', () => {
-  const world = new AteraWorld({ tickets: [], alerts: [], customers: [] }, () => NOW, 1);
+  const world = new LiveAteraWorld({ tickets: [], alerts: [], customers: [] }, () => NOW, 1);
   for (let tick = 0; tick < 20; tick += 1) {
     world.tick();
   }

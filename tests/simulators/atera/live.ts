@@ -1,10 +1,10 @@
-import type { Random } from '../shared/random.ts';
+import { Random } from '../shared/random.ts';
 import { CUSTOMERS, END_USER_REPLIES, TECHNICIAN_REPLIES } from './catalogue.ts';
 import { newAlertFields, newTicketFields } from './compose.ts';
 import { foldStatus } from './rules.ts';
 import { ateraDate, HOUR_MS } from './time.ts';
 import { type SimCustomer, type SimTicket, TICKET_PRIORITIES } from './types.ts';
-import type { AteraWorld } from './world.ts';
+import { type AteraData, AteraWorld } from './world.ts';
 
 export type LiveEventType =
   | 'ticket-created'
@@ -27,7 +27,7 @@ export interface LiveEvent {
 }
 
 /** How large the account was at the start; its life drifts around that. */
-export interface Baseline {
+interface Baseline {
   active: number;
   openAlerts: number;
 }
@@ -36,8 +36,25 @@ type Happening = (world: AteraWorld, random: Random) => LiveEvent | undefined;
 
 const MAX_EVENTS_PER_STEP = 3;
 
+/** A simulated account in which things happen, as in a company at work. */
+export class LiveAteraWorld extends AteraWorld {
+  readonly #random: Random;
+  readonly #baseline: Baseline;
+
+  constructor(data: AteraData, now: () => Date, seed: number) {
+    super(data, now);
+    this.#random = new Random(seed);
+    this.#baseline = { active: this.activeTickets().length, openAlerts: this.alerts('Open').length };
+  }
+
+  /** One step of the account's life at the present moment of its clock, the same for the same seed and history. */
+  tick(): LiveEvent[] {
+    return liveStep(this, this.#random, this.#baseline);
+  }
+}
+
 /** One to three events at the present moment of the world's clock. */
-export function liveStep(world: AteraWorld, random: Random, baseline: Baseline): LiveEvent[] {
+function liveStep(world: AteraWorld, random: Random, baseline: Baseline): LiveEvent[] {
   const events = Array.from({ length: random.int(1, MAX_EVENTS_PER_STEP) }, () => {
     const happening = random.weighted(happenings(world, baseline));
     // Nothing to answer, resolve or merge: then something new comes in.

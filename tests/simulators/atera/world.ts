@@ -1,6 +1,4 @@
-import { Random } from '../shared/random.ts';
 import { buildAlert, buildTicket } from './build.ts';
-import { type LiveEvent, liveStep } from './live.ts';
 import { alertStatus, foldStatus, isActive, latestInstant, showsInLastModified } from './rules.ts';
 import { ateraDate } from './time.ts';
 import type { AlertStatus, SimAlert, SimCustomer, SimTicket } from './types.ts';
@@ -23,20 +21,17 @@ export const FIRST_ALERT_ID = 70_001;
  */
 export class AteraWorld {
   readonly now: () => Date;
-  readonly #random: Random;
   readonly #tickets = new Map<number, SimTicket>();
   readonly #modifiedAt = new Map<number, number>();
   readonly #alerts = new Map<number, SimAlert>();
   readonly #customers = new Map<number, SimCustomer>();
   /** Sorted and filtered lists by name, until the next change. */
   readonly #views = new Map<string, readonly unknown[]>();
-  readonly #baseline: { active: number; openAlerts: number };
   #nextTicketId: number;
   #nextAlertId: number;
 
-  constructor(data: AteraData, now: () => Date, seed: number) {
+  constructor(data: AteraData, now: () => Date) {
     this.now = now;
-    this.#random = new Random(seed);
     for (const ticket of data.tickets) {
       this.#tickets.set(ticket.TicketID, structuredClone(ticket));
       this.#modifiedAt.set(ticket.TicketID, latestInstant(ticket, now().getTime()));
@@ -45,7 +40,6 @@ export class AteraWorld {
     data.customers.forEach((customer) => this.#customers.set(customer.CustomerID, structuredClone(customer)));
     this.#nextTicketId = (this.tickets()[0]?.TicketID ?? FIRST_TICKET_ID - 1) + 1;
     this.#nextAlertId = (this.alerts()[0]?.AlertID ?? FIRST_ALERT_ID - 1) + 1;
-    this.#baseline = { active: this.activeTickets().length, openAlerts: this.alerts('Open').length };
   }
 
   /** All tickets, newest (highest id) first, as Atera lists them. */
@@ -183,11 +177,6 @@ export class AteraWorld {
   /** Customers by id, as Atera sorts them by default. */
   customers(): readonly SimCustomer[] {
     return this.#view('customers', () => [...this.#customers.values()].sort((a, b) => a.CustomerID - b.CustomerID));
-  }
-
-  /** One step of the account's life at the present moment of its clock, the same for the same seed and history. */
-  tick(): LiveEvent[] {
-    return liveStep(this, this.#random, this.#baseline);
   }
 
   #existing(id: number): SimTicket {

@@ -3,21 +3,22 @@ import { OWN_COMPANIES, STAGES, TEAMS, USERS } from './catalogue.ts';
 import { cataloguePartners, generateData, type GenerateOptions } from './generate.ts';
 import { registerJson2 } from './json2.ts';
 import { registerJsonRpc } from './jsonrpc.ts';
+import { LiveOdooWorld } from './live.ts';
 import { Orm } from './orm.ts';
 import { type OdooServer, sendHtml } from './server-state.ts';
 import { registerSession } from './session.ts';
 import { summaryOf } from './summary.ts';
 import type { OdooData, SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } from './types.ts';
-import { OdooWorld } from './world.ts';
 
-export type { Fault, Faults } from '../shared/faults.ts';
+export type { Fault } from '../shared/fault.ts';
+export type { Faults } from '../shared/faults.ts';
 export type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
 export { buildLead, buildPartner } from './build.ts';
 export { TRACEBACK_MARK } from './errors.ts';
 export type { GenerateOptions } from './generate.ts';
 export type { LiveEvent } from './live.ts';
+export { LiveOdooWorld } from './live.ts';
 export type { SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } from './types.ts';
-export { OdooWorld } from './world.ts';
 
 /** 19 has JSON-2 and the deprecated JSON-RPC; the earlier ones have JSON-RPC only. */
 export type OdooVersion = 16 | 17 | 18 | 19;
@@ -49,7 +50,7 @@ export interface OdooSimulatorOptions extends SimulatorOptions {
 }
 
 /** A running simulator of an Odoo server with CRM. */
-export interface OdooSimulator extends Simulator<OdooWorld> {
+export interface OdooSimulator extends Simulator<LiveOdooWorld> {
   database: string;
 }
 
@@ -64,7 +65,7 @@ export async function startOdooSimulator(options: OdooSimulatorOptions = {}): Pr
   const { now = realTime, version = 19 } = options;
   const seed = options.seed ?? options.generate?.seed ?? 1;
   const keyUser = { id: KEY_USER_ID, lang: 'en_US', tz: 'Europe/Paris', seesAllLeads: true, ...options.keyUser };
-  const world = new OdooWorld(dataOf(options), version, now, seed, keyUser, options.languages ?? ['en_US']);
+  const world = new LiveOdooWorld(seed, dataOf(options), version, now, keyUser, options.languages ?? ['en_US']);
   const server: OdooServer = {
     version: `${version}.0`,
     versionInfo: [version, 0, 0, 'final', 0, ''],

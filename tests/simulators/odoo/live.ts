@@ -1,7 +1,7 @@
-import type { Random } from '../shared/random.ts';
+import { Random } from '../shared/random.ts';
 import { OPEN_STAGE_IDS, SALES_USER_IDS } from './catalogue.ts';
 import { newLeadFields } from './generate.ts';
-import type { OdooWorld } from './world.ts';
+import { OdooWorld } from './world.ts';
 
 export type LiveEventType =
   'lead-created' | 'lead-assigned' | 'stage-changed' | 'priority-changed' | 'lead-won' | 'lead-lost' | 'lead-deleted';
@@ -14,8 +14,25 @@ export interface LiveEvent {
 
 type Happening = (world: OdooWorld, random: Random) => LiveEvent | undefined;
 
+/** A simulated database in which things happen, as in a company at work. */
+export class LiveOdooWorld extends OdooWorld {
+  readonly #random: Random;
+  readonly #baseline: number;
+
+  constructor(seed: number, ...world: ConstructorParameters<typeof OdooWorld>) {
+    super(...world);
+    this.#random = new Random(seed);
+    this.#baseline = this.openLeads().length;
+  }
+
+  /** One step of the database's life at the present moment of its clock, the same for the same seed and history. */
+  tick(): LiveEvent[] {
+    return liveStep(this, this.#random, this.#baseline);
+  }
+}
+
 /** One or two events at the present moment of the world's clock; the number of open leads drifts around `baseline`. */
-export function liveStep(world: OdooWorld, random: Random, baseline: number): LiveEvent[] {
+function liveStep(world: OdooWorld, random: Random, baseline: number): LiveEvent[] {
   const above = world.openLeads().length > baseline;
   const happenings: ReadonlyArray<readonly [Happening, number]> = [
     [createLead, above ? 6 : 16],

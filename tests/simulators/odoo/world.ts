@@ -1,8 +1,6 @@
-import { Random } from '../shared/random.ts';
 import { buildLead } from './build.ts';
 import { WON_STAGE_ID } from './catalogue.ts';
 import { FIRST_LEAD_ID } from './generate.ts';
-import { type LiveEvent, liveStep } from './live.ts';
 import { OdooTables } from './tables.ts';
 import { odooDateTime } from './time.ts';
 import type { ModelName, OdooData, SimKeyUser, SimLead, SimPartner, SimRecord } from './types.ts';
@@ -16,22 +14,18 @@ export class OdooWorld {
   readonly tables: OdooTables;
   /** May be changed while the simulator runs, as an administrator of Odoo would. */
   readonly keyUser: SimKeyUser;
-  readonly #random: Random;
-  readonly #baseline: number;
   #nextLeadId: number;
 
   constructor(
     data: OdooData,
     majorVersion: number,
     now: () => Date,
-    seed: number,
     keyUser: SimKeyUser,
     languages: readonly string[]
   ) {
     this.now = now;
     this.keyUser = keyUser;
     this.tables = new OdooTables(majorVersion);
-    this.#random = new Random(seed);
     const records: Record<ModelName, ReadonlyArray<{ id: number }>> = {
       'crm.lead': data.leads,
       'res.partner': data.partners,
@@ -45,7 +39,6 @@ export class OdooWorld {
       list.forEach((record) => this.tables.put(model, record));
     }
     this.#nextLeadId = Math.max(FIRST_LEAD_ID - 1, ...data.leads.map(({ id }) => id)) + 1;
-    this.#baseline = this.openLeads().length;
   }
 
   leads(): SimLead[] {
@@ -121,11 +114,6 @@ export class OdooWorld {
       throw new RangeError(`There is no crm.lead ${id}.`);
     }
     this.tables.remove('crm.lead', id);
-  }
-
-  /** One step of the database's life at the present moment of its clock, the same for the same seed and history. */
-  tick(): LiveEvent[] {
-    return liveStep(this, this.#random, this.#baseline);
   }
 }
 

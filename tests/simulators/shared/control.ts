@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-import type { Fault, Faults } from './faults.ts';
+import type { Fault } from './fault.ts';
+import type { Faults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
 import { CONTROL_PREFIX } from './simulator-app.ts';
 

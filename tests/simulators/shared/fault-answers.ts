@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import type { FaultKind, RequestFaults, RetryAfterFormat } from './faults.ts';
+import type { FaultKind, RetryAfterFormat } from './fault.ts';
+import type { RequestFaults } from './faults.ts';
 
 const HTML_PAGE = `<!DOCTYPE html>
 <html lang="en"><head><title>Service temporarily unavailable</title></head>

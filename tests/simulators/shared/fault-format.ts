@@ -1,4 +1,4 @@
-import type { Fault, FaultKind } from './faults.ts';
+import type { Fault, FaultKind } from './fault.ts';
 
 interface ValueType {
   expected: string;

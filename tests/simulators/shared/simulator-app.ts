@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
+import type { FaultKind } from './fault.ts';
 import { answerByFault, dateHeader } from './fault-answers.ts';
-import { type FaultKind, type Faults, RequestFaults } from './faults.ts';
+import { type Faults, RequestFaults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
 
 declare module 'fastify' {

@@ -3,8 +3,9 @@ import { COUNTERS_SOURCE, type NoAnswer } from '../../counters/connection/source
 import { calendarRange, dayAt, daysBetween } from '../../domain/clock/calendar.ts';
 import { rightsOf } from '../../liveness/last-good.ts';
 import { ageSeconds, stateOf } from '../../store/sources/source-states.ts';
-import type { AnyRow, LocalizedText, NotedRows, Notice } from '../engine/dataset.ts';
-import type { CheckedRequest, DatasetAnswer, Reading } from '../engine/read.ts';
+import type { LocalizedText } from '../engine/dataset.ts';
+import type { CheckedRequest, DatasetAnswer, Reading } from '../engine/reading.ts';
+import type { AnyRow, NotedRows, Notice } from '../engine/rows.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
 import { noticesOf } from '../notices/notices.ts';
 import { countersOf } from './counters-dataset.ts';

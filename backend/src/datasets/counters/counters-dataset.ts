@@ -8,10 +8,10 @@ import {
   type DatasetContext,
   type DatasetServices,
   defineDataset,
-  type NotedRows,
   type Row,
 } from '../engine/dataset.ts';
 import type { Parameter, ParameterValues } from '../engine/parameters.ts';
+import type { NotedRows } from '../engine/rows.ts';
 
 /** One query's surroundings, with the counters. */
 export type CountersContext = Omit<DatasetContext, 'counters'> & { counters: Counters };

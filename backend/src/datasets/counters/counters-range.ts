@@ -1,6 +1,6 @@
 import { boundRange } from '../../counters/entries/bounded-range.ts';
 import { calendarRange, type Day } from '../../domain/clock/calendar.ts';
-import type { Notice } from '../engine/dataset.ts';
+import type { Notice } from '../engine/rows.ts';
 import type { CountersContext } from './counters-dataset.ts';
 import { COUNTERS_NOTICES } from './counters-texts.ts';
 

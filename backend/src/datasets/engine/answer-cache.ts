@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-import type { AnyRow, NotedRows } from './dataset.ts';
+import type { AnyRow, NotedRows } from './rows.ts';
 
 /** Rows of answered queries, with their notices. A key tells everything the rows depend on, so an entry is never wrong, only left over. */
 export interface AnswerCache {

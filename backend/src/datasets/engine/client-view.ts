@@ -1,8 +1,9 @@
 import { type Access, isForClients, type ShownField } from '../../domain/access/access.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
-import type { AnyRow, Dataset } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 import type { Parameter } from './parameters.ts';
+import type { AnyRow } from './rows.ts';
 
 /*
  * What a token that is limited to clients gets. Whose rows it sees, the store decides (`store/visible.ts`); here stands what it sees of

@@ -12,6 +12,7 @@ import type { StoreDatabase } from '../../store/schema.ts';
 import type { Tracing } from '../../tracing/tracing.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { Parameter, ParameterValues } from './parameters.ts';
+import type { NotedRows } from './rows.ts';
 
 export type { LocalizedText };
 
@@ -34,21 +35,6 @@ type ColumnValue<T extends ColumnType> = T extends 'string'
 
 /** A row of a dataset: one value or null a column. */
 export type Row<C extends Record<string, Column>> = { [K in keyof C]: ColumnValue<C[K]['type']> | null };
-
-/** A row of whatever dataset. */
-export type AnyRow = Record<string, string | number | boolean | Date | null>;
-
-/** What a panel says beside its figures. */
-export interface Notice {
-  severity: 'info' | 'warning';
-  text: LocalizedText;
-}
-
-/** Rows, and what a panel should say about them. */
-export interface NotedRows<R> {
-  rows: R[];
-  notices: Notice[];
-}
 
 /** What the datasets read from; made once at start. */
 export interface DatasetServices extends AppUrls {

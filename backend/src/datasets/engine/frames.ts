@@ -1,5 +1,6 @@
 import type { SourceAge } from '../notices/source-age.ts';
-import type { AnyRow, ColumnType, Dataset, Notice } from './dataset.ts';
+import type { ColumnType, Dataset } from './dataset.ts';
+import type { AnyRow, Notice } from './rows.ts';
 
 /** A value of a frame: instants are epoch milliseconds. */
 type FrameValue = string | number | boolean | null;

@@ -11,57 +11,14 @@ import { readSourceStates } from '../../store/sources/source-states.ts';
 import { answerFromCounters } from '../counters/counters-answer.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
 import { noticesOf } from '../notices/notices.ts';
-import { ageOfOrigin, type SourceAge } from '../notices/source-age.ts';
+import { ageOfOrigin } from '../notices/source-age.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type CheckedValues, checkParameters, usableInstant } from './check-parameters.ts';
 import { checkIsOpen, rulesFor, viewOf } from './client-view.ts';
-import type { AnyRow, Dataset, DatasetContext, DatasetServices, NotedRows, Notice } from './dataset.ts';
+import type { Dataset, DatasetServices } from './dataset.ts';
+import type { CheckedRequest, DatasetAnswer, DatasetRequest, Reading } from './reading.ts';
+import type { AnyRow, NotedRows } from './rows.ts';
 import { answerFromStore } from './store-answer.ts';
-
-/** What a caller asks for. Times in epoch milliseconds. */
-export interface DatasetRequest {
-  dataset: string;
-  params?: unknown;
-  from?: number;
-  to?: number;
-  /** IANA name; absent, empty or unknown: the time zone of the rules. */
-  timezone?: string;
-  maxDataPoints?: number;
-}
-
-/** Rows of a dataset, how old they are, and what to say beside them. */
-export interface DatasetAnswer {
-  dataset: Dataset;
-  rows: AnyRow[];
-  source: SourceAge;
-  notices: Notice[];
-  /** True for the last good answer, given since there was no new one. */
-  kept: boolean;
-}
-
-/** A request found fit to be answered. */
-export interface CheckedRequest {
-  dataset: Dataset;
-  values: CheckedValues;
-  context: DatasetContext;
-  /** Everything of the request the rows depend on, as a text: equal keys, equal rows. */
-  key: string;
-  /** An enterprise that is asked for by its name and that the caller may not see; the answer is narrowed to the others. */
-  outside: string | undefined;
-  /** What the request itself gives reason to say beside its rows. */
-  notices: Notice[];
-}
-
-/** What a caller's queries share: one "now", and the states of the sources he may see. */
-export interface Reading {
-  services: DatasetServices;
-  access: Access;
-  now: Date;
-  /** Read once, when they are first needed. */
-  states: () => Promise<SourceStateRow[]>;
-  /** Aborted when the caller has gone, or the call takes too long. */
-  signal: AbortSignal;
-}
 
 const DEFAULT_RANGE_MS = 60 * 60 * 1000;
 const DEFAULT_MAX_DATA_POINTS = 1000;

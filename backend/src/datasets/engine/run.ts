@@ -8,15 +8,8 @@ import { NO_TRACING } from '../../tracing/tracing.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DatasetServices } from './dataset.ts';
 import { type Frame, toFrame } from './frames.ts';
-import {
-  answer,
-  type CheckedRequest,
-  checkRequest,
-  type DatasetAnswer,
-  type DatasetRequest,
-  type Reading,
-  startReading,
-} from './read.ts';
+import { answer, checkRequest, startReading } from './read.ts';
+import type { CheckedRequest, DatasetAnswer, DatasetRequest, Reading } from './reading.ts';
 
 /** One query of a panel. */
 export interface QueryRequest extends DatasetRequest {

@@ -2,8 +2,8 @@ import type { SourceStateRow } from '../../store/schema.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
 import { noticesOf } from '../notices/notices.ts';
 import { ageOfOrigin } from '../notices/source-age.ts';
-import type { AnyRow, NotedRows, Notice } from './dataset.ts';
-import type { CheckedRequest, DatasetAnswer, Reading } from './read.ts';
+import type { CheckedRequest, DatasetAnswer, Reading } from './reading.ts';
+import type { AnyRow, NotedRows, Notice } from './rows.ts';
 
 /**
  * Answers from the store, with the rows kept since the last reading of the upstreams where there are some; while the store gives
@@ -52,7 +52,7 @@ async function readRows(
 ): Promise<NotedRows<AnyRow>> {
   // On a clock held still, two readings can look the same.
   const answers = dataset.usesClock || services.clock.fixed ? undefined : services.answers;
-  // Whoever writes rows then writes the source's state, so the states name the reading that the rows come from.
+  // The states name the revision of the rows: those read now are of that one or newer, and then nobody asks for this key again.
   const readingKey = `${JSON.stringify(states)}${key}`;
   const known = answers?.get(readingKey);
   if (known) {

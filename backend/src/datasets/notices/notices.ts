@@ -3,7 +3,8 @@ import { type SourceWarning, sourceWarningText } from '../../domain/sources/sour
 import type { SourceStateRow } from '../../store/schema.ts';
 import { ageSeconds, progressOf, stateOf } from '../../store/sources/source-states.ts';
 import { CHANGES_INCOMPLETE } from '../../store/sources/source-states-writer.ts';
-import type { DatasetOrigin, Notice } from '../engine/dataset.ts';
+import type { DatasetOrigin } from '../engine/dataset.ts';
+import type { Notice } from '../engine/rows.ts';
 import { NOTICE_TEXTS } from './notice-texts.ts';
 import { statesOfOrigin } from './source-age.ts';
 

@@ -1,6 +1,7 @@
 import { type Board, boardAt, snapshotBefore } from '../../store/history/board.ts';
 import { SNAPSHOT_INTERVAL_MS } from '../../store/history/snapshots.ts';
-import type { DatasetContext, NotedRows } from '../engine/dataset.ts';
+import type { DatasetContext } from '../engine/dataset.ts';
+import type { NotedRows } from '../engine/rows.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
 
 /** Shows the board as it was. */

@@ -15,7 +15,8 @@ import { fold } from '../../domain/text/text.ts';
 import { OTHERS } from '../../domain/tickets/labels.ts';
 import type { PeriodKey } from '../../store/history/service-period.ts';
 import type { TicketScope } from '../../store/tickets/scope.ts';
-import type { DatasetContext, Notice } from '../engine/dataset.ts';
+import type { DatasetContext } from '../engine/dataset.ts';
+import type { Notice } from '../engine/rows.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
 import { TITLES } from './common.ts';
 

@@ -2,7 +2,6 @@ import { compareCodePoints, type SiteKey } from '../../counters/entries/order.ts
 import type { DatasetDescription } from '../../datasets/engine/catalogue.ts';
 import type { QueryRequest, QueryResult } from '../../datasets/engine/run.ts';
 import { fold } from '../../domain/text/text.ts';
-import type { Target } from './probes/attacks.ts';
 
 /** A site as somebody who may see everything knows it. */
 export interface KnownSite extends SiteKey {
@@ -70,4 +69,14 @@ export function thoroughTenants({ enterprises }: World, limit: number): Set<stri
   const step = Math.max(1, enterprises.length / limit);
   const spread = Array.from({ length: limit }, (_, index) => enterprises[Math.floor(index * step)]);
   return new Set([...alike, ...spread.filter((name) => name !== undefined)].slice(0, limit));
+}
+
+/** Whom an attack is about. */
+export interface Target {
+  /** The tenant's own enterprise. */
+  own: string;
+  /** Enterprises whose rows it would like to see. */
+  foreign: readonly string[];
+  /** A site of each of them. */
+  foreignSites: readonly KnownSite[];
 }

@@ -1,4 +1,4 @@
-import type { Language } from './rules.ts';
+import type { Language } from './language.ts';
 
 /** What a report is about: the shops of one enterprise over a month, or the tickets of everybody over a week. */
 export const REPORT_KINDS = ['enterprise', 'service'] as const;

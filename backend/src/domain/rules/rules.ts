@@ -2,6 +2,7 @@ import type { ShownField } from '../access/access.ts';
 import type { Duration } from '../clock/duration.ts';
 import type { SourceKind } from '../tickets/ticket.ts';
 import { type CountersRules, DEFAULT_COUNTERS_RULES, type HolidayCalendar, type Weekday } from './counters-rules.ts';
+import type { Language } from './language.ts';
 import type { ReportRule } from './reports-rules.ts';
 
 /**
@@ -163,9 +164,6 @@ export interface GrafanaRules {
   /** Org roles of the main org that may change sites. */
   writers: GrafanaRole[];
 }
-
-/** Of dashboards, messages and Grafana itself; BCP 47. */
-export type Language = 'fr-FR' | 'en-US';
 
 export interface TenantRule {
   /** Exact name in the counters database. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/rules/rules.ts';
+import type { Language } from '../../domain/rules/language.ts';
 import type { Block, ReportDocument, Sheet, TableColumn, Tile } from '../document.ts';
 import { type Formats, formatsOf, slug, toneOf } from '../formats.ts';
 import type { EnterpriseFigures, SiteFigures } from './figures.ts';

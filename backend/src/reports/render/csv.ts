@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 
-import type { Language } from '../../domain/rules/rules.ts';
+import type { Language } from '../../domain/rules/language.ts';
 import { csvCell } from '../../domain/text/printable.ts';
 import type { Sheet } from '../document.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/rules/rules.ts';
+import type { Language } from '../../domain/rules/language.ts';
 import type { Block, ReportDocument, Tile } from '../document.ts';
 import { type Formats, formatsOf } from '../formats.ts';
 import type { InTime, ServiceFigures } from './figures.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import type { AnyRow } from '../../datasets/engine/dataset.ts';
+import type { AnyRow } from '../../datasets/engine/rows.ts';
 import type { Ask } from '../ask.ts';
 import { countIn, numberIn } from '../cells.ts';
 import { type Period, periodOf } from '../period.ts';

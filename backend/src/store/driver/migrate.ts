@@ -1,5 +1,6 @@
 import { VigieError } from '../../domain/errors.ts';
-import type { ScriptTransaction, Store } from './database.ts';
+import type { Store } from './database.ts';
+import type { ScriptTransaction } from './driver.ts';
 import { type AppliedMigration, checkApplied, type Migration, readMigrations } from './migrations.ts';
 
 /** Key of the advisory lock under which one process at a time migrates; any number that nobody else uses. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { PGlite, type PGliteOptions, types } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 
-import type { StoreDriver } from './database.ts';
+import type { StoreDriver } from './driver.ts';
 import { lockFolder } from './folder-lock.ts';
 
 /** What the driver needs of PGlite. */

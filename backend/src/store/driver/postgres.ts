@@ -1,7 +1,7 @@
 import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 
-import type { StoreDriver, StoreOptions } from './database.ts';
+import type { StoreDriver, StoreOptions } from './driver.ts';
 import { openPool, type Pool, type PoolOptions } from './postgres-pool.ts';
 import { postgresServers } from './postgres-servers.ts';
 import { poolOnServers } from './servers-pool.ts';

@@ -4,21 +4,10 @@ import { type Access, isForClients } from '../../domain/access/access.ts';
 import { FINDING_TEXTS, type FindingCode } from '../../domain/rules/finding-texts.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import { classifyImpact, classifyPriority, classifyStatus } from '../../domain/tickets/classify.ts';
-import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { StoreDatabase } from '../schema.ts';
 import { activeTickets } from '../visible.ts';
+import type { Finding } from './finding.ts';
 import { readRuleFindings } from './rule-findings.ts';
-
-/** Something odd in the data, or between data and rules, that a person should look at. */
-export interface Finding {
-  code: FindingCode;
-  severity: 'info' | 'warning';
-  /** What it is about: the raw value that nobody knows, a queue, a client; empty for an empty status, null for nothing. */
-  value: string | null;
-  /** How many active tickets it concerns (for unseen clients: how many clients). */
-  count: number;
-  text: LocalizedText;
-}
 
 /** What the rules do not know, most frequent first, then what they seem to miss. */
 export async function readFindings(

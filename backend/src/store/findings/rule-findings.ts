@@ -11,7 +11,7 @@ import type { StoreDatabase } from '../schema.ts';
 import { FACT_COLUMNS, factsOf } from '../upstream-rows/ticket-facts.ts';
 import { activeTickets, visibleCustomers, visibleSourceStates, visibleTickets } from '../visible.ts';
 import { rulesForAccounts } from './accounts.ts';
-import type { Finding } from './findings.ts';
+import type { Finding } from './finding.ts';
 
 type AssignmentRules = Pick<Rules, 'queues' | 'clients'>;
 

@@ -7,7 +7,8 @@ import { generateCounters } from '../../../../tests/fixtures/counters/generate.t
 import { loadCounters } from '../../../../tests/fixtures/counters/load.ts';
 import type { CountersWorld } from '../../../../tests/fixtures/counters/world.ts';
 import { createCountersDatabase, mariadbMissing, ownName } from '../../../../tests/servers/mariadb.ts';
-import { type CountersDatabase, openCounters } from '../../../src/counters/connection/database.ts';
+import type { CountersDatabase } from '../../../src/counters/connection/database.ts';
+import { openCounters } from '../../../src/counters/connection/open-database.ts';
 import { type Counters, createCounters } from '../../../src/counters/counters.ts';
 import type { Access, Allowed } from '../../../src/domain/access/access.ts';
 import { type CountersRules, DEFAULT_COUNTERS_RULES } from '../../../src/domain/rules/counters-rules.ts';

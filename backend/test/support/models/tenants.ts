@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 
-import { openCounters } from '../../../src/counters/connection/database.ts';
+import { openCounters } from '../../../src/counters/connection/open-database.ts';
 import { withEmbeddedCounters } from '../counters/embedded.ts';
 
 /** Counters that know some enterprises, with one shop each. @returns for `COUNTERS_URL` */

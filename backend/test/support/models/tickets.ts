@@ -1,6 +1,8 @@
 import { loadCatalogue } from '../../../src/datasets/engine/catalogue.ts';
-import type { AnyRow, DatasetServices } from '../../../src/datasets/engine/dataset.ts';
-import { type DatasetAnswer, type DatasetRequest, readDataset } from '../../../src/datasets/engine/read.ts';
+import type { DatasetServices } from '../../../src/datasets/engine/dataset.ts';
+import { readDataset } from '../../../src/datasets/engine/read.ts';
+import type { DatasetAnswer, DatasetRequest } from '../../../src/datasets/engine/reading.ts';
+import type { AnyRow } from '../../../src/datasets/engine/rows.ts';
 import type { Access } from '../../../src/domain/access/access.ts';
 import { fixedClock } from '../../../src/domain/clock/clock.ts';
 import { DEFAULT_RULES, type Rules } from '../../../src/domain/rules/rules.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../counters/counters-dataset.ts';
 import { countersRange } from '../../counters/counters-range.ts';
 import { COUNTERS_NOTICES, MAX_EXCLUDED_DAYS } from '../../counters/counters-texts.ts';
-import type { NotedRows } from '../../engine/dataset.ts';
+import type { NotedRows } from '../../engine/rows.ts';
 import { limitParameter } from '../../tickets/common.ts';
 
 export default defineCountersDataset({

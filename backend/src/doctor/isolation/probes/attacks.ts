@@ -1,20 +1,10 @@
 import { siteId } from '../../../counters/sites/site-identity.ts';
 import type { DatasetDescription } from '../../../datasets/engine/catalogue.ts';
 import type { ProbeRequest } from '../channels/channel.ts';
-import type { KnownSite } from '../world.ts';
+import type { Target } from '../world.ts';
 
 /** How hard one tenant is tried: everything known, or the few ways that a mistake would most likely open. */
 export type Effort = 'thorough' | 'brief';
-
-/** Whom an attack is about. */
-export interface Target {
-  /** The tenant's own enterprise. */
-  own: string;
-  /** Enterprises whose rows it would like to see. */
-  foreign: readonly string[];
-  /** A site of each of them. */
-  foreignSites: readonly KnownSite[];
-}
 
 /** Values of a parameter that names enterprises, each made to widen what it may only narrow. */
 export function enterpriseValues({ own, foreign }: Target, effort: Effort): unknown[] {

@@ -1,10 +1,10 @@
 import type { DatasetDescription } from '../../../datasets/engine/catalogue.ts';
+import type { Target } from '../world.ts';
 import {
   DATASET_NAMES,
   type Effort,
   enterpriseValues,
   parameterValues,
-  type Target,
   TIMEZONES,
   unknownParameters,
 } from './attacks.ts';

@@ -4,8 +4,8 @@ import type { Frame } from '../../../datasets/engine/frames.ts';
 import type { QueryRequest, QueryResult } from '../../../datasets/engine/run.ts';
 import { inShort } from '../ledger.ts';
 import { forgedHeaders } from './attacks.ts';
+import type { Probe } from './probe.ts';
 import { isCounters, type QueryAttack, queryAttacks } from './query-attacks.ts';
-import type { Probe } from './tenant-probe.ts';
 
 /** Queries of one call: each reads the counters, and all of a call read them at once. */
 const BATCH = 10;

@@ -2,7 +2,7 @@ import { siteId } from '../../../counters/sites/site-identity.ts';
 import type { ProbeAnswer, ProbeRequest } from '../channels/channel.ts';
 import { inShort } from '../ledger.ts';
 import { forgedHeaders, refusedRequests, siteLists, sitePaths } from './attacks.ts';
-import type { Probe } from './tenant-probe.ts';
+import type { Probe } from './probe.ts';
 
 /** Tries every route that is not a query. */
 export async function probeRoutes(probe: Probe): Promise<void> {

@@ -1,29 +1,8 @@
-import type { Channel } from '../channels/channel.ts';
-import { createEvidence, type Evidence } from '../evidence.ts';
-import type { Ledger } from '../ledger.ts';
-import { type AskAll, targetOf, type World } from '../world.ts';
-import type { Effort, Target } from './attacks.ts';
+import { createEvidence } from '../evidence.ts';
+import { targetOf } from '../world.ts';
+import type { Probe } from './probe.ts';
 import { probeQueries } from './query-probe.ts';
 import { probeRoutes } from './route-probe.ts';
-
-/** One tenant being tried. */
-export interface Probe {
-  world: World;
-  target: Target;
-  effort: Effort;
-  /** It sees tickets of its own as well, which are tried apart: that it gets some is no leak. */
-  hasTickets?: boolean;
-  channel: Channel;
-  askAll: AskAll;
-  evidence: Evidence;
-  /** Rows may arrive while answers are compared: a difference counts when it is found so many times running. */
-  tries: number;
-  /** Epoch milliseconds. */
-  range: { from: number; to: number };
-  ledger: Ledger;
-  /** Ends the probe before its next request. */
-  signal: AbortSignal;
-}
 
 export type TenantProbeOptions = Omit<Probe, 'target' | 'evidence'>;
 

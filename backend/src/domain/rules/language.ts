@@ -1,0 +1,2 @@
+/** Of dashboards, messages and Grafana itself; BCP 47. */
+export type Language = 'fr-FR' | 'en-US';
