@@ -18,6 +18,7 @@ export interface StoreSchema {
   ticket_days: TicketDayTable;
   ticket_events: TicketEventTable;
   source_gaps: SourceGapTable;
+  row_revision: { singleton: Generated<boolean>; revision: Generated<number> };
   settings: { name: string; value: string };
   leases: { name: string; holder: string; expires_at: Date; epoch: Generated<number> };
   sync_hints: { connection: string; everything: boolean };
@@ -43,6 +44,7 @@ export const STORE_TABLES = [
   'ticket_days',
   'ticket_events',
   'source_gaps',
+  'row_revision',
   'settings',
   'leases',
   'sync_hints',
@@ -332,6 +334,8 @@ export type AuditValue = string | number | boolean | null;
 export type TicketRow = Selectable<TicketTable>;
 export type AlertRow = Selectable<AlertTable>;
 export type SourceStateRow = Selectable<SourceStateTable>;
+/** A source's state together with the revision of the rows that were there with it. */
+export type SourceReadingRow = SourceStateRow & { rows_revision: number };
 export type TokenRow = Selectable<TokenTable>;
 export type ConnectionRow = Selectable<ConnectionTable>;
 export type WebhookRow = Selectable<WebhookTable>;

@@ -7,7 +7,7 @@ import { type DatasetContext, type DatasetServices, defineDataset } from '../../
 import { readDataset } from '../../src/datasets/engine/read.ts';
 import { type QueryRequest, type QueryResult, runQueries } from '../../src/datasets/engine/run.ts';
 import { openStore, type Store } from '../../src/store/driver/database.ts';
-import { ago, insertTickets, NOW, READER, servicesOver, sourceState } from '../support/models/tickets.ts';
+import { ago, alertRow, insertTickets, NOW, READER, servicesOver, sourceState } from '../support/models/tickets.ts';
 import { testOnStores } from '../support/store/store.ts';
 
 const title = { fr: '', en: '' };
@@ -154,6 +154,45 @@ testOnStores('an answer is kept until the next reading, its age stays true', asy
   await store.db.updateTable('source_states').set({ read_at: now }).execute();
   assert.deepEqual(await ask(), [2, 0]);
   assert.equal(contexts.length, 2);
+});
+
+testOnStores('an answer is not kept beside rows that a reading under way has written', async (_t, store) => {
+  await store.db.insertInto('source_states').values(sourceState()).execute();
+  await insertTickets(store, [{ external_id: 1 }]);
+  const { catalogue, contexts } = probe();
+  const services = keeping(store);
+  const ask = () => readDataset(services, catalogue, READER, { dataset: 'test.probe' });
+  await ask();
+  await ask();
+  assert.equal(contexts.length, 1);
+
+  const tickets = store.db.updateTable('tickets').where('external_id', '=', 1);
+  for (const [count, write] of Object.entries({
+    2: () => insertTickets(store, [{ external_id: 2 }]),
+    3: () => tickets.set({ status: 'Pending' }).execute(),
+    4: () => store.db.deleteFrom('tickets').where('external_id', '=', 2).execute(),
+    5: () =>
+      store.db
+        .insertInto('alerts')
+        .values(alertRow({ external_id: 1 }))
+        .execute(),
+  })) {
+    await write();
+    await ask();
+    await ask();
+    assert.equal(contexts.length, Number(count));
+  }
+
+  // Others do not see them before they are committed, nor is what is asked meanwhile taken for them.
+  if (store.kind === 'postgres') {
+    await store.db.transaction().execute(async (transaction) => {
+      await transaction.updateTable('tickets').set({ status: 'Closed' }).execute();
+      await ask();
+      assert.equal(contexts.length, 5);
+    });
+    await ask();
+    assert.equal(contexts.length, 6);
+  }
 });
 
 testOnStores('kept answers are told apart by parameters, rights, and range where it matters', async (_t, store) => {

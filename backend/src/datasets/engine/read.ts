@@ -6,7 +6,7 @@ import type { Access } from '../../domain/access/access.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import { rightsOf } from '../../liveness/last-good.ts';
-import type { SourceStateRow } from '../../store/schema.ts';
+import type { SourceReadingRow } from '../../store/schema.ts';
 import { readSourceStates } from '../../store/sources/source-states.ts';
 import { answerFromCounters } from '../counters/counters-answer.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
@@ -41,7 +41,7 @@ export async function readDataset(
 /** Takes "now" for the queries of one call, and a way to the states of the sources. */
 export function startReading(services: DatasetServices, access: Access, signal: AbortSignal): Reading {
   const { db, dbUnder, clock } = services;
-  let states: Promise<SourceStateRow[]> | undefined;
+  let states: Promise<SourceReadingRow[]> | undefined;
   return {
     services,
     access,

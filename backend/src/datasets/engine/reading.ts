@@ -1,5 +1,5 @@
 import type { Access } from '../../domain/access/access.ts';
-import type { SourceStateRow } from '../../store/schema.ts';
+import type { SourceReadingRow } from '../../store/schema.ts';
 import type { SourceAge } from '../notices/source-age.ts';
 import type { CheckedValues } from './check-parameters.ts';
 import type { Dataset, DatasetContext, DatasetServices } from './dataset.ts';
@@ -46,7 +46,7 @@ export interface Reading {
   access: Access;
   now: Date;
   /** Read once, when they are first needed. */
-  states: () => Promise<SourceStateRow[]>;
+  states: () => Promise<SourceReadingRow[]>;
   /** Aborted when the caller has gone, or the call takes too long. */
   signal: AbortSignal;
 }

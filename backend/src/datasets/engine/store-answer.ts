@@ -1,4 +1,4 @@
-import type { SourceStateRow } from '../../store/schema.ts';
+import type { SourceReadingRow } from '../../store/schema.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
 import { noticesOf } from '../notices/notices.ts';
 import { ageOfOrigin } from '../notices/source-age.ts';
@@ -47,7 +47,7 @@ export async function answerFromStore(
 async function readRows(
   { services, access }: Reading,
   { dataset, key }: CheckedRequest,
-  states: SourceStateRow[],
+  states: SourceReadingRow[],
   load: () => Promise<NotedRows<AnyRow>>
 ): Promise<NotedRows<AnyRow>> {
   // On a clock held still, two readings can look the same.

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
+
 import { type Access, isForClients } from '../../domain/access/access.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import type { SourceWarning } from '../../domain/sources/source-warnings.ts';
-import type { SourceKind, SourceResource, SourceStateRow, StoreDatabase } from '../schema.ts';
+import type { SourceKind, SourceReadingRow, SourceResource, SourceStateRow, StoreDatabase } from '../schema.ts';
 import { visibleReadings, visibleSourceStates } from '../visible.ts';
 import { INCOMPLETE } from './source-states-writer.ts';
 
@@ -47,28 +49,26 @@ export async function readSources(
   access: Access,
   now: Date
 ): Promise<SourceStatus[]> {
-  return sourceStatuses(await inOrder(visibleSourceStates(db, access)), rules, now);
+  return sourceStatuses(await inOrder(visibleSourceStates(db, access)).execute(), rules, now);
 }
 
 /**
  * The rows behind the age of figures, by connection and resource. For a token that is limited to clients they are without the names of
  * the accounts and what their readings met with.
  */
-export async function readSourceStates(db: StoreDatabase, access: Access): Promise<SourceStateRow[]> {
-  const rows = await inOrder(visibleReadings(db, access));
+export async function readSourceStates(db: StoreDatabase, access: Access): Promise<SourceReadingRow[]> {
+  const rows = await inOrder(visibleReadings(db, access))
+    .select(sql<number>`(select revision from row_revision)`.as('rows_revision'))
+    .execute();
   return isForClients(access) ? rows.filter(({ resource }) => resource === 'tickets').map(withoutAccount) : rows;
 }
 
-function inOrder(query: ReturnType<typeof visibleSourceStates>): Promise<SourceStateRow[]> {
-  return query
-    .selectAll('source_states')
-    .orderBy('source_states.connection')
-    .orderBy('source_states.resource')
-    .execute();
+function inOrder(query: ReturnType<typeof visibleSourceStates>) {
+  return query.selectAll('source_states').orderBy('source_states.connection').orderBy('source_states.resource');
 }
 
 /** What remains are the instants. */
-function withoutAccount(row: SourceStateRow): SourceStateRow {
+function withoutAccount(row: SourceReadingRow): SourceReadingRow {
   return {
     ...row,
     connection: 'tickets',
