@@ -1,11 +1,15 @@
+import type { Page } from '@playwright/test';
+
+import type { Row } from '../fixtures/frames.ts';
 import { queryDataset, rowsShown } from './datasets.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, type StackAddresses, test } from './fixtures.ts';
 import { frenchNumber, frenchPercent, panel } from './panels.ts';
 import { picture } from './pictures.ts';
 
 test('the page of an enterprise shows, panel by panel, what the datasets say', async ({ page, stack }) => {
   const enterprise = 'BASH';
   const topShown = rowsShown(page, 'counters.top_sites');
+  const hoursShown = Promise.all([rowsShown(page, 'counters.open_hours'), rowsShown(page, 'counters.best_hours')]);
   // One of the two queries for annotations: that of the closures.
   const marksShown = rowsShown(page, 'holiday');
   await page.goto(`/d/vigie-counters?kiosk&var-enterprise=${enterprise}`);
@@ -24,6 +28,8 @@ test('the page of an enterprise shows, panel by panel, what the datasets say', a
   await expect(panel(page, 'Entrées aujourd’hui')).toContainText(soFar === null ? '–' : frenchNumber(soFar));
   const hourly = await queryDataset(stack, 'counters.today', { enterprise, hourly: true });
   await expect(panel(page, 'La journée en cours')).toContainText(String(hourly[0]?.code));
+
+  await expectOpenAndBestHours(page, stack, { shown: await hoursShown, enterprise, range: month });
 
   const goals = await queryDataset(stack, 'counters.goals', { enterprise }, month);
   expect(goals).toHaveLength(2);
@@ -58,6 +64,7 @@ test('the page of an enterprise shows, panel by panel, what the datasets say', a
 });
 
 test('the page of all enterprises shows each of them, and every counter', async ({ page, stack }) => {
+  const hoursShown = Promise.all([rowsShown(page, 'counters.open_hours'), rowsShown(page, 'counters.best_hours')]);
   await page.goto('/d/vigie-counters-admin?kiosk');
   const rows = await queryDataset(stack, 'counters.compare', { by: 'enterprise' });
   for (const { enterprise, entries } of rows.slice(0, 4)) {
@@ -70,6 +77,8 @@ test('the page of all enterprises shows each of them, and every counter', async 
   await expect(panel(page, 'Tous les compteurs')).toContainText(String(sites[0]?.code));
   await expect(panel(page, 'Entrées par heure et jour')).toContainText('samedi');
   await expect(panel(page, 'Couverture')).toContainText('%');
+
+  await expectOpenAndBestHours(page, stack, { shown: await hoursShown, range: { from: monthStart(), to: new Date() } });
 
   const verdicts = await queryDataset(stack, 'counters.verdicts');
   const zero = verdicts.find(({ verdict }) => verdict === 'zero');
@@ -86,6 +95,35 @@ test('the page of all enterprises shows each of them, and every counter', async 
   ).toContainText('À zéro');
   await page.screenshot({ path: picture('compteurs-admin.png') });
 });
+
+/** @param enterprise - undefined: the page of all */
+async function expectOpenAndBestHours(
+  page: Page,
+  stack: StackAddresses,
+  { shown: [open, best], enterprise, range }: { shown: Row[][]; enterprise?: string; range: { from: Date; to: Date } }
+): Promise<void> {
+  const ofPage = enterprise === undefined ? { by: 'enterprise' } : { enterprise, by: 'site' };
+  const perHour = await queryDataset(stack, 'counters.open_hours', ofPage, range);
+  expect(open).toEqual(perHour);
+  const [greatest] = perHour.toSorted((a, b) => Number(b.entries_per_open_hour) - Number(a.entries_per_open_hour));
+  const first = panel(page, 'Entrées par heure d’ouverture').getByRole('row').nth(1);
+  expect(greatest?.entries_per_open_hour).toEqual(expect.any(Number));
+  await expect(first).toContainText(String(enterprise === undefined ? greatest?.enterprise : greatest?.code));
+  await expect(first).toContainText(frenchNumber(Math.round(Number(greatest?.entries_per_open_hour) * 10) / 10));
+
+  const filter = enterprise === undefined ? {} : { enterprise };
+  const hours = await queryDataset(stack, 'counters.best_hours', { ...filter, limit: best?.length ?? 0 }, range);
+  expect(best).toEqual(hours);
+  const monday = Date.UTC(2024, 0, 1);
+  for (const [index, { weekday, hour }] of hours.entries()) {
+    const row = panel(page, 'Meilleures heures')
+      .getByRole('row')
+      .nth(index + 1);
+    const name = new Intl.DateTimeFormat('fr', { weekday: 'long', timeZone: 'UTC' });
+    await expect(row).toContainText(name.format(monday + (Number(weekday) - 1) * 86_400_000));
+    await expect(row).toContainText(`${String(hour)}\u00a0h`);
+  }
+}
 
 /** The first of the month, where the tests' browser is. */
 function monthStart(): Date {

@@ -5,9 +5,11 @@ import { beside, SCREEN_ROWS, stacked } from '../page/layout.ts';
 import { pagesLink } from '../page/links.ts';
 import { page } from '../page/page.ts';
 import { COUNTERS_ADMIN_PAGE } from './addresses.ts';
+import { bestHours } from './panels/best-hours.ts';
 import { coverage } from './panels/coverage.ts';
 import { enterprises } from './panels/enterprises.ts';
 import { heatmap } from './panels/heatmap.ts';
+import { openHoursOfEnterprises } from './panels/open-hours.ts';
 import { enterprisesVariable, searchVariable } from './panels/parameters.ts';
 import { silentOrAtZero, silentToday } from './panels/silent.ts';
 import { sites } from './panels/sites.ts';
@@ -30,8 +32,15 @@ export function countersAdmin(language: Language): Dashboard {
     time: { from: 'now/M', to: 'now' },
     rows: SCREEN_ROWS,
     layout: stacked(
-      [8, beside([16, enterprises(language)], [8, coverage(language)])],
-      [10, beside([9, stacked([4, silentToday(language)], [6, silentOrAtZero(language)])], [15, heatmap(language)])],
+      [8, beside([14, enterprises(language)], [5, openHoursOfEnterprises(language)], [5, coverage(language)])],
+      [
+        10,
+        beside(
+          [7, stacked([4, silentToday(language)], [6, silentOrAtZero(language)])],
+          [13, heatmap(language)],
+          [4, bestHours(language, 8)]
+        ),
+      ],
       [8, sites(language, 'all')]
     ),
   });

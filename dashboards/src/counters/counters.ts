@@ -6,10 +6,12 @@ import { pagesLink } from '../page/links.ts';
 import { page } from '../page/page.ts';
 import { COUNTERS_PAGE } from './addresses.ts';
 import { entriesAnnotations } from './annotations.ts';
+import { bestHours } from './panels/best-hours.ts';
 import { change, yesterday } from './panels/change.ts';
 import { enterpriseTitle } from './panels/enterprise.ts';
 import { entriesPerDay } from './panels/entries.ts';
 import { goals } from './panels/goals.ts';
+import { openHoursOfSites } from './panels/open-hours.ts';
 import { enterpriseVariable, searchVariable } from './panels/parameters.ts';
 import { sites } from './panels/sites.ts';
 import { status } from './panels/status.ts';
@@ -46,8 +48,15 @@ export function counters(language: Language): Dashboard {
           [3, change(language, 'year')]
         ),
       ],
-      [8, beside([16, topSites(language)], [8, stacked([5, status(language)], [3, goals(language)])])],
-      [6, beside([15, entriesPerDay(language)], [9, todaySites(language)])],
+      [
+        8,
+        beside(
+          [10, topSites(language)],
+          [6, openHoursOfSites(language)],
+          [8, stacked([5, status(language)], [3, goals(language)])]
+        ),
+      ],
+      [6, beside([9, entriesPerDay(language)], [7, bestHours(language, 5)], [8, todaySites(language)])],
       [9, sites(language, 'one')]
     ),
   });

@@ -3,7 +3,7 @@ import {
   TableCellDisplayMode,
   TableCellHeight,
 } from '@grafana/grafana-foundation-sdk/common';
-import { FieldColorModeId, MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
+import { FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { query } from '../../elements/query.ts';
@@ -12,6 +12,7 @@ import { sortedBy } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { ENTERPRISE } from './parameters.ts';
+import { weekdayNames } from './weekdays.ts';
 
 const TEXTS = {
   title: { fr: 'Entrées par heure et jour', en: 'Entries by hour and weekday' },
@@ -20,12 +21,6 @@ const TEXTS = {
     en: 'Over the chosen range, for the counters that send one row an hour',
   },
   weekday: { fr: 'Jour', en: 'Weekday' },
-};
-
-/** From Monday on. */
-const WEEKDAYS = {
-  fr: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
-  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
 };
 
 /** Header of the first column, as the transformation to a matrix writes it. */
@@ -37,7 +32,6 @@ const CORNER = String.raw`weekday\hour`;
  */
 export function heatmap(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
-  const weekdays = Object.fromEntries(WEEKDAYS[language].map((text, index) => [index + 1, { text, index }]));
   const panel = table()
     .title(texts.title)
     .description(texts.description)
@@ -62,9 +56,6 @@ export function heatmap(language: Language): NamedPanel {
         value: { type: TableCellDisplayMode.ColorBackground, mode: TableCellBackgroundDisplayMode.Basic },
       },
     ])
-    .overrideByName(
-      CORNER,
-      column(texts.weekday, 100, { id: 'mappings', value: [{ type: MappingType.ValueToText, options: weekdays }] })
-    );
+    .overrideByName(CORNER, column(texts.weekday, 100, weekdayNames(language)));
   return named('heatmap', panel);
 }
