@@ -5,6 +5,7 @@ import { beside, SCREEN_ROWS, stacked } from '../page/layout.ts';
 import { pagesLink } from '../page/links.ts';
 import { page } from '../page/page.ts';
 import { OPERATION_PAGE } from './addresses.ts';
+import { reportsSent } from './annotations.ts';
 import { backend } from './panels/backend.ts';
 import { callers } from './panels/callers.ts';
 import { figures } from './panels/figures.ts';
@@ -25,6 +26,7 @@ export function operation(language: Language): Dashboard {
   return page({
     uid: OPERATION_PAGE,
     ...inLanguage(TEXTS, language),
+    annotations: [reportsSent(language)],
     links: [pagesLink(language)],
     time: { from: 'now-1h', to: 'now' },
     rows: SCREEN_ROWS,

@@ -60,6 +60,9 @@ const GRAPHS = {
   },
 } satisfies Record<string, Graph>;
 
+/** Name of one of the panels. */
+export const overTimePanel = (shows: keyof typeof GRAPHS): string => `operation-${shows}`;
+
 /** How the backend did over the range of the page; it knows the last six hours, since its start at most. */
 export function overTime(language: Language, shows: keyof typeof GRAPHS): NamedPanel {
   const { title, description, unit, series }: Graph = GRAPHS[shows];
@@ -75,5 +78,5 @@ export function overTime(language: Language, shows: keyof typeof GRAPHS): NamedP
   for (const [column, { name, colour }] of Object.entries(series)) {
     panel.overrideByName(column, [...seriesLook(name[language], colour), ...unit]);
   }
-  return named(`operation-${shows}`, panel);
+  return named(overTimePanel(shows), panel);
 }

@@ -23,12 +23,12 @@ export interface QueryAttack {
   timezone?: string;
 }
 
-/** Every way to ask the datasets of the counters for more, and the others for anything. */
+/** Every way to ask the datasets of enterprises for more, and the others for anything. */
 export function queryAttacks(datasets: readonly DatasetDescription[], target: Target, effort: Effort): QueryAttack[] {
   return [
-    ...datasets.filter(isCounters).flatMap((dataset) => attacksOn(dataset, target, effort)),
+    ...datasets.filter(isOfEnterprises).flatMap((dataset) => attacksOn(dataset, target, effort)),
     ...datasets
-      .filter((dataset) => !isCounters(dataset))
+      .filter((dataset) => !isOfEnterprises(dataset))
       .flatMap(({ name, scopes }): QueryAttack[] =>
         scopes.includes('counters:read')
           ? [{ dataset: name, params: {}, allowed: 'sources', mustAnswer: true }]
@@ -39,7 +39,8 @@ export function queryAttacks(datasets: readonly DatasetDescription[], target: Ta
 }
 
 /** Datasets whose rows belong to enterprises. */
-export const isCounters = ({ name }: { name: string }): boolean => name.startsWith('counters.');
+export const isOfEnterprises = ({ name, parameters }: Pick<DatasetDescription, 'name' | 'parameters'>): boolean =>
+  name.startsWith('counters.') || parameters.some(({ limitedBy }) => limitedBy === 'enterprises');
 
 function attacksOn({ name, parameters }: DatasetDescription, target: Target, effort: Effort): QueryAttack[] {
   const byEnterprise = parameters.some((parameter) => parameter.name === 'enterprise');

@@ -5,7 +5,7 @@ import type { QueryRequest, QueryResult } from '../../../datasets/engine/run.ts'
 import { inShort } from '../ledger.ts';
 import { forgedHeaders } from './attacks.ts';
 import type { Probe } from './probe.ts';
-import { isCounters, type QueryAttack, queryAttacks } from './query-attacks.ts';
+import { isOfEnterprises, type QueryAttack, queryAttacks } from './query-attacks.ts';
 
 /** Queries of one call: each reads the counters, and all of a call read them at once. */
 const BATCH = 10;
@@ -20,7 +20,7 @@ export async function probeQueries(probe: Probe): Promise<void> {
     await tryTogether(probe, attacks.slice(start, start + BATCH), {});
   }
   if (effort === 'thorough') {
-    const plain = world.datasets.filter(isCounters).map(({ name }) => allOf(name, target.own));
+    const plain = world.datasets.filter(isOfEnterprises).map(({ name }) => allOf(name, target.own));
     for (const headers of forgedHeaders(target)) {
       probe.signal.throwIfAborted();
       await tryTogether(probe, plain, headers);
