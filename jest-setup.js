@@ -19,5 +19,13 @@ class SilentObserver {
 }
 Object.assign(global, { ResizeObserver: SilentObserver, IntersectionObserver: SilentObserver });
 
+// jsdom has none, and React 19 wants one as soon as it is loaded. A real one would keep a test file from ending. The timer is taken
+// now: tests may put another in its place.
+const { setTimeout: later } = global;
+global.MessageChannel ??= class {
+  port1 = { onmessage: null };
+  port2 = { postMessage: (data) => later(() => this.port1.onmessage?.({ data }), 0) };
+};
+
 // i18next's advertisement, once per test file.
 global.__i18next_supportNoticeShown = true;

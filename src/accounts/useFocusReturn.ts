@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 
 /**
  * Gives the focus back to what had it before something opened above the page, or to a place of the page when that is gone, as
@@ -7,8 +7,8 @@ import { type RefObject, useEffect, useRef } from 'react';
  * @param open - whether something is open above the page
  * @returns the place to fall back to: needs a `tabIndex`
  */
-export function useFocusReturn<T extends HTMLElement>(open: boolean): RefObject<T> {
-  const place = useRef<T>(null);
+export function useFocusReturn<T extends HTMLElement>(open: boolean): { readonly current: T | null } {
+  const place = useRef<T | null>(null);
   useEffect(() => {
     if (!open) {
       return;

@@ -1,5 +1,5 @@
 import { Field, Label } from '@grafana/ui';
-import React, { useId } from 'react';
+import React, { type ComponentProps, useId } from 'react';
 
 /** Attributes that tie a control to its label and to what is wrong with it. */
 export interface FieldControl {
@@ -15,7 +15,7 @@ interface Props {
   /** What is wrong with the value; absent: nothing. */
   problem?: string;
   required?: boolean;
-  children: (control: FieldControl) => React.ReactElement;
+  children: (control: FieldControl) => ComponentProps<typeof Field>['children'];
 }
 
 /** A field of a form whose control is named by its label alone, and described by what is wrong with it. */

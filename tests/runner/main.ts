@@ -3,12 +3,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
+import { otherVersions } from '../grafana-packages/packages.ts';
 import { stopOnSignals } from '../servers/stop-on-signals.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { duration } from './duration.ts';
 import { e2eSuite } from './e2e-suite.ts';
 import { goSuite } from './go-suite.ts';
-import { jestSuite } from './jest-suite.ts';
+import { jestSuite, jestSuiteOn } from './jest-suite.ts';
 import { memoryFolder } from './memory-folder.ts';
 import { nodeSuite } from './node-suite.ts';
 import { add, type Counts, NOTHING, type Suite } from './suite.ts';
@@ -31,6 +32,7 @@ const suites: Suite[] = [
     isOfSuite: (file) => INTEGRATION.test(file),
   }),
   jestSuite,
+  ...(await otherVersions()).map(jestSuiteOn),
   goSuite,
   e2eSuite,
 ];

@@ -1,5 +1,5 @@
 import { Field, Label } from '@grafana/ui';
-import React, { useId } from 'react';
+import React, { type ComponentProps, useId } from 'react';
 
 interface Props {
   label: string;
@@ -7,7 +7,7 @@ interface Props {
   /** What is wrong with the value; absent: nothing. */
   problem?: string;
   /** Renders the control with the attributes that tie it to its label. */
-  children: (control: { id: string; 'aria-labelledby': string }) => React.ReactElement;
+  children: (control: { id: string; 'aria-labelledby': string }) => ComponentProps<typeof Field>['children'];
 }
 
 /**

@@ -12,7 +12,7 @@ const NONE: ReadonlySet<string> = new Set();
  * @param question - what was asked: after another question all rows are others, and none of them is new
  */
 export function useNewRows(keys: readonly string[] | undefined, question: string): ReadonlySet<string> {
-  const known = useRef<{ question: string; keys: Set<string> }>();
+  const known = useRef<{ question: string; keys: Set<string> } | undefined>(undefined);
   const [marked, setMarked] = useState(NONE);
   const answer = keys && JSON.stringify(keys);
 
