@@ -1,3 +1,5 @@
+import { holds } from './holds.ts';
+
 /** One difference between what should be and what a Grafana server holds, and the way to end it. */
 export interface Change {
   action: 'create' | 'update' | 'rename' | 'remove';
@@ -19,11 +21,14 @@ export interface Plan {
   problems?: string[];
 }
 
-/** `old → new` for the values that differ, in the order of `wanted`; empty when none does. */
+/**
+ * `old → new` for the values that differ, in the order of `wanted`; empty when none does. What is not wanted is not looked at, inside a
+ * value neither: Grafana adds defaults to what it was given.
+ */
 export function differences(actual: object, wanted: object): string[] {
   const before = actual as Record<string, unknown>;
   return Object.entries(wanted)
-    .filter(([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value))
+    .filter(([name, value]) => !holds(before[name], value))
     .map(([name, value]) => `${name} ${shown(before[name])} → ${shown(value)}`);
 }
 

@@ -1,6 +1,8 @@
+import { alertingApiOf } from './alerting/choose-api.ts';
 import type { GrafanaClient } from './client.ts';
 import { FOLDER_UID } from './dashboards.ts';
 import { UID as DATA_SOURCE_UID } from './data-source.ts';
+import { listPlaylists } from './playlist.ts';
 import { PLAYLIST_UID } from './screens.ts';
 import type { Org } from './server.ts';
 
@@ -22,19 +24,15 @@ interface Hit {
  * Looks at everything that people make in Grafana.
  * @param ours uids of Vigie's dashboards and alert rules
  */
-export async function findHandmade(
-  client: GrafanaClient,
-  { id: orgId }: Org,
-  ours: ReadonlySet<string>
-): Promise<Handmade> {
-  const of = { orgId };
+export async function findHandmade(client: GrafanaClient, org: Org, ours: ReadonlySet<string>): Promise<Handmade> {
+  const of = { orgId: org.id };
   const [accounts, hits, rules, library, sources, playlists, teams, services] = await Promise.all([
-    countAccounts(client, orgId),
+    countAccounts(client, org.id),
     client.get<Hit[]>('/api/search?limit=5000', of),
-    client.get<{ uid: string; folderUID: string }[]>('/api/v1/provisioning/alert-rules', of),
+    alertingApiOf(client).then((alerting) => alerting.listRules(org)),
     client.get<{ result: { elements: Hit[] } }>('/api/library-elements?perPage=1000', of),
     client.get<{ uid: string }[]>('/api/datasources', of),
-    client.get<{ uid: string }[]>('/api/playlists', of),
+    listPlaylists(client, org.id),
     client.get<{ totalCount: number }>('/api/teams/search?perpage=1', of),
     client.get<{ totalCount: number }>('/api/serviceaccounts/search?perpage=1', of),
   ]);
@@ -48,7 +46,7 @@ export async function findHandmade(
     [otherRules.length, 'alert rule'],
     [elements.length, 'library panel'],
     [sources.filter(({ uid }) => uid !== DATA_SOURCE_UID).length, 'data source'],
-    [playlists.filter(({ uid }) => uid !== PLAYLIST_UID).length, 'playlist'],
+    [playlists.filter((uid) => uid !== PLAYLIST_UID).length, 'playlist'],
     [teams.totalCount, 'team'],
     [services.totalCount, 'service account'],
   ];

@@ -1,6 +1,6 @@
 /**
  * Whether everything in `wanted` stands in `actual`, which may have more: Grafana adds ids, dates and defaults to what it
- * was given. Lists have to be as long as each other.
+ * was given, and may leave out what was given as `null`. Lists have to be as long as each other.
  */
 export function holds(actual: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted)) {
@@ -17,5 +17,5 @@ export function holds(actual: unknown, wanted: unknown): boolean {
       Object.entries(wanted).every(([name, value]) => holds((actual as Record<string, unknown>)[name], value))
     );
   }
-  return actual === wanted;
+  return actual === wanted || (wanted === null && actual === undefined);
 }

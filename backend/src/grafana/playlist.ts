@@ -80,6 +80,13 @@ export async function removePlaylist(
       ];
 }
 
+/** The uids of all playlists of an organisation. */
+export async function listPlaylists(client: GrafanaClient, orgId: number): Promise<string[]> {
+  const { collection } = await findApi(client, orgId);
+  const { items } = await client.get<{ items: StoredPlaylist[] }>(collection, { orgId });
+  return items.map(({ metadata }) => metadata.name);
+}
+
 async function findApi(
   client: GrafanaClient,
   orgId: number

@@ -1,4 +1,4 @@
-import { AlertingNotReadyError } from './alerting/endpoints.ts';
+import { AlertingNotReadyError } from './alerting/alerting-api.ts';
 import type { Change, Plan } from './change.ts';
 
 /** What was planned for an organisation, or made of it. */

@@ -4,7 +4,7 @@ import test, { type TestContext } from 'node:test';
 
 import Fastify from 'fastify';
 
-import { AlertingNotReadyError } from '../../src/grafana/alerting/endpoints.ts';
+import { AlertingNotReadyError } from '../../src/grafana/alerting/alerting-api.ts';
 import { readGeneratedAlerting } from '../../src/grafana/alerting/generated.ts';
 import { type OrgAlerting, planAlerting } from '../../src/grafana/alerting/plan.ts';
 import { removeAlerting } from '../../src/grafana/alerting/remove.ts';
@@ -33,6 +33,7 @@ async function startFake(t: TestContext): Promise<Fake> {
   const [notifications, rules] = [new FakeNotifications(), new FakeAlertRules()];
   notifications.route(app);
   rules.route(app);
+  app.get('/api/frontend/settings', async () => ({ buildInfo: { version: '12.4.3' } }));
   await app.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   notifications.ready(BASH.id);

@@ -1,8 +1,9 @@
 import type { GrafanaRules } from '../../domain/rules/rules.ts';
 import type { Change, Plan } from '../change.ts';
 import type { GrafanaClient } from '../client.ts';
+import { assertNotExample, type Org, readPolicies } from './alerting-api.ts';
+import { alertingApiOf } from './choose-api.ts';
 import { planContactPoint } from './contact-point.ts';
-import { assertNotExample, type Org, readPolicies } from './endpoints.ts';
 import { type EmailContactPoint, readGeneratedAlerting } from './generated.ts';
 import { ownerOf, planPolicies } from './policies.ts';
 import { planRuleGroup } from './rule-group.ts';
@@ -26,11 +27,12 @@ export interface OrgAlerting {
  * @throws {AlertingNotReadyError} in an organisation that was made less than a minute ago
  */
 export async function planAlerting(client: GrafanaClient, org: Org, wanted: OrgAlerting): Promise<Plan> {
-  const stored = await readPolicies(client, org);
+  const api = await alertingApiOf(client);
+  const stored = await readPolicies(api, org);
   const generated = await readGeneratedAlerting(wanted.language);
   const messages = await Promise.all([
-    planTemplate(client, org, generated.template),
-    planContactPoint(client, org, addressed(generated.contactPoint, wanted.recipients)),
+    planTemplate(api, org, generated.template),
+    planContactPoint(api, org, addressed(generated.contactPoint, wanted.recipients)),
   ]);
   const changes = messages.flatMap((plan) => plan.changes);
   const problems = messages.flatMap((plan) => plan.problems ?? []);
@@ -42,11 +44,11 @@ export async function planAlerting(client: GrafanaClient, org: Org, wanted: OrgA
   if (owner === 'others, without a way') {
     return { changes, notes: [], problems: [wayMissing(org, generated.policies.receiver)] };
   }
-  const rules = await planRuleGroup(client, org, wanted.folderUid, generated.ruleGroup);
+  const rules = await planRuleGroup(api, org, wanted.folderUid, generated.ruleGroup);
   if (owner === 'others') {
     return { ...rules, changes: [...changes, ...rules.changes] };
   }
-  const policies = planPolicies(client, org, stored, generated.policies);
+  const policies = planPolicies(api, org, stored, generated.policies);
   const ready = () => assertNotExample(client, org);
   return { ...rules, changes: [...changes, ...policies, ...rules.changes.map((change) => onceReady(change, ready))] };
 }

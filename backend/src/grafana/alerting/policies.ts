@@ -1,7 +1,6 @@
 import { type Change, differences } from '../change.ts';
-import type { GrafanaClient } from '../client.ts';
 import { holds } from '../holds.ts';
-import { EXAMPLE_RECEIVER, isOurs, type Org, PATHS, type StoredPolicies } from './endpoints.ts';
+import { type AlertingApi, EXAMPLE_RECEIVER, isOurs, type Org, type StoredPolicies } from './alerting-api.ts';
 import type { PolicyRoute, PolicyTree } from './generated.ts';
 
 /** What a new organisation has, to 12.2 and from 13 on. Source: Grafana, `pkg/setting/setting_unified_alerting.go`. */
@@ -29,7 +28,7 @@ function isAsMade(actual: StoredPolicies): boolean {
 }
 
 /** The change that makes a tree of Vigie's what it should be; further routes in it stay. */
-export function planPolicies(client: GrafanaClient, org: Org, actual: StoredPolicies, wanted: PolicyTree): Change[] {
+export function planPolicies(api: AlertingApi, org: Org, actual: StoredPolicies, wanted: PolicyTree): Change[] {
   if (holds(actual, wanted)) {
     return [];
   }
@@ -39,7 +38,7 @@ export function planPolicies(client: GrafanaClient, org: Org, actual: StoredPoli
       object: 'notification policies',
       org: org.name,
       detail: differences(actual, wanted).join(', '),
-      apply: () => client.send('PUT', PATHS.policies, { orgId: org.id, body: wanted }),
+      apply: () => api.writePolicies(org, wanted),
     },
   ];
 }

@@ -1,14 +1,7 @@
 import type { Change, Plan } from '../change.ts';
 import type { GrafanaClient } from '../client.ts';
-import {
-  findPolicies,
-  isOurs,
-  type Org,
-  PATHS,
-  type StoredContactPoint,
-  type StoredRule,
-  type StoredTemplate,
-} from './endpoints.ts';
+import { type AlertingApi, isOurs, type Org } from './alerting-api.ts';
+import { alertingApiOf } from './choose-api.ts';
 import { type GeneratedAlerting, readGeneratedAlerting } from './generated.ts';
 import { isOurTree, leadsTo } from './policies.ts';
 
@@ -18,25 +11,26 @@ import { isOurTree, leadsTo } from './policies.ts';
  * somebody's policies or rules name it.
  */
 export async function removeAlerting(client: GrafanaClient, org: Org): Promise<Plan> {
+  const api = await alertingApiOf(client);
   // Uids and names do not depend on the language.
   const { ruleGroup, contactPoint, template } = await readGeneratedAlerting('fr-FR');
-  const rules = await client.get<StoredRule[]>(PATHS.rules, { orgId: org.id });
+  const rules = await api.listRules(org);
   const uids = new Set(ruleGroup.rules.map(({ uid }) => uid));
   const [ours, others] = [rules.filter(({ uid }) => uids.has(uid)), rules.filter(({ uid }) => !uids.has(uid))];
-  const remove = (object: string, detail: string, path: string): Change => ({
+  const remove = (object: string, detail: string, apply: Change['apply']): Change => ({
     action: 'remove',
     object,
     org: org.name,
     detail,
-    apply: () => client.send('DELETE', path, { orgId: org.id }),
+    apply,
   });
-  const changes = ours.map(({ uid, title }) => remove(`alert rule ${uid}`, title, PATHS.rule(uid)));
-  const policies = await findPolicies(client, org);
+  const changes = ours.map(({ uid, title }) => remove(`alert rule ${uid}`, title, () => api.removeRule(org, uid)));
+  const policies = await api.findPolicies(org);
   if (policies === undefined) {
     return { changes, notes: [] };
   }
   if (isOurTree(policies, contactPoint.name)) {
-    changes.push(remove('notification policies', 'back to those of a new organisation', PATHS.policies));
+    changes.push(remove('notification policies', 'back to those of a new organisation', () => api.resetPolicies(org)));
   } else if (leadsTo(policies, contactPoint.name)) {
     return { changes, notes: [stays(org, contactPoint.name, 'policies')] };
   }
@@ -44,25 +38,31 @@ export async function removeAlerting(client: GrafanaClient, org: Org): Promise<P
     return { changes, notes: [stays(org, contactPoint.name, 'rules')] };
   }
   return {
-    changes: [...changes, ...(await messageChanges(client, org, { contactPoint, template }, remove))],
+    changes: [...changes, ...(await messageChanges(api, org, { contactPoint, template }, remove))],
     notes: [],
   };
 }
 
 async function messageChanges(
-  client: GrafanaClient,
-  { id: orgId }: Org,
+  api: AlertingApi,
+  org: Org,
   { contactPoint, template }: Pick<GeneratedAlerting, 'contactPoint' | 'template'>,
-  remove: (object: string, detail: string, path: string) => Change
+  remove: (object: string, detail: string, apply: Change['apply']) => Change
 ): Promise<Change[]> {
-  const points = await client.get<StoredContactPoint[]>(PATHS.contactPoints, { orgId });
-  const stored = await client.find<StoredTemplate>(PATHS.template(template.name), { orgId });
+  const points = await api.listContactPoints(org);
+  const stored = await api.findTemplate(org, template.name);
   return [
     ...points
       .filter((each) => each.uid === contactPoint.uid && isOurs(each))
-      .map(({ uid, name, settings }) => remove(`contact point ${name}`, settings.addresses, PATHS.contactPoint(uid))),
+      .map(({ uid, name, settings }) =>
+        remove(`contact point ${name}`, settings.addresses, () => api.removeContactPoint(org, uid))
+      ),
     ...(stored && isOurs(stored)
-      ? [remove(`notification template ${stored.name}`, 'texts of the messages', PATHS.template(stored.name))]
+      ? [
+          remove(`notification template ${stored.name}`, 'texts of the messages', () =>
+            api.removeTemplate(org, stored.name)
+          ),
+        ]
       : []),
   ];
 }

@@ -1,18 +1,11 @@
 import type { Plan } from '../change.ts';
-import type { GrafanaClient } from '../client.ts';
 import { holds } from '../holds.ts';
-import { type Org, PATHS, type StoredRule, type StoredRuleGroup } from './endpoints.ts';
+import type { AlertingApi, Org, StoredRule } from './alerting-api.ts';
 import type { AlertRule, RuleGroup } from './generated.ts';
 
 /** The rules of the counters, which Grafana replaces as a group. Their uids are Vigie's in every organisation. */
-export async function planRuleGroup(
-  client: GrafanaClient,
-  org: Org,
-  folderUid: string,
-  wanted: RuleGroup
-): Promise<Plan> {
-  const path = PATHS.ruleGroup(folderUid, wanted.title);
-  const actual = await client.find<StoredRuleGroup>(path, { orgId: org.id });
+export async function planRuleGroup(api: AlertingApi, org: Org, folderUid: string, wanted: RuleGroup): Promise<Plan> {
+  const actual = await api.findRuleGroup(org, folderUid, wanted);
   const present = new Map(actual?.rules.map((rule) => [rule.uid, rule]));
   const changed = wanted.rules.filter((rule) => !isAsWanted(present.get(rule.uid), rule));
   if (changed.length === 0 && actual?.interval === wanted.interval) {
@@ -30,7 +23,7 @@ export async function planRuleGroup(
         object: `rule group ${wanted.title}`,
         org: org.name,
         detail: changed.length === 0 ? `every ${wanted.interval} s` : titles(changed),
-        apply: () => client.send('PUT', path, { orgId: org.id, body: wanted }),
+        apply: () => api.writeRuleGroup(org, folderUid, wanted),
       },
     ],
     notes: [],

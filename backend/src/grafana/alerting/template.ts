@@ -1,12 +1,10 @@
 import type { Plan } from '../change.ts';
-import type { GrafanaClient } from '../client.ts';
-import { isOurs, type Org, PATHS, type StoredTemplate } from './endpoints.ts';
+import { type AlertingApi, isOurs, type Org } from './alerting-api.ts';
 import type { MessageTemplate } from './generated.ts';
 
 /** The texts of the messages. */
-export async function planTemplate(client: GrafanaClient, org: Org, wanted: MessageTemplate): Promise<Plan> {
-  const path = PATHS.template(wanted.name);
-  const actual = await client.find<StoredTemplate>(path, { orgId: org.id });
+export async function planTemplate(api: AlertingApi, org: Org, wanted: MessageTemplate): Promise<Plan> {
+  const actual = await api.findTemplate(org, wanted.name);
   if (actual?.template === wanted.template) {
     return { changes: [], notes: [] };
   }
@@ -14,8 +12,6 @@ export async function planTemplate(client: GrafanaClient, org: Org, wanted: Mess
     const problem = `"${org.name}" has a notification template "${wanted.name}" that Vigie did not make: rename it, then run this again.`;
     return { changes: [], notes: [], problems: [problem] };
   }
-  // Names the version that was read, so that a change made meanwhile is refused instead of lost.
-  const body = { template: wanted.template, ...(actual && { version: actual.version }) };
   return {
     changes: [
       {
@@ -23,7 +19,7 @@ export async function planTemplate(client: GrafanaClient, org: Org, wanted: Mess
         object: `notification template ${wanted.name}`,
         org: org.name,
         detail: 'texts of the messages',
-        apply: () => client.send('PUT', path, { orgId: org.id, body }),
+        apply: () => api.writeTemplate(org, wanted, actual),
       },
     ],
     notes: [],

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-import type { StoredRule } from '../../../src/grafana/alerting/endpoints.ts';
+import type { ListedRule, StoredRule } from '../../../src/grafana/alerting/alerting-api.ts';
 import type { AlertQuery, AlertRule, RuleGroup } from '../../../src/grafana/alerting/generated.ts';
 import { grafanasDuration } from './grafana-duration.ts';
 import { orgOf, provenanceOf } from './grafana-notifications.ts';
@@ -9,7 +9,7 @@ const API = '/api/v1/provisioning';
 const GROUP = `${API}/folder/:folder/rule-groups/:group`;
 
 /** A rule with its place. */
-type KeptRule = StoredRule & { folderUID: string; ruleGroup: string };
+type KeptRule = StoredRule & ListedRule & { ruleGroup: string };
 
 interface GroupAddress {
   Params: { folder: string; group: string };
@@ -72,7 +72,7 @@ export class FakeAlertRules {
   }
 }
 
-function stored(rule: AlertRule): StoredRule {
+function stored(rule: AlertRule): StoredRule & Pick<ListedRule, 'notification_settings'> {
   return {
     isPaused: false,
     notification_settings: null,

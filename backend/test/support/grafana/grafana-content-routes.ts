@@ -225,8 +225,4 @@ function routeSettings(app: FastifyInstance, inOrg: InOrg): void {
     '/api/library-elements',
     inOrg(() => ({ result: { totalCount: 0, elements: [] } }))
   );
-  app.get(
-    '/api/playlists',
-    inOrg((org) => [...org.playlists.keys()].map((uid) => ({ uid })))
-  );
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import type { StoredContactPoint, StoredPolicies, StoredTemplate } from '../../../src/grafana/alerting/endpoints.ts';
+import type { StoredContactPoint, StoredPolicies, StoredTemplate } from '../../../src/grafana/alerting/alerting-api.ts';
 import type { PolicyRoute } from '../../../src/grafana/alerting/generated.ts';
 import { grafanasDuration } from './grafana-duration.ts';
 

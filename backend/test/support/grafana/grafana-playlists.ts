@@ -25,7 +25,9 @@ export function routePlaylists(app: FastifyInstance, orgs: FakeOrgs): void {
   app.get(GROUP, async () => ({ preferredVersion: { version: 'v0alpha1' } }));
   app.get('/api/frontend/settings', async ({ headers }) => ({
     namespace: namespaceOf(Number(headers['x-grafana-org-id'] ?? 1)),
+    buildInfo: { version: '12.4.3' },
   }));
+  app.get<Address>(LIST, async ({ params }) => ({ items: [...(playlistsOf(params.namespace)?.values() ?? [])] }));
   app.get<Address>(
     `${LIST}/:name`,
     async ({ params }, reply) => playlistsOf(params.namespace)?.get(params.name) ?? notFound(reply)
@@ -41,7 +43,8 @@ export function routePlaylists(app: FastifyInstance, orgs: FakeOrgs): void {
   );
 }
 
-function namespaceOf(orgId: number): string {
+/** The namespace of an organisation in the app APIs. */
+export function namespaceOf(orgId: number): string {
   return orgId === 1 ? 'default' : `org-${orgId}`;
 }
 
