@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/datasource"
@@ -19,6 +18,8 @@ type Datasource struct {
 	// client is nil when the settings are wrong; unusable says why then.
 	client   *vigie.Client
 	unusable *vigie.Error
+	// language is the organisation's, for whoever asks without saying his own: alert rules, health checks.
+	language vigie.Language
 	// version is the plugin's own.
 	version string
 }
@@ -34,16 +35,16 @@ var (
 // keep an instance from starting: it then explains itself in its health check and in every answer.
 func NewFactory(version string) datasource.InstanceFactoryFunc {
 	return func(_ context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
-		config, problems := loadSettings(settings)
+		config, language, problems := loadSettings(settings)
 		if len(problems) > 0 {
-			return &Datasource{unusable: settingsError(problems)}, nil
+			return &Datasource{unusable: settingsError(problems), language: language}, nil
 		}
 		config.UserAgent = "vigie-datasource/" + version
 		client, err := vigie.New(config)
 		if err != nil {
 			return nil, err
 		}
-		return &Datasource{client: client, version: version}, nil
+		return &Datasource{client: client, language: language, version: version}, nil
 	}
 }
 
@@ -54,23 +55,27 @@ func (d *Datasource) Dispose() {
 	}
 }
 
-func settingsError(problems []string) *vigie.Error {
-	return &vigie.Error{
-		Code:    vigie.CodeSettings,
-		Status:  http.StatusBadRequest,
-		Message: "The Vigie data source is not configured properly. " + strings.Join(problems, " "),
+func settingsError(problems []vigie.Text) *vigie.Error {
+	text := vigie.Text{
+		FR: "La source de données Vigie n’est pas bien configurée.",
+		EN: "The Vigie data source is not configured properly.",
 	}
+	for _, problem := range problems {
+		text = text.Then(problem)
+	}
+	return &vigie.Error{Code: vigie.CodeSettings, Status: http.StatusBadRequest, Text: text}
 }
 
 // asVigieError gives the failure of a client call, logged once with its cause. The client gives no other kind of error.
 func asVigieError(ctx context.Context, err error) *vigie.Error {
 	var failure *vigie.Error
 	if !errors.As(err, &failure) {
-		failure = &vigie.Error{Code: vigie.CodeFailed, Status: http.StatusInternalServerError, Message: err.Error()}
+		failure = &vigie.Error{Code: vigie.CodeFailed, Status: http.StatusInternalServerError,
+			Text: vigie.Text{FR: err.Error(), EN: err.Error()}}
 	}
 	if failure.Code != vigie.CodeCanceled {
 		backend.Logger.FromContext(ctx).Warn("Vigie request failed",
-			"code", failure.Code, "status", failure.Status, "message", failure.Message, "cause", failure.Cause)
+			"code", failure.Code, "status", failure.Status, "message", failure.Text.EN, "cause", failure.Cause)
 	}
 	return failure
 }

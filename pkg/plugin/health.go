@@ -11,7 +11,7 @@ import (
 	"github.com/agitel/vigie/pkg/vigie"
 )
 
-// healthDetails is the machine-readable half of a health check: the config editor words it in the person's language.
+// healthDetails is the half of a health check that programs read, and the message in each language.
 type healthDetails struct {
 	// Code is "ok" or the kind of failure.
 	Code     vigie.Code `json:"code"`
@@ -23,6 +23,8 @@ type healthDetails struct {
 	Older   older          `json:"older,omitempty"`
 	Token   *vigie.Token   `json:"token,omitempty"`
 	Sources []vigie.Source `json:"sources,omitempty"`
+	// Text is the message in the languages of the screens, of which the browser shows its reader's.
+	Text vigie.Text `json:"text"`
 }
 
 const codeOK vigie.Code = "ok"
@@ -31,7 +33,7 @@ const codeOK vigie.Code = "ok"
 // same way a query does, then the status, which only adds to the message.
 func (d *Datasource) CheckHealth(ctx context.Context, req *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
 	if d.unusable != nil {
-		return healthError(d.unusable.Message, healthDetails{Code: d.unusable.Code}), nil
+		return d.healthResult(backend.HealthStatusError, d.unusable.Text, healthDetails{Code: d.unusable.Code}), nil
 	}
 	caller := vigie.CallerOf(req.PluginContext)
 	details := healthDetails{Code: codeOK, Address: d.client.Address(), Plugin: d.version}
@@ -40,7 +42,8 @@ func (d *Datasource) CheckHealth(ctx context.Context, req *backend.CheckHealthRe
 	if err != nil {
 		failure := asVigieError(ctx, err)
 		details.Code = failure.Code
-		return healthError(details.Address+": "+failure.Message, details), nil
+		text := vigie.Text{FR: details.Address + " : " + failure.Text.FR, EN: details.Address + ": " + failure.Text.EN}
+		return d.healthResult(backend.HealthStatusError, text, details), nil
 	}
 	details.Datasets = count
 
@@ -53,59 +56,80 @@ func (d *Datasource) CheckHealth(ctx context.Context, req *backend.CheckHealthRe
 	}
 	if count == 0 {
 		details.Code = vigie.CodeNoDatasets
-		return healthError(details.Address+": Vigie accepts the token"+tokenWords(details.Token)+
-			", but it gives access to no dataset: give it scopes, such as tickets:read.", details), nil
+		name := tokenWords(details.Token)
+		return d.healthResult(backend.HealthStatusError, vigie.Text{
+			FR: details.Address + " : Vigie accepte le jeton" + name.FR +
+				", mais il ne donne accès à aucun jeu de données : donnez-lui des droits, tels que tickets:read.",
+			EN: details.Address + ": Vigie accepts the token" + name.EN +
+				", but it gives access to no dataset: give it scopes, such as tickets:read.",
+		}, details), nil
 	}
-	return healthResult(backend.HealthStatusOk, okMessage(details), details), nil
+	return d.healthResult(backend.HealthStatusOk, okText(details), details), nil
 }
 
-// okMessage words a success: `Vigie 1.2.0 answers: 7 datasets for the token "board" (tickets:read).`
-func okMessage(details healthDetails) string {
-	name, plural := "Vigie", "s"
+// okText words a success: `Vigie 1.2.0 answers: 7 datasets for the token "board" (tickets:read).`
+func okText(details healthDetails) vigie.Text {
+	name, datasets := "Vigie", vigie.Text{FR: "jeux", EN: "datasets"}
 	if details.Version != "" {
 		name += " " + details.Version
 	}
 	if details.Datasets == 1 {
-		plural = ""
+		datasets = vigie.Text{FR: "jeu", EN: "dataset"}
 	}
-	message := fmt.Sprintf("%s answers: %d dataset%s for the token%s.",
-		name, details.Datasets, plural, tokenWords(details.Token))
-	if late := lateSources(details.Sources); late != "" {
-		message += " Not up to date: " + late + "."
+	token := tokenWords(details.Token)
+	text := vigie.Text{
+		FR: fmt.Sprintf("%s répond : %d %s de données pour le jeton%s.", name, details.Datasets, datasets.FR, token.FR),
+		EN: fmt.Sprintf("%s answers: %d %s for the token%s.", name, details.Datasets, datasets.EN, token.EN),
 	}
-	if words := details.Older.words(details.Plugin, details.Version); words != "" {
-		message += " " + words
+	if late := lateSources(details.Sources); late.EN != "" {
+		text = text.Then(vigie.Text{FR: "Pas à jour : " + late.FR + ".", EN: "Not up to date: " + late.EN + "."})
 	}
-	return message
+	if details.Older != "" {
+		text = text.Then(details.Older.words(details.Plugin, details.Version))
+	}
+	return text
 }
 
-func tokenWords(token *vigie.Token) string {
+func tokenWords(token *vigie.Token) vigie.Text {
 	if token == nil || token.Name == "" {
-		return ""
+		return vigie.Text{}
 	}
-	words := fmt.Sprintf(" %q", token.Name)
+	scopes := ""
 	if len(token.Scopes) > 0 {
-		words += " (" + strings.Join(token.Scopes, ", ") + ")"
+		scopes = " (" + strings.Join(token.Scopes, ", ") + ")"
 	}
-	return words
+	return vigie.Text{FR: " « " + token.Name + " »" + scopes, EN: fmt.Sprintf(" %q", token.Name) + scopes}
 }
 
-func lateSources(sources []vigie.Source) string {
-	var late []string
+// lateStates are the states of sources whose figures are old.
+var lateStates = map[string]vigie.Text{
+	"late": {FR: "en retard", EN: "late"},
+	"down": {FR: "ne répond plus", EN: "down"},
+}
+
+func lateSources(sources []vigie.Source) vigie.Text {
+	var late vigie.Text
 	for _, source := range sources {
-		if source.State == "late" || source.State == "down" {
-			late = append(late, fmt.Sprintf("%s (%s)", source.Name, source.State))
+		state, ok := lateStates[source.State]
+		if !ok {
+			continue
 		}
+		separator := ", "
+		if late.EN == "" {
+			separator = ""
+		}
+		late.FR += fmt.Sprintf("%s%s (%s)", separator, source.Name, state.FR)
+		late.EN += fmt.Sprintf("%s%s (%s)", separator, source.Name, state.EN)
 	}
-	return strings.Join(late, ", ")
+	return late
 }
 
-func healthError(message string, details healthDetails) *backend.CheckHealthResult {
-	return healthResult(backend.HealthStatusError, message, details)
-}
-
-func healthResult(status backend.HealthStatus, message string, details healthDetails) *backend.CheckHealthResult {
+// healthResult words the result in the organisation's language: Grafana does not say who asks for a health check.
+func (d *Datasource) healthResult(
+	status backend.HealthStatus, text vigie.Text, details healthDetails,
+) *backend.CheckHealthResult {
+	details.Text = text
 	// Texts and numbers only: this cannot fail to be written.
 	content, _ := json.Marshal(details)
-	return &backend.CheckHealthResult{Status: status, Message: message, JSONDetails: content}
+	return &backend.CheckHealthResult{Status: status, Message: text.In(d.language), JSONDetails: content}
 }

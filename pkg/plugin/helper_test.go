@@ -150,8 +150,8 @@ func queryRequest(queries ...backend.DataQuery) *backend.QueryDataRequest {
 // boardQueries are the queries of testdata/query-request.json as a dashboard stores them.
 func boardQueries() []backend.DataQuery {
 	return []backend.DataQuery{
-		query("A", `{"refId":"A","dataset":"tickets.summary","timezone":"Europe/Paris"}`),
-		query("B", `{"refId":"B","dataset":"tickets.latest","timezone":"Europe/Paris",
+		query("A", `{"refId":"A","dataset":"tickets.summary","timezone":"Europe/Paris","language":"en"}`),
+		query("B", `{"refId":"B","dataset":"tickets.latest","timezone":"Europe/Paris","language":"en",
 			"params":{"class":"open","limit":4,"client":["Maison Aubrac","Les Tilleuls"]}}`),
 		query("C", `{"refId":"C","dataset":"tickets.lastest","params":{}}`),
 	}

@@ -16,7 +16,7 @@ func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataReques
 	response := backend.NewQueryDataResponse()
 	queries := make([]vigie.Query, 0, len(req.Queries))
 	for _, stored := range req.Queries {
-		query, failed := readQuery(stored)
+		query, failed := d.readQuery(stored)
 		if failed != nil {
 			response.Responses[stored.RefID] = *failed
 			continue
@@ -29,7 +29,7 @@ func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataReques
 
 	answers, failure := d.ask(ctx, req.PluginContext, queries)
 	for _, query := range queries {
-		response.Responses[query.RefID] = responseOf(query.RefID, answers, failure)
+		response.Responses[query.RefID] = responseOf(query, answers, failure)
 	}
 	return response, nil
 }
@@ -48,16 +48,16 @@ func (d *Datasource) ask(
 }
 
 // responseOf picks one query's response and makes sure an error says whose it is.
-func responseOf(refID string, answers backend.Responses, failure *vigie.Error) backend.DataResponse {
+func responseOf(query vigie.Query, answers backend.Responses, failure *vigie.Error) backend.DataResponse {
 	if failure != nil {
 		return backend.DataResponse{
-			Error: failure, Status: backend.Status(failure.Status), ErrorSource: failure.Source(),
+			Error: failure.In(query.Language), Status: backend.Status(failure.Status), ErrorSource: failure.Source(),
 		}
 	}
-	answer, ok := answers[refID]
+	answer, ok := answers[query.RefID]
 	if !ok {
 		return backend.ErrDataResponseWithSource(http.StatusBadGateway, backend.ErrorSourceDownstream,
-			"Vigie's answer holds nothing for this query: check that the plugin and the backend have the same version.")
+			noAnswer.In(query.Language))
 	}
 	if answer.Error != nil && !answer.ErrorSource.IsValid() {
 		answer.ErrorSource = backend.ErrorSourceFromHTTPStatus(int(answer.Status))
@@ -65,20 +65,39 @@ func responseOf(refID string, answers backend.Responses, failure *vigie.Error) b
 	return answer
 }
 
+// What can be wrong with a query before Vigie has seen it, and with an answer that lacks it.
+var (
+	unreadable = vigie.Text{
+		FR: "Cette requête ne peut être lue : modifiez le panneau, puis choisissez de nouveau son jeu de données et ses paramètres.",
+		EN: "This query cannot be read: edit the panel, then choose its dataset and parameters again.",
+	}
+	noDataset = vigie.Text{
+		FR: "Cette requête n’a pas de jeu de données : modifiez le panneau et choisissez-en un.",
+		EN: "This query has no dataset: edit the panel and choose one.",
+	}
+	noAnswer = vigie.Text{
+		FR: "La réponse de Vigie ne contient rien pour cette requête : vérifiez que le plugin et le serveur ont la même version.",
+		EN: "Vigie's answer holds nothing for this query: check that the plugin and the backend have the same version.",
+	}
+)
+
 // readQuery takes from a stored query what Vigie is asked for, and the times from Grafana; anything else in it stays behind.
-func readQuery(stored backend.DataQuery) (vigie.Query, *backend.DataResponse) {
+func (d *Datasource) readQuery(stored backend.DataQuery) (vigie.Query, *backend.DataResponse) {
 	var model struct {
 		Dataset  string                     `json:"dataset"`
 		Params   map[string]json.RawMessage `json:"params"`
 		Timezone string                     `json:"timezone"`
+		Language string                     `json:"language"`
 	}
 	if json.Unmarshal(stored.JSON, &model) != nil {
-		return vigie.Query{}, invalidQuery(backend.ErrorSourcePlugin,
-			"This query cannot be read: edit the panel, then choose its dataset and parameters again.")
+		return vigie.Query{}, invalidQuery(backend.ErrorSourcePlugin, unreadable.In(d.language))
+	}
+	language, ok := vigie.LanguageOf(model.Language)
+	if !ok {
+		language = d.language
 	}
 	if model.Dataset == "" {
-		return vigie.Query{}, invalidQuery(backend.ErrorSourceDownstream,
-			"This query has no dataset: edit the panel and choose one.")
+		return vigie.Query{}, invalidQuery(backend.ErrorSourceDownstream, noDataset.In(language))
 	}
 	if model.Params == nil {
 		model.Params = map[string]json.RawMessage{}
@@ -92,6 +111,7 @@ func readQuery(stored backend.DataQuery) (vigie.Query, *backend.DataResponse) {
 		IntervalMs:    stored.Interval.Milliseconds(),
 		MaxDataPoints: stored.MaxDataPoints,
 		Timezone:      model.Timezone,
+		Language:      language,
 	}, nil
 }
 

@@ -98,23 +98,29 @@ func checkResource(req *backend.CallResourceRequest) (*vigie.Request, *backend.C
 	segments := strings.Split(path, "/")
 	for _, segment := range segments {
 		if !segmentPattern.MatchString(segment) || segment == "." || segment == ".." {
-			return nil, badResource("The path of this call is not allowed: only letters, digits and . _ ~ - between single slashes.")
+			return nil, badResource("Le chemin de cet appel n’est pas permis : des lettres, des chiffres et . _ ~ - entre barres simples seulement.",
+				"The path of this call is not allowed: only letters, digits and . _ ~ - between single slashes.")
 		}
 	}
 	// Grafana decodes the path once; the URL shows what the browser had written.
 	written, err := url.Parse(req.URL)
 	if err != nil || written.IsAbs() || written.Host != "" || strings.Contains(written.EscapedPath(), "%") {
-		return nil, badResource("The address of this call is not allowed: it must be a plain path without escapes.")
+		return nil, badResource("L’adresse de cet appel n’est pas permise : ce doit être un chemin simple, sans séquence d’échappement.",
+			"The address of this call is not allowed: it must be a plain path without escapes.")
 	}
 	query, err := url.ParseQuery(written.RawQuery)
 	if err != nil {
-		return nil, badResource("The query string of this call cannot be read: correct its escapes.")
+		return nil, badResource("La chaîne de requête de cet appel ne peut être lue : corrigez ses séquences d’échappement.",
+			"The query string of this call cannot be read: correct its escapes.")
 	}
 
 	calls, ok := resourceCalls[segments[0]]
 	if !ok {
 		return nil, problemResponse(http.StatusNotFound, vigie.Problem{
-			Title: "Not Found", Code: "resource_unknown", Detail: "The Vigie data source has no such resource.",
+			Title: "Not Found", Code: "resource_unknown",
+		}, vigie.Text{
+			FR: "La source de données Vigie n’a pas cette ressource.",
+			EN: "The Vigie data source has no such resource.",
 		})
 	}
 	call, ok := calls[req.Method]
@@ -122,7 +128,9 @@ func checkResource(req *backend.CallResourceRequest) (*vigie.Request, *backend.C
 		allowed := strings.Join(slices.Sorted(maps.Keys(calls)), ", ")
 		refusal := problemResponse(http.StatusMethodNotAllowed, vigie.Problem{
 			Title: "Method Not Allowed", Code: "method_not_allowed",
-			Detail: "This resource can only be called with " + allowed + ".",
+		}, vigie.Text{
+			FR: "Cette ressource ne s’appelle que par " + allowed + ".",
+			EN: "This resource can only be called with " + allowed + ".",
 		})
 		refusal.Headers["Allow"] = []string{allowed}
 		return nil, refusal
@@ -130,7 +138,9 @@ func checkResource(req *backend.CallResourceRequest) (*vigie.Request, *backend.C
 	if len(call.roles) > 0 && !slices.Contains(call.roles, vigie.CallerOf(req.PluginContext).Role) {
 		return nil, problemResponse(http.StatusForbidden, vigie.Problem{
 			Title: "Forbidden", Code: "role_missing",
-			Detail: "This is for the Grafana role " + strings.Join(call.roles, " or ") + " only.",
+		}, vigie.Text{
+			FR: "Ceci est réservé au rôle Grafana " + strings.Join(call.roles, " ou ") + ".",
+			EN: "This is for the Grafana role " + strings.Join(call.roles, " or ") + " only.",
 		})
 	}
 	return requestOf(req, call, path, query)
@@ -146,11 +156,12 @@ func requestOf(
 		request.Query = query
 	case call.hasBody:
 		if !json.Valid(req.Body) {
-			return nil, badResource("The body of this call must be JSON.")
+			return nil, badResource("Le corps de cet appel doit être du JSON.", "The body of this call must be JSON.")
 		}
 		etag := http.Header(req.Headers).Get("If-Match")
 		if etag != "" && !etagPattern.MatchString(etag) {
-			return nil, badResource("If-Match must name one ETag, as it was read, or be *.")
+			return nil, badResource("If-Match doit nommer un seul ETag, tel qu’il a été lu, ou être *.",
+				"If-Match must name one ETag, as it was read, or be *.")
 		}
 		request.Body, request.IfMatch = req.Body, etag
 	default:
@@ -159,8 +170,9 @@ func requestOf(
 	return request, nil
 }
 
-func badResource(detail string) *backend.CallResourceResponse {
-	return problemResponse(http.StatusBadRequest, vigie.Problem{Title: "Bad Request", Code: "resource_invalid", Detail: detail})
+func badResource(fr, en string) *backend.CallResourceResponse {
+	problem := vigie.Problem{Title: "Bad Request", Code: "resource_invalid"}
+	return problemResponse(http.StatusBadRequest, problem, vigie.Text{FR: fr, EN: en})
 }
 
 // failureResponse words a failed call. A 401 is that of the data source's token, not of the person: passed on as it is, it
@@ -170,17 +182,19 @@ func failureResponse(failure *vigie.Error) *backend.CallResourceResponse {
 	if status == http.StatusUnauthorized {
 		status = http.StatusBadGateway
 	}
-	problem := vigie.Problem{Title: http.StatusText(status), Code: string(failure.Code), Detail: failure.Message}
+	problem := vigie.Problem{Title: http.StatusText(status), Code: string(failure.Code)}
 	if failure.Problem != nil && failure.Problem.Code != "" {
 		problem.Code = failure.Problem.Code
 	}
 	if failure.Problem != nil {
 		problem.Errors = failure.Problem.Errors
 	}
-	return problemResponse(status, problem)
+	return problemResponse(status, problem, failure.Text)
 }
 
-func problemResponse(status int, problem vigie.Problem) *backend.CallResourceResponse {
+// problemResponse is a problem document with a text in every language: pages show their reader's.
+func problemResponse(status int, problem vigie.Problem, text vigie.Text) *backend.CallResourceResponse {
+	problem.Detail, problem.Text = text.EN, text
 	// Texts and numbers only: this cannot fail to be written.
 	body, _ := json.Marshal(struct {
 		Type   string `json:"type"`

@@ -7,12 +7,18 @@ import (
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
+
+	"github.com/agitel/vigie/pkg/vigie"
 )
 
 func load(jsonData string, secrets map[string]string) (string, time.Duration, []string) {
-	config, problems := loadSettings(backend.DataSourceInstanceSettings{
+	config, _, texts := loadSettings(backend.DataSourceInstanceSettings{
 		JSONData: []byte(jsonData), DecryptedSecureJSONData: secrets,
 	})
+	var problems []string
+	for _, text := range texts {
+		problems = append(problems, text.In(vigie.English))
+	}
 	if config.BaseURL == nil {
 		return "", config.Timeout, problems
 	}

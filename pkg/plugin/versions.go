@@ -1,9 +1,9 @@
 package plugin
 
 import (
-	"fmt"
-
 	"golang.org/x/mod/semver"
+
+	"github.com/agitel/vigie/pkg/vigie"
 )
 
 // older says which half of Vigie has to be updated so that both belong together; empty for none.
@@ -33,13 +33,19 @@ func compareVersions(plugin, backend string) older {
 }
 
 // words says it in a sentence; empty where nothing has to be updated.
-func (o older) words(plugin, backend string) string {
+func (o older) words(plugin, backend string) vigie.Text {
 	switch o {
 	case olderPlugin:
-		return fmt.Sprintf("The plugin (%s) is older than the backend (%s): update the plugin.", plugin, backend)
+		return vigie.Text{
+			FR: "Le plugin (" + plugin + ") est plus ancien que le serveur (" + backend + ") : mettez le plugin à jour.",
+			EN: "The plugin (" + plugin + ") is older than the backend (" + backend + "): update the plugin.",
+		}
 	case olderBackend:
-		return fmt.Sprintf("The backend (%s) is older than the plugin (%s): update the backend.", backend, plugin)
+		return vigie.Text{
+			FR: "Le serveur (" + backend + ") est plus ancien que le plugin (" + plugin + ") : mettez le serveur à jour.",
+			EN: "The backend (" + backend + ") is older than the plugin (" + plugin + "): update the backend.",
+		}
 	default:
-		return ""
+		return vigie.Text{}
 	}
 }

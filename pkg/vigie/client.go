@@ -120,7 +120,10 @@ func (c *Client) Send(ctx context.Context, caller Caller, request Request) (*Ans
 	req, err := http.NewRequestWithContext(ctx, request.Method, target.String(), bytes.NewReader(request.Body))
 	if err != nil {
 		return nil, &Error{Code: CodeSettings, Status: http.StatusBadRequest, Cause: err,
-			Message: "The request to Vigie cannot be made: check the backend URL in the data source's settings."}
+			Text: Text{
+				FR: "La requête à Vigie ne peut être faite : vérifiez l’adresse du serveur dans les réglages de la source de données.",
+				EN: "The request to Vigie cannot be made: check the backend URL in the data source's settings.",
+			}}
 	}
 	c.setHeaders(req, caller)
 	if request.IfMatch != "" {
@@ -144,7 +147,10 @@ func (c *Client) Send(ctx context.Context, caller Caller, request Request) (*Ans
 	}
 	contentType := res.Header.Get("Content-Type")
 	if !isJSON(contentType) {
-		return nil, notVigie("the address answers with something else than JSON")
+		return nil, notVigie(Text{
+			FR: "l’adresse répond autre chose que du JSON",
+			EN: "the address answers with something else than JSON",
+		})
 	}
 	return &Answer{Status: res.StatusCode, ContentType: contentType, ETag: res.Header.Get("ETag"), Body: content}, nil
 }

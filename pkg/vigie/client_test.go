@@ -61,8 +61,8 @@ func TestTimeout(t *testing.T) {
 			if got.Code != CodeTimeout || got.Status != 504 || got.Source() != backend.ErrorSourceDownstream {
 				t.Errorf("%+v", got)
 			}
-			if !strings.Contains(got.Message, "the limit is 0.05 s") {
-				t.Errorf("message %q", got.Message)
+			if !strings.Contains(got.Text.EN, "the limit is 0.05 s") {
+				t.Errorf("message %q", got.Text.EN)
 			}
 		})
 	}
@@ -111,11 +111,11 @@ func TestExplainFailure(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := clientFor(t, "http://127.0.0.1", time.Second).explainFailure(context.Background(), test.err)
-			if got.Code != test.code || !strings.Contains(got.Message, test.words) || !errors.Is(got, test.err) {
+			if got.Code != test.code || !strings.Contains(got.Text.EN, test.words) || !errors.Is(got, test.err) {
 				t.Errorf("%+v", got)
 			}
-			if strings.Contains(got.Message, "secret") {
-				t.Errorf("the address is in %q", got.Message)
+			if strings.Contains(got.Text.EN, "secret") {
+				t.Errorf("the address is in %q", got.Text.EN)
 			}
 		})
 	}

@@ -14,6 +14,8 @@ type Problem struct {
 	Title  string `json:"title"`
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
+	// Text is the detail in the languages of the screens.
+	Text Text `json:"text"`
 	// Errors says field by field what is wrong with a form.
 	Errors []FieldProblem `json:"errors,omitempty"`
 }
@@ -22,10 +24,7 @@ type Problem struct {
 type FieldProblem struct {
 	Field   string `json:"field"`
 	Message string `json:"message"`
-	Text    struct {
-		FR string `json:"fr"`
-		EN string `json:"en"`
-	} `json:"text"`
+	Text    Text   `json:"text"`
 }
 
 // codeScopeMissing is the backend's code for a token without the right to a call.
@@ -48,7 +47,7 @@ func (c *Client) readProblem(contentType string, body []byte) *Problem {
 	if json.Unmarshal(body, &problem) != nil {
 		return nil
 	}
-	texts := []*string{&problem.Title, &problem.Code, &problem.Detail}
+	texts := []*string{&problem.Title, &problem.Code, &problem.Detail, &problem.Text.FR, &problem.Text.EN}
 	problem.Errors = problem.Errors[:min(len(problem.Errors), maxFieldProblems)]
 	for i := range problem.Errors {
 		field := &problem.Errors[i]
@@ -77,15 +76,17 @@ func (c *Client) clean(text string) string {
 	return text
 }
 
-// says is the problem's own sentence: the detail, else the title; empty without a problem.
-func (p *Problem) says() string {
+// says is the problem's own sentence: the text, else the detail, else the title; empty without a problem.
+func (p *Problem) says() Text {
 	switch {
 	case p == nil:
-		return ""
+		return Text{}
+	case p.Text.FR != "" && p.Text.EN != "":
+		return p.Text
 	case p.Detail != "":
-		return p.Detail
+		return Text{FR: p.Detail, EN: p.Detail}
 	default:
-		return p.Title
+		return Text{FR: p.Title, EN: p.Title}
 	}
 }
 
@@ -97,39 +98,58 @@ func (c *Client) explainStatus(res *http.Response, body []byte) *Error {
 	switch {
 	case status == http.StatusUnauthorized:
 		e.Code = CodeUnauthorized
-		e.Message = withDetail("Vigie refuses the token: put a valid token in the data source's settings.", problem)
+		e.Text = withDetail(Text{
+			FR: "Vigie refuse le jeton : mettez un jeton valable dans les réglages de la source de données.",
+			EN: "Vigie refuses the token: put a valid token in the data source's settings.",
+		}, problem)
 	case status == http.StatusForbidden && problem != nil && problem.Code != "" && problem.Code != codeScopeMissing:
 		// Not the token but the person, or the user of a database, may not do this: the backend says it best.
 		e.Code = CodeRejected
-		e.Message = problem.says()
+		e.Text = problem.says()
 	case status == http.StatusForbidden:
 		e.Code = CodeForbidden
-		e.Message = withDetail("Vigie's token has no right to this: give it the scopes it needs, or use another one.", problem)
+		e.Text = withDetail(Text{
+			FR: "Le jeton de Vigie n’a pas droit à ceci : donnez-lui les droits qu’il faut, ou prenez-en un autre.",
+			EN: "Vigie's token has no right to this: give it the scopes it needs, or use another one.",
+		}, problem)
 	case status == http.StatusTooManyRequests:
 		e.Code = CodeRateLimited
-		e.Message = withDetail("Vigie receives too many requests: wait a moment, or refresh the dashboards less often.", problem)
+		e.Text = withDetail(Text{
+			FR: "Vigie reçoit trop de requêtes : attendez un moment, ou rafraîchissez moins souvent les tableaux de bord.",
+			EN: "Vigie receives too many requests: wait a moment, or refresh the dashboards less often.",
+		}, problem)
 	case status >= 500:
 		e.Code = CodeFailed
-		e.Message = problem.says()
-		if e.Message == "" {
-			e.Message = "The Vigie backend, or a proxy before it, fails with status " + strconv.Itoa(status) +
-				": read the backend's log."
+		e.Text = problem.says()
+		if e.Text.EN == "" {
+			e.Text = Text{
+				FR: "Le serveur Vigie, ou un proxy devant lui, échoue avec le statut " + strconv.Itoa(status) +
+					" : lisez le journal du serveur.",
+				EN: "The Vigie backend, or a proxy before it, fails with status " + strconv.Itoa(status) +
+					": read the backend's log.",
+			}
 		}
 	case status >= 400 && problem != nil:
 		e.Code = CodeRejected
-		e.Message = problem.says()
+		e.Text = problem.says()
 	case status >= 400:
-		return notVigie("the address answers with status " + strconv.Itoa(status))
+		return notVigie(Text{
+			FR: "l’adresse répond le statut " + strconv.Itoa(status),
+			EN: "the address answers with status " + strconv.Itoa(status),
+		})
 	default:
-		return notVigie("the address redirects elsewhere (status " + strconv.Itoa(status) + "), which is not followed")
+		return notVigie(Text{
+			FR: "l’adresse renvoie ailleurs (statut " + strconv.Itoa(status) + "), ce qui n’est pas suivi",
+			EN: "the address redirects elsewhere (status " + strconv.Itoa(status) + "), which is not followed",
+		})
 	}
 	return e
 }
 
 // withDetail adds the backend's own words to ours.
-func withDetail(message string, problem *Problem) string {
-	if said := problem.says(); said != "" {
-		return message + " Vigie says: " + said
+func withDetail(text Text, problem *Problem) Text {
+	if said := problem.says(); said.EN != "" {
+		return text.Then(Text{FR: "Vigie dit : " + said.FR, EN: "Vigie says: " + said.EN})
 	}
-	return message
+	return text
 }

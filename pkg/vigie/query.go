@@ -19,6 +19,8 @@ type Query struct {
 	MaxDataPoints int64                      `json:"maxDataPoints"`
 	// Timezone is an IANA name; without it Vigie takes that of its rules.
 	Timezone string `json:"timezone,omitempty"`
+	// Language is that of notices and errors.
+	Language Language `json:"language,omitempty"`
 }
 
 // Query sends all queries in one request and gives the answers by refId, as Vigie states them. A failure is always an *Error
@@ -29,7 +31,10 @@ func (c *Client) Query(ctx context.Context, caller Caller, queries []Query) (bac
 	}{queries})
 	if err != nil {
 		return nil, &Error{Code: CodeRejected, Status: http.StatusBadRequest, Cause: err,
-			Message: "The queries cannot be written as JSON: open the panel's queries and choose their parameters again."}
+			Text: Text{
+				FR: "Les requêtes ne peuvent être écrites en JSON : ouvrez celles du panneau et choisissez de nouveau leurs paramètres.",
+				EN: "The queries cannot be written as JSON: open the panel's queries and choose their parameters again.",
+			}}
 	}
 	answer, err := c.Send(ctx, caller, Request{Method: http.MethodPost, Path: "query", Body: body})
 	if err != nil {
@@ -38,7 +43,10 @@ func (c *Client) Query(ctx context.Context, caller Caller, queries []Query) (bac
 	var response backend.QueryDataResponse
 	// Called directly: through json.Unmarshal the whole answer would be scanned twice.
 	if err := response.UnmarshalJSON(answer.Body); err != nil {
-		return nil, badAnswer("it is not made of Grafana data frames")
+		return nil, badAnswer(Text{
+			FR: "elle n’est pas faite de tables de Grafana",
+			EN: "it is not made of Grafana data frames",
+		})
 	}
 	return response.Responses, nil
 }

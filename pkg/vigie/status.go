@@ -33,7 +33,10 @@ func (c *Client) CountDatasets(ctx context.Context, caller Caller) (int, error) 
 		return 0, err
 	}
 	if catalogue.Datasets == nil {
-		return 0, notVigie("the address answers with JSON that is no list of datasets")
+		return 0, notVigie(Text{
+			FR: "l’adresse répond un JSON qui n’est pas une liste de jeux de données",
+			EN: "the address answers with JSON that is no list of datasets",
+		})
 	}
 	return len(catalogue.Datasets), nil
 }
@@ -53,7 +56,10 @@ func (c *Client) read(ctx context.Context, caller Caller, path string, into any)
 		return err
 	}
 	if json.Unmarshal(answer.Body, into) != nil {
-		return notVigie("the JSON it answers with is cut off or of another shape")
+		return notVigie(Text{
+			FR: "le JSON de sa réponse est tronqué ou d’une autre forme",
+			EN: "the JSON it answers with is cut off or of another shape",
+		})
 	}
 	return nil
 }

@@ -1817,8 +1817,9 @@ export interface components {
         | 'counters_off'
         | 'source_unavailable'
         | 'internal';
-      /** @description What happened, where, and what to do */
+      /** @description What happened, where, and what to do, in English */
       detail: string;
+      text: components['schemas']['LocalizedText'];
       /** @description Path of the request */
       instance: string;
       /** @description The same id stands in the log */
@@ -1917,6 +1918,11 @@ export interface components {
       to?: number;
       intervalMs?: number;
       maxDataPoints?: number;
+      /**
+       * @description Language of notices and errors; absent: en
+       * @enum {unknown}
+       */
+      language?: 'fr' | 'en';
       /** @description IANA name; absent or unknown: the rules' time zone */
       timezone?: string;
     };
@@ -1980,8 +1986,10 @@ export interface components {
       rowsRead: number;
       /** @description How many rows the source said it has */
       rowsAnnounced: number | null;
-      /** @description A sentence; null when all is well */
+      /** @description A sentence, in English; null when all is well */
       error: string | null;
+      /** @description The same in the languages of the screens */
+      errorText: components['schemas']['LocalizedText'] | null;
       warnings: {
         code: string;
         text: components['schemas']['LocalizedText'];

@@ -1,5 +1,6 @@
 import { isFetchError } from '@grafana/runtime';
 
+import { localized } from '../datasource/language';
 import type { Problem } from './contract';
 
 /** What is wrong with one field of a form. */
@@ -12,20 +13,22 @@ export interface RequestError {
   status?: number;
   /** The problem document's stable code, e.g. `token_unknown`; absent when Grafana itself answered. */
   code?: string;
-  /** One sentence for a person. */
+  /** One sentence for a person, in the reader's language where the backend gives it. */
   message: string;
   /** Field by field, where the backend refused a form. */
   fields?: FieldProblem[];
 }
 
 /**
- * Reads the sentence out of a failure: the `detail` or `title` of the backend's problem document (RFC 9457), else the
+ * Reads the sentence out of a failure: the `text`, `detail` or `title` of the backend's problem document (RFC 9457), else the
  * `message` of Grafana's own answer, else whatever the error says of itself.
  */
 export function toRequestError(error: unknown): RequestError {
   if (isFetchError(error)) {
-    const { code, detail, title, message, errors } = Object(error.data);
-    const sentence = [detail, message, title, error.statusText].find((text) => typeof text === 'string' && text !== '');
+    const { code, text, detail, title, message, errors } = Object(error.data);
+    const sentence = [localized(Object(text)), detail, message, title, error.statusText].find(
+      (text) => typeof text === 'string' && text !== ''
+    );
     return {
       status: error.status,
       code,

@@ -16,7 +16,7 @@ import { withDurationsAsked } from './durations';
 import { withoutEmptyColumns } from './emptyTables';
 import { distinctTexts } from './frames';
 import { interpolateParams } from './interpolation';
-import { dictionaryLanguage } from './language';
+import { dictionaryLanguage, localized } from './language';
 import { ianaTimezone } from './timezone';
 import type { DatasetSource, VigieOptions, VigieQuery } from './types';
 import { VigieVariableSupport } from './variables';
@@ -44,20 +44,29 @@ export class VigieDataSource extends DataSourceWithBackend<VigieQuery, VigieOpti
   }
 
   /**
-   * Sends the queries with the time zone of the dashboard, so that days begin where its reader sees them begin. Queries
-   * that Grafana sends past this method (alert rules, panels with expressions) have none: the backend has its own default.
+   * Sends the queries with the time zone of the dashboard, so that days begin where its reader sees them begin, and with the
+   * reader's language, in which errors and notices come. Queries that Grafana sends past this method (alert rules, panels
+   * with expressions) have neither: the backend has its own time zone, the data source its own language.
    * The figures come back with their texts in the reader's language.
    */
   query(request: DataQueryRequest<VigieQuery>): Observable<DataQueryResponse> {
     const timezone = ianaTimezone(request.timezone);
-    const answers = super.query({ ...request, targets: request.targets.map((query) => ({ ...query, timezone })) });
-    const language = takesDisplayTexts(request) ? dictionaryLanguage() : undefined;
+    const language = dictionaryLanguage();
+    const targets = request.targets.map((query) => ({ ...query, timezone, language }));
+    const answers = super.query({ ...request, targets });
+    const takesTexts = takesDisplayTexts(request);
     return answers.pipe(
       map((answer) => {
         const frames = withDurationsAsked(request, withoutEmptyColumns(request, answer.data));
-        return { ...answer, data: language ? frames.map((frame) => withDisplayTexts(frame, language)) : frames };
+        return { ...answer, data: takesTexts ? frames.map((frame) => withDisplayTexts(frame, language)) : frames };
       })
     );
+  }
+
+  /** The result of "Save & test", worded for its reader: the Go part gives each language. */
+  async callHealthCheck(): ReturnType<DataSourceWithBackend['callHealthCheck']> {
+    const result = await super.callHealthCheck();
+    return { ...result, message: localized(Object(result.details).text, result.message) };
   }
 
   applyTemplateVariables(query: VigieQuery, scopedVars: ScopedVars): VigieQuery {

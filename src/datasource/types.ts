@@ -19,6 +19,8 @@ export interface VigieQuery extends DataQuery {
   durationsIn?: 'h';
   /** IANA name, put in when the query is sent and never stored: the reader's time zone, not the author's. */
   timezone?: string;
+  /** `fr` or `en`, put in when the query is sent: the reader's, for errors and notices, which Grafana shows as they come. */
+  language?: string;
 }
 
 /** A dashboard variable's query: a dataset, and the columns its values and labels come from. */
@@ -38,6 +40,8 @@ export interface VigieOptions extends DataSourceJsonData {
   /** Name expected in the backend's certificate when it differs from the host of `backendUrl`. */
   serverName?: string;
   timeoutSeconds?: number;
+  /** The organisation's, e.g. `fr-FR`: for whoever asks without saying his own, such as alert rules. Absent: English. */
+  language?: string;
 }
 
 /** Encrypted by Grafana, handed only to the data source's Go part. */

@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import { type Column, InteractiveTable, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { localized } from '../datasource/language';
 import { formatAge } from './formatAge';
 import { StateBadge } from './StateBadge';
 import type { SourceStatus } from './status';
@@ -63,7 +64,8 @@ function columnsFor(language: string): Array<Column<SourceStatus>> {
     {
       id: 'error',
       header: t('status.column.error', 'Error'),
-      cell: ({ row: { original } }) => (original.error ? <Text color="error">{original.error}</Text> : null),
+      cell: ({ row: { original } }) =>
+        original.error ? <Text color="error">{localized(original.errorText ?? undefined, original.error)}</Text> : null,
       visible: (sources) => sources.some((source) => source.error),
     },
   ];

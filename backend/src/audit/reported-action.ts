@@ -48,10 +48,10 @@ export function refuseSecrets({ target, before, after }: ReportedAction): void {
   const fields = [target, before, after].flatMap((data) => Object.entries<AuditValue>(data ?? {}));
   const found = fields.find(([name, value]) => mayBeSecret(name, value));
   if (found !== undefined) {
-    throw new VigieError(
-      'invalid_request',
-      `The field "${found[0]}" may hold a secret, which the audit never keeps. Leave it out, or say with true that it changed.`
-    );
+    throw new VigieError('invalid_request', {
+      fr: `Le champ « ${found[0]} » peut contenir un secret, que l’audit ne garde jamais. Retirez-le, ou dites par true qu’il a changé.`,
+      en: `The field "${found[0]}" may hold a secret, which the audit never keeps. Leave it out, or say with true that it changed.`,
+    });
   }
 }
 

@@ -30,13 +30,16 @@ export async function openBackup(file: string): Promise<OpenBackup> {
   const first = await lines.next();
   const header = parsed(first.done ? '' : first.value);
   if (!isHeader.Check(header)) {
-    throw new VigieError('invalid_request', `${file} is no backup of Vigie: "vigie backup FILE" writes one.`);
+    throw new VigieError('invalid_request', {
+      fr: `${file} n’est pas une sauvegarde de Vigie : « vigie backup FICHIER » en écrit une.`,
+      en: `${file} is no backup of Vigie: "vigie backup FILE" writes one.`,
+    });
   }
   if (header.vigieBackup > FORMAT) {
-    throw new VigieError(
-      'invalid_request',
-      `${file} was written by Vigie ${header.version}, which is newer. Restore it with that version or a later one.`
-    );
+    throw new VigieError('invalid_request', {
+      fr: `${file} a été écrite par Vigie ${header.version}, plus récent. Restaurez-la avec cette version ou une suivante.`,
+      en: `${file} was written by Vigie ${header.version}, which is newer. Restore it with that version or a later one.`,
+    });
   }
   return {
     header,
@@ -118,26 +121,40 @@ async function* linesOf(file: string): AsyncGenerator<string, void> {
 function explained(file: string, error: NodeJS.ErrnoException): VigieError {
   switch (error.code) {
     case 'ENOENT':
-      return new VigieError('invalid_request', `There is no file ${file}.`);
+      return new VigieError('invalid_request', {
+        fr: `Il n’y a pas de fichier ${file}.`,
+        en: `There is no file ${file}.`,
+      });
     case 'EACCES':
-      return new VigieError('invalid_request', `${file} may not be read by this user.`);
+      return new VigieError('invalid_request', {
+        fr: `${file} ne peut être lu par cet utilisateur.`,
+        en: `${file} may not be read by this user.`,
+      });
     case 'Z_DATA_ERROR':
-      return new VigieError('invalid_request', `${file} is no backup of Vigie, or it was damaged: it is not gzipped.`);
+      return new VigieError('invalid_request', {
+        fr: `${file} n’est pas une sauvegarde de Vigie, ou est endommagé : ce n’est pas du gzip.`,
+        en: `${file} is no backup of Vigie, or it was damaged: it is not gzipped.`,
+      });
     case 'Z_BUF_ERROR':
       return damaged(file);
     case undefined:
     default:
-      return new VigieError('invalid_request', `${file} could not be read (${error.code ?? 'unknown reason'}).`, {
-        cause: error,
-      });
+      return new VigieError(
+        'invalid_request',
+        {
+          fr: `${file} n’a pas pu être lu (${error.code ?? 'raison inconnue'}).`,
+          en: `${file} could not be read (${error.code ?? 'unknown reason'}).`,
+        },
+        { cause: error }
+      );
   }
 }
 
 const damaged = (file: string): VigieError =>
-  new VigieError(
-    'invalid_request',
-    `${file} is incomplete or damaged: it does not hold all rows that were written to it. Take another backup.`
-  );
+  new VigieError('invalid_request', {
+    fr: `${file} est incomplet ou endommagé : il ne contient pas toutes les lignes qui y ont été écrites. Prenez une autre sauvegarde.`,
+    en: `${file} is incomplete or damaged: it does not hold all rows that were written to it. Take another backup.`,
+  });
 
 function parsed(line: string): unknown {
   try {

@@ -36,7 +36,7 @@ export async function restore(store: Store, backup: OpenBackup, options: Restore
   }
   refuseForeign(header);
   const migrations = await readMigrations();
-  checkApplied('The backup', header.migrations, migrations);
+  checkApplied('backup', header.migrations, migrations);
   const held = new Set(header.migrations.map(({ name }) => name));
   const rows = await store.transaction(async (transaction) => {
     await lockMigrations(transaction);
@@ -53,12 +53,18 @@ export async function restore(store: Store, backup: OpenBackup, options: Restore
 function checkKeys({ keyIds }: BackupHeader, { current, previous }: Keyring): void {
   const missing = keyIds.filter((id) => id !== current?.id && id !== previous?.id);
   if (missing.length > 0) {
-    const given = current === undefined ? 'VIGIE_SECRET_KEY is not set' : `VIGIE_SECRET_KEY is the key ${current.id}`;
-    throw new VigieError(
-      'invalid_request',
-      `The backup's credentials are encrypted with the key ${missing.join(', ')}, and ${given}. Set the key of that time, or ` +
-        'restore with --without-key and enter the credentials again.'
-    );
+    const given =
+      current === undefined
+        ? { fr: 'VIGIE_SECRET_KEY n’est pas définie', en: 'VIGIE_SECRET_KEY is not set' }
+        : { fr: `VIGIE_SECRET_KEY est la clé ${current.id}`, en: `VIGIE_SECRET_KEY is the key ${current.id}` };
+    throw new VigieError('invalid_request', {
+      fr:
+        `Les identifiants de la sauvegarde sont chiffrés avec la clé ${missing.join(', ')}, et ${given.fr}. Donnez la clé ` +
+        'd’alors, ou restaurez avec --without-key et saisissez les identifiants de nouveau.',
+      en:
+        `The backup's credentials are encrypted with the key ${missing.join(', ')}, and ${given.en}. Set the key of that time, or ` +
+        'restore with --without-key and enter the credentials again.',
+    });
   }
 }
 
@@ -67,7 +73,10 @@ function refuseForeign({ tables }: BackupHeader): void {
   const known: readonly string[] = STORE_TABLES;
   const foreign = tables.find(({ name }) => !known.includes(name));
   if (foreign !== undefined) {
-    throw new VigieError('invalid_request', `The backup names a table that Vigie does not have: ${foreign.name}.`);
+    throw new VigieError('invalid_request', {
+      fr: `La sauvegarde nomme une table que Vigie n’a pas : ${foreign.name}.`,
+      en: `The backup names a table that Vigie does not have: ${foreign.name}.`,
+    });
   }
 }
 
@@ -82,10 +91,10 @@ async function clear(transaction: ScriptTransaction, replace: boolean): Promise<
     return;
   }
   if (!replace) {
-    throw new VigieError(
-      'conflict',
-      'The store is not empty. Restore into another one (DATABASE_URL, VIGIE_DATA_DIR), or use --replace, which deletes what it holds.'
-    );
+    throw new VigieError('conflict', {
+      fr: 'La base n’est pas vide. Restaurez dans une autre (DATABASE_URL, VIGIE_DATA_DIR), ou avec --replace, qui efface son contenu.',
+      en: 'The store is not empty. Restore into another one (DATABASE_URL, VIGIE_DATA_DIR), or use --replace, which deletes what it holds.',
+    });
   }
   if (tables.some(({ name }) => name === 'leases')) {
     await refuseLeader(transaction);
@@ -104,7 +113,10 @@ async function clear(transaction: ScriptTransaction, replace: boolean): Promise<
 async function refuseLeader(transaction: ScriptTransaction): Promise<void> {
   const leading = await transaction.query('select 1 from leases where expires_at > now() limit 1');
   if (leading.length > 0) {
-    throw new VigieError('conflict', 'A backend works on this store. Stop all backends, wait ten seconds, try again.');
+    throw new VigieError('conflict', {
+      fr: 'Un serveur travaille sur cette base. Arrêtez tous les serveurs, attendez dix secondes, puis réessayez.',
+      en: 'A backend works on this store. Stop all backends, wait ten seconds, try again.',
+    });
   }
 }
 
@@ -145,7 +157,10 @@ async function insertInto(
   const values = columns.map((column, index) => {
     const type = types.get(column);
     if (type === undefined) {
-      throw new VigieError('invalid_request', `The backup names a column that Vigie does not have: ${name}.${column}.`);
+      throw new VigieError('invalid_request', {
+        fr: `La sauvegarde nomme une colonne que Vigie n’a pas : ${name}.${column}.`,
+        en: `The backup names a column that Vigie does not have: ${name}.${column}.`,
+      });
     }
     return `(r ->> ${index})::${type}`;
   });

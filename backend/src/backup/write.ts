@@ -74,7 +74,10 @@ async function readHeader(transaction: ScriptTransaction, version: string): Prom
     `select to_json(now()) as at, to_regclass('schema_migrations')::text as migrated`
   );
   if (now === undefined || now.migrated === null) {
-    throw new VigieError('not_found', 'The store holds nothing yet. Check DATABASE_URL or VIGIE_DATA_DIR.');
+    throw new VigieError('not_found', {
+      fr: 'La base ne contient encore rien. Vérifiez DATABASE_URL ou VIGIE_DATA_DIR.',
+      en: 'The store holds nothing yet. Check DATABASE_URL or VIGIE_DATA_DIR.',
+    });
   }
   const migrations = await transaction.query<AppliedMigration>(
     'select name, checksum from schema_migrations order by name'

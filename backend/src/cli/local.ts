@@ -45,7 +45,10 @@ export async function localBackend(environment: Environment): Promise<Backend> {
     async query(queries, token) {
       const access = token === undefined ? SYSTEM_ACCESS : (await tokens.authenticate(token)).access;
       if (access === undefined) {
-        throw new VigieError('token_unknown', 'This token is unknown, has expired or was revoked.');
+        throw new VigieError('token_unknown', {
+          fr: 'Ce jeton est inconnu, a expiré ou a été révoqué.',
+          en: 'This token is unknown, has expired or was revoked.',
+        });
       }
       const { results } = await runQueries(datasets, catalogue, access, queries, { logger });
       return results;

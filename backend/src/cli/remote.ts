@@ -158,9 +158,9 @@ export async function isAlive({ url }: LocalServer): Promise<boolean> {
 
 function asVigieError(text: string, status: number): Error {
   try {
-    const { code, detail } = JSON.parse(text) as Problem;
-    if (Object.hasOwn(ERROR_CODES, code)) {
-      return new VigieError(code, detail);
+    const problem = JSON.parse(text) as Problem;
+    if (Object.hasOwn(ERROR_CODES, problem.code)) {
+      return new VigieError(problem.code, problem.text);
     }
   } catch {
     // Not a problem document: something else than Vigie answers there.

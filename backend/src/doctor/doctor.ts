@@ -18,7 +18,6 @@ import { checkClock, checkStore } from './checks/store.ts';
 import { checkTokens } from './checks/tokens.ts';
 import { type Looked, type Part, watchPart } from './part.ts';
 import { TEXTS } from './texts/doctor.ts';
-import { asQuoted } from './texts/upstream.ts';
 
 export interface DoctorOptions {
   store: Pick<Store, 'kind' | 'ping' | 'db'>;
@@ -119,7 +118,7 @@ export function maskedInto(logger: { error(details: object, message: string): vo
   return (part, thrown) => {
     const error = asStoreError(thrown);
     if (error instanceof VigieError) {
-      return asQuoted(error.message);
+      return error.text;
     }
     logger.error({ err: error, part }, 'a part could not be examined');
     return TEXTS.internalError();

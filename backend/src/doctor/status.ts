@@ -21,7 +21,10 @@ export const SourceStatus = Type.Object(
     ageSeconds: OptionalNumber,
     rowsRead: Type.Number(),
     rowsAnnounced: Type.Union(OptionalNumber.anyOf, { description: 'How many rows the source said it has' }),
-    error: Type.Union(OptionalText.anyOf, { description: 'A sentence; null when all is well' }),
+    error: Type.Union(OptionalText.anyOf, { description: 'A sentence, in English; null when all is well' }),
+    errorText: Type.Union([ref(LocalizedText), Type.Null()], {
+      description: 'The same in the languages of the screens',
+    }),
     warnings: Type.Array(Type.Object({ code: Type.String(), text: ref(LocalizedText) })),
     keyExpiresAt: Type.Union(OptionalInstant.anyOf, { description: 'When its API key stops working' }),
     reconciledAt: Type.Union(OptionalInstant.anyOf, {

@@ -35,12 +35,10 @@ const TEXTS: Record<BusyReason, LocalizedText> = {
 /** Somebody asks for more than can be done now; it is no fault of what is asked. */
 export class BusyError extends VigieError {
   readonly reason: BusyReason;
-  readonly text: LocalizedText;
   readonly retryAfterSeconds = RETRY_AFTER_SECONDS;
 
   constructor(reason: BusyReason) {
-    super(CODES[reason], TEXTS[reason].en);
+    super(CODES[reason], TEXTS[reason]);
     this.reason = reason;
-    this.text = TEXTS[reason];
   }
 }

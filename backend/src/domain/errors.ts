@@ -1,4 +1,5 @@
 import type { Refusal } from './access/refusal.ts';
+import type { LocalizedText } from './tickets/labels.ts';
 
 /**
  * The one table of error codes. Each error a caller can see is one of these;
@@ -38,7 +39,7 @@ export interface FieldProblem {
   field: string;
   message: string;
   /** The message in the languages of the screens. */
-  text: { fr: string; en: string };
+  text: LocalizedText;
 }
 
 export interface VigieErrorOptions {
@@ -49,20 +50,22 @@ export interface VigieErrorOptions {
 }
 
 /**
- * An error meant for the caller: its message says what happened, in which part, and what to do.
- * The message must never hold a secret or an upstream's raw answer; such detail goes into `cause`, which stays in the log.
+ * An error meant for the caller: its text says what happened, in which part, and what to do, in each language of the screens.
+ * Its message is the English one, for logs. The text must never hold a secret or an upstream's raw answer; such detail goes into `cause`, which stays in the log.
  */
 export class VigieError extends Error {
   override readonly name = 'VigieError';
   readonly code: ErrorCode;
+  readonly text: LocalizedText;
   /** Field by field, where the caller sent a form. */
   readonly fields: readonly FieldProblem[] | undefined;
   /** What the audit records of it as a refused attempt; undefined when it is none. */
   readonly refusal: Refusal | undefined;
 
-  constructor(code: ErrorCode, message: string, options: VigieErrorOptions = {}) {
-    super(message, options);
+  constructor(code: ErrorCode, text: LocalizedText, options: VigieErrorOptions = {}) {
+    super(text.en, options);
     this.code = code;
+    this.text = text;
     this.fields = options.fields;
     this.refusal = options.refusal ?? refusalOf(code);
   }

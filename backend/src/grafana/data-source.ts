@@ -107,7 +107,7 @@ export async function endTokens(registry: Registry, tokens: readonly TokenAnswer
   }
 }
 
-function settings({ backendUrl }: Onboarding, { binding }: BoundOrg, tokenId: string): Settings {
+function settings({ backendUrl }: Onboarding, { binding, wanted }: BoundOrg, tokenId: string): Settings {
   return {
     name: 'Vigie',
     type: 'agitel-vigie-datasource',
@@ -117,7 +117,7 @@ function settings({ backendUrl }: Onboarding, { binding }: BoundOrg, tokenId: st
     isDefault: true,
     basicAuth: false,
     withCredentials: false,
-    jsonData: { backendUrl, binding: binding.id, tokenId },
+    jsonData: { backendUrl, binding: binding.id, language: wanted.language, tokenId },
   };
 }
 

@@ -4,13 +4,39 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 
 import { type ErrorCode, VigieError } from '../domain/errors.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { Logger } from '../main/logger.ts';
 import { shownPath, toProblem } from './problem.ts';
 
 /** What Node's HTTP parser refuses, by its error code; everything else is `invalid_request`. */
-const REFUSALS: Record<string, [code: ErrorCode, detail: string]> = {
-  ERR_HTTP_REQUEST_TIMEOUT: ['request_timeout', 'The request did not arrive whole in time. Send it again.'],
-  HPE_HEADER_OVERFLOW: ['headers_too_large', 'The headers are larger than 16 KiB. Send fewer or shorter ones.'],
+const REFUSALS: Record<string, [code: ErrorCode, text: LocalizedText]> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    'request_timeout',
+    {
+      fr: 'La requête n’est pas arrivée entière à temps. Renvoyez-la.',
+      en: 'The request did not arrive whole in time. Send it again.',
+    },
+  ],
+  HPE_HEADER_OVERFLOW: [
+    'headers_too_large',
+    {
+      fr: 'Les en-têtes dépassent 16 Kio. Envoyez-en moins, ou de plus courts.',
+      en: 'The headers are larger than 16 KiB. Send fewer or shorter ones.',
+    },
+  ],
+};
+
+const NO_HTTP: LocalizedText = {
+  fr: 'Ce qui a été envoyé n’est pas une requête HTTP valable.',
+  en: 'What was sent is no valid HTTP request.',
+};
+const PART_TOO_LONG: LocalizedText = {
+  fr: 'Une partie du chemin est plus longue que tout ce qui existe ici.',
+  en: 'A part of the path is longer than anything that exists here.',
+};
+const NOT_DECODABLE: LocalizedText = {
+  fr: 'Le chemin ne peut être décodé : un % doit commencer une séquence telle que %20, en UTF-8.',
+  en: 'The path cannot be decoded: a % must begin an escape such as %20, and escapes must be UTF-8.',
 };
 
 /**
@@ -33,8 +59,8 @@ function refuseBytes(error: NodeJS.ErrnoException, socket: Socket, logger: Logge
     return;
   }
   const id = randomUUID();
-  const [code, detail] = REFUSALS[error.code ?? ''] ?? ['invalid_request', 'What was sent is no valid HTTP request.'];
-  const problem = toProblem(new VigieError(code, detail), { id, path: '' });
+  const [code, text] = REFUSALS[error.code ?? ''] ?? ['invalid_request', NO_HTTP];
+  const problem = toProblem(new VigieError(code, text), { id, path: '' });
   logger.debug({ requestId: id, code: error.code, address: socket.remoteAddress }, 'refused bytes that are no request');
   if (socket.writable) {
     const body = JSON.stringify(problem);
@@ -47,11 +73,8 @@ function refuseBytes(error: NodeJS.ErrnoException, socket: Socket, logger: Logge
 }
 
 function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const detail =
-    error.code === 'FST_ERR_MAX_PARAM_LENGTH'
-      ? 'A part of the path is longer than anything that exists here.'
-      : 'The path cannot be decoded: a % must begin an escape such as %20, and escapes must be UTF-8.';
-  const problem = toProblem(new VigieError('invalid_request', detail), {
+  const text = error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? PART_TOO_LONG : NOT_DECODABLE;
+  const problem = toProblem(new VigieError('invalid_request', text), {
     id: request.id,
     path: shownPath(request.url),
   });

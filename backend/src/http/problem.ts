@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 
 import { LocalizedText, ref } from '../contract/schemas.ts';
 import { ERROR_CODES, type ErrorCode, VigieError } from '../domain/errors.ts';
+import type { LocalizedText as Text } from '../domain/tickets/labels.ts';
 import { asStoreError } from '../store/driver/store-errors.ts';
 
 /** The body of every error answer (`application/problem+json`, RFC 9457). */
@@ -12,7 +13,8 @@ export const Problem = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     code: Type.Enum(Object.keys(ERROR_CODES) as ErrorCode[]),
-    detail: Type.String({ description: 'What happened, where, and what to do' }),
+    detail: Type.String({ description: 'What happened, where, and what to do, in English' }),
+    text: ref(LocalizedText),
     instance: Type.String({ description: 'Path of the request' }),
     requestId: Type.String({ description: 'The same id stands in the log' }),
     errors: Type.Optional(
@@ -41,26 +43,41 @@ export function shownPath(url: string): string {
  * meant for the caller is masked here, so that no message of a driver, an upstream or a bug leaves the process.
  */
 export function toProblem(error: unknown, request: { id: string; path: string }): Problem {
-  const { code, status, detail } = explain(error, request.id);
+  const { code, status, text } = explain(error, request.id);
   const { title } = ERROR_CODES[code];
   const errors = error instanceof VigieError && error.fields ? { errors: [...error.fields] } : {};
-  return { type: 'about:blank', title, status, code, detail, instance: request.path, requestId: request.id, ...errors };
+  return {
+    type: 'about:blank',
+    title,
+    status,
+    code,
+    detail: text.en,
+    text,
+    instance: request.path,
+    requestId: request.id,
+    ...errors,
+  };
 }
 
-function explain(thrown: unknown, requestId: string): { code: ErrorCode; status: number; detail: string } {
+function explain(thrown: unknown, requestId: string): { code: ErrorCode; status: number; text: Text } {
   const error = asStoreError(thrown);
   if (error instanceof VigieError) {
-    return { code: error.code, status: error.status, detail: error.message };
+    return { code: error.code, status: error.status, text: error.text };
   }
   const { statusCode = 500, message } = error as Partial<FastifyError>;
   if (statusCode >= 400 && statusCode < 500) {
-    // Fastify's own refusals (validation, body size, content type): their texts are made for callers.
-    return { code: codeOf(statusCode), status: statusCode, detail: `${message ?? 'The request is not valid'}.` };
+    // Fastify's own refusals (validation, body size, content type): their texts are made for callers, in English.
+    const said = message ?? 'The request is not valid';
+    const text = { fr: `La requête n’est pas valable (« ${said} »).`, en: `${said}.` };
+    return { code: codeOf(statusCode), status: statusCode, text };
   }
   return {
     code: 'internal',
     status: ERROR_CODES.internal.status,
-    detail: `Vigie failed to answer. Its log holds the cause under the request id ${requestId}.`,
+    text: {
+      fr: `Vigie n’a pas pu répondre. Son journal en donne la cause sous l’identifiant de requête ${requestId}.`,
+      en: `Vigie failed to answer. Its log holds the cause under the request id ${requestId}.`,
+    },
   };
 }
 

@@ -15,10 +15,10 @@ export function writerOf(headers: IncomingHttpHeaders, roles: readonly GrafanaRo
   requireRole(caller, ...roles);
   const { user } = caller;
   if (user === null) {
-    throw new VigieError(
-      'role_missing',
-      'A change is recorded under the Grafana user who makes it; the request names none.'
-    );
+    throw new VigieError('role_missing', {
+      fr: 'Une modification est enregistrée sous le nom de l’utilisateur Grafana qui la fait ; la requête n’en nomme aucun.',
+      en: 'A change is recorded under the Grafana user who makes it; the request names none.',
+    });
   }
   return { ...caller, user };
 }

@@ -46,10 +46,10 @@ async function save(db: StoreDatabase, token_hash: Buffer): Promise<TokenRow | u
     .where('id', '!=', BOOTSTRAP_TOKEN)
     .executeTakeFirst();
   if (other !== undefined) {
-    throw new VigieError(
-      'invalid_request',
-      `VIGIE_BOOTSTRAP_TOKEN holds the token named "${other.name}". Give it a value of its own.`
-    );
+    throw new VigieError('invalid_request', {
+      fr: `VIGIE_BOOTSTRAP_TOKEN contient le jeton nommé « ${other.name} ». Donnez-lui une valeur à elle.`,
+      en: `VIGIE_BOOTSTRAP_TOKEN holds the token named "${other.name}". Give it a value of its own.`,
+    });
   }
   return db
     .insertInto('tokens')

@@ -28,8 +28,14 @@ export function grafanaCaller(headers: IncomingHttpHeaders): GrafanaCaller {
 /** @throws {VigieError} `role_missing` */
 export function requireRole({ role }: GrafanaCaller, ...roles: readonly GrafanaRole[]): void {
   if (!roles.some((allowed) => allowed === role)) {
-    const yours = role === null ? 'the request names none' : `yours is ${role}`;
-    throw new VigieError('role_missing', `This is for the Grafana role ${roles.join(' or ')}; ${yours}.`);
+    const yours =
+      role === null
+        ? { fr: 'la requête n’en nomme aucun', en: 'the request names none' }
+        : { fr: `le vôtre est ${role}`, en: `yours is ${role}` };
+    throw new VigieError('role_missing', {
+      fr: `Ceci est réservé au rôle Grafana ${roles.join(' ou ')} ; ${yours.fr}.`,
+      en: `This is for the Grafana role ${roles.join(' or ')}; ${yours.en}.`,
+    });
   }
 }
 

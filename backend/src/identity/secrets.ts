@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { Keyring, SecretKey } from './secret-key.ts';
 
 /** An encrypted secret, as the store keeps it. */
@@ -18,10 +19,13 @@ export type UnreadableReason = 'no_key' | 'other_key' | 'altered';
 export class UnreadableSecretError extends Error {
   override readonly name = 'UnreadableSecretError';
   readonly reason: UnreadableReason;
+  /** Without the last full stop. */
+  readonly text: LocalizedText;
 
-  constructor(reason: UnreadableReason, message: string) {
-    super(message);
+  constructor(reason: UnreadableReason, text: LocalizedText) {
+    super(text.en);
     this.reason = reason;
+    this.text = text;
   }
 }
 
@@ -51,10 +55,10 @@ export function openSecret(keyring: Keyring, sealed: SealedSecret, context: read
       .setAuthTag(sealed.ciphertext.subarray(tagStart));
     return decipher.update(sealed.ciphertext.subarray(0, tagStart), undefined, 'utf8') + decipher.final('utf8');
   } catch {
-    throw new UnreadableSecretError(
-      'altered',
-      `The key ${sealed.keyId} is the right one, but the encrypted text was altered or belongs to another connection`
-    );
+    throw new UnreadableSecretError('altered', {
+      fr: `La clé ${sealed.keyId} est la bonne, mais le texte chiffré a été altéré ou appartient à une autre connexion`,
+      en: `The key ${sealed.keyId} is the right one, but the encrypted text was altered or belongs to another connection`,
+    });
   }
 }
 
@@ -65,11 +69,14 @@ function keyFor({ current, previous }: Keyring, keyId: string): SecretKey {
   }
   const given = [current, previous].flatMap((known) => known?.id ?? []);
   throw given.length === 0
-    ? new UnreadableSecretError('no_key', `They are encrypted with the key ${keyId}, and VIGIE_SECRET_KEY is not set`)
-    : new UnreadableSecretError(
-        'other_key',
-        `They are encrypted with the key ${keyId}, and VIGIE_SECRET_KEY is the key ${given.join(', its predecessor ')}`
-      );
+    ? new UnreadableSecretError('no_key', {
+        fr: `Le chiffrement est fait avec la clé ${keyId}, et VIGIE_SECRET_KEY n’est pas définie`,
+        en: `They are encrypted with the key ${keyId}, and VIGIE_SECRET_KEY is not set`,
+      })
+    : new UnreadableSecretError('other_key', {
+        fr: `Le chiffrement est fait avec la clé ${keyId}, et VIGIE_SECRET_KEY est la clé ${given.join(', la précédente ')}`,
+        en: `They are encrypted with the key ${keyId}, and VIGIE_SECRET_KEY is the key ${given.join(', its predecessor ')}`,
+      });
 }
 
 /** Unambiguous, whatever the texts hold. */

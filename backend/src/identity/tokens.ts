@@ -137,7 +137,10 @@ export function createTokens(db: StoreDatabase, rules: Pick<Rules, 'clients'> = 
           .returningAll()
           .executeTakeFirst();
         if (row === undefined) {
-          throw new VigieError('not_found', `No valid token has the id "${id}". "vigie token list" shows the tokens.`);
+          throw new VigieError('not_found', {
+            fr: `Aucun jeton valable n’a l’identifiant « ${id} ». « vigie token list » montre les jetons.`,
+            en: `No valid token has the id "${id}". "vigie token list" shows the tokens.`,
+          });
         }
         await recordAudit(transaction, {
           ...actor,
@@ -175,19 +178,22 @@ function isUseNew({ last_used_at: lastUsedAt }: TokenRow): boolean {
 /** Whoever may make tokens could make himself an unlimited one: a limit of his own would only pretend to be one. */
 function refuseContradictions({ name, scopes, enterprises, connections, clients, shows = [] }: NewToken): void {
   if (name.trim() === '') {
-    throw new VigieError('invalid_request', 'A token needs a name that says what it is for.');
+    throw new VigieError('invalid_request', {
+      fr: 'Un jeton a besoin d’un nom qui dise à quoi il sert.',
+      en: 'A token needs a name that says what it is for.',
+    });
   }
   if (scopes.includes('admin') && [enterprises, connections, clients].some((limit) => limit !== undefined)) {
-    throw new VigieError(
-      'invalid_request',
-      'A token with the scope admin cannot be limited to enterprises, connections or clients: leave the scope or the limits out.'
-    );
+    throw new VigieError('invalid_request', {
+      fr: 'Un jeton qui a le droit admin ne peut être limité à des entreprises, des connexions ou des clients : retirez le droit ou les limites.',
+      en: 'A token with the scope admin cannot be limited to enterprises, connections or clients: leave the scope or the limits out.',
+    });
   }
   if (shows.length > 0 && clients === undefined) {
-    throw new VigieError(
-      'invalid_request',
-      'What a token shows besides is for one that is limited to clients; others see everything. Name its clients, or leave it out.'
-    );
+    throw new VigieError('invalid_request', {
+      fr: 'Ce qu’un jeton montre en plus ne vaut que pour un jeton limité à des clients ; les autres voient tout. Nommez ses clients, ou retirez-le.',
+      en: 'What a token shows besides is for one that is limited to clients; others see everything. Name its clients, or leave it out.',
+    });
   }
 }
 
@@ -198,9 +204,16 @@ function refuseUnknownClients(names: readonly string[], { clients }: Pick<Rules,
     return;
   }
   const meant = clients.find(({ name, aliases }) => [name, ...aliases].some((each) => fold(each) === fold(unknown)));
+  const known = clients.map(({ name }) => JSON.stringify(name)).join(', ');
   const advice =
     meant === undefined
-      ? `they have ${clients.map(({ name }) => JSON.stringify(name)).join(', ') || 'none'}`
-      : `write ${JSON.stringify(meant.name)}, as they do`;
-  throw new VigieError('invalid_request', `The rules have no client ${JSON.stringify(unknown)}: ${advice}.`);
+      ? { fr: known ? `elles ont ${known}` : 'elles n’en ont aucun', en: `they have ${known || 'none'}` }
+      : {
+          fr: `écrivez ${JSON.stringify(meant.name)}, comme elles`,
+          en: `write ${JSON.stringify(meant.name)}, as they do`,
+        };
+  throw new VigieError('invalid_request', {
+    fr: `Les règles n’ont pas de client ${JSON.stringify(unknown)} : ${advice.fr}.`,
+    en: `The rules have no client ${JSON.stringify(unknown)}: ${advice.en}.`,
+  });
 }

@@ -36,7 +36,10 @@ export function asking(
     const request = { dataset, params, from: range?.from.getTime(), to: range?.to.getTime(), timezone };
     const { rows, kept } = await answer(reading, checkRequest(reading, catalogue, request));
     if (kept) {
-      throw new VigieError('source_unavailable', `${dataset} has no answer of now: its source does not answer`);
+      throw new VigieError('source_unavailable', {
+        fr: `${dataset} n’a pas de réponse de maintenant : sa source ne répond pas`,
+        en: `${dataset} has no answer of now: its source does not answer`,
+      });
     }
     return rows;
   };

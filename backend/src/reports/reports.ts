@@ -123,7 +123,12 @@ export function createReports({
       const known = scheduled.map(({ rule }) => rule.name).join(', ');
       throw new VigieError(
         'not_found',
-        known === '' ? 'The rules have no reports.' : `The rules have no report of this name; they have: ${known}.`
+        known === ''
+          ? { fr: 'Les règles n’ont pas de rapport.', en: 'The rules have no reports.' }
+          : {
+              fr: `Les règles n’ont pas de rapport de ce nom ; elles ont : ${known}.`,
+              en: `The rules have no report of this name; they have: ${known}.`,
+            }
       );
     }
     return found;
@@ -135,10 +140,11 @@ export function createReports({
       return occurrences.last(now) ?? now;
     }
     if (dueAt > now || occurrences.last(dueAt)?.getTime() !== dueAt.getTime()) {
-      throw new VigieError(
-        'parameter_invalid',
-        `${dueAt.toISOString()} is no due time of the report ${rule.name} that has come: the last one was ${(occurrences.last(now) ?? now).toISOString()}`
-      );
+      const last = (occurrences.last(now) ?? now).toISOString();
+      throw new VigieError('parameter_invalid', {
+        fr: `${dueAt.toISOString()} n’est pas une échéance passée du rapport ${rule.name} : la dernière était ${last}`,
+        en: `${dueAt.toISOString()} is no due time of the report ${rule.name} that has come: the last one was ${last}`,
+      });
     }
     return dueAt;
   }
@@ -149,7 +155,10 @@ export function createReports({
       return all;
     }
     if (!all.includes(enterprise)) {
-      throw new VigieError('not_found', `The report ${rule.name} is not made for this enterprise.`);
+      throw new VigieError('not_found', {
+        fr: `Le rapport ${rule.name} n’est pas fait pour cette entreprise.`,
+        en: `The report ${rule.name} is not made for this enterprise.`,
+      });
     }
     return [enterprise];
   }
@@ -168,7 +177,10 @@ export function createReports({
       const dueAt = dueTimeOf(found, asked);
       const [first] = await enterprisesFor(found, enterprise, signal);
       if (first === undefined) {
-        throw new VigieError('not_found', 'The counters have no enterprise yet.');
+        throw new VigieError('not_found', {
+          fr: 'Les compteurs n’ont encore aucune entreprise.',
+          en: 'The counters have no enterprise yet.',
+        });
       }
       const { rule } = found;
       const made = await makeReport(
@@ -197,7 +209,10 @@ export function createReports({
           answers.push(await requestSending(transaction, { report: name, kind, enterprise: each, dueAt }, requestedBy));
         }
         if (!answers.some(({ accepted }) => accepted)) {
-          throw new VigieError('conflict', 'This is being sent right now: wait until it is done.');
+          throw new VigieError('conflict', {
+            fr: 'L’envoi est en cours : attendez qu’il soit terminé.',
+            en: 'This is being sent right now: wait until it is done.',
+          });
         }
         await recordAudit(transaction, {
           ...actor,

@@ -1,4 +1,5 @@
 import { VigieError } from '../domain/errors.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 import { fold } from '../domain/text/text.ts';
 
 const MAX_LENGTH = 60;
@@ -11,10 +12,16 @@ export function screenName(given: string): string {
   const name = given.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
   // Format characters (zero-width ones, changes of direction) would make two names look the same.
   if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name) || fold(name) === '') {
-    throw invalid('A screen needs a name of letters, digits and signs that can be seen, e.g. "Plateau Toulon".');
+    throw invalid({
+      fr: 'Un écran a besoin d’un nom fait de lettres, de chiffres et de signes visibles, p. ex. « Plateau Toulon ».',
+      en: 'A screen needs a name of letters, digits and signs that can be seen, e.g. "Plateau Toulon".',
+    });
   }
   if ([...name].length > MAX_LENGTH) {
-    throw invalid(`The name of a screen has at most ${MAX_LENGTH} characters.`);
+    throw invalid({
+      fr: `Le nom d’un écran a au plus ${MAX_LENGTH} caractères.`,
+      en: `The name of a screen has at most ${MAX_LENGTH} characters.`,
+    });
   }
   return name;
 }
@@ -37,6 +44,6 @@ export function screenEmail(id: string): string {
   return `${id}@screens.vigie.invalid`;
 }
 
-function invalid(message: string): VigieError {
-  return new VigieError('invalid_request', message);
+function invalid(text: LocalizedText): VigieError {
+  return new VigieError('invalid_request', text);
 }

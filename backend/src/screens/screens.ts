@@ -125,10 +125,10 @@ export function createScreens({ db, keyring, rules, clock }: ScreensOptions): Sc
   async function requireOrg(): Promise<number> {
     const org = await findOrg();
     if (org === null) {
-      throw new VigieError(
-        'invalid_request',
-        'Grafana has no organisation for the screens yet: make it with "vigie grafana apply".'
-      );
+      throw new VigieError('invalid_request', {
+        fr: 'Grafana n’a pas encore d’organisation pour les écrans : faites-la avec « vigie grafana apply ».',
+        en: 'Grafana has no organisation for the screens yet: make it with "vigie grafana apply".',
+      });
     }
     return org.id;
   }
@@ -151,7 +151,10 @@ export function createScreens({ db, keyring, rules, clock }: ScreensOptions): Sc
         }
         const existing = await lockScreenNamed(transaction, name);
         if (existing === undefined) {
-          throw new VigieError('conflict', `The screen "${name}" was just being changed. Try again.`);
+          throw new VigieError('conflict', {
+            fr: `L’écran « ${name} » était en cours de modification. Réessayez.`,
+            en: `The screen "${name}" was just being changed. Try again.`,
+          });
         }
         if (existing.linkedAt !== null) {
           throw alreadyThere(existing.name);
@@ -253,13 +256,19 @@ function audited({ name, login, page, expiresAt }: Screen): AuditData {
 }
 
 function unknownScreen(): VigieError {
-  return new VigieError('not_found', 'There is no such screen, or it was revoked. "vigie screens list" shows all.');
+  return new VigieError('not_found', {
+    fr: 'Cet écran n’existe pas, ou a été révoqué. « vigie screens list » les montre tous.',
+    en: 'There is no such screen, or it was revoked. "vigie screens list" shows all.',
+  });
 }
 
 function alreadyThere(name: string): VigieError {
-  return new VigieError(
-    'conflict',
-    `There is a screen named "${name}" already, and its link was shown when it was made. Choose another name; for a new link ` +
-      'revoke it and add it again ("vigie screens add NAME --replace").'
-  );
+  return new VigieError('conflict', {
+    fr:
+      `Il y a déjà un écran nommé « ${name} », dont le lien a été montré à sa création. Choisissez un autre nom ; pour un nouveau ` +
+      'lien, révoquez-le et ajoutez-le de nouveau (« vigie screens add NOM --replace »).',
+    en:
+      `There is a screen named "${name}" already, and its link was shown when it was made. Choose another name; for a new link ` +
+      'revoke it and add it again ("vigie screens add NAME --replace").',
+  });
 }

@@ -67,9 +67,16 @@ function open(keyring: Keyring, secret: SealedSecret): string {
     if (error instanceof UnreadableSecretError) {
       throw new VigieError(
         'invalid_request',
-        `The key that signs the links of screens cannot be decrypted. ${error.message}. Start Vigie with that key (as ` +
-          'VIGIE_SECRET_KEY, or VIGIE_SECRET_KEY_PREVIOUS), or if it is lost make another one with "vigie screens key ' +
-          '--rotate", which ends all links.',
+        {
+          fr:
+            `La clé qui signe les liens des écrans ne peut être déchiffrée. ${error.text.fr}. Démarrez Vigie avec cette clé ` +
+            '(VIGIE_SECRET_KEY, ou VIGIE_SECRET_KEY_PREVIOUS), ou si elle est perdue faites-en une autre avec « vigie screens ' +
+            'key --rotate », ce qui met fin à tous les liens.',
+          en:
+            `The key that signs the links of screens cannot be decrypted. ${error.text.en}. Start Vigie with that key (as ` +
+            'VIGIE_SECRET_KEY, or VIGIE_SECRET_KEY_PREVIOUS), or if it is lost make another one with "vigie screens key ' +
+            '--rotate", which ends all links.',
+        },
         { cause: error }
       );
     }

@@ -84,7 +84,7 @@ describe('an outage of the counters database', { skip: mariadbMissing() }, () =>
         });
         const notice = frame.schema.meta.notices?.[0];
         assert.equal(notice?.severity, 'warning');
-        assert.match(notice.text, /La base des compteurs ne répond pas : dernière bonne réponse, d'il y a /);
+        assert.match(notice.text, /La base des compteurs ne répond pas : dernière bonne réponse, d’il y a /);
       }
     }
     const [source] = await counters.rows(token, 'system.sources');
@@ -105,7 +105,7 @@ describe('an outage of the counters database', { skip: mariadbMissing() }, () =>
       readAt: NOW.toISOString(),
       ageSeconds: 11 * 3_600,
       text: {
-        fr: "La base des compteurs ne répond pas : dernière bonne réponse, d'il y a 11 h.",
+        fr: 'La base des compteurs ne répond pas : dernière bonne réponse, d’il y a 11 h.',
         en: 'The counters database does not answer: last good answer, of 11 h ago.',
       },
     });

@@ -31,7 +31,14 @@ async function setUp(t: TestContext, rules: Partial<CountersLoadRules> = {}) {
   const statements: (() => void)[] = [];
   const sent = () =>
     new Promise<never>((_, reject) =>
-      statements.push(() => reject(new VigieError('source_unavailable', 'The database of this test answers nothing.')))
+      statements.push(() =>
+        reject(
+          new VigieError('source_unavailable', {
+            fr: 'La base de ce test ne répond rien.',
+            en: 'The database of this test answers nothing.',
+          })
+        )
+      )
     );
   const database = { kind: 'pglite', read: sent, write: sent } as unknown as CountersDatabase;
   const counted = { number: { type: 'number', title: TITLE } } as const;

@@ -119,7 +119,12 @@ describe('what a backend tells of its own work', () => {
     await good;
     const bad = ask('tickets.held');
     await begun(1);
-    slow.shift()?.(new VigieError('source_unavailable', 'The source of this test is away.'));
+    slow.shift()?.(
+      new VigieError('source_unavailable', {
+        fr: 'La source de ce test est absente.',
+        en: 'The source of this test is away.',
+      })
+    );
     assert.equal((await bad).status, 503);
 
     const caller = new AbortController();

@@ -232,7 +232,7 @@ testOnStores('the board at a moment is the board that was shown then', async (_t
         const answer = await ask(store, dataset, { rules: CLIENT_RULES, now: later, params: { ...params, at } });
         const expected = shown[index]?.map((row) => (dataset === 'tickets.summary' ? { ...row, ...unknownThen } : row));
         assert.deepEqual(answer.rows, expected, dataset);
-        assert.ok(answer.notices.some(({ text }) => text.fr === "Le tableau tel qu'il était le 10/03/2026 à 13:00."));
+        assert.ok(answer.notices.some(({ text }) => text.fr === 'Le tableau tel qu’il était le 10/03/2026 à 13:00.'));
       }
     }),
     { numRuns: 8, seed: 20_260_310 }
@@ -289,7 +289,7 @@ testOnStores('a queue on the business clock counts opening hours, and says so', 
   assert.deepEqual([april?.['open'], april?.['overdue']], [2, 1]);
   assert.deepEqual(
     notices.filter(({ text }) => text.fr.startsWith('SUPPORT')).map(({ text }) => text.fr),
-    ["SUPPORT : en retard au-delà de 10 h ouvrées (heures d'ouverture, sans week-ends ni jours fériés)."]
+    ['SUPPORT : en retard au-delà de 10 h ouvrées (heures d’ouverture, sans week-ends ni jours fériés).']
   );
   const other = await ask(store, 'tickets.by_client', { rules, params: { queue: 'admin' } });
   assert.ok(!other.notices.some(({ text }) => text.fr.includes('ouvré')));

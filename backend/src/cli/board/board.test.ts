@@ -97,6 +97,7 @@ const DATA: BoardData = {
         rowsRead: 1284,
         rowsAnnounced: 1284,
         error: 'Atera answers 503 to every request. The last good data stay on screen.',
+        errorText: null,
         warnings: [],
         keyExpiresAt: null,
         reconciledAt: '2024-07-23T07:50:00.000Z',

@@ -10,6 +10,7 @@ import { backUp } from '../../backup/write.ts';
 import { type Environment, readEnvironment } from '../../config/environment/environment.ts';
 import { SYSTEM_ACCESS } from '../../domain/access/system-access.ts';
 import { VigieError } from '../../domain/errors.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { actorOf } from '../../identity/actor.ts';
 import { VERSION } from '../../main/version.ts';
 import { recordAudit } from '../../store/audit.ts';
@@ -28,7 +29,10 @@ export interface RestoreStoreOptions {
 /** Writes the store into a file that is not there yet, reads the file back, and only then gives it its name. */
 export async function backUpStore(io: Io, file: string): Promise<void> {
   if (existsSync(file)) {
-    throw new VigieError('conflict', `${file} is there already: name another file.`);
+    throw new VigieError('conflict', {
+      fr: `${file} existe déjà : nommez un autre fichier.`,
+      en: `${file} is there already: name another file.`,
+    });
   }
   const draft = `${file}.${process.pid}.part`;
   try {
@@ -52,7 +56,10 @@ export async function restoreStore(io: Io, file: string, options: RestoreStoreOp
   const environment = readEnvironment(io.env);
   const server = await runningServer(environment);
   if (server !== undefined) {
-    throw new VigieError('conflict', `A backend runs on this store (${server.url}): stop it, then try again.`);
+    throw new VigieError('conflict', {
+      fr: `Un serveur tourne sur cette base (${server.url}) : arrêtez-le, puis réessayez.`,
+      en: `A backend runs on this store (${server.url}): stop it, then try again.`,
+    });
   }
   const backup = await openBackup(file);
   try {
@@ -96,7 +103,10 @@ async function withContents(environment: Environment, use: (contents: Readable) 
 /** Opening an embedded store makes it where there is none. */
 function refuseMissing({ databaseUrl, dataDir }: Environment): void {
   if (databaseUrl === undefined && !existsSync(join(dataDir, 'store'))) {
-    throw new VigieError('not_found', `There is no store in ${dataDir}: check VIGIE_DATA_DIR, or set DATABASE_URL.`);
+    throw new VigieError('not_found', {
+      fr: `Il n’y a pas de base dans ${dataDir} : vérifiez VIGIE_DATA_DIR, ou définissez DATABASE_URL.`,
+      en: `There is no store in ${dataDir}: check VIGIE_DATA_DIR, or set DATABASE_URL.`,
+    });
   }
 }
 
@@ -122,10 +132,17 @@ async function writeFile(contents: Readable, file: string): Promise<void> {
   }
 }
 
+/** By the error codes of the system. */
+const UNWRITABLE: Record<string, LocalizedText> = {
+  ENOENT: { fr: 'son dossier n’existe pas', en: 'its folder does not exist' },
+  EACCES: { fr: 'son dossier n’est pas ouvert en écriture', en: 'its folder may not be written' },
+  ENOSPC: { fr: 'le disque est plein', en: 'the disk is full' },
+};
+
 function unwritable(file: string, { code }: NodeJS.ErrnoException): VigieError {
-  const reason =
-    { ENOENT: 'its folder does not exist', EACCES: 'its folder may not be written', ENOSPC: 'the disk is full' }[
-      code ?? ''
-    ] ?? `${code}`;
-  return new VigieError('invalid_request', `${file} cannot be written: ${reason}.`);
+  const reason = UNWRITABLE[code ?? ''] ?? { fr: `${code}`, en: `${code}` };
+  return new VigieError('invalid_request', {
+    fr: `${file} ne peut être écrit : ${reason.fr}.`,
+    en: `${file} cannot be written: ${reason.en}.`,
+  });
 }

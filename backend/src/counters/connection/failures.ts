@@ -17,19 +17,19 @@ const CODES: Partial<Record<CountersFailure, ErrorCode>> = {
  */
 export class CountersError extends VigieError {
   readonly failure: CountersFailure;
-  /** The sentence, in the languages of the screens. */
-  readonly text: LocalizedText;
 
   /** @param detail follows the sentence */
   constructor(failure: CountersFailure, cause: unknown, detail?: LocalizedText) {
     const { fr, en } = FAILURE_SENTENCES[failure];
-    const text = {
-      fr: `La base des compteurs ${fr}${detail ? ` : ${detail.fr}` : ''}.`,
-      en: `The counters database ${en}${detail ? `: ${detail.en}` : ''}.`,
-    };
-    super(CODES[failure] ?? 'source_unavailable', text.en, { cause });
+    super(
+      CODES[failure] ?? 'source_unavailable',
+      {
+        fr: `La base des compteurs ${fr}${detail ? ` : ${detail.fr}` : ''}.`,
+        en: `The counters database ${en}${detail ? `: ${detail.en}` : ''}.`,
+      },
+      { cause }
+    );
     this.failure = failure;
-    this.text = text;
   }
 }
 

@@ -59,10 +59,11 @@ function readPem(option: string, path: string | undefined): string | undefined {
   } catch (cause) {
     throw new VigieError(
       'invalid_request',
-      `COUNTERS_URL cannot be used: its ${option} names a file that cannot be read.`,
       {
-        cause,
-      }
+        fr: `COUNTERS_URL ne peut servir : son option ${option} nomme un fichier qui ne peut être lu.`,
+        en: `COUNTERS_URL cannot be used: its ${option} names a file that cannot be read.`,
+      },
+      { cause }
     );
   }
 }

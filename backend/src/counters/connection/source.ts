@@ -1,6 +1,7 @@
 import { BusyError } from '../../domain/busy-error.ts';
 import type { Clock } from '../../domain/clock/clock.ts';
 import type { CountersRules } from '../../domain/rules/counters-rules.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { createLastGood, type LastGood } from '../../liveness/last-good.ts';
 import type { Logger } from '../../main/logger.ts';
 import { type Counters, createCounters } from '../counters.ts';
@@ -22,7 +23,7 @@ export interface CountersContact {
   /** The last time it answered, by the business clock. */
   readAt: Date | null;
   /** Why it did not answer the last time it was asked; null when it did. */
-  error: string | null;
+  error: LocalizedText | null;
 }
 
 /** The counters as a source among others: read per query, with the last good answers for outages. */
@@ -69,7 +70,7 @@ export function createCountersSource(
     if (contact.error === null) {
       logger.warn({ err: error, failure: error.failure }, 'the counters database gave no answer');
     }
-    contact = { ...contact, error: error.message };
+    contact = { ...contact, error: error.text };
   };
   const noteFailure = (error: unknown): never => {
     if (error instanceof CountersError) {

@@ -1,4 +1,5 @@
 import { VigieError } from '../../domain/errors.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { serverAddresses } from '../../liveness/server-list.ts';
 
 /** How far a connection to MySQL is encrypted and verified; MySQL's own names. */
@@ -64,11 +65,17 @@ export function parseCountersUrl(text: string): MysqlLocations | PgliteLocation 
   const servers = serverAddresses(text).map((address, _index, { length }) => {
     const url = URL.parse(address);
     if (url === null || (url.protocol !== 'mysql:' && url.protocol !== 'mariadb:')) {
-      throw wrong('it must be mysql://user:password@host:3306/database, or pglite: for the embedded database');
+      throw wrong({
+        fr: 'ce doit être mysql://utilisateur:motdepasse@hôte:3306/base, ou pglite: pour la base embarquée',
+        en: 'it must be mysql://user:password@host:3306/database, or pglite: for the embedded database',
+      });
     }
     const server = parseMysqlUrl(url);
     if (length > 1 && (url.hostname === '' || server.socket !== undefined)) {
-      throw wrong('it names several hosts: each needs a name, and a socket cannot take their place');
+      throw wrong({
+        fr: 'elle nomme plusieurs hôtes : chacun doit avoir un nom, et une socket ne peut en tenir lieu',
+        en: 'it names several hosts: each needs a name, and a socket cannot take their place',
+      });
     }
     return server;
   });
@@ -78,11 +85,18 @@ export function parseCountersUrl(text: string): MysqlLocations | PgliteLocation 
 function parseMysqlUrl(url: URL): MysqlLocation {
   const unknown = [...url.searchParams.keys()].filter((name) => !OPTIONS.includes(name));
   if (unknown.length > 0) {
-    throw wrong(`it has an unknown option '${unknown.join("', '")}'; known are ${OPTIONS.join(', ')}`);
+    const listed = `'${unknown.join("', '")}'`;
+    throw wrong({
+      fr: `elle a une option inconnue ${listed} ; les options sont ${OPTIONS.join(', ')}`,
+      en: `it has an unknown option ${listed}; known are ${OPTIONS.join(', ')}`,
+    });
   }
   const database = decode(url.pathname.slice(1));
   if (database === '' || database.includes('/')) {
-    throw wrong('it must name one database after the host: mysql://host/database');
+    throw wrong({
+      fr: 'elle doit nommer une base après l’hôte : mysql://hôte/base',
+      en: 'it must name one database after the host: mysql://host/database',
+    });
   }
   const option = (name: string): string | undefined => url.searchParams.get(name) || undefined;
   const sslCa = option('ssl-ca');
@@ -106,7 +120,10 @@ function parseMysqlUrl(url: URL): MysqlLocation {
 function parseSslMode(value: string | undefined): SslMode | undefined {
   const mode = value?.toUpperCase() as SslMode | undefined;
   if (mode !== undefined && !SSL_MODES.includes(mode)) {
-    throw wrong(`its ssl-mode must be one of ${SSL_MODES.join(', ')}`);
+    throw wrong({
+      fr: `son option ssl-mode doit être l’une de ${SSL_MODES.join(', ')}`,
+      en: `its ssl-mode must be one of ${SSL_MODES.join(', ')}`,
+    });
   }
   return mode;
 }
@@ -117,7 +134,10 @@ function parseCount(name: string, value: string | undefined, maximum: number): n
   }
   const count = Number(value);
   if (!Number.isInteger(count) || count < 1 || count > maximum) {
-    throw wrong(`its ${name} must be a whole number from 1 to ${maximum}`);
+    throw wrong({
+      fr: `son option ${name} doit être un nombre entier de 1 à ${maximum}`,
+      en: `its ${name} must be a whole number from 1 to ${maximum}`,
+    });
   }
   return count;
 }
@@ -126,10 +146,16 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw wrong('a % in its user name, password or database name must be written %25');
+    throw wrong({
+      fr: 'un % dans son nom d’utilisateur, son mot de passe ou son nom de base doit s’écrire %25',
+      en: 'a % in its user name, password or database name must be written %25',
+    });
   }
 }
 
-function wrong(reason: string): VigieError {
-  return new VigieError('invalid_request', `COUNTERS_URL cannot be used: ${reason}.`);
+function wrong(reason: LocalizedText): VigieError {
+  return new VigieError('invalid_request', {
+    fr: `COUNTERS_URL ne peut servir : ${reason.fr}.`,
+    en: `COUNTERS_URL cannot be used: ${reason.en}.`,
+  });
 }

@@ -56,10 +56,10 @@ export function countersFor(
 /** @throws {VigieError} `counters_off` when no counters database is named. */
 export function countersOf({ counters }: Pick<DatasetServices, 'counters'>): CountersSource {
   if (counters === undefined) {
-    throw new VigieError(
-      'counters_off',
-      'The counters are off: set COUNTERS_URL to the address of their database and start Vigie again.'
-    );
+    throw new VigieError('counters_off', {
+      fr: 'Les compteurs sont désactivés : donnez à COUNTERS_URL l’adresse de leur base, puis redémarrez Vigie.',
+      en: 'The counters are off: set COUNTERS_URL to the address of their database and start Vigie again.',
+    });
   }
   return counters;
 }

@@ -64,10 +64,11 @@ export function catalogueOf(datasets: readonly Dataset[]): Catalogue {
     get(name) {
       const dataset = byName.get(name);
       if (!dataset) {
-        throw new VigieError(
-          'dataset_unknown',
-          `unknown dataset \`${name}\`: there are ${[...byName.keys()].join(', ')}`
-        );
+        const known = [...byName.keys()].join(', ');
+        throw new VigieError('dataset_unknown', {
+          fr: `jeu de données \`${name}\` inconnu : il y a ${known}`,
+          en: `unknown dataset \`${name}\`: there are ${known}`,
+        });
       }
       return dataset;
     },

@@ -31,10 +31,10 @@ export function isOpenTo({ scopes, forClients }: Dataset, access: Access): boole
 /** @throws {VigieError} `scope_missing` */
 export function checkIsOpen(dataset: Dataset, access: Access): void {
   if (isForClients(access) && !isOpenTo(dataset, access)) {
-    throw new VigieError(
-      'scope_missing',
-      `dataset ${dataset.name} shows more than the tickets of single clients, which the token "${access.tokenName}" is limited to`
-    );
+    throw new VigieError('scope_missing', {
+      fr: `le jeu de données ${dataset.name} montre plus que les tickets de certains clients, auxquels le jeton « ${access.tokenName} » est limité`,
+      en: `dataset ${dataset.name} shows more than the tickets of single clients, which the token "${access.tokenName}" is limited to`,
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Access, Scope } from '../../domain/access/access.ts';
 import type { Clock } from '../../domain/clock/clock.ts';
 import type { VigieError } from '../../domain/errors.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
-import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import type { Language, LocalizedText } from '../../domain/tickets/labels.ts';
 import type { AppUrls } from '../../domain/tickets/links.ts';
 import type { LastGood } from '../../liveness/last-good.ts';
 import type { Load } from '../../load/load.ts';
@@ -66,6 +66,8 @@ export interface DatasetContext extends DatasetServices {
   /** IANA name. */
   timezone: string;
   maxDataPoints: number;
+  /** Of sentences that stand in rows. */
+  language: Language;
   /** Aborted when nobody waits for the answer any more, or it takes too long; ends the statements of `db` and `counters`. */
   signal: AbortSignal;
 }
@@ -104,6 +106,8 @@ export interface Dataset<
   usesClock?: boolean;
   /** The rows depend on the panel's range, time zone or width, which are then part of what a kept answer is for. */
   usesRange?: boolean;
+  /** The rows hold sentences in the reader's language. */
+  usesLanguage?: boolean;
   /** What a query without a range is about: the last hour unless told, or the month up to now. */
   defaultRange?: 'month';
   parameters: P;

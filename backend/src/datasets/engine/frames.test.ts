@@ -23,15 +23,19 @@ const dataset = defineDataset({
 const readAt = new Date('2026-03-10T12:00:00.250Z');
 
 test('rows become typed columns, instants epoch milliseconds', () => {
-  const frame = toFrame('B', {
-    dataset,
-    rows: [
-      { id: '7', age_s: 1.5, overdue: false, created: readAt },
-      { id: null, age_s: null, overdue: null, created: null },
-    ],
-    source: { sources: ['atera'], readAt, ageSeconds: 3, state: 'ok' },
-    notices: [],
-  });
+  const frame = toFrame(
+    'B',
+    {
+      dataset,
+      rows: [
+        { id: '7', age_s: 1.5, overdue: false, created: readAt },
+        { id: null, age_s: null, overdue: null, created: null },
+      ],
+      source: { sources: ['atera'], readAt, ageSeconds: 3, state: 'ok' },
+      notices: [],
+    },
+    'en'
+  );
   assert.deepEqual(frame, {
     schema: {
       refId: 'B',
@@ -55,16 +59,18 @@ test('rows become typed columns, instants epoch milliseconds', () => {
   });
 });
 
-test('without rows every column is there, empty; notices are told in both languages', () => {
-  const frame = toFrame('A', {
+test('without rows every column is there, empty; notices are in the language asked for', () => {
+  const answer = {
     dataset,
     rows: [],
-    source: { sources: [], readAt: null, ageSeconds: null, state: 'reading' },
-    notices: [{ severity: 'info', text: { fr: 'Bonjour.', en: 'Hello.' } }],
-  });
+    source: { sources: [], readAt: null, ageSeconds: null, state: 'reading' as const },
+    notices: [{ severity: 'info' as const, text: { fr: 'Bonjour.', en: 'Hello.' } }],
+  };
+  const frame = toFrame('A', answer, 'fr');
   assert.deepEqual(frame.data.values, [[], [], [], []]);
   assert.deepEqual(frame.schema.meta, {
     custom: { sources: [], readAt: null, ageSeconds: null, state: 'reading' },
-    notices: [{ severity: 'info', text: 'Bonjour. / Hello.' }],
+    notices: [{ severity: 'info', text: 'Bonjour.' }],
   });
+  assert.deepEqual(toFrame('A', answer, 'en').schema.meta.notices, [{ severity: 'info', text: 'Hello.' }]);
 });

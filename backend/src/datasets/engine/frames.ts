@@ -1,4 +1,5 @@
 import type { SourceAge } from '../notices/source-age.ts';
+import type { Language } from '../../domain/tickets/labels.ts';
 import type { ColumnType, Dataset } from './dataset.ts';
 import type { AnyRow, Notice } from './rows.ts';
 
@@ -37,10 +38,12 @@ const GO_TYPES: Record<ColumnType, string> = {
 /**
  * One table frame of an answer's rows. Fields bear the column's name and no display name: that would take the name's
  * place in a dashboard's transformations, and its language is the dashboard's to choose.
+ * @param language of the notices, which Grafana shows as they are
  */
 export function toFrame(
   refId: string,
-  answer: { dataset: Dataset; rows: readonly AnyRow[]; source: SourceAge; notices: readonly Notice[] }
+  answer: { dataset: Dataset; rows: readonly AnyRow[]; source: SourceAge; notices: readonly Notice[] },
+  language: Language
 ): Frame {
   const { dataset, rows, source, notices } = answer;
   const columns = Object.entries(dataset.columns);
@@ -51,7 +54,7 @@ export function toFrame(
       meta: {
         custom: { ...source, readAt: source.readAt?.toISOString() ?? null },
         ...(notices.length > 0 && {
-          notices: notices.map(({ severity, text }) => ({ severity, text: `${text.fr} / ${text.en}` })),
+          notices: notices.map(({ severity, text }) => ({ severity, text: text[language] })),
         }),
       },
       fields: columns.map(([name, { type, unit }]) => ({

@@ -5,6 +5,7 @@ import { enterprisesOutside } from '../../counters/sites/enterprises.ts';
 import type { Access } from '../../domain/access/access.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
+import type { Language } from '../../domain/tickets/labels.ts';
 import { rightsOf } from '../../liveness/last-good.ts';
 import type { SourceReadingRow } from '../../store/schema.ts';
 import { readSourceStates } from '../../store/sources/source-states.ts';
@@ -22,6 +23,8 @@ import { answerFromStore } from './store-answer.ts';
 
 const DEFAULT_RANGE_MS = 60 * 60 * 1000;
 const DEFAULT_MAX_DATA_POINTS = 1000;
+/** For callers that name none: programs, whose readers are engineers. */
+export const DEFAULT_LANGUAGE: Language = 'en';
 
 /**
  * Answers one request.
@@ -56,17 +59,17 @@ export function checkRequest(reading: Reading, catalogue: Catalogue, request: Da
   const { services, access, now } = reading;
   const whole = catalogue.get(request.dataset);
   if (!whole.scopes.some((scope) => access.scopes.includes(scope))) {
-    throw new VigieError(
-      'scope_missing',
-      `dataset ${whole.name} needs a token with the scope ${whole.scopes.join(' or ')}`
-    );
+    throw new VigieError('scope_missing', {
+      fr: `le jeu de données ${whole.name} demande un jeton qui ait le droit ${whole.scopes.join(' ou ')}`,
+      en: `dataset ${whole.name} needs a token with the scope ${whole.scopes.join(' or ')}`,
+    });
   }
   checkIsOpen(whole, access);
   const dataset = viewOf(whole, access);
   const values = checkParameters(dataset, request.params);
   const { timezone, unknown } = timezoneOf(request, services.rules);
   const range = checkRange(request, now, (to) => defaultStart(dataset, to, timezone));
-  const maxDataPoints = request.maxDataPoints ?? DEFAULT_MAX_DATA_POINTS;
+  const { maxDataPoints = DEFAULT_MAX_DATA_POINTS, language = DEFAULT_LANGUAGE } = request;
   return {
     dataset,
     values,
@@ -78,12 +81,14 @@ export function checkRequest(reading: Reading, catalogue: Catalogue, request: Da
       range,
       timezone,
       maxDataPoints,
+      language,
       signal: reading.signal,
     },
     key: JSON.stringify([
       dataset.name,
       values,
       dataset.usesRange ? [range, timezone, maxDataPoints] : null,
+      dataset.usesLanguage ? language : null,
       rightsOf(access),
     ]),
     outside: enterpriseOutside(reading, dataset, values),
@@ -154,7 +159,10 @@ function checkRange(request: DatasetRequest, now: Date, startFor: (to: Date) => 
   const to = checkInstant('to', request.to ?? now.getTime());
   const from = checkInstant('from', request.from ?? startFor(to));
   if (from > to) {
-    throw new VigieError('parameter_invalid', 'the range is upside down: `from` is later than `to`');
+    throw new VigieError('parameter_invalid', {
+      fr: 'la période est à l’envers : `from` est après `to`',
+      en: 'the range is upside down: `from` is later than `to`',
+    });
   }
   return { from, to };
 }
@@ -162,10 +170,10 @@ function checkRange(request: DatasetRequest, now: Date, startFor: (to: Date) => 
 function checkInstant(name: string, milliseconds: number): Date {
   const instant = usableInstant(milliseconds);
   if (instant === undefined) {
-    throw new VigieError(
-      'parameter_invalid',
-      `\`${name}\` must be an instant in epoch milliseconds, from the year 1000 to 9998`
-    );
+    throw new VigieError('parameter_invalid', {
+      fr: `\`${name}\` doit être un instant en millisecondes depuis 1970, de l’an 1000 à 9998`,
+      en: `\`${name}\` must be an instant in epoch milliseconds, from the year 1000 to 9998`,
+    });
   }
   return instant;
 }

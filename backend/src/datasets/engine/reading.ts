@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/tickets/labels.ts';
 import type { Access } from '../../domain/access/access.ts';
 import type { SourceReadingRow } from '../../store/schema.ts';
 import type { SourceAge } from '../notices/source-age.ts';
@@ -13,6 +14,8 @@ export interface DatasetRequest {
   /** IANA name; absent, empty or unknown: the time zone of the rules. */
   timezone?: string;
   maxDataPoints?: number;
+  /** Of notices, errors and sentences in rows, which Grafana shows as they are; absent: English. */
+  language?: Language;
 }
 
 /** Rows of a dataset, how old they are, and what to say beside them. */

@@ -3,12 +3,13 @@ import type { Refusal } from '../../domain/access/refusal.ts';
 import { BusyError } from '../../domain/busy-error.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { QueryOutcome } from '../../operation/events.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { asStoreError } from '../../store/driver/store-errors.ts';
 import { NO_TRACING } from '../../tracing/tracing.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DatasetServices } from './dataset.ts';
 import { type Frame, toFrame } from './frames.ts';
-import { answer, checkRequest, startReading } from './read.ts';
+import { answer, checkRequest, DEFAULT_LANGUAGE, startReading } from './read.ts';
 import type { CheckedRequest, DatasetAnswer, DatasetRequest, Reading } from './reading.ts';
 
 /** One query of a panel. */
@@ -25,6 +26,11 @@ export interface QueryResult {
   /** Whose fault an error is: `plugin` is Vigie's own, `downstream` the query's or the store's. */
   errorSource?: 'plugin' | 'downstream';
 }
+
+const INTERNAL: LocalizedText = {
+  fr: 'Vigie n’a pas pu répondre à cette requête : une erreur interne, écrite dans son journal.',
+  en: 'Vigie could not answer this query: an internal error, written to its log.',
+};
 
 /** A call is given up before the data source of Grafana gives it up (30 s), so that its reason is told. */
 const TIME_LIMIT_MS = 25_000;
@@ -68,7 +74,7 @@ export async function runQueries(
         answered = measured(reading, checked, signal);
         answers.set(checked.key, answered);
       }
-      return { status: 200, frames: [toFrame(query.refId, await answered)] };
+      return { status: 200, frames: [toFrame(query.refId, await answered, query.language ?? DEFAULT_LANGUAGE)] };
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof VigieError && error.refusal !== undefined) {
@@ -119,8 +125,13 @@ async function measured(
 function timeLimit(caller: AbortSignal | undefined): { signal: AbortSignal } & Disposable {
   const over = new AbortController();
   const timer = setTimeout(() => {
-    const text = `The query took longer than ${TIME_LIMIT_MS / 1_000} seconds and was ended. Ask for a shorter range.`;
-    over.abort(new VigieError('source_unavailable', text));
+    const seconds = TIME_LIMIT_MS / 1_000;
+    over.abort(
+      new VigieError('source_unavailable', {
+        fr: `La requête a dépassé ${seconds} secondes et a été arrêtée. Demandez une période plus courte.`,
+        en: `The query took longer than ${seconds} seconds and was ended. Ask for a shorter range.`,
+      })
+    );
   }, TIME_LIMIT_MS).unref();
   return {
     signal: AbortSignal.any([over.signal, ...(caller === undefined ? [] : [caller])]),
@@ -131,12 +142,13 @@ function timeLimit(caller: AbortSignal | undefined): { signal: AbortSignal } & D
 /** What the caller is told; an error that nobody foresaw goes into the log, and only its kind leaves the process. */
 function failureOf(thrown: unknown, query: QueryRequest, logger: RunOptions['logger']): QueryResult {
   const error = asStoreError(thrown);
+  const { language = DEFAULT_LANGUAGE } = query;
   if (!(error instanceof VigieError)) {
     logger?.error({ err: error, refId: query.refId, dataset: query.dataset }, 'query failed');
     return {
       status: 500,
       frames: [],
-      error: 'Vigie could not answer this query: an internal error, written to its log.',
+      error: INTERNAL[language],
       errorSource: 'plugin',
     };
   }
@@ -144,5 +156,5 @@ function failureOf(thrown: unknown, query: QueryRequest, logger: RunOptions['log
   if (error.status >= 500 && !(error instanceof BusyError)) {
     logger?.error({ err: error, refId: query.refId, dataset: query.dataset }, 'query failed');
   }
-  return { status: error.status, frames: [], error: error.message, errorSource: 'downstream' };
+  return { status: error.status, frames: [], error: error.text[language], errorSource: 'downstream' };
 }

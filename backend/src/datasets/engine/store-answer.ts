@@ -69,8 +69,12 @@ const LENGTH_MS = 60_000;
 const DISTANCE_MS = 5 * 60_000;
 
 /** Names under which an answer is kept: as it was asked, and with a range by its length and its distance from now. */
-function questionsOf({ dataset, values, context: { range, timezone, maxDataPoints, now } }: CheckedRequest): unknown[] {
-  const question = [dataset.name, values];
+function questionsOf({
+  dataset,
+  values,
+  context: { range, timezone, maxDataPoints, language, now },
+}: CheckedRequest): unknown[] {
+  const question = [dataset.name, values, dataset.usesLanguage ? language : null];
   if (!dataset.usesRange) {
     return [question];
   }

@@ -40,7 +40,7 @@ export const NOTICE_TEXTS = {
   },
   neverRead(source: string): LocalizedText {
     return {
-      fr: `La source « ${source} » n'a encore jamais pu être lue.`,
+      fr: `La source « ${source} » n’a encore jamais pu être lue.`,
       en: `Source "${source}" could never be read yet.`,
     };
   },
@@ -66,11 +66,11 @@ export const NOTICE_TEXTS = {
         };
   },
   noSource(): LocalizedText {
-    return { fr: `Aucune source n'est encore connectée.`, en: 'No source is connected yet.' };
+    return { fr: 'Aucune source n’est encore connectée.', en: 'No source is connected yet.' };
   },
   snapshot(takenAt: Date, timezone: string): LocalizedText {
     const moment = wallClock(takenAt, timezone);
-    return { fr: `Le tableau tel qu'il était le ${moment.fr}.`, en: `The board as it was on ${moment.en}.` };
+    return { fr: `Le tableau tel qu’il était le ${moment.fr}.`, en: `The board as it was on ${moment.en}.` };
   },
   noSnapshot(at: Date, timezone: string): LocalizedText {
     const moment = wallClock(at, timezone);
@@ -95,7 +95,7 @@ export const NOTICE_TEXTS = {
   },
   businessClock(queue: string, limit: LocalizedText): LocalizedText {
     return {
-      fr: `${queue} : en retard au-delà de ${limit.fr} (heures d'ouverture, sans week-ends ni jours fériés).`,
+      fr: `${queue} : en retard au-delà de ${limit.fr} (heures d’ouverture, sans week-ends ni jours fériés).`,
       en: `${queue}: overdue after ${limit.en} (opening hours, without weekends and public holidays).`,
     };
   },
@@ -104,7 +104,7 @@ export const NOTICE_TEXTS = {
     const age = shortAge(seconds);
     return refusal === undefined
       ? {
-          fr: `La base des compteurs ne répond pas : dernière bonne réponse, d'il y a ${age.fr}.`,
+          fr: `La base des compteurs ne répond pas : dernière bonne réponse, d’il y a ${age.fr}.`,
           en: `The counters database does not answer: last good answer, of ${age.en} ago.`,
         }
       : {
@@ -115,7 +115,7 @@ export const NOTICE_TEXTS = {
   storeAway(seconds: number): LocalizedText {
     const age = shortAge(seconds);
     return {
-      fr: `La base de Vigie ne répond pas : dernière bonne réponse, d'il y a ${age.fr}.`,
+      fr: `La base de Vigie ne répond pas : dernière bonne réponse, d’il y a ${age.fr}.`,
       en: `Vigie's own database does not answer: last good answer, of ${age.en} ago.`,
     };
   },

@@ -31,7 +31,7 @@ test('late and down sources are warnings with their age', () => {
       'warning: La source « a » est en retard : dernière lecture il y a 2 min.',
       'warning: La source « b » ne répond plus : dernière lecture il y a 10 h. Les données affichées ont cet âge.',
       'warning: La source « c » ne répond plus : dernière lecture il y a 5 j. Les données affichées ont cet âge.',
-      "warning: La source « d » n'a encore jamais pu être lue.",
+      'warning: La source « d » n’a encore jamais pu être lue.',
     ]
   );
 });
@@ -59,7 +59,7 @@ test('a panel speaks of its own origin only', () => {
 test('no source at all, and a clock that stands still, are told', () => {
   assert.deepEqual(frenchNotices([], 'tickets', true), [
     'info: Horloge arrêtée sur 2026-03-10T12:00:00.000Z (VIGIE_NOW).',
-    "info: Aucune source n'est encore connectée.",
+    'info: Aucune source n’est encore connectée.',
   ]);
   assert.equal(frenchNotices([], 'none', true).length, 1);
 });

@@ -29,7 +29,10 @@ export function defineOperationDataset<
       requireEverything(context.access);
       const { operation } = context;
       if (operation === undefined) {
-        throw new VigieError('source_unavailable', 'Only a running server knows of its own work: ask one.');
+        throw new VigieError('source_unavailable', {
+          fr: 'Seul un serveur en marche connaît son propre travail : interrogez-en un.',
+          en: 'Only a running server knows of its own work: ask one.',
+        });
       }
       return definition.read({ ...context, operation }, values);
     },

@@ -51,10 +51,10 @@ export function countedScopeOf(rules: Pick<Rules, 'queues' | 'clients'>, values:
   const scope = scopeOf(rules, values);
   const { clients } = scope;
   if (clients && clients.clients.length === 0 && !clients.others) {
-    throw new VigieError(
-      'parameter_invalid',
-      `history is kept of the big clients of the rules and of "Autres": ${JSON.stringify(values.client)} names neither`
-    );
+    throw new VigieError('parameter_invalid', {
+      fr: `l’historique ne porte que sur les grands clients des règles et sur « Autres » : ${JSON.stringify(values.client)} n’en nomme aucun`,
+      en: `history is kept of the big clients of the rules and of "Autres": ${JSON.stringify(values.client)} names neither`,
+    });
   }
   return scope;
 }
@@ -62,9 +62,10 @@ export function countedScopeOf(rules: Pick<Rules, 'queues' | 'clients'>, values:
 /** @throws {VigieError} `parameter_invalid`, naming the queues there are */
 export function checkQueue({ queues }: Pick<Rules, 'queues'>, id: string): void {
   if (!queues.some((queue) => queue.id === id)) {
-    throw new VigieError(
-      'parameter_invalid',
-      `the rules have no queue ${JSON.stringify(id)}: they have ${queues.map((queue) => queue.id).join(', ')}`
-    );
+    const known = queues.map((queue) => queue.id).join(', ');
+    throw new VigieError('parameter_invalid', {
+      fr: `les règles n’ont pas de file ${JSON.stringify(id)} : elles ont ${known}`,
+      en: `the rules have no queue ${JSON.stringify(id)}: they have ${known}`,
+    });
   }
 }

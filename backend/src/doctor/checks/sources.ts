@@ -2,7 +2,6 @@ import { COUNTERS_SOURCE } from '../../counters/connection/source.ts';
 import type { DatasetServices } from '../../datasets/engine/dataset.ts';
 import { readAllSources } from '../../datasets/notices/sources.ts';
 import { SYSTEM_ACCESS } from '../../domain/access/system-access.ts';
-import { sourceErrorText } from '../../domain/sources/source-errors.ts';
 import { sourceWarningAdvice, sourceWarningText } from '../../domain/sources/source-warnings.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { readFindings } from '../../store/findings/findings.ts';
@@ -28,9 +27,9 @@ export async function checkFindings({ db, rules }: DatasetServices): Promise<Che
   return findings.map(({ severity, text }) => (severity === 'info' ? ok : warning)('data', text));
 }
 
-function checkSource({ source, state, readAt, rowsRead, error, errorCode }: SourceStatus): Check[] {
+function checkSource({ source, state, readAt, rowsRead, error, errorText, errorCode }: SourceStatus): Check[] {
   const part = `source ${source}`;
-  const text = TEXTS.source(state, readAt, rowsRead, error === null ? null : sourceErrorText(errorCode, error));
+  const text = TEXTS.source(state, readAt, rowsRead, errorText);
   if (errorCode !== null && LASTING_CODES.has(errorCode)) {
     return [failed(part, text, TEXTS.correct(source))];
   }

@@ -14,6 +14,8 @@ const REASONS: Record<string, string> = {
   timeout: 'la réponse n’est pas venue à temps',
   aborted: 'la lecture a été interrompue',
   incomplete: 'la lecture est incomplète',
+  credentials_unreadable: 'les identifiants ne peuvent être déchiffrés',
+  internal: 'une erreur interne, dont le journal donne la cause',
 };
 
 /**

@@ -7,6 +7,10 @@ export interface LocalizedText {
   en: string;
 }
 
+/** A language of the screens. */
+export type Language = keyof LocalizedText;
+export const LANGUAGES = ['fr', 'en'] as const satisfies readonly Language[];
+
 /** Texts that stand in the rows themselves. Datasets give the French one; English screens map it. */
 export const PRIORITY_LABELS: Record<PriorityClass, LocalizedText> = {
   low: { fr: 'Faible', en: 'Low' },

@@ -5,6 +5,7 @@ import { addSchemas, OptionalInstant, ref } from '../../contract/schemas.ts';
 import { MAX_TEXT_LENGTH, MAX_VALUES } from '../../datasets/engine/parameters.ts';
 import { runQueries } from '../../datasets/engine/run.ts';
 import { VigieError } from '../../domain/errors.ts';
+import { LANGUAGES } from '../../domain/tickets/labels.ts';
 import { callerGone } from '../caller-gone.ts';
 import { accessOf } from '../plugins/app/authentication.ts';
 import { noteRefusal } from '../plugins/app/refusals.ts';
@@ -27,6 +28,7 @@ const Query = Type.Object(
     to: Type.Optional(Type.Number({ description: 'End of the range, epoch milliseconds' })),
     intervalMs: Type.Optional(Type.Number({ minimum: 0 })),
     maxDataPoints: Type.Optional(Type.Number({ minimum: 0 })),
+    language: Type.Optional(Type.Enum([...LANGUAGES], { description: 'Language of notices and errors; absent: en' })),
     timezone: Type.Optional(
       Type.String({ maxLength: 100, description: "IANA name; absent or unknown: the rules' time zone" })
     ),
@@ -103,7 +105,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const { queries } = request.body;
       const refIds = new Set(queries.map(({ refId }) => refId));
       if (refIds.size < queries.length) {
-        throw new VigieError('invalid_request', 'Two queries have the same refId. Give each query of a call its own.');
+        throw new VigieError('invalid_request', {
+          fr: 'Deux requêtes ont le même refId. Donnez à chaque requête d’un appel le sien.',
+          en: 'Two queries have the same refId. Give each query of a call its own.',
+        });
       }
       const { services, catalogue } = app.vigie;
       const answer = await runQueries(services, catalogue, accessOf(request), queries, {

@@ -60,15 +60,18 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const caller = grafanaCaller(request.headers);
       requireRole(caller, 'Admin');
       if (full) {
-        throw new VigieError(
-          'scope_missing',
-          'Comparing everything needs a token with the scope admin: "vigie sync --full".'
-        );
+        throw new VigieError('scope_missing', {
+          fr: 'Tout comparer demande un jeton qui ait le droit admin : « vigie sync --full ».',
+          en: 'Comparing everything needs a token with the scope admin: "vigie sync --full".',
+        });
       }
       const limit = await countReading(request);
       if (!limit.isAllowed && limit.isExceeded) {
         reply.header('retry-after', String(limit.ttlInSeconds));
-        throw new VigieError('rate_limited', `The sources were just read. Try again in ${limit.ttlInSeconds} seconds.`);
+        throw new VigieError('rate_limited', {
+          fr: `Les sources viennent d’être lues. Réessayez dans ${limit.ttlInSeconds} secondes.`,
+          en: `The sources were just read. Try again in ${limit.ttlInSeconds} seconds.`,
+        });
       }
       request.log.info({ ...caller }, 'a reading was asked for in Grafana');
       return app.vigie.sync.syncNow({ connections: access.connections });

@@ -41,15 +41,18 @@ export function newSiteInput({ confirm: _, ...body }: Partial<NewSiteInput> & { 
 export function refuseProblems(problems: readonly SiteProblem[]): void {
   if (problems.length > 0) {
     const fields = problems.map(({ field, text }) => ({ field, message: text.en, text }));
-    throw new VigieError('invalid_request', `Correct ${fields.map(({ field }) => field).join(', ')}.`, { fields });
+    const names = fields.map(({ field }) => field).join(', ');
+    throw new VigieError('invalid_request', { fr: `Corrigez ${names}.`, en: `Correct ${names}.` }, { fields });
   }
 }
 
 /** The answer to a value that the counters database cannot hold. */
 export function refusedField({ field, text }: SiteProblem): VigieError {
-  return new VigieError('value_refused', `Correct ${field}: ${text.en}`, {
-    fields: [{ field, message: text.en, text }],
-  });
+  return new VigieError(
+    'value_refused',
+    { fr: `Corrigez ${field} : ${text.fr}`, en: `Correct ${field}: ${text.en}` },
+    { fields: [{ field, message: text.en, text }] }
+  );
 }
 
 /** @throws {VigieError} `confirmation_needed` that says, field by field, what to look at once more. */
@@ -58,7 +61,10 @@ export function askConfirmation(questions: readonly SiteProblem[]): void {
     const fields = questions.map(({ field, text }) => ({ field, message: text.en, text }));
     throw new VigieError(
       'confirmation_needed',
-      `${fields.map(({ message }) => message).join(' ')} Send the same again with "confirm": true to add it.`,
+      {
+        fr: `${fields.map(({ text }) => text.fr).join(' ')} Pour l’ajouter, renvoyez la même requête avec "confirm": true.`,
+        en: `${fields.map(({ text }) => text.en).join(' ')} Send the same again with "confirm": true to add it.`,
+      },
       { fields }
     );
   }

@@ -25,7 +25,10 @@ export function keyInPath({ id }: { id: string }): SiteKey {
 export function siteNotFound(refusal?: Refusal): VigieError {
   return new VigieError(
     'not_found',
-    'There is no such site, or this token may not see it. GET /v1/sites lists those it may.',
+    {
+      fr: 'Ce compteur n’existe pas, ou ce jeton ne peut le voir. GET /v1/sites donne la liste de ceux qu’il voit.',
+      en: 'There is no such site, or this token may not see it. GET /v1/sites lists those it may.',
+    },
     { refusal }
   );
 }

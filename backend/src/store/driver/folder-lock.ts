@@ -31,10 +31,10 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   try {
     const holder = await takeLock(file, mine);
     if (holder) {
-      throw new VigieError(
-        'store_unavailable',
-        `The data folder ${folder} is in use by process ${holder.pid}. Talk to that server, or stop it first.`
-      );
+      throw new VigieError('store_unavailable', {
+        fr: `Le dossier de données ${folder} est utilisé par le processus ${holder.pid}. Adressez-vous à ce serveur, ou arrêtez-le d’abord.`,
+        en: `The data folder ${folder} is in use by process ${holder.pid}. Talk to that server, or stop it first.`,
+      });
     }
   } finally {
     await rm(mine, { force: true });

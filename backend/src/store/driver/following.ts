@@ -2,6 +2,7 @@ import { VigieError } from '../../domain/errors.ts';
 import { createAvailability } from '../../liveness/availability.ts';
 import { createPending, type Pending } from '../../liveness/pending.ts';
 import { afterSilence } from '../../liveness/silence.ts';
+import { STORE_TEXTS } from './store-errors.ts';
 
 /** How a call to the server is followed. */
 export interface Followed {
@@ -97,12 +98,12 @@ function probeOnce(probe: (givenUp: AbortSignal) => Promise<unknown>, pending: P
 }
 
 function storeSilent(): VigieError {
-  return new VigieError('store_unavailable', 'The store (database) does not answer. Check that it runs; try again.', {
+  return new VigieError('store_unavailable', STORE_TEXTS.away, {
     // In the driver's own words, from which the sentence at start names the address.
     cause: new Error('timeout exceeded when trying to connect'),
   });
 }
 
 function tooSlow(): VigieError {
-  return new VigieError('store_unavailable', 'The store took too long to answer. Narrow the query or try again.');
+  return new VigieError('store_unavailable', STORE_TEXTS.slow);
 }

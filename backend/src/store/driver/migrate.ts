@@ -31,7 +31,7 @@ export async function migrate(store: Store, folder?: string): Promise<string[]> 
 async function applyNext(transaction: ScriptTransaction, migrations: Migration[]): Promise<string | undefined> {
   await lockMigrations(transaction);
   const applied = await readApplied(transaction);
-  checkApplied('The store', applied, migrations);
+  checkApplied('store', applied, migrations);
   const done = new Set(applied.map(({ name }) => name));
   const next = migrations.find(({ name }) => !done.has(name));
   if (next) {
@@ -59,9 +59,14 @@ export async function readApplied(transaction: ScriptTransaction): Promise<Appli
 /** Runs one file and notes it. @throws {VigieError} `store_unavailable`, with the database's error as its cause */
 export async function applyMigration(transaction: ScriptTransaction, { name, checksum, script }: Migration) {
   await transaction.script(script).catch((error: unknown) => {
-    throw new VigieError('store_unavailable', `The migration ${name} failed; nothing of it was kept.`, {
-      cause: error,
-    });
+    throw new VigieError(
+      'store_unavailable',
+      {
+        fr: `La migration ${name} a échoué ; rien n’en a été gardé.`,
+        en: `The migration ${name} failed; nothing of it was kept.`,
+      },
+      { cause: error }
+    );
   });
   await transaction.query('insert into schema_migrations (name, checksum) values ($1, $2)', [name, checksum]);
 }

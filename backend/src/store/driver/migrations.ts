@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { VigieError } from '../../domain/errors.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 
 const MIGRATIONS_FOLDER = path.resolve(import.meta.dirname, '../../../../sql/store');
 const MIGRATION_FILE = /^\d{4}_[a-z0-9_]+\.sql$/;
@@ -31,31 +32,40 @@ export async function readMigrations(folder: string = MIGRATIONS_FOLDER): Promis
   );
 }
 
+/** What holds migrations that were applied, within a sentence. */
+const HOLDERS = {
+  store: { fr: 'la base de Vigie', en: 'the store' },
+  backup: { fr: 'la sauvegarde', en: 'the backup' },
+} as const satisfies Record<string, LocalizedText>;
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /**
  * Refuses what this version cannot go on with.
  *
- * @param holder - what holds them, as the sentence begins: `The store`
+ * @param holder - what holds them
  * @throws {VigieError} `store_unavailable` when it is newer than this version, or one of its files has changed since
  */
 export function checkApplied(
-  holder: string,
+  holder: keyof typeof HOLDERS,
   applied: readonly AppliedMigration[],
   migrations: readonly Migration[]
 ): void {
+  const { fr, en } = HOLDERS[holder];
   const checksums = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
   for (const { name, checksum } of applied) {
     const expected = checksums.get(name);
     if (expected === undefined) {
-      throw new VigieError(
-        'store_unavailable',
-        `${holder} is newer than this version of Vigie: it holds the migration ${name}. Start the newer version.`
-      );
+      throw new VigieError('store_unavailable', {
+        fr: `${capitalised(fr)} est plus récente que cette version de Vigie : elle contient la migration ${name}. Démarrez la version plus récente.`,
+        en: `${capitalised(en)} is newer than this version of Vigie: it holds the migration ${name}. Start the newer version.`,
+      });
     }
     if (expected !== checksum) {
-      throw new VigieError(
-        'store_unavailable',
-        `The migration ${name} was changed after ${holder.toLowerCase()} applied it. Put the original file back and add a new one.`
-      );
+      throw new VigieError('store_unavailable', {
+        fr: `La migration ${name} a été modifiée après que ${fr} l’a appliquée. Remettez le fichier d’origine, et ajoutez-en un nouveau.`,
+        en: `The migration ${name} was changed after ${en} applied it. Put the original file back and add a new one.`,
+      });
     }
   }
 }

@@ -61,9 +61,16 @@ test('explains what the disk of the embedded store refuses', async () => {
 });
 
 test('finds the reason of a migration that failed, and leaves alone what it does not know', async () => {
-  const migration = new VigieError('store_unavailable', 'The migration failed.', { cause: failing({ code: '53100' }) });
+  const migration = new VigieError(
+    'store_unavailable',
+    { fr: 'La migration a échoué.', en: 'The migration failed.' },
+    { cause: failing({ code: '53100' }) }
+  );
   assert.match(await told(migration, DATABASE_URL), /no room left/);
-  assert.equal(await told(new VigieError('store_unavailable', 'In use.'), DATABASE_URL), 'In use.');
+  assert.equal(
+    await told(new VigieError('store_unavailable', { fr: 'Déjà utilisé.', en: 'In use.' }), DATABASE_URL),
+    'In use.'
+  );
   assert.equal(await told(new TypeError('a bug'), DATABASE_URL), 'as it was');
   assert.equal(await told(failing({ code: 'ECONNREFUSED' })), 'as it was');
 });

@@ -1,4 +1,5 @@
 import { VigieError } from '../../domain/errors.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { storeFailureOf } from './failure-kinds.ts';
 import { embeddedSentence, postgresSentence, type StoreFailure } from './failure-sentences.ts';
 import { postgresPlace } from './store-place.ts';
@@ -15,6 +16,22 @@ const TIMED_OUT = '57014';
 /** A standby, or a primary server that was set to take readings only. */
 const READ_ONLY = '25006';
 
+/** Sentences that may reach any reader of a screen. */
+export const STORE_TEXTS = {
+  slow: {
+    fr: 'La base de Vigie a mis trop longtemps à répondre. Restreignez la requête, ou réessayez.',
+    en: 'The store took too long to answer. Narrow the query or try again.',
+  },
+  refused: {
+    fr: 'La base de Vigie refuse ce qu’il lui demande : ses droits ou son rôle ont changé. « vigie migrate » dit que faire.',
+    en: 'The store (database) refuses what Vigie asks: its rights or its role changed. "vigie migrate" tells what to do.',
+  },
+  away: {
+    fr: 'La base de Vigie ne répond pas. Vérifiez qu’elle tourne, puis réessayez.',
+    en: 'The store (database) does not answer. Check that it runs; try again.',
+  },
+} as const satisfies Record<string, LocalizedText>;
+
 /**
  * Tells a store that does not answer from a fault of ours: the former becomes a `store_unavailable` a person understands,
  * anything else comes back as it is. Its sentence may reach any reader of a screen and names no host, role or folder.
@@ -25,21 +42,13 @@ export function asStoreError(error: unknown): unknown {
   }
   const code = codeOf(error);
   if (code === TIMED_OUT) {
-    return new VigieError('store_unavailable', 'The store took too long to answer. Narrow the query or try again.', {
-      cause: error,
-    });
+    return new VigieError('store_unavailable', STORE_TEXTS.slow, { cause: error });
   }
   if (REFUSED.test(code)) {
-    return new VigieError(
-      'store_unavailable',
-      'The store (database) refuses what Vigie asks: its rights or its role changed. "vigie migrate" tells what to do.',
-      { cause: error }
-    );
+    return new VigieError('store_unavailable', STORE_TEXTS.refused, { cause: error });
   }
   if (isUnavailable(error)) {
-    return new VigieError('store_unavailable', 'The store (database) does not answer. Check that it runs; try again.', {
-      cause: error,
-    });
+    return new VigieError('store_unavailable', STORE_TEXTS.away, { cause: error });
   }
   return error;
 }
@@ -91,7 +100,7 @@ export async function explainingStore<T>(location: StoreLocation, work: () => Pr
   }
 }
 
-function sentenceFor(thrown: unknown, { databaseUrl, dataDir }: StoreLocation): string | undefined {
+function sentenceFor(thrown: unknown, { databaseUrl, dataDir }: StoreLocation): LocalizedText | undefined {
   // A migration that failed carries the reason with it.
   const error = thrown instanceof VigieError && thrown.cause !== undefined ? thrown.cause : thrown;
   const failure = storeFailureOf(error, databaseUrl === undefined);

@@ -49,10 +49,10 @@ export async function saveGrafanaOrg(db: StoreDatabase, org: GrafanaOrg): Promis
       .where('id', '!=', id)
       .executeTakeFirst();
     if (other !== undefined) {
-      throw new VigieError(
-        'conflict',
-        `The organisation of ${kind} "${key}" is known already, as number ${other.org_id ?? '(none yet)'}.`
-      );
+      throw new VigieError('conflict', {
+        fr: `L’organisation de ${kind} « ${key} » est déjà connue, sous le numéro ${other.org_id ?? '(pas encore)'}.`,
+        en: `The organisation of ${kind} "${key}" is known already, as number ${other.org_id ?? '(none yet)'}.`,
+      });
     }
     if (orgId !== null) {
       await transaction
@@ -74,6 +74,9 @@ export async function saveGrafanaOrg(db: StoreDatabase, org: GrafanaOrg): Promis
 export async function removeGrafanaOrg(db: StoreDatabase, id: string): Promise<void> {
   const { numDeletedRows } = await db.deleteFrom('grafana_orgs').where('id', '=', id).executeTakeFirst();
   if (numDeletedRows === 0n) {
-    throw new VigieError('not_found', `No Grafana organisation is known by the id ${id}.`);
+    throw new VigieError('not_found', {
+      fr: `Aucune organisation Grafana n’est connue sous l’identifiant ${id}.`,
+      en: `No Grafana organisation is known by the id ${id}.`,
+    });
   }
 }

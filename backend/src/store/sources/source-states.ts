@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 
 import { type Access, isForClients } from '../../domain/access/access.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
+import { sourceErrorText } from '../../domain/sources/source-errors.ts';
 import type { SourceWarning } from '../../domain/sources/source-warnings.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { SourceKind, SourceReadingRow, SourceResource, SourceStateRow, StoreDatabase } from '../schema.ts';
 import { visibleReadings, visibleSourceStates } from '../visible.ts';
 import { INCOMPLETE } from './source-states-writer.ts';
@@ -22,8 +24,10 @@ export interface SourceStatus {
   /** Tickets read so far, and how many the upstream announced. */
   rowsRead: number;
   rowsAnnounced: number | null;
-  /** A sentence for people. */
+  /** A sentence for people, in English. */
   error: string | null;
+  /** The same in the languages of the screens. */
+  errorText: LocalizedText | null;
   /** The same as a stable code. */
   errorCode: string | null;
   /** What makes its figures other than people think although they are read. */
@@ -109,14 +113,22 @@ function statusOf(source: string, resources: SourceStateRow[], rules: AgeRules, 
     readAt: worst?.read_at ?? null,
     ageSeconds: ageSeconds(worst?.read_at ?? null, now),
     ...progressOf(tickets),
-    error: told === undefined ? null : errorOf(told),
-    errorCode: told === undefined ? null : told.error === null ? INCOMPLETE : told.error_code,
+    ...toldOf(told),
     warnings: resources.flatMap(({ warnings }) => warnings.found),
     keyExpiresAt: earliest(resources.map((row) => row.key_expires_at)),
     reconciledAt: tickets?.reconciled_at ?? null,
     reconcileAgeSeconds: ageSeconds(tickets?.reconciled_at ?? null, now),
     fullReadDone: tickets !== undefined && tickets.full_read_at !== null,
   };
+}
+
+function toldOf(told: SourceStateRow | undefined): Pick<SourceStatus, 'error' | 'errorText' | 'errorCode'> {
+  const error = told === undefined ? null : errorOf(told);
+  if (told === undefined || error === null) {
+    return { error: null, errorText: null, errorCode: null };
+  }
+  const errorCode = told.error === null ? INCOMPLETE : told.error_code;
+  return { error, errorText: sourceErrorText(errorCode, error), errorCode };
 }
 
 /** What is wrong with a resource: the last failure, else what the last reading of its list or a full reading lacked. */

@@ -1,4 +1,5 @@
 import { VigieError } from '../../domain/errors.ts';
+import { sourceErrorText } from '../../domain/sources/source-errors.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../http/errors.ts';
 import { CONNECTION_KINDS, type ConnectionSettings } from './kinds.ts';
 import { keyWarnings } from './new-connection.ts';
@@ -31,7 +32,15 @@ export async function requireAnswer(settings: ConnectionSettings): Promise<Upstr
   } catch (error) {
     if (error instanceof UpstreamError) {
       const code = LASTING.has(error.kind) ? 'invalid_request' : 'source_unavailable';
-      throw new VigieError(code, `Nothing was stored: ${error.message} (${settings.url}).`, { cause: error });
+      const { fr, en } = sourceErrorText(error.kind, error.message);
+      throw new VigieError(
+        code,
+        {
+          fr: `Rien n’a été enregistré : ${fr} (${settings.url}).`,
+          en: `Nothing was stored: ${en} (${settings.url}).`,
+        },
+        { cause: error }
+      );
     }
     throw error;
   }

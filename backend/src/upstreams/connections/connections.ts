@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { VigieError } from '../../domain/errors.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { Actor } from '../../identity/actor.ts';
 import { requireKey } from '../../identity/require-key.ts';
 import type { Keyring } from '../../identity/secret-key.ts';
@@ -19,7 +20,7 @@ import {
 import { calledWebhook, removeWebhook, saveWebhook } from '../../store/settings/webhooks.ts';
 import { checkConnection, requireAnswer } from './check.ts';
 import { connectionRecords } from './connection-record.ts';
-import { openCredentials, sealCredentials, tryOpenCredentials, unreadableMessage } from './credentials.ts';
+import { openCredentials, sealCredentials, tryOpenCredentials, unreadableText } from './credentials.ts';
 import { type ConnectionDescription, describeConnections, type DescribeOptions } from './describe.ts';
 import { CONNECTION_KINDS, type ConnectionSettings } from './kinds.ts';
 import { completeSettings, keyWarnings, type NewConnection } from './new-connection.ts';
@@ -72,7 +73,8 @@ export interface Connections {
   rotateSecrets(actor: Actor): Promise<{ keyId: string; reencrypted: number }>;
 }
 
-const invalid = (message: string, cause?: unknown): VigieError => new VigieError('invalid_request', message, { cause });
+const invalid = (text: LocalizedText, cause?: unknown): VigieError =>
+  new VigieError('invalid_request', text, { cause });
 
 export function createConnections(options: ConnectionsOptions): Connections {
   const { db, keyring } = options;
@@ -94,10 +96,14 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const connected = [...(await describeConnections(options)), added];
     const unqualified = await explainUnqualifiedIds(options.rules, options.rulesFile, connected);
     if (unqualified.length > 0) {
-      throw invalid(
-        `Nothing was stored: with "${added.name}" the rules would mix ids up. Correct them, start Vigie again, then add it. ` +
-          unqualified.map(({ en }) => en).join(' ')
-      );
+      throw invalid({
+        fr:
+          `Rien n’a été enregistré : avec « ${added.name} », les règles confondraient des identifiants. Corrigez-les, redémarrez ` +
+          `Vigie, puis ajoutez-la. ${unqualified.map(({ fr }) => fr).join(' ')}`,
+        en:
+          `Nothing was stored: with "${added.name}" the rules would mix ids up. Correct them, start Vigie again, then add it. ` +
+          unqualified.map(({ en }) => en).join(' '),
+      });
     }
   }
 
@@ -115,9 +121,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
     async add(given, actor) {
       const { name, replace = false } = given;
       if (reserved.has(name)) {
-        throw invalid(
-          `The environment variables of Vigie already make a connection named "${name}". Choose another name, or remove them.`
-        );
+        throw invalid({
+          fr: `Les variables d’environnement de Vigie font déjà une connexion nommée « ${name} ». Choisissez un autre nom, ou retirez-les.`,
+          en: `The environment variables of Vigie already make a connection named "${name}". Choose another name, or remove them.`,
+        });
       }
       const key = requireKey(keyring);
       const existing = await findConnection(db, name);
@@ -153,7 +160,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
         const removed = await removeConnection(transaction, name, { readings: !isReserved });
         if (removed === undefined) {
           throw isReserved
-            ? invalid(`"${name}" comes from the environment variables of Vigie: remove them, and start Vigie again.`)
+            ? invalid({
+                fr: `« ${name} » vient des variables d’environnement de Vigie : retirez-les, puis redémarrez Vigie.`,
+                en: `"${name}" comes from the environment variables of Vigie: remove them, and start Vigie again.`,
+              })
             : unknownConnection(name);
         }
         await connectionRecords(transaction, actor).removed(name, before, removed);
@@ -164,7 +174,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const { kind } = reserved.get(name) ?? (await storedOf(name));
       const { label, hasWebhooks } = CONNECTION_KINDS[kind];
       if (!hasWebhooks) {
-        throw invalid(`"${name}" is a connection to ${label}, which has no webhooks here.`);
+        throw invalid({
+          fr: `« ${name} » est une connexion à ${label}, qui n’a pas de webhook ici.`,
+          en: `"${name}" is a connection to ${label}, which has no webhooks here.`,
+        });
       }
       const secret = randomBytes(32).toString('base64url');
       await db.transaction().execute(async (transaction) => {
@@ -177,7 +190,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
     removeWebhook: (name, actor) =>
       db.transaction().execute(async (transaction) => {
         if (!(await removeWebhook(transaction, name))) {
-          throw new VigieError('not_found', `"${name}" has no webhook. "vigie connections list" shows which have one.`);
+          throw new VigieError('not_found', {
+            fr: `« ${name} » n’a pas de webhook. « vigie connections list » montre lesquelles en ont un.`,
+            en: `"${name}" has no webhook. "vigie connections list" shows which have one.`,
+          });
         }
         await connectionRecords(transaction, actor).webhookRemoved(name);
       }),
@@ -204,8 +220,12 @@ function openForRotation(keyring: Keyring, stored: StoredConnection): string {
     return openCredentials(keyring, stored);
   } catch (error) {
     if (error instanceof UnreadableSecretError) {
+      const { fr, en } = unreadableText(stored.name, error);
       throw invalid(
-        `${unreadableMessage(stored.name, error)}. Give the old key as VIGIE_SECRET_KEY_PREVIOUS. Nothing was changed.`,
+        {
+          fr: `${fr}. Donnez l’ancienne clé dans VIGIE_SECRET_KEY_PREVIOUS. Rien n’a été modifié.`,
+          en: `${en}. Give the old key as VIGIE_SECRET_KEY_PREVIOUS. Nothing was changed.`,
+        },
         error
       );
     }
@@ -214,9 +234,15 @@ function openForRotation(keyring: Keyring, stored: StoredConnection): string {
 }
 
 function alreadyThere(name: string): VigieError {
-  return invalid(`There is a connection named "${name}" already. Choose another name, or replace it (--replace).`);
+  return invalid({
+    fr: `Il y a déjà une connexion nommée « ${name} ». Choisissez un autre nom, ou remplacez-la (--replace).`,
+    en: `There is a connection named "${name}" already. Choose another name, or replace it (--replace).`,
+  });
 }
 
 function unknownConnection(name: string): VigieError {
-  return new VigieError('not_found', `There is no connection named "${name}". "vigie connections list" shows all.`);
+  return new VigieError('not_found', {
+    fr: `Aucune connexion ne se nomme « ${name} ». « vigie connections list » les montre toutes.`,
+    en: `There is no connection named "${name}". "vigie connections list" shows all.`,
+  });
 }

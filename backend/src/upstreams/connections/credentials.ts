@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { Keyring, SecretKey } from '../../identity/secret-key.ts';
 import { openSecret, type SealedSecret, sealSecret, UnreadableSecretError } from '../../identity/secrets.ts';
 import type { StoredConnection, StoredSettings } from '../../store/settings/connections.ts';
@@ -28,18 +29,30 @@ export function tryOpenCredentials(
     return { secret: openCredentials(keyring, connection) };
   } catch (error) {
     if (error instanceof UnreadableSecretError) {
-      return { problem: { code: 'credentials_unreadable', message: unreadableMessage(connection.name, error) } };
+      return { problem: { code: 'credentials_unreadable', message: unreadableText(connection.name, error).en } };
     }
     throw error;
   }
 }
 
 /** Sentences for people, without the last full stop, as all problems of readings. */
-export function unreadableMessage(name: string, { reason, message }: UnreadableSecretError): string {
-  const enterAgain = `enter them again with "vigie connections add ${name} --replace"`;
+export function unreadableText(name: string, { reason, text }: UnreadableSecretError): LocalizedText {
+  const enterAgain = {
+    fr: `saisissez-les de nouveau avec « vigie connections add ${name} --replace »`,
+    en: `enter them again with "vigie connections add ${name} --replace"`,
+  };
   const advice =
     reason === 'altered'
-      ? `Restore the row from a backup, or ${enterAgain}`
-      : `Start Vigie with that key, or if it is lost ${enterAgain}`;
-  return `The credentials of "${name}" cannot be decrypted. ${message}. ${advice}`;
+      ? {
+          fr: `Restaurez la ligne depuis une sauvegarde, ou ${enterAgain.fr}`,
+          en: `Restore the row from a backup, or ${enterAgain.en}`,
+        }
+      : {
+          fr: `Démarrez Vigie avec cette clé, ou si elle est perdue ${enterAgain.fr}`,
+          en: `Start Vigie with that key, or if it is lost ${enterAgain.en}`,
+        };
+  return {
+    fr: `Les identifiants de « ${name} » ne peuvent être déchiffrés. ${text.fr}. ${advice.fr}`,
+    en: `The credentials of "${name}" cannot be decrypted. ${text.en}. ${advice.en}`,
+  };
 }

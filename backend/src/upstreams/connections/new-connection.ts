@@ -1,5 +1,6 @@
 import { webAddress } from '../../config/environment/variable-types.ts';
 import { VigieError } from '../../domain/errors.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { SourceKind } from '../../store/schema.ts';
 import type { StoredConnection, StoredSettings } from '../../store/settings/connections.ts';
 import { readJwt } from '../values/jwt.ts';
@@ -24,25 +25,36 @@ export const CONNECTION_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 const DAY_MS = 86_400_000;
 const KEY_WARNING_DAYS = 30;
 
-const invalid = (message: string): VigieError => new VigieError('invalid_request', message);
+const invalid = (text: LocalizedText): VigieError => new VigieError('invalid_request', text);
 
 /** Checks and completes the settings. @throws {VigieError} `invalid_request` */
 export function completeSettings(given: NewConnection, replaced: StoredConnection | undefined): ConnectionSettings {
   const { name, secret } = given;
   if (!CONNECTION_NAME.test(name)) {
-    throw invalid(
-      `"${name}" cannot be the name of a connection: letters, digits, dots, dashes and underscores only, 63 at most.`
-    );
+    throw invalid({
+      fr: `« ${name} » ne peut être le nom d’une connexion : des lettres, chiffres, points, tirets et traits bas seulement, 63 au plus.`,
+      en: `"${name}" cannot be the name of a connection: letters, digits, dots, dashes and underscores only, 63 at most.`,
+    });
   }
   const kindName = given.kind ?? replaced?.kind;
   if (kindName === undefined) {
-    throw invalid(`Say what "${name}" connects: the kind is one of ${Object.keys(CONNECTION_KINDS).join(', ')}.`);
+    const kinds = Object.keys(CONNECTION_KINDS).join(', ');
+    throw invalid({
+      fr: `Dites ce que « ${name} » relie : le genre est l’un de ${kinds}.`,
+      en: `Say what "${name}" connects: the kind is one of ${kinds}.`,
+    });
   }
   if (replaced !== undefined && replaced.kind !== kindName) {
-    throw invalid(`"${name}" is a connection to ${replaced.kind}. Remove it first, or choose another name.`);
+    throw invalid({
+      fr: `« ${name} » est une connexion à ${replaced.kind}. Supprimez-la d’abord, ou choisissez un autre nom.`,
+      en: `"${name}" is a connection to ${replaced.kind}. Remove it first, or choose another name.`,
+    });
   }
   if (!/^[\x21-\x7e]{1,8192}$/.test(secret)) {
-    throw invalid('The API key must be printable ASCII characters without spaces. Was all of it copied, and only it?');
+    throw invalid({
+      fr: 'La clé d’API doit être faite de caractères ASCII imprimables, sans espace. A-t-elle été copiée entière, et seule ?',
+      en: 'The API key must be printable ASCII characters without spaces. Was all of it copied, and only it?',
+    });
   }
   const kind = CONNECTION_KINDS[kindName];
   return {
@@ -57,12 +69,16 @@ export function completeSettings(given: NewConnection, replaced: StoredConnectio
 
 function addressOf(url: string | undefined, label: string): string {
   if (url === undefined) {
-    throw invalid(`${label} has no common address: give the one of this account, e.g. https://example.odoo.com.`);
+    throw invalid({
+      fr: `${label} n’a pas d’adresse commune : donnez celle de ce compte, p. ex. https://exemple.odoo.com.`,
+      en: `${label} has no common address: give the one of this account, e.g. https://example.odoo.com.`,
+    });
   }
   try {
     return webAddress.parse(url);
   } catch (error) {
-    throw invalid(`The address ${(error as Error).message}.`);
+    const { message } = error as Error;
+    throw invalid({ fr: `L’adresse ne convient pas (« ${message} »).`, en: `The address ${message}.` });
   }
 }
 
@@ -74,10 +90,16 @@ function databaseOf(
   const database = given.database ?? replaced?.database ?? null;
   const login = given.login ?? replaced?.login ?? null;
   if (hasDatabase && database === null) {
-    throw invalid(`${label} is read with the name of its database: give it.`);
+    throw invalid({
+      fr: `${label} se lit avec le nom de sa base : donnez-le.`,
+      en: `${label} is read with the name of its database: give it.`,
+    });
   }
   if (!hasDatabase && (database !== null || login !== null)) {
-    throw invalid(`${label} is read with its key alone: it has neither database nor login.`);
+    throw invalid({
+      fr: `${label} se lit avec sa seule clé : ni base ni utilisateur.`,
+      en: `${label} is read with its key alone: it has neither database nor login.`,
+    });
   }
   return { database, login };
 }
@@ -95,7 +117,10 @@ export function keyWarnings(secret: string): string[] {
   const day = expiresAt.toISOString().slice(0, 10);
   const leftMs = expiresAt.getTime() - Date.now();
   if (leftMs <= 0) {
-    throw invalid(`The API key expired on ${day}: make a new one.`);
+    throw invalid({
+      fr: `La clé d’API a expiré le ${day} : faites-en une nouvelle.`,
+      en: `The API key expired on ${day}: make a new one.`,
+    });
   }
   const days = Math.floor(leftMs / DAY_MS);
   return leftMs <= KEY_WARNING_DAYS * DAY_MS

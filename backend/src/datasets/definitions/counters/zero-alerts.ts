@@ -34,10 +34,10 @@ export default defineCountersDataset({
   async read({ counters, access, now, rules, signal }, { enterprise: enterprises, day, kind }) {
     const isToday = kind === 'silent_today';
     if (isToday && day !== undefined) {
-      throw new VigieError(
-        'parameter_invalid',
-        'parameter `day` of dataset counters.zero_alerts must be empty for the kind silent_today, which is about today'
-      );
+      throw new VigieError('parameter_invalid', {
+        fr: 'le paramètre `day` du jeu de données counters.zero_alerts doit être vide pour le genre silent_today, qui porte sur aujourd’hui',
+        en: 'parameter `day` of dataset counters.zero_alerts must be empty for the kind silent_today, which is about today',
+      });
     }
     const { dropPercent } = rules.alerts;
     const states = await readDayAlerts(counters, access, { kind, enterprises, day, now, dropPercent, signal });

@@ -13,6 +13,7 @@ export default defineDataset({
   scopes: ['tickets:read', 'counters:read', 'admin'],
   origin: 'none',
   usesClock: true,
+  usesLanguage: true,
   parameters: {},
   columns: {
     source: { type: 'string', title: TITLES.source },
@@ -27,7 +28,7 @@ export default defineDataset({
     reconciled_at: { type: 'time', title: { fr: 'Dernier rapprochement', en: 'Last reconcile' } },
     reconcile_age_s: { type: 'number', unit: 's', title: { fr: 'Âge du rapprochement', en: 'Reconcile age' } },
   },
-  async read({ access, now, ...services }) {
+  async read({ access, now, language, ...services }) {
     const sources = await readAllSources(services, access, now);
     const rows = sources.map((source) => ({
       source: source.source,
@@ -37,7 +38,7 @@ export default defineDataset({
       age_s: source.ageSeconds,
       rows_read: source.rowsRead,
       rows_announced: source.rowsAnnounced,
-      error: source.error,
+      error: source.errorText?.[language] ?? null,
       key_expires_at: source.keyExpiresAt,
       reconciled_at: source.reconciledAt,
       reconcile_age_s: source.reconcileAgeSeconds,

@@ -44,7 +44,10 @@ export default fp(async (app) => {
       reply.header('retry-after', String(limit.ttlInSeconds));
       throw new VigieError(
         'rate_limited',
-        `Too many requests without a valid token from this address. Try again in ${limit.ttlInSeconds} seconds.`,
+        {
+          fr: `Trop de requêtes sans jeton valable depuis cette adresse. Réessayez dans ${limit.ttlInSeconds} secondes.`,
+          en: `Too many requests without a valid token from this address. Try again in ${limit.ttlInSeconds} seconds.`,
+        },
         { refusal }
       );
     }
@@ -65,10 +68,10 @@ export default fp(async (app) => {
       await refuse(
         request,
         reply,
-        new VigieError(
-          'token_missing',
-          'Send a token as "Authorization: Bearer vig_…". "vigie token create" makes one.'
-        )
+        new VigieError('token_missing', {
+          fr: 'Envoyez un jeton sous la forme « Authorization: Bearer vig_… ». « vigie token create » en fait un.',
+          en: 'Send a token as "Authorization: Bearer vig_…". "vigie token create" makes one.',
+        })
       );
       return;
     }
@@ -81,7 +84,10 @@ export default fp(async (app) => {
         reply,
         new VigieError(
           'token_unknown',
-          'This token is unknown, has expired or was revoked. "vigie token list" shows the tokens, "vigie token create" makes one.',
+          {
+            fr: 'Ce jeton est inconnu, a expiré ou a été révoqué. « vigie token list » montre les jetons, « vigie token create » en fait un.',
+            en: 'This token is unknown, has expired or was revoked. "vigie token list" shows the tokens, "vigie token create" makes one.',
+          },
           { refusal: ended ? { reason: `token_${ended.state}`, endedToken: ended } : { reason: 'token_unknown' } }
         )
       );
@@ -100,6 +106,9 @@ export function accessOf(request: FastifyRequest): Access {
   return request.access;
 }
 
+/** What a token may be limited to a part of, as French names it. */
+const KINDS = { enterprises: 'toutes les entreprises', connections: 'toutes les connexions' };
+
 /** @throws {VigieError} `scope_missing` */
 function requireRights(
   access: Access,
@@ -113,24 +122,25 @@ function requireRights(
   if (opens !== undefined && opens.length > 0 && isForClients(access)) {
     const isLeft = allOf.length === 0 && (forClients || opens.some((scope) => scope !== 'tickets:read'));
     if (!isLeft) {
-      throw new VigieError(
-        'scope_missing',
-        `The token "${access.tokenName}" is for the tickets of some clients, and this is about more.`
-      );
+      throw new VigieError('scope_missing', {
+        fr: `Le jeton « ${access.tokenName} » ne vaut que pour les tickets de certains clients, et ceci concerne davantage.`,
+        en: `The token "${access.tokenName}" is for the tickets of some clients, and this is about more.`,
+      });
     }
   }
   if (scopes !== undefined && opens?.length === 0) {
-    throw new VigieError(
-      'scope_missing',
-      `This needs a token with one of the scopes ${scopes.join(', ')}; the token "${access.tokenName}" has ${access.scopes.join(', ')}.`
-    );
+    throw new VigieError('scope_missing', {
+      fr: `Il faut ici un jeton qui ait l’un des droits ${scopes.join(', ')} ; le jeton « ${access.tokenName} » a ${access.scopes.join(', ')}.`,
+      en: `This needs a token with one of the scopes ${scopes.join(', ')}; the token "${access.tokenName}" has ${access.scopes.join(', ')}.`,
+    });
   }
   const limited = allOf.filter((kind) => access[kind] !== 'all');
   if (limited.length > 0) {
-    throw new VigieError(
-      'scope_missing',
-      `This needs a token of all ${limited.join(' and ')}; the token "${access.tokenName}" is limited to some.`
-    );
+    const kinds = limited.map((kind) => KINDS[kind]);
+    throw new VigieError('scope_missing', {
+      fr: `Il faut ici un jeton de ${kinds.join(' et de ')} ; le jeton « ${access.tokenName} » est limité à une partie.`,
+      en: `This needs a token of all ${limited.join(' and ')}; the token "${access.tokenName}" is limited to some.`,
+    });
   }
 }
 

@@ -37,14 +37,14 @@ export default fp(async (app) => {
     const methods = methodsAt(request.url);
     if (methods.length > 0) {
       reply.header('allow', methods.join(', '));
-      throw new VigieError(
-        'method_not_allowed',
-        `${request.method} is not possible on ${shownPath(request.url)}: use ${methods.join(' or ')}.`
-      );
+      throw new VigieError('method_not_allowed', {
+        fr: `${request.method} n’est pas possible sur ${shownPath(request.url)} : utilisez ${methods.join(' ou ')}.`,
+        en: `${request.method} is not possible on ${shownPath(request.url)}: use ${methods.join(' or ')}.`,
+      });
     }
-    throw new VigieError(
-      'not_found',
-      `${request.method} ${shownPath(request.url)} does not exist. GET /openapi.json lists what does.`
-    );
+    throw new VigieError('not_found', {
+      fr: `${request.method} ${shownPath(request.url)} n’existe pas. GET /openapi.json donne la liste de ce qui existe.`,
+      en: `${request.method} ${shownPath(request.url)} does not exist. GET /openapi.json lists what does.`,
+    });
   });
 });

@@ -13,6 +13,9 @@ export default fp(async (app) => {
     hook: 'onRequest',
     keyGenerator: (request) => request.access?.tokenId ?? request.ip,
     errorResponseBuilder: (_request, { max, after }) =>
-      new VigieError('rate_limited', `More than ${max} requests in a minute with this token. Try again in ${after}.`),
+      new VigieError('rate_limited', {
+        fr: `Plus de ${max} requêtes en une minute avec ce jeton. Réessayez dans ${after}.`,
+        en: `More than ${max} requests in a minute with this token. Try again in ${after}.`,
+      }),
   });
 });

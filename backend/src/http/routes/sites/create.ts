@@ -54,9 +54,14 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       const record = siteRecorder(services.db, actorOf(access, writer), 'site.create');
       const created = await inTurn(app, request, reply, (own) => createSite(own, access, input, new Date(), record));
       if (created.outcome === 'forbidden') {
-        throw new VigieError('scope_missing', 'This token may not add sites to this enterprise.', {
-          refusal: { reason: 'enterprise_outside', enterprise: input.enterprise },
-        });
+        throw new VigieError(
+          'scope_missing',
+          {
+            fr: 'Ce jeton ne peut ajouter de compteur à cette entreprise.',
+            en: 'This token may not add sites to this enterprise.',
+          },
+          { refusal: { reason: 'enterprise_outside', enterprise: input.enterprise } }
+        );
       }
       if (created.outcome === 'exists') {
         const { enterprise, code } = created.as;
@@ -64,8 +69,14 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         throw new VigieError(
           'conflict',
           same
-            ? 'A site with this enterprise and this code exists already: change that one.'
-            : `The table holds this enterprise and this code equal to "${enterprise}" ${code}, which exists already: change that one.`
+            ? {
+                fr: 'Un compteur de cette entreprise avec ce code existe déjà : modifiez celui-là.',
+                en: 'A site with this enterprise and this code exists already: change that one.',
+              }
+            : {
+                fr: `Pour la table, cette entreprise et ce code sont égaux à « ${enterprise} » ${code}, qui existe déjà : modifiez celui-là.`,
+                en: `The table holds this enterprise and this code equal to "${enterprise}" ${code}, which exists already: change that one.`,
+              }
         );
       }
       if (created.outcome === 'refused') {

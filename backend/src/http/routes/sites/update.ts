@@ -69,10 +69,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       }
       if (updated.outcome === 'changed') {
         reply.header('etag', updated.current.etag);
-        throw new VigieError(
-          'changed_meanwhile',
-          'The site was changed since it was read. Read it again, then change it.'
-        );
+        throw new VigieError('changed_meanwhile', {
+          fr: 'Le compteur a été modifié depuis sa lecture. Relisez-le, puis modifiez-le.',
+          en: 'The site was changed since it was read. Read it again, then change it.',
+        });
       }
       if (updated.outcome === 'refused') {
         throw refusedField(updated.problem);
@@ -85,10 +85,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
 
 function requireEtag(header: string | undefined): string {
   if (header === undefined) {
-    throw new VigieError(
-      'etag_missing',
-      'Send the ETag of the site as it was read as If-Match, so that nobody else’s change is overwritten.'
-    );
+    throw new VigieError('etag_missing', {
+      fr: 'Envoyez dans If-Match l’ETag du compteur tel qu’il a été lu, pour n’écraser la modification de personne.',
+      en: 'Send the ETag of the site as it was read as If-Match, so that nobody else’s change is overwritten.',
+    });
   }
   return header.trim();
 }

@@ -28,7 +28,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
           max: webhooksPerAddress,
           keyGenerator: (request) => request.ip,
           errorResponseBuilder: (_request, { after }) =>
-            new VigieError('rate_limited', `Too many webhook calls from this address. Try again in ${after}.`),
+            new VigieError('rate_limited', {
+              fr: `Trop d’appels de webhook depuis cette adresse. Réessayez dans ${after}.`,
+              en: `Too many webhook calls from this address. Try again in ${after}.`,
+            }),
         },
       },
       schema: {
@@ -42,9 +45,14 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const connection = await app.vigie.connections.calledBy(request.params.secret);
       if (connection === undefined) {
-        throw new VigieError('not_found', 'This webhook does not exist. "vigie connections webhook" makes one.', {
-          refusal: { reason: 'webhook_unknown' },
-        });
+        throw new VigieError(
+          'not_found',
+          {
+            fr: 'Ce webhook n’existe pas. « vigie connections webhook » en fait un.',
+            en: 'This webhook does not exist. "vigie connections webhook" makes one.',
+          },
+          { refusal: { reason: 'webhook_unknown' } }
+        );
       }
       app.vigie.sync.hint(connection);
       return reply.code(202).send({ accepted: true });
