@@ -122,6 +122,6 @@ describe('counters.annotations', () => {
       frames[0]?.data.values[0],
       all.slice(-2).map(({ time }) => time)
     );
-    assert.match(JSON.stringify(frames[0]?.schema.meta.notices), new RegExp(`les 2 dernières sur ${all.length}`));
+    assert.match(JSON.stringify(frames[0]?.schema.meta.notices), new RegExp(`2 of ${all.length} annotations`));
   });
 });

@@ -55,7 +55,7 @@ describe('a counters database that falls silent without closing its connections'
     return body.sites;
   };
   const isKept = (result: QueryResult): boolean =>
-    result.frames[0]?.schema.meta.notices?.some(({ text }) => /dernière bonne réponse/i.test(text)) === true;
+    result.frames[0]?.schema.meta.notices?.some(({ text }) => /last good answer/i.test(text)) === true;
   const answersAgain = async (): Promise<void> => {
     for (let tries = 0; tries < 100; tries += 1) {
       const result = await counters.ask(await counters.token(), 'counters.sites', {}, RANGE);

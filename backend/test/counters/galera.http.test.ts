@@ -51,7 +51,7 @@ describe('counters on a Galera cluster', { skip: galeraMissing() }, () => {
   });
 
   const isKept = (result: QueryResult): boolean =>
-    result.frames[0]?.schema.meta.notices?.some(({ text }) => /dernière bonne réponse/i.test(text)) === true;
+    result.frames[0]?.schema.meta.notices?.some(({ text }) => /last good answer/i.test(text)) === true;
   const ask = async (token: string) => {
     const result = await promptly(() => counters.ask(token, 'counters.sites', {}, RANGE));
     assert.equal(result.status, 200, result.error);

@@ -84,7 +84,7 @@ describe('an outage of the counters database', { skip: mariadbMissing() }, () =>
         });
         const notice = frame.schema.meta.notices?.[0];
         assert.equal(notice?.severity, 'warning');
-        assert.match(notice.text, /La base des compteurs ne répond pas : dernière bonne réponse, d’il y a /);
+        assert.match(notice.text, /The counters database does not answer: last good answer, of /);
       }
     }
     const [source] = await counters.rows(token, 'system.sources');

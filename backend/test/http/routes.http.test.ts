@@ -51,6 +51,10 @@ test('errors are problem details', async (t) => {
       status: 404,
       code: 'not_found',
       detail: 'GET /v1/nowhere does not exist. GET /openapi.json lists what does.',
+      text: {
+        fr: 'GET /v1/nowhere n’existe pas. GET /openapi.json donne la liste de ce qui existe.',
+        en: 'GET /v1/nowhere does not exist. GET /openapi.json lists what does.',
+      },
       instance: '/v1/nowhere',
       requestId: '',
     }

@@ -34,7 +34,7 @@ function probe(changes: { usesClock?: boolean; usesRange?: boolean; fail?: () =>
 }
 
 const zoneNotices = (result: QueryResult | undefined) =>
-  (result?.frames[0]?.schema.meta.notices ?? []).filter(({ text }) => text.startsWith('Fuseau horaire'));
+  (result?.frames[0]?.schema.meta.notices ?? []).filter(({ text }) => text.startsWith('Time zone'));
 
 const query = (changes: Partial<QueryRequest> = {}): QueryRequest => ({
   refId: 'A',
@@ -129,7 +129,7 @@ testOnStores(
       assert.equal(byDay.contexts[0]?.timezone, 'Europe/Paris', timezone);
       const [notice] = zoneNotices(results['A']);
       assert.equal(notice?.severity, 'warning');
-      assert.match(notice.text, /inconnu : les jours sont ceux de Europe\/Paris/);
+      assert.match(notice.text, /is unknown: days are those of Europe\/Paris/);
       assert.doesNotMatch(notice.text, /[\u001b']/);
 
       const plain = probe();

@@ -73,7 +73,8 @@ describe('a store that falls silent without closing its connections', { skip: sk
   const shown = ({ body: { results } }: Awaited<ReturnType<typeof askAll>>) =>
     datasets.map((name) => [name, results[name]?.status, results[name]?.frames[0]?.data]);
   const isKept = (result: QueryResult | undefined): boolean =>
-    result?.frames[0]?.schema.meta.notices?.some(({ text }) => /La base de Vigie ne répond pas/.test(text)) === true;
+    result?.frames[0]?.schema.meta.notices?.some(({ text }) => /Vigie's own database does not answer/.test(text)) ===
+    true;
 
   it('leaves every answer on the screen of who had it, and comes back by itself', async () => {
     const [{ token: lyon }, { token: paris }, { token: unseen }, ended] = await Promise.all([

@@ -88,7 +88,7 @@ test(
       return result;
     };
     const isKept = ({ frames }: QueryResult): boolean =>
-      frames[0]?.schema.meta.notices?.some(({ text }) => /La base de Vigie ne répond pas/.test(text)) === true;
+      frames[0]?.schema.meta.notices?.some(({ text }) => /Vigie's own database does not answer/.test(text)) === true;
     assert.ok(!isKept(await ask()));
 
     let changes = 0;
