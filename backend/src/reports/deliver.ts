@@ -78,7 +78,7 @@ export function createDelivering(options: DeliveringOptions): Delivering {
   }
 
   async function deliver(delivery: Delivery, leading: Leading): Promise<void> {
-    const { id, enterprise, dueAt, attempts, recipients, requestedBy } = delivery;
+    const { enterprise, dueAt, attempts, recipients, requestedBy } = delivery;
     const rule = rules.reports.find(({ name }) => name === delivery.report);
     if (rule === undefined) {
       await fail(delivery, leading, DELIVERY_TEXTS.noRule, 'for good');
@@ -110,7 +110,7 @@ export function createDelivering(options: DeliveringOptions): Delivering {
     }
     const attempt = randomUUID();
     const message = await composeMail(report, { sender: mail.sender, to, attempt, at: new Date() });
-    if (leading.signal.aborted || !(await beginSending(leading.db, id, { attempt, late }))) {
+    if (leading.signal.aborted || !(await beginSending(leading.db, delivery, { attempt, late }))) {
       return;
     }
     underWay.add(attempt);
@@ -123,13 +123,13 @@ export function createDelivering(options: DeliveringOptions): Delivering {
   }
 
   async function fail(
-    { id, attempts }: Delivery,
+    delivery: Delivery,
     { db }: Leading,
     error: LocalizedText,
     how: 'for good' | 'for now'
   ): Promise<void> {
-    const retryInMs = how === 'for now' ? (retriesMs[attempts] ?? null) : null;
-    await noteNotMade(db, id, { state: retryInMs === null ? 'failed' : 'pending', error, retryInMs });
+    const retryInMs = how === 'for now' ? (retriesMs[delivery.attempts] ?? null) : null;
+    await noteNotMade(db, delivery, { state: retryInMs === null ? 'failed' : 'pending', error, retryInMs });
   }
 
   /** Whoever leads by now: the mail server has the message. */

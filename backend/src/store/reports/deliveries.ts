@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 
 import type { ReportKind } from '../../domain/rules/reports-rules.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
@@ -20,6 +20,8 @@ export interface Delivery extends DueReport {
   id: string;
   state: DeliveryState;
   attempts: number;
+  /** Of the mail under way or the last one; null before the first. */
+  attempt: string | null;
   nextAttemptAt: Date | null;
   recipients: DeliveryRecipient[];
   error: LocalizedText | null;
@@ -72,14 +74,25 @@ export async function readPending(db: StoreDatabase, limit: number): Promise<Del
   return rows.map(fromRow);
 }
 
+/** A line of the ledger as somebody has read it. */
+export type ReadDelivery = Pick<Delivery, 'id' | 'attempts' | 'attempt'>;
+
+/**
+ * Holds while a line is pending and nobody has tried it since it was read. A report takes long to be made: another leader may have tried
+ * meanwhile, and left it pending for a later time and for those who have not got it.
+ */
+function isAsRead({ id, attempts, attempt }: ReadDelivery) {
+  return sql<SqlBool>`id = ${id} and state = 'pending' and attempts = ${attempts} and attempt is not distinct from ${attempt}`;
+}
+
 /**
  * Notes that a mail is about to go out: from here on nobody sends it again by itself.
  *
- * @returns false when it is not pending any more
+ * @returns false when it is not pending any more, or was tried since it was read
  */
 export async function beginSending(
   db: StoreDatabase,
-  id: string,
+  delivery: ReadDelivery,
   { attempt, late }: { attempt: string; late: boolean }
 ): Promise<boolean> {
   const row = await db
@@ -94,8 +107,7 @@ export async function beginSending(
       started_at: sql<Date>`clock_timestamp()`,
       finished_at: null,
     })
-    .where('id', '=', id)
-    .where('state', '=', 'pending')
+    .where(isAsRead(delivery))
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
@@ -127,18 +139,17 @@ export async function endSending(db: StoreDatabase, attempt: string, outcome: At
   return row !== undefined;
 }
 
-/** Notes that a report could not be made, so that no mail went out. */
+/** Notes that a report could not be made, so that no mail went out; nothing when somebody has tried it since it was read. */
 export async function noteNotMade(
   db: StoreDatabase,
-  id: string,
+  delivery: ReadDelivery,
   outcome: Omit<AttemptOutcome, 'recipients'>
 ): Promise<void> {
   const { state, error, next_attempt_at } = outcomeColumns({ ...outcome, recipients: [] });
   await db
     .updateTable('report_deliveries')
     .set({ state, error, next_attempt_at, attempts: sql`attempts + 1`, finished_at: sql<Date>`clock_timestamp()` })
-    .where('id', '=', id)
-    .where('state', '=', 'pending')
+    .where(isAsRead(delivery))
     .execute();
 }
 
@@ -273,6 +284,7 @@ function fromRow(row: ReportDeliveryRow): Delivery {
     dueAt: row.due_at,
     state: row.state,
     attempts: row.attempts,
+    attempt: row.attempt,
     nextAttemptAt: row.next_attempt_at,
     recipients: row.recipients,
     error: row.error,
