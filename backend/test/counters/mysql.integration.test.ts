@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +19,7 @@ import { readSites } from '../../src/counters/sites/sites.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
 import { accessTo, NOW, sampleWorld } from '../support/counters/counters.ts';
 import { privateMariadbServer } from '../support/counters/mariadb.ts';
+import { opensslMissing, selfSigned } from '../support/tls/authority.ts';
 
 const ALL = accessTo('all');
 const skip = mariadbMissing();
@@ -203,7 +203,7 @@ describe('TLS to the counters database', { skip: skip ?? opensslMissing() }, () 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vigie-tls-'));
     for (const name of ['server', 'stranger']) {
-      selfSigned(file(`${name}.key`), file(`${name}.pem`));
+      selfSigned('localhost', file(`${name}.key`), file(`${name}.pem`));
     }
     server = await startMariadb([`--ssl-cert=${file('server.pem')}`, `--ssl-key=${file('server.key')}`]);
     await createCountersDatabase(server, 'compteurs', 'utf8mb4_bin');
@@ -230,32 +230,3 @@ describe('TLS to the counters database', { skip: skip ?? opensslMissing() }, () 
     await assert.rejects(cipher('ssl-ca=/nowhere/ca.pem'), /its ssl-ca names a file that cannot be read/);
   });
 });
-
-function opensslMissing(): string | undefined {
-  return spawnSync('openssl', ['version']).status === 0
-    ? undefined
-    : 'SKIPPED: no openssl on this machine to make certificates with';
-}
-
-function selfSigned(key: string, certificate: string): void {
-  const made = spawnSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-days',
-      '2',
-      '-subj',
-      '/CN=localhost',
-      '-keyout',
-      key,
-      '-out',
-      certificate,
-    ],
-    { encoding: 'utf8' }
-  );
-  assert.equal(made.status, 0, made.stderr);
-}

@@ -131,6 +131,8 @@ function sendOver(
 /** Errors of nodemailer: those of the server's answers have its code. */
 interface SmtpError extends Error {
   code?: string;
+  /** Of the error beneath, where it is not one of nodemailer. */
+  originalCode?: string;
   responseCode?: number;
   response?: string;
   recipient?: string;
@@ -172,6 +174,25 @@ function failureOf(error: SmtpError, to: readonly string[], handedOver: boolean)
 const LONGEST_SENTENCE = 300;
 
 /** The server's words, or the system's, on one line. They hold addresses, never the password. */
-function sentence({ response, message }: SmtpError): string {
-  return (response ?? message).replace(/\s+/g, ' ').trim().slice(0, LONGEST_SENTENCE);
+function sentence({ response, message, originalCode = '' }: SmtpError): string {
+  const words = (response ?? message).replace(/\s+/g, ' ').trim();
+  const advice = CERTIFICATE_ADVICE[originalCode];
+  // What follows a semicolon is advice to those who start Node.js.
+  const text =
+    advice === undefined ? words : `the certificate of the mail server is refused (${words.split(';')[0]}): ${advice}`;
+  return text.slice(0, LONGEST_SENTENCE);
 }
+
+const NAME_AUTHORITY = 'name the file of the authority that signed it in SMTP_URL with ca=FILE';
+
+/** What to do about a certificate. Source: codes of X509 certificate errors of Node.js. */
+const CERTIFICATE_ADVICE: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: NAME_AUTHORITY,
+  SELF_SIGNED_CERT_IN_CHAIN: NAME_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT: NAME_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NAME_AUTHORITY,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: NAME_AUTHORITY,
+  CERT_HAS_EXPIRED: 'whoever runs that server has to renew it',
+  CERT_NOT_YET_VALID: 'look at the clocks of both machines',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'write the host in SMTP_URL as the certificate names it',
+};
