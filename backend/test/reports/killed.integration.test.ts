@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 import { sql } from 'kysely';
 
@@ -53,15 +54,15 @@ async function withWorld(t: TestContext) {
   return { store, mails, hooks, start };
 }
 
-/** A due time of an hour ago that nothing was done about. */
-async function putDue(store: Store): Promise<void> {
+/** A due time of so many hours ago that nothing was done about. */
+async function putDue(store: Store, hours = 1): Promise<void> {
   await store.db
     .insertInto('report_deliveries')
     .values({
       id: randomUUID(),
       report: 'weekly',
       kind: 'service',
-      due_at: new Date(Date.now() - 3_600_000),
+      due_at: new Date(Date.now() - hours * 3_600_000),
       state: 'pending',
     })
     .execute();
@@ -180,5 +181,46 @@ test(
     await sleep(LOOKS_MS);
     assert.equal((await onlyLine(store)).state, 'maybe_sent');
     assert.equal(mails.mails.length, 2, 'nothing is sent a second time by itself');
+  }
+);
+
+test(
+  'of two running servers one sends each due time once; when it is killed while it sends, the other goes on with what is left',
+  { skip: skipReason('postgres') },
+  async (t) => {
+    const { store, mails, hooks, start } = await withWorld(t);
+    /** From the latest due time on. */
+    const lines = () => readDeliveries(store.db, { limit: 10 });
+    const untilStates = async (...wanted: DeliveryState[]): Promise<void> => {
+      while (
+        !isDeepStrictEqual(
+          (await lines()).map(({ state }) => state),
+          wanted
+        )
+      ) {
+        await sleep(200);
+      }
+    };
+    await putDue(store, 5);
+    const leader = start();
+    await untilStates('sent');
+    const other = start();
+    await putDue(store, 4);
+    await putDue(store, 3);
+    await untilStates('sent', 'sent', 'sent');
+
+    const died = once(leader, 'exit');
+    hooks.onRecipient = () => leader.kill('SIGKILL');
+    await putDue(store, 2);
+    await died;
+    delete hooks.onRecipient;
+    await putDue(store, 1);
+    await untilStates('sent', 'maybe_sent', 'sent', 'sent', 'sent');
+    assert.equal(other.exitCode, null);
+    assert.deepEqual(
+      (await lines()).map(({ attempts }) => attempts),
+      [1, 1, 1, 1, 1]
+    );
+    assert.equal(mails.mails.length, 4, 'one each, and none of the one that was cut off');
   }
 );
