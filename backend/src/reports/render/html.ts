@@ -86,10 +86,12 @@ function tilesHtml(tiles: readonly Tile[]): string {
 }
 
 function tableHtml({ columns, rows }: Extract<Block, { kind: 'table' }>): string {
+  const whole = columns.reduce((sum, { weight }) => sum + weight, 0);
+  // Without a width, names that may break would break after any letter to leave the figures more room than they need.
   const head = columns
     .map(
-      ({ title, align }) =>
-        `<th scope="col" align="${align}" style="padding:6px 8px;border-bottom:2px solid ${COLOURS.line};${FONT};font-size:12px;line-height:16px;font-weight:600;color:${COLOURS.faint};text-align:${align}">${escapeUTF8(title)}</th>`
+      ({ title, align, weight }) =>
+        `<th scope="col" align="${align}" width="${Math.round((100 * weight) / whole)}%" style="padding:6px 8px;border-bottom:2px solid ${COLOURS.line};${FONT};font-size:12px;line-height:16px;font-weight:600;color:${COLOURS.faint};text-align:${align}">${escapeUTF8(title)}</th>`
     )
     .join('');
   const body = rows
