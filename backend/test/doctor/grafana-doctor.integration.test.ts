@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 
 import Fastify from 'fastify';
@@ -7,6 +9,7 @@ import Fastify from 'fastify';
 import type { Check } from '../../src/doctor/check.ts';
 import { checkGrafana } from '../../src/doctor/checks/grafana/server.ts';
 import type { GrafanaSettingsBag } from '../../src/doctor/checks/grafana/settings.ts';
+import { SHIPPED as ALSO_SHIPPED } from '../../src/doctor/checks/grafana/shipped.ts';
 
 const PASSWORD = 'password-of-the-server-admin';
 
@@ -29,6 +32,8 @@ const SHIPPED: GrafanaSettingsBag = {
 interface FakeOptions {
   version?: string;
   isGrafanaAdmin?: boolean;
+  /** Number of organisations. */
+  orgs?: number;
   settings?: GrafanaSettingsBag;
   /** Log-ins that open it. */
   logins?: Record<string, string>;
@@ -36,7 +41,7 @@ interface FakeOptions {
 
 /** What the doctor asks of a Grafana server, with the answers of Grafana 12.2. */
 async function withGrafana(t: TestContext, options: FakeOptions = {}): Promise<{ url: string; refused: () => number }> {
-  const { version = '12.2.0', isGrafanaAdmin = true, settings = {}, logins = { admin: PASSWORD } } = options;
+  const { version = '12.4.12', isGrafanaAdmin = true, orgs = 3, settings = {}, logins = { admin: PASSWORD } } = options;
   const app = Fastify();
   let refused = 0;
   const login = (authorization = ''): string =>
@@ -57,6 +62,8 @@ async function withGrafana(t: TestContext, options: FakeOptions = {}): Promise<{
     orgId: 1,
     isGrafanaAdmin,
   }));
+  app.get('/api/orgs', async () => Array.from({ length: orgs }, (_, index) => ({ id: index + 1, name: `O ${index}` })));
+  app.get('/api/user/orgs', async () => [{ orgId: 1, role: 'Admin' }]);
   app.get('/api/admin/settings', async () => ({ ...SHIPPED, ...settings }));
   await app.listen({ port: 0, host: '127.0.0.1' });
   t.after(() => app.close());
@@ -73,7 +80,7 @@ async function warnings(t: TestContext, options: FakeOptions): Promise<Check[]> 
 test('a Grafana with the settings we ship is in order', async (t) => {
   const { url, refused } = await withGrafana(t);
   assert.deepEqual(told(await checkGrafana({ url, user: 'admin', password: PASSWORD })), [
-    `ok Grafana 12.2.0 answers at ${url}.`,
+    `ok Grafana 12.4.12 answers at ${url}.`,
     'ok "admin" is a server admin there.',
     'ok Sign-up, automatic assignment, anonymous access, public dashboards and snapshots are off.',
   ]);
@@ -103,6 +110,70 @@ test('whatever lets strangers in or data out is named, with the setting that end
     assert.deepEqual([check?.part, check?.state, others], ['grafana', 'warning', []], JSON.stringify(settings));
     assert.match(check?.text.fr ?? '', text);
     assert.match(check?.advice?.fr ?? '', advice);
+  }
+});
+
+test('metrics without a password are named; closed ones, and those with one, are not', async (t) => {
+  const login = { basic_auth_username: 'prometheus', basic_auth_password: '*********' };
+  const noPassword = { basic_auth_username: 'prometheus', basic_auth_password: '' };
+  for (const metrics of [{ enabled: 'true' }, { enabled: 'true', ...noPassword }]) {
+    const found = await warnings(t, { settings: { metrics } });
+    assert.deepEqual(told(found), ['warning Grafana’s metrics (/metrics) are open to anybody, without log-in.']);
+    assert.match(found[0]?.advice?.en ?? '', /enabled = false in \[metrics\].*basic_auth_password/);
+  }
+  for (const metrics of [{ enabled: 'false' }, { enabled: 'true', ...login }]) {
+    assert.deepEqual(await warnings(t, { settings: { metrics } }), []);
+  }
+});
+
+test('releases with known security holes name the one that closes them', async (t) => {
+  const [patch, ...rest] = await warnings(t, { version: '12.4.3' });
+  assert.deepEqual(rest, []);
+  assert.match(patch?.text.en ?? '', /^Grafana 12\.4\.3 has known security holes, which 12\.4\.12 closes\.$/);
+  assert.match(patch?.advice?.fr ?? '', /^Installez 12\.4\.12 ou/);
+  const [line] = await warnings(t, { version: '12.2.10' });
+  assert.match(line?.text.fr ?? '', /cette lignée ne reçoit plus de correctifs/);
+});
+
+test('many organisations in SQLite are a warning, few ones and those in PostgreSQL are not', async (t) => {
+  const database = { type: 'sqlite3' };
+  const [check, ...others] = await warnings(t, { orgs: 300, settings: { database } });
+  assert.deepEqual(others, []);
+  assert.match(check?.text.en ?? '', /^Grafana keeps 300 organisations in SQLite/);
+  assert.match(check?.advice?.en ?? '', /PostgreSQL/);
+  assert.deepEqual(await warnings(t, { orgs: 299, settings: { database } }), []);
+  assert.deepEqual(await warnings(t, { orgs: 300, settings: { database: { type: 'postgres' } } }), []);
+});
+
+test('settings that are not as shipped are told in one line, each with its value', async (t) => {
+  const settings = {
+    analytics: { reporting_enabled: 'true', check_for_updates: 'false' },
+    dashboards: { min_refresh_interval: '5s' },
+  };
+  const [check, ...others] = await warnings(t, { settings });
+  assert.deepEqual(others, []);
+  assert.match(check?.text.en ?? '', /^2 settings of Grafana are not as Vigie ships them/);
+  assert.equal(
+    check?.advice?.en,
+    'Unless that is your choice: [analytics] reporting_enabled = false; [dashboards] min_refresh_interval = 30s.'
+  );
+});
+
+test('the settings that the doctor takes for shipped are those of provisioning/grafana.ini', async () => {
+  const ini = await readFile(path.resolve(import.meta.dirname, '../../../provisioning/grafana.ini'), 'utf8');
+  const shipped = new Map<string, string>();
+  let section = '';
+  for (const line of ini.split('\n')) {
+    section = /^\[(.+)\]$/.exec(line)?.[1] ?? section;
+    const [, key, value] = /^(\w+) = (.*)$/.exec(line) ?? [];
+    if (key !== undefined && value !== undefined) {
+      shipped.set(`${section} ${key}`, value);
+    }
+  }
+  for (const [name, keys] of Object.entries(ALSO_SHIPPED)) {
+    for (const [key, value] of Object.entries(keys)) {
+      assert.equal(shipped.get(`${name} ${key}`), value, `[${name}] ${key}`);
+    }
   }
 });
 

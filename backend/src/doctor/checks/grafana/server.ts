@@ -1,6 +1,13 @@
-import { createGrafanaClient, GrafanaError, type GrafanaSettings } from '../../../grafana/client.ts';
+import {
+  createGrafanaClient,
+  type GrafanaClient,
+  GrafanaError,
+  type GrafanaSettings,
+} from '../../../grafana/client.ts';
+import { readServer } from '../../../grafana/server.ts';
 import { type Check, failed, ok, warning } from '../../check.ts';
 import { asTold } from '../../texts/upstream.ts';
+import { missingPatch } from './patches.ts';
 import { checkSettings, type GrafanaSettingsBag } from './settings.ts';
 import { GRAFANA_TEXTS as TEXTS } from './texts.ts';
 
@@ -21,7 +28,7 @@ export async function checkGrafana(settings: GrafanaSettings | undefined): Promi
       ok(PART, TEXTS.answers(client.url, version)),
       ...checkVersion(version),
       ...(isGrafanaAdmin
-        ? [ok(PART, TEXTS.admin(login)), ...checkSettings(await client.get<GrafanaSettingsBag>('/api/admin/settings'))]
+        ? [ok(PART, TEXTS.admin(login)), ...(await checkAsAdmin(client))]
         : [failed(PART, TEXTS.noAdmin(login), TEXTS.makeAdmin())]),
       ...(await checkDefaultLogin(settings)),
     ];
@@ -37,7 +44,32 @@ export async function checkGrafana(settings: GrafanaSettings | undefined): Promi
 function checkVersion(version: string): Check[] {
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
   const known = (major === 12 && minor >= 2) || major === 13;
-  return known ? [] : [warning(PART, TEXTS.untested(version), TEXTS.changeVersion())];
+  return known ? checkPatches(version) : [warning(PART, TEXTS.untested(version), TEXTS.changeVersion())];
+}
+
+function checkPatches(version: string): Check[] {
+  const missing = missingPatch(version);
+  return missing === undefined
+    ? []
+    : [warning(PART, TEXTS.unpatched(version, missing.fixedIn), TEXTS.patch(missing.fixedIn))];
+}
+
+/** What only a server admin may read. */
+async function checkAsAdmin(client: GrafanaClient): Promise<Check[]> {
+  const bag = await client.get<GrafanaSettingsBag>('/api/admin/settings');
+  return [...checkSettings(bag), ...(bag['database']?.['type'] === SQLITE ? await checkOrgs(client) : [])];
+}
+
+const SQLITE = 'sqlite3';
+/**
+ * SQLite takes one writer at a time, and above about 910 organisations the update from 12 to 13.0 does not get through with it
+ * (grafana/grafana #124237): told early enough to move while that is easy.
+ */
+const MANY_ORGS = 300;
+
+async function checkOrgs(client: GrafanaClient): Promise<Check[]> {
+  const { orgs } = await readServer(client);
+  return orgs.size < MANY_ORGS ? [] : [warning(PART, TEXTS.sqlite(orgs.size), TEXTS.leaveSqlite())];
 }
 
 /** Grafana counts failed log-ins and then shuts the account out: one that cannot succeed is not tried. */

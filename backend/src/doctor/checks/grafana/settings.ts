@@ -1,4 +1,5 @@
 import { type Check, ok, warning } from '../../check.ts';
+import { notAsShipped } from './shipped.ts';
 import { GRAFANA_TEXTS as TEXTS, type SettingName } from './texts.ts';
 
 /** Grafana's effective settings by section and key, all as texts: `GET /api/admin/settings`. */
@@ -49,8 +50,13 @@ export function checkSettings(bag: GrafanaSettingsBag): Check[] {
     ...signUps(bag, isOn),
     ...linkSettings(bag, isOn),
     ...foreignPlugins(bag),
+    ...openMetrics(bag, isOn),
   ];
-  return warnings.length > 0 ? warnings : [ok('grafana', TEXTS.closed())];
+  const differing = notAsShipped(bag);
+  return [
+    ...(warnings.length > 0 ? warnings : [ok('grafana', TEXTS.closed())]),
+    ...(differing.length > 0 ? [warning('grafana', TEXTS.notAsShipped(differing.length), TEXTS.ship(differing))] : []),
+  ];
 }
 
 /** Section and key; sections may have dots, keys have none. */
@@ -78,6 +84,13 @@ function linkSettings(bag: GrafanaSettingsBag, isOn: (section: string, key: stri
   return Object.entries(FOR_LINKS)
     .filter(([key, value]) => compact(bag['auth.jwt']?.[key] ?? '') !== compact(value))
     .map(([key, value]) => warning('grafana', TEXTS.linkSetting(key), TEXTS.set('auth.jwt', key, value)));
+}
+
+/** Grafana's metrics name organisations, data sources and log-ins by the number; without a password they are open to anybody. */
+function openMetrics(bag: GrafanaSettingsBag, isOn: (section: string, key: string) => boolean): Check[] {
+  const { basic_auth_username: user = '', basic_auth_password: password = '' } = bag['metrics'] ?? {};
+  const isOpen = isOn('metrics', 'enabled') && (user === '' || password === '');
+  return isOpen ? [warning('grafana', TEXTS.openMetrics(), TEXTS.closeMetrics())] : [];
 }
 
 function foreignPlugins(bag: GrafanaSettingsBag): Check[] {

@@ -64,6 +64,50 @@ export const GRAFANA_TEXTS = {
     fr: 'Installez une de ces versions.',
     en: 'Install one of those versions.',
   }),
+  unpatched: (version: string, fixedIn: string | undefined): LocalizedText =>
+    fixedIn === undefined
+      ? {
+          fr: `Grafana ${version} a des failles connues, et cette lignée ne reçoit plus de correctifs.`,
+          en: `Grafana ${version} has known security holes, and its line gets no fixes any more.`,
+        }
+      : {
+          fr: `Grafana ${version} a des failles connues, que la version ${fixedIn} corrige.`,
+          en: `Grafana ${version} has known security holes, which ${fixedIn} closes.`,
+        },
+  patch: (fixedIn: string | undefined): LocalizedText =>
+    fixedIn === undefined
+      ? {
+          fr: 'Passez à la dernière version d’une lignée entretenue (docs/upgrade.md).',
+          en: 'Move to the last release of a line that is kept up (docs/upgrade.md).',
+        }
+      : {
+          fr: `Installez ${fixedIn} ou une version ultérieure de cette lignée.`,
+          en: `Install ${fixedIn} or a later release of that line.`,
+        },
+  sqlite: (orgs: number): LocalizedText => ({
+    fr: `Grafana garde ${orgs} organisations dans SQLite, qui n’accepte qu’une écriture à la fois ; vers 910, la mise à jour de 12 vers 13.0 échoue.`,
+    en: `Grafana keeps ${orgs} organisations in SQLite, which takes one writer at a time; at about 910 the update from 12 to 13.0 fails.`,
+  }),
+  leaveSqlite: (): LocalizedText => ({
+    fr: 'Donnez à Grafana une base PostgreSQL ([database] de grafana.ini).',
+    en: 'Give Grafana a PostgreSQL database ([database] of grafana.ini).',
+  }),
+  openMetrics: (): LocalizedText => ({
+    fr: 'Les métriques de Grafana (/metrics) sont ouvertes à tous, sans connexion.',
+    en: 'Grafana’s metrics (/metrics) are open to anybody, without log-in.',
+  }),
+  closeMetrics: (): LocalizedText => ({
+    fr: 'Mettez enabled = false dans [metrics] de grafana.ini, ou donnez basic_auth_username et basic_auth_password, et redémarrez Grafana.',
+    en: 'Set enabled = false in [metrics] of grafana.ini, or give basic_auth_username and basic_auth_password, and restart Grafana.',
+  }),
+  notAsShipped: (count: number): LocalizedText => ({
+    fr: `${count} réglage${count === 1 ? '' : 's'} de Grafana ${count === 1 ? 'n’est pas celui' : 'ne sont pas ceux'} que Vigie livre (provisioning/grafana.ini).`,
+    en: `${count} setting${count === 1 ? '' : 's'} of Grafana ${count === 1 ? 'is' : 'are'} not as Vigie ships ${count === 1 ? 'it' : 'them'} (provisioning/grafana.ini).`,
+  }),
+  ship: (settings: readonly string[]): LocalizedText => ({
+    fr: `Sauf choix de votre part : ${settings.join(' ; ')}.`,
+    en: `Unless that is your choice: ${settings.join('; ')}.`,
+  }),
   admin: (login: string): LocalizedText => ({
     fr: `« ${login} » y est administrateur du serveur.`,
     en: `"${login}" is a server admin there.`,
