@@ -212,9 +212,14 @@ test('versions that Vigie is not made for, and a log-in that is no server admin,
       `warning Vigie is made for Grafana 12.2 to 13, not for version ${version}.`,
     ]);
   }
-  for (const version of ['12.2.0', '12.4.1+security-01', '13.0.0-pre']) {
+  for (const version of ['12.4.12', '12.4.13+security-01', '13.0.10', '13.3.0-pre']) {
     assert.deepEqual(await warnings(t, { version }), []);
   }
+  const [old, ...others] = told(await warnings(t, { version: '12.2.0' }));
+  assert.deepEqual(
+    [old, others],
+    ['warning Grafana 12.2.0 has known security holes, and its line gets no fixes any more.', []]
+  );
   assert.deepEqual(told(await warnings(t, { isGrafanaAdmin: false })), [
     'failed "admin" is no server admin there: neither organisations nor settings can be read.',
   ]);
