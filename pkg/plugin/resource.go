@@ -35,6 +35,7 @@ var resourceCalls = map[string]map[string]resourceCall{
 	"audit":    {http.MethodPost: {roles: []string{roleAdmin}, hasBody: true}},
 	"datasets": {http.MethodGet: {}},
 	"doctor":   {http.MethodGet: {roles: []string{roleAdmin}}},
+	"jobs":     {http.MethodGet: {roles: []string{roleAdmin}}},
 	"presence": {http.MethodPost: {hasBody: true}},
 	"reports": {
 		http.MethodGet:  {roles: []string{roleAdmin}},

@@ -401,6 +401,28 @@ func TestCallResourceDoctor(t *testing.T) {
 	}
 }
 
+// Scheduled work and what the nightly examination found name parts of the whole installation; nobody begins a job from a browser.
+func TestCallResourceJobs(t *testing.T) {
+	vigie := startVigie(t, answers(200, jsonType, `{"jobs":[]}`))
+	datasource := instanceFor(t, vigie.URL)
+	for name, caller := range notAdmins {
+		got := callResourceAs(t, datasource, caller, "GET", "jobs", "jobs", nil)
+		if code, _ := problemOf(t, got); got.Status != 403 || code != "role_missing" {
+			t.Errorf("%s: status %d: %s", name, got.Status, got.Body)
+		}
+	}
+	if got := callResourceWithBody(t, datasource, memberAs("Admin"), "POST", "jobs/run", nil, `{"job":"purge"}`); got.Status < 400 {
+		t.Errorf("POST: status %d: %s", got.Status, got.Body)
+	}
+	if requests := vigie.forwarded(); len(requests) != 0 {
+		t.Fatalf("sent: %+v", requests)
+	}
+	got := callResourceAs(t, datasource, memberAs("Admin"), "GET", "jobs", "jobs", nil)
+	if sent := vigie.forwarded()[0]; got.Status != 200 || sent.method != "GET" || sent.path != "/v1/jobs" {
+		t.Errorf("status %d, sent %+v", got.Status, sent)
+	}
+}
+
 // What is wrong with a form gets through field by field, cleaned like every text of the backend.
 func TestCallResourceFieldProblems(t *testing.T) {
 	const problem = `{"title":"Invalid request","code":"invalid_request","detail":"Correct ip.",` +

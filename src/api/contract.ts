@@ -934,6 +934,91 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/jobs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What is done at a time of day: when it is due next, and what became of the last runs
+     * @description For the Grafana role Admin (X-Vigie-User, X-Vigie-Role), or the scope admin. What the examination found of the counters is for tokens with counters:read or admin. Needs a token with one of: sites:write, admin.
+     */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Default Response */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Jobs'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/jobs/run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Does a job now, also one that is off
+     * @description The backend that leads does it within seconds; the answer is the line of the ledger to look at meanwhile. Needs a token with one of: admin.
+     */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** @description Its name in the rules */
+            job: string;
+          };
+        };
+      };
+      responses: {
+        /** @description Default Response */
+        202: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['JobRun'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reports': {
     parameters: {
       query?: never;
@@ -2128,6 +2213,43 @@ export interface components {
       /** @description Public id of its token */
       tokenId: string | null;
     };
+    JobRun: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {unknown} */
+      job: 'purge' | 'tidyUp' | 'doctor';
+      /** @description null: a person asked for it */
+      dueAt: string | null;
+      /** @enum {unknown} */
+      state: 'pending' | 'running' | 'done' | 'failed' | 'missed';
+      /** @description Begun so far */
+      attempts: number;
+      nextAttemptAt: string | null;
+      requestedBy: string | null;
+      /** @description Of the last attempt */
+      startedAt: string | null;
+      finishedAt: string | null;
+      error: components['schemas']['LocalizedText'] | null;
+      /** @description What it came to */
+      summary: components['schemas']['LocalizedText'] | null;
+      /** @description What an examination found */
+      checks: components['schemas']['Check'][] | null;
+    };
+    Job: {
+      /** @enum {unknown} */
+      name: 'purge' | 'tidyUp' | 'doctor';
+      /** @description Cron expression; null: off */
+      schedule: string | null;
+      timezone: string;
+      nextAt: string | null;
+      /** @description The newest run, whatever its state */
+      last: components['schemas']['JobRun'] | null;
+      /** @description The newest one that is done */
+      lastDone: components['schemas']['JobRun'] | null;
+    };
+    Jobs: {
+      jobs: components['schemas']['Job'][];
+    };
     ReportSchedule: {
       name: string;
       /** @enum {unknown} */
@@ -2328,6 +2450,9 @@ export type ConnectionTest = components['schemas']['ConnectionTest'];
 export type Connection = components['schemas']['Connection'];
 export type GrafanaOrg = components['schemas']['GrafanaOrg'];
 export type GrafanaOrgBinding = components['schemas']['GrafanaOrgBinding'];
+export type JobRun = components['schemas']['JobRun'];
+export type Job = components['schemas']['Job'];
+export type Jobs = components['schemas']['Jobs'];
 export type ReportSchedule = components['schemas']['ReportSchedule'];
 export type ReportDelivery = components['schemas']['ReportDelivery'];
 export type ReportPreview = components['schemas']['ReportPreview'];

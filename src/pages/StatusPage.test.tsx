@@ -15,6 +15,8 @@ jest.mock('@grafana/runtime', () => jest.requireActual('../test/runtimeWithPage'
 const get = jest.fn();
 const post = jest.fn();
 const examine = jest.fn();
+const readJobs = jest.fn();
+const forAdministrators: Record<string, jest.Mock> = { doctor: examine, jobs: readJobs };
 
 const source = (overrides: Partial<SourceStatus>): SourceStatus => ({
   source: 'atera',
@@ -50,8 +52,9 @@ beforeEach(() => {
   post.mockReset();
   logInAs(OrgRole.Editor);
   examine.mockReset().mockResolvedValue({ checkedAt: '2024-07-22T08:00:00Z', checks: [] });
+  readJobs.mockReset().mockResolvedValue({ jobs: [] });
   setBackendSrv({
-    get: (url: string, ...rest: unknown[]) => (url.endsWith('/doctor') ? examine(url) : get(url, ...rest)),
+    get: (url: string, ...rest: unknown[]) => (forAdministrators[url.split('/').at(-1) ?? ''] ?? get)(url, ...rest),
     post,
   } as unknown as BackendSrv);
 });
@@ -64,17 +67,19 @@ describe('StatusPage', () => {
     expect(get).not.toHaveBeenCalled();
   });
 
-  it('has the installation examined for administrators only', async () => {
+  it('has the installation examined, and scheduled work read, for administrators only', async () => {
     get.mockResolvedValue(status());
     const { unmount } = render(<StatusPage />);
     await rowOf('atera');
     expect(examine).not.toHaveBeenCalled();
+    expect(readJobs).not.toHaveBeenCalled();
     unmount();
     logInAs(OrgRole.Admin);
     examine.mockRejectedValue(fetchError(502, { detail: 'No answer.' }));
     render(<StatusPage />);
     expect(await screen.findByRole('alert', { name: 'The installation could not be examined' })).toBeInTheDocument();
     await rowOf('atera');
+    expect(screen.getByRole('heading', { name: 'Scheduled work' })).toBeInTheDocument();
   });
 
   it('asks the data source, without an error toast', async () => {

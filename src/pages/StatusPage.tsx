@@ -10,6 +10,7 @@ import { EditorsOnly } from '../components/EditorsOnly';
 import { RequestFailure } from '../components/RequestFailure';
 import { DoctorReport } from '../status/DoctorReport';
 import { FindingList } from '../status/FindingList';
+import { JobsReport } from '../status/JobsReport';
 import { ReadNowNotice } from '../status/ReadNowNotice';
 import { SourcesTable } from '../status/SourcesTable';
 import type { BackendStatus } from '../status/status';
@@ -52,6 +53,7 @@ function StatusOverview({ title }: { title: string }) {
         {status && <StatusReport status={status} stale={error !== undefined} />}
         {!status && !error && <LoadingPlaceholder text={t('status.loading', 'Reading the status…')} />}
         {administrator && <DoctorReport findings={status?.findings} />}
+        {administrator && <JobsReport />}
       </Stack>
     </AppPage>
   );

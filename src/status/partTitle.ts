@@ -6,6 +6,9 @@ export function partTitle(part: string): string {
   if (kind === 'source' && name) {
     return t('status.doctor.part.source', 'Source {{name}}', { name, interpolation: { escapeValue: false } });
   }
+  if (kind === 'connection' && name) {
+    return t('status.doctor.part.connection', 'Connection {{name}}', { name, interpolation: { escapeValue: false } });
+  }
   switch (part) {
     case 'store':
       return t('status.doctor.part.store', 'Vigie and its store');
@@ -19,6 +22,12 @@ export function partTitle(part: string): string {
       return t('status.doctor.part.connections', 'Connections');
     case 'data':
       return t('status.doctor.part.data', 'Data');
+    case 'jobs':
+      return t('status.doctor.part.jobs', 'Scheduled work');
+    case 'screens':
+      return t('status.doctor.part.screens', 'Office screens');
+    case 'environment':
+      return t('status.doctor.part.environment', 'Settings');
     case 'counters':
       return t('status.doctor.part.counters', 'Shop counters');
     default:

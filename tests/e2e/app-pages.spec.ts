@@ -176,7 +176,7 @@ test('a viewer has the way home in his menu, and is refused the pages and what s
       const sentAway = await own.request.get(`${APP}/${path}`, { maxRedirects: 0 });
       expect([sentAway.status(), sentAway.headers().location], path).toEqual([302, '/']);
     }
-    for (const path of ['sites', 'status', 'doctor']) {
+    for (const path of ['sites', 'status', 'doctor', 'jobs']) {
       const refused = await own.request.get(`/api/datasources/uid/vigie/resources/${path}`);
       expect(refused.status(), path).toBe(403);
     }

@@ -94,7 +94,7 @@ test('a link shows the board without any log-in, opens nothing else, and no secr
   for (const path of ['/api/admin/settings', '/api/orgs', '/api/users/search', '/api/org/users']) {
     expect([path, (await ask.get(path)).status()]).toEqual([path, 403]);
   }
-  for (const path of ['screens', 'status', 'doctor', 'sites']) {
+  for (const path of ['screens', 'status', 'doctor', 'jobs', 'sites']) {
     const answer = await ask.get(`/api/datasources/uid/vigie/resources/${path}`);
     expect([path, answer.status()]).toEqual([path, 403]);
   }

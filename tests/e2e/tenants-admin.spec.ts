@@ -91,7 +91,7 @@ adminTest('nor see more through what he may add to it', async ({ stack, admin, a
       const rows = await attempt('POST', '/api/ds/query', { data: question('counters.sites', {}, uid) });
       expect(rows.status).toBeGreaterThanOrEqual(400);
       expect(rows.text).not.toContain('"schema"');
-      for (const path of ['sites', 'status', 'datasets', 'doctor']) {
+      for (const path of ['sites', 'status', 'datasets', 'doctor', 'jobs']) {
         expect((await attempt('GET', `/api/datasources/uid/${uid}/resources/${path}`)).status).toBeGreaterThanOrEqual(
           400
         );
@@ -107,6 +107,7 @@ adminTest('nor see more through what he may add to it', async ({ stack, admin, a
       'v1/tokens',
       'v1/audit',
       'v1/doctor',
+      'v1/jobs',
       'v1/connections',
     ]) {
       const answer = await attempt('GET', `/api/datasources/proxy/uid/${plain}/${path}`);

@@ -65,6 +65,8 @@ adminTest(
         ['POST', 'tokens', { name: 'à moi', scopes: ['admin'] }],
         ['GET', 'audit'],
         ['GET', 'doctor'],
+        ['GET', 'jobs'],
+        ['POST', 'jobs/run', { job: 'purge' }],
         ['POST', 'sync', {}],
         ['GET', 'connections'],
         ['GET', 'grafana/orgs'],

@@ -5,6 +5,7 @@ import type { DoctorReport } from '../doctor/check.ts';
 import type { Status } from '../doctor/status.ts';
 import type { TokenAnswer } from '../identity/token-answer.ts';
 import type { NewToken } from '../identity/tokens.ts';
+import type { JobAnswer, JobRunAnswer } from '../jobs/job-answer.ts';
 import type { ReportDeliveryAnswer, ReportPreviewAnswer, ReportScheduleAnswer } from '../reports/report-answer.ts';
 import type { ScreenAnswer } from '../screens/screen-answer.ts';
 import type { KeySet, ScreenLink, Screens, WantedScreen } from '../screens/screens.ts';
@@ -46,6 +47,12 @@ export interface ReportsBackend {
   send(wanted: WantedReport): Promise<ReportDeliveryAnswer[]>;
 }
 
+/** What commands about jobs ask of it. */
+export interface JobsBackend {
+  list(): Promise<JobAnswer[]>;
+  run(name: string): Promise<JobRunAnswer>;
+}
+
 /** What commands ask of Vigie: the running server over HTTP, or the store opened by the command itself. */
 export interface Backend {
   /** In words, e.g. `the server at http://127.0.0.1:8787`. */
@@ -68,6 +75,7 @@ export interface Backend {
   /** The newest entries first. */
   audit(filter: Pick<AuditFilter, 'limit' | 'action'>): Promise<AuditAnswer[]>;
   readonly reports: ReportsBackend;
+  readonly jobs: JobsBackend;
   readonly screens: ScreensBackend;
   /** What Vigie finds when it looks at itself. */
   doctor(): Promise<DoctorReport>;

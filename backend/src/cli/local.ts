@@ -1,13 +1,16 @@
 import { auditAnswer } from '../audit/audit-answer.ts';
 import type { Environment } from '../config/environment/environment.ts';
 import { runQueries } from '../datasets/engine/run.ts';
-import { createDoctor } from '../doctor/doctor.ts';
+import { createDoctor, type DoctorOptions } from '../doctor/doctor.ts';
 import { readStatus } from '../doctor/status.ts';
 import { asQuoted } from '../doctor/texts/upstream.ts';
+import { createThoroughExamination } from '../doctor/thorough.ts';
 import { SYSTEM_ACCESS } from '../domain/access/system-access.ts';
 import { VigieError } from '../domain/errors.ts';
 import { actorOf } from '../identity/actor.ts';
 import { tokenAnswer } from '../identity/token-answer.ts';
+import { jobAnswer, jobRunAnswer } from '../jobs/job-answer.ts';
+import { createJobs } from '../jobs/jobs.ts';
 import { createLogger } from '../main/logger.ts';
 import { openServices } from '../main/services.ts';
 import { VERSION } from '../main/version.ts';
@@ -27,12 +30,18 @@ export async function localBackend(environment: Environment): Promise<Backend> {
   const services = await openServices(environment, opening, { logger });
   const { datasets, catalogue, tokens, connections, reports, screens, sync, store } = services;
   const never = new AbortController().signal;
+  const describe: DoctorOptions['describe'] = (_part, error) => asQuoted(describeError(error));
   const doctor = createDoctor({
     ...services,
     services: datasets,
     rulesFile: environment.rulesFile,
     version: VERSION,
-    describe: (_part, error) => asQuoted(describeError(error)),
+    describe,
+  });
+  const jobs = createJobs({
+    ...datasets,
+    ...{ logger, describe },
+    examine: createThoroughExamination({ ...services, doctor, environment, describe }),
   });
   opening.defer(() => sync.stop());
   const open = opening.move();
@@ -92,6 +101,17 @@ export async function localBackend(environment: Environment): Promise<Backend> {
           await reports.sendPending(leading, never);
         }
         return asked.map(reportDeliveryAnswer);
+      },
+    },
+    jobs: {
+      list: async () => (await jobs.list()).map(jobAnswer),
+      async run(name) {
+        const asked = await jobs.request(name, actor);
+        const leading = await sync.lead();
+        if (leading !== undefined) {
+          await jobs.runPending(leading, never);
+        }
+        return jobRunAnswer(asked);
       },
     },
     screens: {

@@ -24,6 +24,7 @@ import { addConnectionCommands } from './connection-commands.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import { addGrafanaCommands } from './grafana-commands.ts';
 import { type Io, processIo } from './io.ts';
+import { addJobCommands } from './job-commands.ts';
 import { handleLostOutput } from './lost-output.ts';
 import { printError } from './print-error.ts';
 import { addReportCommands } from './report-commands.ts';
@@ -150,6 +151,7 @@ function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
   addConnectionCommands(program, io, end);
   addGrafanaCommands(program, io, end);
   addReportCommands(program, io, end);
+  addJobCommands(program, io, end);
   addScreenCommands(program, io);
   return program;
 }

@@ -5,6 +5,7 @@ import { request } from 'undici';
 import { ERROR_CODES, VigieError } from '../domain/errors.ts';
 import type { Problem } from '../http/problem.ts';
 import type { LocalServer } from '../identity/local-token.ts';
+import type { JobsAnswer } from '../jobs/job-answer.ts';
 import type { ReportDeliveryAnswer } from '../reports/report-answer.ts';
 import type { ScreenAnswer } from '../screens/screen-answer.ts';
 import type { GrafanaOrg } from '../store/settings/grafana-orgs.ts';
@@ -89,6 +90,13 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
         const { deliveries } = await call<{ deliveries: ReportDeliveryAnswer[] }>('POST', '/v1/reports/send', wanted);
         return deliveries;
       },
+    },
+    jobs: {
+      async list() {
+        const { jobs } = await call<JobsAnswer>('GET', '/v1/jobs');
+        return jobs;
+      },
+      run: (job) => call('POST', '/v1/jobs/run', { job }),
     },
     screens: {
       async list() {

@@ -5,6 +5,7 @@ import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { VigieError } from '../domain/errors.ts';
 import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { Tokens } from '../identity/tokens.ts';
+import { readJobs } from '../jobs/standing.ts';
 import type { Store } from '../store/driver/database.ts';
 import { asStoreError } from '../store/driver/store-errors.ts';
 import type { Connections } from '../upstreams/connections/connections.ts';
@@ -12,6 +13,7 @@ import { realTimer, type Timer } from '../upstreams/http/timer.ts';
 import { type Check, type DoctorReport, failed, warning } from './check.ts';
 import { checkConnections } from './checks/connections.ts';
 import { checkCounters, checkProgress, checksSoFar } from './checks/counters.ts';
+import { checkJobs } from './checks/jobs.ts';
 import { checkRules, checkUnqualifiedIds } from './checks/rules.ts';
 import { checkFindings, checkSources } from './checks/sources.ts';
 import { checkClock, checkStore } from './checks/store.ts';
@@ -28,7 +30,7 @@ export interface DoctorOptions {
   rulesFile: string | undefined;
   version: string;
   /** What people are told of an error that no part foresaw; its own text could hold anything. */
-  describe(part: string, error: unknown): LocalizedText;
+  describe: (part: string, error: unknown) => LocalizedText;
   timer?: Timer;
 }
 
@@ -81,6 +83,7 @@ function partsOf({ store, services, tokens, connections, rulesFile, version }: D
     ]),
     part('sources', () => checkSources(services)),
     part('data', () => checkFindings(services)),
+    part('jobs', async () => checkJobs(await readJobs(services))),
     part('counters', (soFar) => lookAtCounters(counters?.counters, clock.now(), soFar), KEEP_COUNTERS_MS),
   ];
 }
@@ -114,13 +117,16 @@ async function lookAtCounters(
 const stillLooking = (part: string): Check => warning(part, TEXTS.slow(PATIENCE_MS / 1000));
 
 /** Sentences for people far from the server's log: an error that was not meant for them goes there instead. */
-export function maskedInto(logger: { error(details: object, message: string): void }): DoctorOptions['describe'] {
+export function maskedInto(
+  logger: { error(details: object, message: string): void },
+  message = 'a part could not be examined'
+): DoctorOptions['describe'] {
   return (part, thrown) => {
     const error = asStoreError(thrown);
     if (error instanceof VigieError) {
       return error.text;
     }
-    logger.error({ err: error, part }, 'a part could not be examined');
+    logger.error({ err: error, part }, message);
     return TEXTS.internalError();
   };
 }

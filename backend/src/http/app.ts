@@ -11,6 +11,7 @@ import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import type { Doctor } from '../doctor/doctor.ts';
 import type { LocalToken } from '../identity/local-token.ts';
 import type { Tokens } from '../identity/tokens.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Logger } from '../main/logger.ts';
 import type { Metrics } from '../main/metrics.ts';
 import type { Reports } from '../reports/reports.ts';
@@ -36,6 +37,7 @@ export interface AppDependencies {
   connections: Connections;
   screens: Screens;
   reports: Reports;
+  jobs: Jobs;
   metrics: Metrics;
   /** Records requests; absent: nothing does. */
   tracing?: Tracing;

@@ -2,6 +2,7 @@ import { createRefusals } from '../audit/refusals.ts';
 import { backUp } from '../backup/write.ts';
 import type { Environment } from '../config/environment/environment.ts';
 import { createDoctor, maskedInto } from '../doctor/doctor.ts';
+import { createThoroughExamination } from '../doctor/thorough.ts';
 import type { Clock } from '../domain/clock/clock.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import { type AppDependencies, buildApp } from '../http/app.ts';
@@ -9,6 +10,7 @@ import { buildManagementApp, MANAGEMENT_HOST } from '../http/management.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { ensureBootstrapToken } from '../identity/bootstrap-token.ts';
 import { createLocalToken } from '../identity/local-token.ts';
+import { createJobs, type Jobs, type JobsOptions } from '../jobs/jobs.ts';
 import { backendName } from '../operation/operation.ts';
 import type { Reports } from '../reports/reports.ts';
 import { createScheduler, type SchedulerOptions } from '../schedule/scheduler.ts';
@@ -39,6 +41,7 @@ export interface ServerOptions {
   maxEventLoopDelayMs?: number;
   scheduler?: Pick<SchedulerOptions, 'everyMs'>;
   reports?: ServicesOptions['reports'];
+  jobs?: Pick<JobsOptions, 'retriesMs'>;
 }
 
 /**
@@ -64,6 +67,21 @@ export async function startServer(environment: Environment, options: ServerOptio
   starting.defer(() => refusals.stop());
   refusals.start();
   const localToken = createLocalToken(environment.dataDir);
+  const describe = maskedInto(logger);
+  const doctor = createDoctor({
+    ...services,
+    services: services.datasets,
+    rulesFile: environment.rulesFile,
+    version: VERSION,
+    describe,
+  });
+  const jobs = createJobs({
+    ...services.datasets,
+    logger,
+    examine: createThoroughExamination({ ...services, doctor, environment, describe }),
+    describe: maskedInto(logger, 'a job met an error that nobody foresaw'),
+    ...options.jobs,
+  });
   const dependencies: AppDependencies = {
     logger,
     version: VERSION,
@@ -78,13 +96,8 @@ export async function startServer(environment: Environment, options: ServerOptio
     reports: services.reports,
     metrics: services.metrics,
     tracing,
-    doctor: createDoctor({
-      ...services,
-      services: services.datasets,
-      rulesFile: environment.rulesFile,
-      version: VERSION,
-      describe: maskedInto(logger),
-    }),
+    jobs,
+    doctor,
     pingStore: () => services.store.ping(),
     backUp: () => backUp(services.store, VERSION),
     rateLimits: options.rateLimits,
@@ -103,7 +116,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   starting.defer(() => services.sync.stop());
   const scheduler = createScheduler({
     leading: () => services.sync.leading(),
-    work: services.reports.work,
+    work: [...services.reports.work, jobs.work],
     logger,
     ...options.scheduler,
   });
@@ -115,7 +128,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   services.datasets.operation?.timeline.start();
   services.sync.start();
   scheduler.start();
-  tellSchedules(logger, services.reports);
+  tellSchedules(logger, services.reports, jobs);
   services.datasets.counters?.watch(environment.syncIntervalMs);
   const connections = await services.connections.list();
   warnAboutConnections(logger, connections);
@@ -139,7 +152,14 @@ async function openTracing({ traces: settings }: Environment, logger: Logger): P
   return createTracing({ settings, version: VERSION, instance: backendName(), logger });
 }
 
-function tellSchedules(logger: Logger, reports: Reports): void {
+function tellSchedules(logger: Logger, reports: Reports, jobs: Jobs): void {
+  for (const { name, schedule, timezone, nextAt } of jobs.schedules()) {
+    if (schedule === null) {
+      logger.info({ job: name }, 'a job is off');
+    } else {
+      logger.info({ job: name, schedule, timezone, nextAt }, 'a job is scheduled');
+    }
+  }
   const schedules = reports.schedules();
   for (const { rule, timezone, nextAt } of schedules) {
     logger.info({ report: rule.name, schedule: rule.schedule, timezone, nextAt }, 'a report is scheduled');

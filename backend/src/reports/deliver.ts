@@ -6,6 +6,7 @@ import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { VigieError } from '../domain/errors.ts';
 import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { Logger } from '../main/logger.ts';
+import { MAKE_UP_MS } from '../schedule/due-times.ts';
 import type { Leading } from '../schedule/leader.ts';
 import {
   type AttemptOutcome,
@@ -23,7 +24,6 @@ import { composeMail } from './mail/compose.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { Sender } from './mail/sender.ts';
 import { makeReport } from './make.ts';
-import { MAKE_UP_MS } from './note-due.ts';
 import { outcomeOf, RETRIES_MS, stillToReach } from './outcome.ts';
 import type { RenderedReport } from './render/rendered.ts';
 import type { Renderer } from './render/renderer.ts';

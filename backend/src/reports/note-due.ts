@@ -3,15 +3,12 @@ import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { SYSTEM_ACCESS } from '../domain/access/system-access.ts';
 import type { ReportRule } from '../domain/rules/reports-rules.ts';
 import { occurrencesOf } from '../schedule/cron.ts';
-import type { DueTimes, Scheduled } from '../schedule/due-times.ts';
+import { type DueTimes, MAKE_UP_MS, type Scheduled } from '../schedule/due-times.ts';
 import type { Leading } from '../schedule/leader.ts';
 import { type DueReport, noteDue } from '../store/reports/deliveries.ts';
 import { timezoneOf } from './addressees.ts';
 import { asking } from './ask.ts';
 import { DELIVERY_TEXTS } from './delivery-texts.ts';
-
-/** What was missed for longer is not made up. */
-export const MAKE_UP_MS = 24 * 60 * 60_000;
 
 /** A report and when it is due. */
 export interface ScheduledReport extends Scheduled {

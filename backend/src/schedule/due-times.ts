@@ -1,4 +1,4 @@
-import { checkedUntil, setCheckedUntil } from '../store/reports/schedules.ts';
+import { checkedUntil, setCheckedUntil } from '../store/schedule/schedules.ts';
 import type { StoreDatabase } from '../store/schema.ts';
 import type { Occurrences, Schedule } from './cron.ts';
 import type { Leading } from './leader.ts';
@@ -23,6 +23,9 @@ export interface DueTimes {
   /** @returns undefined while there are none */
   since(scheduled: Scheduled, leading: Leading, now: Date): Promise<CameDue | undefined>;
 }
+
+/** What was missed for longer is not made up. */
+export const MAKE_UP_MS = 24 * 60 * 60_000;
 
 /** What is older is not even a line of the ledger. */
 const OLDEST_MS = 31 * 86_400_000;

@@ -6,6 +6,7 @@ import type { ScreenPage } from '../domain/screens/screen.ts';
 import type { SourceWarning } from '../domain/sources/source-warnings.ts';
 import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/tickets/ticket.ts';
+import type { JobRunTable, ScheduleTable } from './schedule/tables.ts';
 
 /** The store's tables, column for column as `sql/store/*.sql` makes them. `bigint` columns are read as numbers. */
 export interface StoreSchema {
@@ -31,6 +32,7 @@ export interface StoreSchema {
   screen_keys: ScreenKeyTable;
   schedules: ScheduleTable;
   report_deliveries: ReportDeliveryTable;
+  job_runs: JobRunTable;
 }
 
 /** The tables, each after those that it refers to. */
@@ -57,6 +59,7 @@ export const STORE_TABLES = [
   'screen_keys',
   'schedules',
   'report_deliveries',
+  'job_runs',
 ] as const satisfies readonly (keyof StoreSchema)[];
 
 /** A Kysely handle on the store, PostgreSQL or PGlite alike. */
@@ -287,13 +290,6 @@ export interface AuditTable {
   target: ColumnType<AuditData, string, never>;
   before: ColumnType<AuditData | null, string | null, never>;
   after: ColumnType<AuditData | null, string | null, never>;
-}
-
-export interface ScheduleTable {
-  name: string;
-  expression: string;
-  timezone: string;
-  checked_until: Date;
 }
 
 /** States of a due time in the ledger of reports. */

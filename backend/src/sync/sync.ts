@@ -16,7 +16,6 @@ import { type Reader, Readers } from './connections/readers.ts';
 import { Hints } from './hints.ts';
 import { createHistory } from './history.ts';
 import { createLeadership, FOLLOW_MS } from './leadership.ts';
-import { createPurge } from './purge.ts';
 
 export interface SyncOptions {
   db: StoreDatabase;
@@ -88,7 +87,6 @@ export function createSync(options: SyncOptions): Sync {
   });
   // Whatever the synchronisation writes, it writes as the leader.
   const fenced = { ...options, db: fencedDatabase(db, leadership.fence) };
-  const purge = createPurge(fenced);
   const history = createHistory(fenced);
   const readers = new Readers({
     source: options.connections,
@@ -116,7 +114,6 @@ export function createSync(options: SyncOptions): Sync {
           for (const reader of await readers.update()) {
             void reader.runUnlessBusy({ signal: term, full: false, background: true });
           }
-          await purge.runIfDue();
         }
         away = false;
       } catch (error) {

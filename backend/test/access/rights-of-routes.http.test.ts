@@ -29,6 +29,8 @@ const RIGHTS: Record<string, readonly Scope[] | 'public'> = {
   'GET /v1/grafana/orgs': ADMIN,
   'PUT /v1/grafana/orgs/{id}': ADMIN,
   'DELETE /v1/grafana/orgs/{id}': ADMIN,
+  'GET /v1/jobs': ['sites:write', 'admin'],
+  'POST /v1/jobs/run': ADMIN,
   'POST /v1/presence': ['tickets:read'],
   'POST /v1/query': READ,
   'GET /v1/reports': ['sites:write', 'admin'],

@@ -44,6 +44,8 @@ export async function fillStore(store: Store, keyId = 'key-one'): Promise<void> 
       insert into audit (token_id, token_name, action, target, before) values ('local', 'local', 'a.b', '{"x": 12345678901234567890.123}', 'null');
       insert into grafana_orgs (id, kind, key, org_id, org_name) values (gen_random_uuid(), 'tenant', 'BASH', 7, 'BASH');
       insert into schedules values ('report/monthly', '0 7 1 * *', 'Europe/Paris', '2024-07-01 05:00:00.000001+00');
+      insert into job_runs (id, job, due_at, state, attempts, summary, checks)
+        values (gen_random_uuid(), 'doctor', '2024-07-23 03:00:00.000001+00', 'done', 1, '{"fr": "é", "en": "e"}', '[{"part": "store"}]');
       insert into screens (id, name, folded_name, login, page, expires_at) values (gen_random_uuid(), 'Hall', 'hall', 'ecran-hall', 'board', now());
     `);
     await transaction.query(

@@ -1,7 +1,7 @@
 import { type Environment, EnvironmentError, readEnvironment } from '../../config/environment/environment.ts';
 import { RulesError } from '../../config/rules-file/problems.ts';
 import { UnreadableRulesError } from '../../config/rules-file/rules-file.ts';
-import { type Check, type DoctorReport, failed, ok, warning } from '../../doctor/check.ts';
+import { type Check, failed, ok, warning } from '../../doctor/check.ts';
 import { checkAtera } from '../../doctor/checks/atera.ts';
 import { tryConnections } from '../../doctor/checks/connection-tests.ts';
 import { checkGrafana } from '../../doctor/checks/grafana/server.ts';
@@ -10,6 +10,7 @@ import { checkRules } from '../../doctor/checks/rules.ts';
 import { checkScreens } from '../../doctor/checks/screens.ts';
 import { COMMAND_TEXTS as TEXTS } from '../../doctor/texts/commands.ts';
 import { asTold } from '../../doctor/texts/upstream.ts';
+import { wholeReport } from '../../doctor/whole-report.ts';
 import { checkLinks } from '../../grafana/link-check.ts';
 import { readLocalServer } from '../../identity/local-token.ts';
 import type { Backend } from '../backend.ts';
@@ -19,13 +20,8 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { type Io, printJson, printLines } from '../io.ts';
 import { checkIsolation } from '../isolation.ts';
 import { isAlive } from '../remote.ts';
-import { type Paint, paintFor, type Style } from '../text/paint.ts';
-
-/** A large counters database takes its time; a part that takes longer is told as unfinished. */
-const WHOLE_REPORT_MS = 10 * 60_000;
-
-/** A server gives what it found a little earlier again: from this age on the line says so, in seconds. */
-const WORTH_TELLING_S = 2;
+import { paintFor } from '../text/paint.ts';
+import { checkLines } from './check-lines.ts';
 
 export interface DoctorOptions {
   json?: boolean;
@@ -109,16 +105,6 @@ async function lookAtScreens({ screens }: Backend, { grafana }: Environment): Pr
   return checkScreens(known, links);
 }
 
-/** An answer comes within seconds and may lack what takes longer: asked again, the backend goes on where it was. */
-async function wholeReport(backend: Backend): Promise<DoctorReport> {
-  const until = Date.now() + WHOLE_REPORT_MS;
-  let report = await backend.doctor();
-  while (!report.complete && Date.now() < until) {
-    report = await backend.doctor();
-  }
-  return report;
-}
-
 /** One part that cannot be tested must not keep the others from it. */
 async function attempt(part: string, work: () => Promise<Check[]>): Promise<Check[]> {
   try {
@@ -126,19 +112,4 @@ async function attempt(part: string, work: () => Promise<Check[]>): Promise<Chec
   } catch (error) {
     return [failed(part, asTold(describeError(error)))];
   }
-}
-
-const SIGNS: Record<Check['state'], [string, Style]> = {
-  ok: ['✔', 'green'],
-  warning: ['▲', 'yellow'],
-  failed: ['✘', 'red'],
-};
-
-/** The command line speaks English; the JSON has both languages. */
-function checkLines({ part, state, text, advice, examinedAt }: Check, paint: Paint): string[] {
-  const [sign, style] = SIGNS[state];
-  const seconds = examinedAt === undefined ? 0 : Math.round((Date.now() - Date.parse(examinedAt)) / 1000);
-  const age = seconds < WORTH_TELLING_S ? '' : paint('dim', ` (examined ${seconds} s ago)`);
-  const line = `${paint(style, sign)} ${paint('bold', part)}: ${text.en}${age}`;
-  return advice === undefined ? [line] : [line, `    → ${advice.en}`];
 }

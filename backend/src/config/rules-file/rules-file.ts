@@ -16,6 +16,7 @@ import { countersRules } from './sections/counters.ts';
 import { checkTenantTickets, grafanaRules } from './sections/grafana.ts';
 import { queueList } from './sections/queues.ts';
 import { checkRecipients, reportList } from './sections/reports.ts';
+import { schedulesRules } from './sections/schedules.ts';
 import { screensRules } from './sections/screens.ts';
 import { alerts, sources } from './sections/sources.ts';
 import { volumeThresholds } from './sections/volume.ts';
@@ -164,6 +165,7 @@ const sections: Parser<Rules> = mapping({
   counters: optional(countersRules, DEFAULT_RULES.counters),
   grafana: optional(grafanaRules, DEFAULT_RULES.grafana),
   reports: optional(reportList, DEFAULT_RULES.reports),
+  schedules: optional(schedulesRules, DEFAULT_RULES.schedules),
   screens: optional(screensRules, DEFAULT_RULES.screens),
 });
 

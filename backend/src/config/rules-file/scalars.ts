@@ -3,6 +3,7 @@ import { isDay } from '../../domain/clock/calendar.ts';
 import { type Duration, durationMs, parseDuration } from '../../domain/clock/duration.ts';
 import { holidayRegions } from '../../domain/clock/holidays.ts';
 import type { HolidayCalendar } from '../../domain/rules/counters-rules.ts';
+import { expressionProblem } from '../../schedule/cron.ts';
 import { mapping, type Parser, perhaps, reject, required, scalar, shown, text } from './parsers.ts';
 
 /** The longest time that rules may name; longer ones are slips of the pen. */
@@ -31,6 +32,17 @@ export const timezone: Parser<string> = scalar(
   { fr: 'un fuseau horaire IANA tel que Europe/Paris', en: 'an IANA time zone such as Europe/Paris' },
   (value) => (typeof value === 'string' ? ianaName(value) : undefined)
 );
+
+/** A cron expression of five fields that comes some day. */
+export const cronExpression: Parser<string> = (value, path, problems) => {
+  const expression = text(value, path, problems);
+  const problem = expression === undefined ? undefined : expressionProblem(expression);
+  if (problem !== undefined) {
+    problems.add(path, problem);
+    return undefined;
+  }
+  return expression;
+};
 
 /** A calendar day. */
 export const day: Parser<string> = scalar(

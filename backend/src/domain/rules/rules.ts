@@ -4,6 +4,7 @@ import type { SourceKind } from '../tickets/ticket.ts';
 import { type CountersRules, DEFAULT_COUNTERS_RULES, type HolidayCalendar, type Weekday } from './counters-rules.ts';
 import type { Language } from './language.ts';
 import type { ReportRule } from './reports-rules.ts';
+import type { SchedulesRules } from './schedules-rules.ts';
 
 /**
  * The business rules: what `vigie.yaml` says, with the defaults of a fresh installation for what it leaves out.
@@ -49,6 +50,8 @@ export interface Rules {
   grafana: GrafanaRules;
   /** Sent by e-mail; none unless the file has some. */
   reports: ReportRule[];
+  /** When the store is purged and tidied up, and when Vigie examines itself. */
+  schedules: SchedulesRules;
   screens: ScreensRules;
 }
 
@@ -244,6 +247,7 @@ export const DEFAULT_RULES: Rules = {
     writers: ['Admin'],
   },
   reports: [],
+  schedules: { purge: '30 3 * * *', tidyUp: '45 3 * * *', doctor: '0 5 * * *' },
   screens: { hours: null },
 };
 

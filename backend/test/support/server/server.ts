@@ -23,6 +23,7 @@ import { actorOf } from '../../../src/identity/actor.ts';
 import { createLocalToken } from '../../../src/identity/local-token.ts';
 import type { Keyring } from '../../../src/identity/secret-key.ts';
 import { createTokens, type NewToken } from '../../../src/identity/tokens.ts';
+import { createJobs } from '../../../src/jobs/jobs.ts';
 import { createLoad } from '../../../src/load/load.ts';
 import { createLogger } from '../../../src/main/logger.ts';
 import { createMetrics } from '../../../src/main/metrics.ts';
@@ -128,6 +129,12 @@ export async function withApp(
   const tokens = createTokens(store.db, services.rules);
   const connections = createConnections({ ...services, keyring: NO_KEYS, environment: [] });
   const catalogue = await loadCatalogue();
+  const describe = maskedInto(log.logger);
+  const doctor = createDoctor({
+    ...{ store, services, tokens, connections, rulesFile: undefined },
+    version: '0.0.0-test',
+    describe,
+  });
   const dependencies: AppDependencies = {
     logger: log.logger,
     version: '0.0.0-test',
@@ -144,10 +151,10 @@ export async function withApp(
     screens: createScreens({ ...services, keyring: NO_KEYS }),
     reports: createReports({ services, catalogue, logger: log.logger, smtp: undefined }),
     metrics: createMetrics(services),
-    doctor: createDoctor({
-      ...{ store, services, tokens, connections, rulesFile: undefined },
-      version: '0.0.0-test',
-      describe: maskedInto(log.logger),
+    doctor,
+    jobs: createJobs({
+      ...{ ...services, logger: log.logger, describe },
+      examine: async () => (await doctor.report()).checks,
     }),
     pingStore: () => store.ping(),
     backUp: () => backUp(store, '0.0.0-test'),

@@ -1,10 +1,9 @@
 import { REPORT_FORMATS, REPORT_KINDS, type ReportRule } from '../../../domain/rules/reports-rules.ts';
 import type { Rules } from '../../../domain/rules/rules.ts';
 import { fold } from '../../../domain/text/text.ts';
-import { expressionProblem } from '../../../schedule/cron.ts';
 import { checked, list, mapping, optional, type Parser, required, text, unique, word } from '../parsers.ts';
 import type { Path, Problems } from '../problems.ts';
-import { timezone } from '../scalars.ts';
+import { cronExpression, timezone } from '../scalars.ts';
 import { email, language } from './grafana.ts';
 
 /** Longer names do not fit into a subject and a list. */
@@ -18,17 +17,6 @@ const name = checked(text, (value, path, problems) => {
     });
   }
 });
-
-/** A cron expression of five fields that comes some day. */
-export const cronExpression: Parser<string> = (value, path, problems) => {
-  const expression = text(value, path, problems);
-  const problem = expression === undefined ? undefined : expressionProblem(expression);
-  if (problem !== undefined) {
-    problems.add(path, problem);
-    return undefined;
-  }
-  return expression;
-};
 
 /** A list that is not empty. */
 function some<T>(item: Parser<T>): Parser<T[]> {

@@ -33,3 +33,12 @@ export async function checkedUntil(
 export async function setCheckedUntil(db: StoreDatabase, name: string, until: Date): Promise<void> {
   await db.updateTable('schedules').set({ checked_until: until }).where('name', '=', name).execute();
 }
+
+/** Forgets the schedules that are not among these names. @returns how many */
+export async function forgetSchedules(db: StoreDatabase, known: readonly string[]): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('schedules')
+    .$if(known.length > 0, (query) => query.where('name', 'not in', known))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
