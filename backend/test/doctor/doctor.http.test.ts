@@ -51,7 +51,7 @@ test('every check speaks French and English and keeps to its part', async (t) =>
   const { checks } = await report(app, await app.token(['admin']));
   assert.deepEqual(
     [...new Set(checks.map(({ part }) => part))],
-    ['store', 'clock', 'rules', 'tokens', 'connections', 'counters']
+    ['store', 'clock', 'rules', 'tokens', 'connections', 'jobs', 'counters']
   );
   for (const { text, advice } of checks) {
     assert.ok(text.fr && text.en && text.fr !== text.en, JSON.stringify(text));
