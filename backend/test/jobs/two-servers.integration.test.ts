@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
+import { openStore } from '../../src/store/driver/database.ts';
+import { settableClock } from '../support/mail/reports.ts';
+import { withServer } from '../support/server/server.ts';
+import { newDatabase, skipReason } from '../support/store/store.ts';
+
+const BEFORE = '2024-07-22T20:00:00Z';
+const SOON_AFTER = '2024-07-23T01:30:04Z';
+
+test('two servers on one store run a job once for a due time', { skip: skipReason('postgres') }, async (t) => {
+  const databaseUrl = await newDatabase('migrated');
+  const store = await openStore({ databaseUrl, poolSize: 2 });
+  t.after(() => store.close());
+  const clock = settableClock(BEFORE);
+  const rules = { ...DEFAULT_RULES, schedules: { purge: '30 3 * * *', tidyUp: null, doctor: null } };
+  const options = { clock, rules, scheduler: { everyMs: 100 } };
+  const servers = [
+    await withServer(t, { DATABASE_URL: databaseUrl }, options),
+    await withServer(t, { DATABASE_URL: databaseUrl }, options),
+  ];
+  const runs = () => store.db.selectFrom('job_runs').selectAll().execute();
+  while ((await store.db.selectFrom('schedules').selectAll().execute()).length === 0) {
+    await sleep(100);
+  }
+  clock.set(SOON_AFTER);
+  while ((await runs()).every(({ state }) => state !== 'done')) {
+    await sleep(100);
+  }
+  // The leader leaves, and the other one finds the due time dealt with.
+  await servers[0]?.close();
+  await sleep(2_000);
+  assert.deepEqual(
+    (await runs()).map(({ state, attempts }) => [state, attempts]),
+    [['done', 1]]
+  );
+  const done = servers.flatMap(({ log }) => log.lines()).filter(({ msg }) => msg === 'a job is done');
+  assert.equal(done.length, 1);
+});
