@@ -15,9 +15,11 @@ export interface Metrics {
   render(): Promise<{ contentType: string; body: string }>;
 }
 
-/** Metrics in a registry of their own, so that several servers may live in one process. */
-export function createMetrics(services: DatasetServices): Metrics {
-  const registry = new Registry();
+/**
+ * Metrics in a registry of their own, so that several servers may live in one process.
+ * @param registry - where they are registered; given by whoever wants to know which there are
+ */
+export function createMetrics(services: DatasetServices, registry: Registry = new Registry()): Metrics {
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'vigie_' });
   registerSourceMetrics(registry, services);
