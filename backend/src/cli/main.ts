@@ -49,7 +49,8 @@ export async function main(argv: readonly string[], io: Io = processIo): Promise
   }
 }
 
-function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
+/** The command line with all its commands; `end` learns how one ended that says more than "fine". */
+export function buildProgram(io: Io, end: (code: ExitCode) => void): Command {
   const program = new Command('vigie')
     .description('Ticket board and shop visitor counters for Grafana. Configuration: docs/configuration.md')
     .version(VERSION)
