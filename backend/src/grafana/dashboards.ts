@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Language } from '../domain/rules/language.ts';
+import type { Locale } from '../domain/rules/locale.ts';
 import type { BoundOrg } from './bound-org.ts';
 import type { Change } from './change.ts';
 import { type GrafanaClient, GrafanaError } from './client.ts';
@@ -121,7 +121,7 @@ async function findDashboard(
 const generated = new Map<string, Promise<object>>();
 
 /** Read once a process: an organisation of every enterprise takes the same file. */
-function readGenerated(language: Language, uid: string): Promise<object> {
+function readGenerated(language: Locale, uid: string): Promise<object> {
   const file = path.join(GENERATED, TENANT_PAGES.includes(uid) ? 'tenants' : '', language, `${uid}.json`);
   const dashboard = generated.get(file) ?? readFile(file, 'utf8').then((text) => JSON.parse(text) as object);
   generated.set(file, dashboard);

@@ -1,4 +1,4 @@
-import type { Language } from '../domain/rules/language.ts';
+import type { Locale } from '../domain/rules/locale.ts';
 /** What is ours in a data source, as Grafana's API names it. */
 export interface Settings {
   name: string;
@@ -13,7 +13,7 @@ export interface Settings {
     /** Id of the binding: by it Vigie knows its organisations again. */
     binding: string;
     /** The organisation's: of errors and notices where nobody's own is known, such as those of alert rules. */
-    language: Language;
+    language: Locale;
     /** Public id of the token beside it, so that both sides can be compared. */
     tokenId: string;
   };

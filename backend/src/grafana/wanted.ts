@@ -1,5 +1,5 @@
 import { createEnterpriseNames } from '../counters/sites/enterprises.ts';
-import type { Language } from '../domain/rules/language.ts';
+import type { Locale } from '../domain/rules/locale.ts';
 import type { GrafanaRules, Rules, TenantTickets } from '../domain/rules/rules.ts';
 import { fold } from '../domain/text/text.ts';
 import type { NewToken } from '../identity/tokens.ts';
@@ -11,7 +11,7 @@ export interface WantedOrg {
   /** The enterprise, the board's organisation as the rules name it, or `''` for the screens. */
   key: string;
   name: string;
-  language: Language;
+  language: Locale;
   /** IANA name. */
   timezone: string;
   /** What its token may see. */

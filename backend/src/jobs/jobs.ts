@@ -152,14 +152,21 @@ export function createJobs(options: JobsOptions): Jobs {
     schedules: () => jobSchedules(rules, clock.now()),
     list: () => readJobs({ db: store, rules, clock }),
     async request(name, actor) {
-      const job = JOB_NAMES.find((known) => fold(known) === fold(name));
+      const job = JOB_NAMES.find((each) => fold(each) === fold(name));
       if (job === undefined) {
-        throw new VigieError('not_found', `There is no job of this name; there are: ${JOB_NAMES.join(', ')}.`);
+        const known = JOB_NAMES.join(', ');
+        throw new VigieError('not_found', {
+          fr: `Aucune tâche ne porte ce nom ; il y a : ${known}.`,
+          en: `There is no job of this name; there are: ${known}.`,
+        });
       }
       return store.transaction().execute(async (transaction) => {
         const { accepted, run } = await requestRun(transaction, job, actor.user ?? actor.tokenName);
         if (!accepted) {
-          throw new VigieError('conflict', 'This is being done right now: wait until it is done.');
+          throw new VigieError('conflict', {
+            fr: 'Cette tâche est en cours : attendez qu’elle soit finie.',
+            en: 'This is being done right now: wait until it is done.',
+          });
         }
         await recordAudit(transaction, { ...actor, action: 'job.run', target: { job }, before: null, after: null });
         return run;

@@ -1,11 +1,11 @@
-import type { Language } from '../domain/rules/language.ts';
+import type { Locale } from '../domain/rules/locale.ts';
 import type { ReportRule } from '../domain/rules/reports-rules.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 
 /** Who gets a report, and how it speaks. */
 export interface Addressee {
   recipients: readonly string[];
-  language: Language;
+  language: Locale;
 }
 
 /** @param enterprise - empty for a service report */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import type { Language } from '../domain/rules/language.ts';
+import type { Locale } from '../domain/rules/locale.ts';
 import type { Tone } from './document.ts';
 
 /** How a language writes figures and dates. */
@@ -22,7 +22,7 @@ export interface Formats {
 
 const NONE = '–';
 
-export function formatsOf(language: Language): Formats {
+export function formatsOf(language: Locale): Formats {
   const integer = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const signed = new Intl.NumberFormat(language, {
     style: 'percent',

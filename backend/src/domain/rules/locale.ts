@@ -1,2 +1,2 @@
-/** Of dashboards, messages and Grafana itself; BCP 47. */
-export type Language = 'fr-FR' | 'en-US';
+/** Language and country of dashboards, messages and Grafana itself; BCP 47. */
+export type Locale = 'fr-FR' | 'en-US';

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Locale } from './locale.ts';
 
 /** What a report is about: the shops of one enterprise over a month, or the tickets of everybody over a week. */
 export const REPORT_KINDS = ['enterprise', 'service'] as const;
@@ -20,7 +20,7 @@ export interface ReportRule {
   /** Of the schedule and of the days reported on, an IANA name; null: that of `grafana`. */
   timezone: string | null;
   /** Null: that of the enterprise's tenant, else that of `grafana`. */
-  language: Language | null;
+  language: Locale | null;
   /** E-mail addresses; null: those of the enterprise's tenant. */
   recipients: string[] | null;
   formats: ReportFormat[];

@@ -2,7 +2,7 @@ import type { ShownField } from '../access/access.ts';
 import type { Duration } from '../clock/duration.ts';
 import type { SourceKind } from '../tickets/ticket.ts';
 import { type CountersRules, DEFAULT_COUNTERS_RULES, type HolidayCalendar, type Weekday } from './counters-rules.ts';
-import type { Language } from './language.ts';
+import type { Locale } from './locale.ts';
 import type { ReportRule } from './reports-rules.ts';
 import type { SchedulesRules } from './schedules-rules.ts';
 
@@ -155,7 +155,7 @@ export interface ScreensRules {
 export interface GrafanaRules {
   /** Name of the company's own org. */
   mainOrg: string;
-  language: Language;
+  language: Locale;
   /** IANA name; also the time zone of queries that bring none (alert evaluations). */
   timezone: string;
   /** `auto`: one org per enterprise of the counters database. */
@@ -176,7 +176,7 @@ export interface TenantRule {
   /** E-mail addresses that its notifications go to. */
   recipients: string[];
   /** Null: that of all. */
-  language: Language | null;
+  language: Locale | null;
   /** IANA name; null: that of all. */
   timezone: string | null;
   /** Its own tickets beside its counters; absent: none. */

@@ -1,17 +1,17 @@
-import type { Language } from '../../domain/rules/language.ts';
+import type { Locale } from '../../domain/rules/locale.ts';
 import type { Block, ReportDocument, Sheet, TableColumn, Tile } from '../document.ts';
 import { type Formats, formatsOf, slug, toneOf } from '../formats.ts';
 import type { EnterpriseFigures, SiteFigures } from './figures.ts';
 import { TEXTS } from './texts.ts';
 
-type Texts = (typeof TEXTS)[Language];
+type Texts = (typeof TEXTS)[Locale];
 
 /** Shops of each list; the attached file has all. */
 const RANKED = 5;
 const LISTED = 15;
 
 export interface DocumentOptions {
-  language: Language;
+  language: Locale;
   timezone: string;
   at: Date;
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 
-import type { Language } from '../../domain/rules/language.ts';
+import type { Locale } from '../../domain/rules/locale.ts';
 import { csvCell } from '../../domain/text/printable.ts';
 import type { Sheet } from '../document.ts';
 
@@ -8,7 +8,7 @@ import type { Sheet } from '../document.ts';
  * A sheet as a file that a double click opens: a spreadsheet takes the separator and the decimal comma from the language of its
  * computer, and the encoding from the byte order mark.
  */
-export function csvOf({ columns, rows }: Sheet, language: Language): string {
+export function csvOf({ columns, rows }: Sheet, language: Locale): string {
   const french = language === 'fr-FR';
   return stringify([columns, ...rows.map((row) => row.map(csvCell))], {
     bom: true,

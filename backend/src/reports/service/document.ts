@@ -1,15 +1,15 @@
-import type { Language } from '../../domain/rules/language.ts';
+import type { Locale } from '../../domain/rules/locale.ts';
 import type { Block, ReportDocument, Tile } from '../document.ts';
 import { type Formats, formatsOf } from '../formats.ts';
 import type { InTime, ServiceFigures } from './figures.ts';
 import { TEXTS } from './texts.ts';
 
-type Texts = (typeof TEXTS)[Language];
+type Texts = (typeof TEXTS)[Locale];
 
 /** The weekly report of the service in words. */
 export function serviceDocument(
   figures: ServiceFigures,
-  { language, timezone, at }: { language: Language; timezone: string; at: Date }
+  { language, timezone, at }: { language: Locale; timezone: string; at: Date }
 ): ReportDocument {
   const texts: Texts = TEXTS[language];
   const formats = formatsOf(language);
