@@ -1,5 +1,3 @@
-import type { Command as Commander } from 'commander';
-
 import { typedParams } from '../../backend/src/cli/arguments.ts';
 import { buildProgram } from '../../backend/src/cli/main.ts';
 import type { Catalogue } from '../../backend/src/datasets/engine/catalogue.ts';
@@ -7,11 +5,13 @@ import { checkParameters } from '../../backend/src/datasets/engine/check-paramet
 // What Fastify's plugins add to its types, for the commands that start the server.
 import type {} from '../../backend/src/http/documentation/document.ts';
 
+type Program = ReturnType<typeof buildProgram>;
+
 /** The real command line, whose commands do nothing. */
-function inertProgram(onQuery: (dataset: string, params: [string, string][]) => void): Commander {
+function inertProgram(onQuery: (dataset: string, params: [string, string][]) => void): Program {
   const silent = { write: () => true };
   const program = buildProgram({ env: {}, stdin: process.stdin, stdout: silent, stderr: silent }, () => undefined);
-  const still = (command: Commander): void => {
+  const still = (command: Program): void => {
     command.exitOverride().action(() => undefined);
     command.commands.forEach(still);
   };

@@ -10,9 +10,7 @@ import type { LocalizedText } from './tickets/labels.ts';
 
 const at = new Date('2026-03-10T12:00:00Z');
 const text: LocalizedText = { fr: 'du texte', en: 'some text' };
-const place = { address: 'db:5432', host: 'db', role: 'vigie', database: 'vigie' } as Parameters<
-  (typeof POSTGRES)['database']
->[0];
+const place = { address: 'db:5432', host: 'db', role: 'vigie', database: 'vigie' };
 
 /** Arguments of each notice; a notice without an entry fails to compile. */
 const NOTICES: { [Name in keyof typeof NOTICE_TEXTS]: Parameters<(typeof NOTICE_TEXTS)[Name]> } = {

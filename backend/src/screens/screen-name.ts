@@ -1,6 +1,6 @@
 import { VigieError } from '../domain/errors.ts';
-import type { LocalizedText } from '../domain/tickets/labels.ts';
 import { fold } from '../domain/text/text.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 
 const MAX_LENGTH = 60;
 

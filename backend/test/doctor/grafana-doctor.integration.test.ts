@@ -8,7 +8,7 @@ import Fastify from 'fastify';
 
 import type { Check } from '../../src/doctor/check.ts';
 import { checkGrafana } from '../../src/doctor/checks/grafana/server.ts';
-import type { GrafanaSettingsBag } from '../../src/doctor/checks/grafana/settings.ts';
+import type { GrafanaSettingsBag } from '../../src/doctor/checks/grafana/settings-bag.ts';
 import { SHIPPED as ALSO_SHIPPED } from '../../src/doctor/checks/grafana/shipped.ts';
 
 const PASSWORD = 'password-of-the-server-admin';

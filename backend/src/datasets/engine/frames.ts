@@ -1,5 +1,5 @@
-import type { SourceAge } from '../notices/source-age.ts';
 import type { Language } from '../../domain/tickets/labels.ts';
+import type { SourceAge } from '../notices/source-age.ts';
 import type { ColumnType, Dataset } from './dataset.ts';
 import type { AnyRow, Notice } from './rows.ts';
 

@@ -1,5 +1,5 @@
-import type { Language } from '../../domain/tickets/labels.ts';
 import type { Access } from '../../domain/access/access.ts';
+import type { Language } from '../../domain/tickets/labels.ts';
 import type { SourceReadingRow } from '../../store/schema.ts';
 import type { SourceAge } from '../notices/source-age.ts';
 import type { CheckedValues } from './check-parameters.ts';

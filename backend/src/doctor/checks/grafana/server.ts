@@ -8,7 +8,8 @@ import { readServer } from '../../../grafana/server.ts';
 import { type Check, failed, ok, warning } from '../../check.ts';
 import { asTold } from '../../texts/upstream.ts';
 import { missingPatch } from './patches.ts';
-import { checkSettings, type GrafanaSettingsBag } from './settings.ts';
+import { checkSettings } from './settings.ts';
+import type { GrafanaSettingsBag } from './settings-bag.ts';
 import { GRAFANA_TEXTS as TEXTS } from './texts.ts';
 
 const PART = 'grafana';

@@ -1,9 +1,7 @@
 import { type Check, ok, warning } from '../../check.ts';
+import type { GrafanaSettingsBag } from './settings-bag.ts';
 import { notAsShipped } from './shipped.ts';
 import { GRAFANA_TEXTS as TEXTS, type SettingName } from './texts.ts';
-
-/** Grafana's effective settings by section and key, all as texts: `GET /api/admin/settings`. */
-export type GrafanaSettingsBag = Record<string, Record<string, string> | undefined>;
 
 /** Settings that must be off wherever clients log in. Names as in Grafana's `conf/defaults.ini`. */
 const MUST_BE_OFF: readonly SettingName[] = [

@@ -1,4 +1,4 @@
-import type { GrafanaSettingsBag } from './settings.ts';
+import type { GrafanaSettingsBag } from './settings-bag.ts';
 
 /**
  * Settings of `provisioning/grafana.ini` that let nobody in or out by themselves, but are what Vigie is tried and documented with. In
