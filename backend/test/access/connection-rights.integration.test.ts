@@ -78,7 +78,10 @@ testOnStores('with a token of one agency, every figure is what that agency alone
   const limited: Access = { ...READER, connections: agency };
 
   const catalogue = await loadCatalogue();
-  const names = catalogue.list().filter(({ scopes }) => scopes.includes('tickets:read'));
+  // Reports are of no connection: whoever is limited to some sees none (annotations.integration).
+  const names = catalogue
+    .list()
+    .filter(({ name, scopes }) => scopes.includes('tickets:read') && name !== 'reports.annotations');
   assert.ok(names.length >= 16);
   const range = { from: ago(7 * DAY_S).getTime(), to: NOW.getTime() };
   const queries = names.map(({ name }) => ({ refId: name, dataset: name, ...range }));

@@ -102,7 +102,10 @@ const EMPTY: Record<string, unknown[]> = {
 
 testOnStores('a token limited to another connection gets nothing from any dataset', async (_t, store) => {
   await fill(store, 'atera');
-  const catalogue = (await loadCatalogue()).list().filter((dataset) => dataset.scopes.includes('tickets:read'));
+  // Reports are of no connection: whoever is limited to some sees none (annotations.integration).
+  const catalogue = (await loadCatalogue())
+    .list()
+    .filter(({ name, scopes }) => scopes.includes('tickets:read') && name !== 'reports.annotations');
   assert.ok(catalogue.length >= 7);
   const queries = catalogue.map(({ name }) => ({ refId: name, dataset: name }));
   const limited = (connections: string[]): Access => ({ ...READER, connections });
