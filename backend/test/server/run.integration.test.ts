@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
 import { createAnswerCache } from '../../src/datasets/engine/answer-cache.ts';
@@ -242,6 +243,13 @@ testOnStores('every dataset that does not declare the clock answers alike at ano
     // Enough for an alarm once they are overdue.
     ...[11, 12, 13, 14, 15, 16].map((external_id) => ({ external_id, created_at: ago(60 * 3600) })),
   ]);
+  await store.db
+    .insertInto('report_deliveries')
+    .values({
+      ...{ id: randomUUID(), report: 'weekly', kind: 'service', due_at: ago(90), state: 'sent', finished_at: ago(60) },
+      recipients: JSON.stringify([]),
+    })
+    .execute();
   await store.db.insertInto('source_states').values(sourceState()).execute();
   const catalogue = await loadCatalogue();
   for (const { name, usesClock } of catalogue.list().filter(({ scopes }) => scopes.includes('tickets:read'))) {
