@@ -5,6 +5,7 @@ import React, { useCallback, useState } from 'react';
 import { useLoad } from '../api/useLoad';
 import { AppPage } from '../components/AppPage';
 import { FailureNotice } from '../components/FailureNotice';
+import { useFocusReturn } from '../components/useFocusReturn';
 import type { Account } from './account';
 import { AuditNotice } from './audit/AuditNotice';
 import { useAuditRecorder } from './audit/useAuditRecorder';
@@ -13,7 +14,6 @@ import { AccountDrawer } from './form/AccountDrawer';
 import { fetchOrgs } from './grafana/grafanaUsers';
 import { AccountList } from './list/AccountList';
 import { useAccounts } from './list/useAccounts';
-import { useFocusReturn } from './useFocusReturn';
 
 /** What was just done, to be said once. */
 interface Done {

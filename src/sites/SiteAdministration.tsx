@@ -4,6 +4,7 @@ import React, { useState } from 'react';
 
 import { useEnterprises } from '../api/useEnterprises';
 import { AppPage } from '../components/AppPage';
+import { useFocusReturn } from '../components/useFocusReturn';
 import { SiteDrawer } from './form/SiteDrawer';
 import { SiteList } from './list/SiteList';
 import { useSites, useSiteSearch } from './list/useSites';
@@ -17,6 +18,8 @@ export function SiteAdministration({ title }: { title: string }) {
   const enterprises = useEnterprises();
   const [editing, setEditing] = useState<{ site: Site | undefined }>();
   const [saved, setSaved] = useState<{ site: Site; added: boolean }>();
+
+  const notices = useFocusReturn<HTMLDivElement>(editing !== undefined);
 
   const begin = (site: Site | undefined) => {
     setSaved(undefined);
@@ -39,7 +42,9 @@ export function SiteAdministration({ title }: { title: string }) {
   return (
     <AppPage title={title} actions={add}>
       <Stack direction="column" gap={2}>
-        <div aria-live="polite">{saved && <SavedNotice {...saved} onClose={() => setSaved(undefined)} />}</div>
+        <div aria-live="polite" ref={notices} tabIndex={-1}>
+          {saved && <SavedNotice {...saved} onClose={() => setSaved(undefined)} />}
+        </div>
         <SiteList sites={sites} search={search} onSearch={changeSearch} enterprises={enterprises} onEdit={begin} />
       </Stack>
       {editing && (

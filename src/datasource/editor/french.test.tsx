@@ -1,7 +1,7 @@
-import { initPluginTranslations } from '@grafana/i18n';
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 
+import { speakFrench } from '../../test/speakFrench';
 import french from '../locales/fr-FR/agitel-vigie-datasource.json';
 import pluginJson from '../plugin.json';
 import { answerFromCatalogue, fakeBackend, fakeDatasource } from '../test/fakes';
@@ -9,7 +9,7 @@ import { QueryEditor } from './QueryEditor';
 
 describe('the editor in French', () => {
   it('takes its own texts and those of the catalogue from the same language', async () => {
-    await initPluginTranslations(pluginJson.id, [() => Promise.resolve(french)]);
+    await speakFrench(pluginJson.id, french);
     fakeBackend(answerFromCatalogue);
     const query = { refId: 'A', dataset: 'tickets.latest', params: { colour: 'rouge' } };
     render(<QueryEditor datasource={fakeDatasource()} query={query} onChange={jest.fn()} onRunQuery={jest.fn()} />);

@@ -1,7 +1,7 @@
-import { initPluginTranslations } from '@grafana/i18n';
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 
+import { speakFrench } from '../../test/speakFrench';
 import { ANSWERED_AT, answerOf, frameOf, panelProps } from '../test/panelProps';
 import { ListPanel } from './ListPanel';
 import french from './locales/fr-FR/agitel-vigie-list-panel.json';
@@ -11,7 +11,7 @@ import pluginJson from './plugin.json';
 describe('a list in French', () => {
   it('has its names, words and times in one language', async () => {
     jest.useFakeTimers({ now: ANSWERED_AT });
-    await initPluginTranslations(pluginJson.id, [() => Promise.resolve(french)]);
+    await speakFrench(pluginJson.id, french);
     const frame = frameOf([
       { name: 'title', type: 'string', values: ['VPN'] },
       { name: 'priority', type: 'string', values: ['Critique'] },

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 
 /**
  * Gives the focus back to what had it before something opened above the page, or to a place of the page when that is gone, as
- * the buttons of a deleted row are. Grafana's drawers and dialogs do so by themselves, but not when two close at once.
+ * the buttons of a deleted row are. Grafana's drawers and dialogs do so by themselves, but not when two
+ * close at once, and with React 19 not when they close together with a change of the page.
  *
  * @param open - whether something is open above the page
  * @returns the place to fall back to: needs a `tabIndex`
