@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { Column } from './engine/dataset.ts';
 import type { Parameter } from './engine/parameters.ts';
 import type { Notice } from './engine/rows.ts';
@@ -25,6 +26,17 @@ export const LANGUAGE_PARAMETER = {
     { value: 'en', title: { fr: 'Anglais', en: 'English' } },
   ],
 } as const satisfies Parameter;
+
+/** Which kinds of events are wanted. @param kinds what there is, with its title */
+export function kindParameter<const K extends string>(kinds: readonly K[], titles: Record<K, LocalizedText>) {
+  return {
+    type: 'string',
+    multiple: true,
+    title: { fr: 'Genre', en: 'Kind' },
+    description: { fr: 'Vide : tous.', en: 'Empty: all.' },
+    choices: kinds.map((value) => ({ value, title: titles[value] })),
+  } as const satisfies Parameter;
+}
 
 export const ANNOTATION_NOTICES = {
   /** @param shown the last ones of all */

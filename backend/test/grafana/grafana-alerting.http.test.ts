@@ -8,10 +8,10 @@ import { AlertingNotReadyError } from '../../src/grafana/alerting/alerting-api.t
 import { readGeneratedAlerting } from '../../src/grafana/alerting/generated.ts';
 import { type OrgAlerting, planAlerting } from '../../src/grafana/alerting/plan.ts';
 import { removeAlerting } from '../../src/grafana/alerting/remove.ts';
-import type { Plan } from '../../src/grafana/change.ts';
 import { createGrafanaClient, type GrafanaClient } from '../../src/grafana/client.ts';
 import { FakeAlertRules } from '../support/grafana/grafana-alert-rules.ts';
 import { FakeNotifications } from '../support/grafana/grafana-notifications.ts';
+import { apply, told } from '../support/grafana/plans.ts';
 
 const API = '/api/v1/provisioning';
 const BASH = { id: 2, name: 'BASH' };
@@ -48,16 +48,6 @@ async function startFake(t: TestContext): Promise<Fake> {
       assert.ok(statusCode < 300, body);
     },
   };
-}
-
-async function apply({ changes }: Plan): Promise<void> {
-  for (const change of changes) {
-    await change.apply();
-  }
-}
-
-function told({ changes }: Plan): string[] {
-  return changes.map(({ action, object }) => `${action} ${object}`);
 }
 
 test('apply makes what is planned, for one organisation, and then nothing is left to do', async (t) => {

@@ -8,9 +8,9 @@ import { AlertingNotReadyError } from '../../src/grafana/alerting/alerting-api.t
 import { alertingApiOf } from '../../src/grafana/alerting/choose-api.ts';
 import { type OrgAlerting, planAlerting } from '../../src/grafana/alerting/plan.ts';
 import { removeAlerting } from '../../src/grafana/alerting/remove.ts';
-import type { Plan } from '../../src/grafana/change.ts';
 import { createGrafanaClient, type GrafanaClient } from '../../src/grafana/client.ts';
 import { type Alerting, FakeAppPlatform } from '../support/grafana/grafana-app-platform.ts';
+import { apply, told } from '../support/grafana/plans.ts';
 
 const BASH = { id: 2, name: 'BASH' };
 const RULES = ['zero', 'no-data', 'drop', 'silent-today'].map((kind) => `vigie-counter-${kind}`);
@@ -31,16 +31,6 @@ async function startFake(t: TestContext): Promise<{ client: GrafanaClient; grafa
     grafana,
     bash: grafana.ready(BASH.id),
   };
-}
-
-async function apply({ changes }: Plan): Promise<void> {
-  for (const change of changes) {
-    await change.apply();
-  }
-}
-
-function told({ changes }: Plan): string[] {
-  return changes.map(({ action, object }) => `${action} ${object}`);
 }
 
 test('Grafana 14 gets the same objects through its app platform, and then nothing is left to do', async (t) => {

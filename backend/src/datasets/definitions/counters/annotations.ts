@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { MARK_KINDS, type MarkKind } from '../../../counters/annotations/marks.ts';
 import { readMarks } from '../../../counters/annotations/read-marks.ts';
 import { addDays, type Day } from '../../../domain/clock/calendar.ts';
-import { ANNOTATION_COLUMNS, ANNOTATION_NOTICES, LANGUAGE_PARAMETER } from '../../annotations.ts';
+import { ANNOTATION_COLUMNS, ANNOTATION_NOTICES, kindParameter, LANGUAGE_PARAMETER } from '../../annotations.ts';
 import { defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
 import { countersRange } from '../../counters/counters-range.ts';
 import type { LocalizedText } from '../../engine/dataset.ts';
@@ -26,13 +26,7 @@ export default defineCountersDataset({
   defaultRange: 'month',
   parameters: {
     enterprise: ENTERPRISE_PARAMETER,
-    kind: {
-      type: 'string',
-      multiple: true,
-      title: { fr: 'Genre', en: 'Kind' },
-      description: { fr: 'Vide : tous.', en: 'Empty: all.' },
-      choices: MARK_KINDS.map((value) => ({ value, title: KINDS[value] })),
-    },
+    kind: kindParameter(MARK_KINDS, KINDS),
     language: LANGUAGE_PARAMETER,
     limit: limitParameter(500, 2_000),
   },

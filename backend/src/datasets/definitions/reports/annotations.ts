@@ -1,7 +1,7 @@
 import { createEnterpriseNames } from '../../../counters/sites/enterprises.ts';
 import { REPORT_KINDS, type ReportKind } from '../../../domain/rules/reports-rules.ts';
 import { readSentReports, type SentReport } from '../../../store/reports/sent-reports.ts';
-import { ANNOTATION_COLUMNS, ANNOTATION_NOTICES, LANGUAGE_PARAMETER } from '../../annotations.ts';
+import { ANNOTATION_COLUMNS, ANNOTATION_NOTICES, kindParameter, LANGUAGE_PARAMETER } from '../../annotations.ts';
 import { ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
 import { defineDataset, type LocalizedText, type Row } from '../../engine/dataset.ts';
 import { limitParameter } from '../../tickets/common.ts';
@@ -24,13 +24,7 @@ export default defineDataset({
   usesClock: true,
   parameters: {
     enterprise: ENTERPRISE_PARAMETER,
-    kind: {
-      type: 'string',
-      multiple: true,
-      title: { fr: 'Genre', en: 'Kind' },
-      description: { fr: 'Vide : tous.', en: 'Empty: all.' },
-      choices: REPORT_KINDS.map((value) => ({ value, title: KINDS[value] })),
-    },
+    kind: kindParameter(REPORT_KINDS, KINDS),
     language: LANGUAGE_PARAMETER,
     limit: limitParameter(500, 2_000),
   },

@@ -1,15 +1,14 @@
 import { displayText } from '../../../domain/text/text.ts';
-import { UNTITLED } from '../../../domain/tickets/labels.ts';
+import { type Language, UNTITLED } from '../../../domain/tickets/labels.ts';
 import { readSourceGaps, type SourceGap } from '../../../store/history/source-gaps.ts';
 import { type TicketEvent, ticketEvents } from '../../../store/history/ticket-events.ts';
-import { ANNOTATION_COLUMNS, ANNOTATION_NOTICES, LANGUAGE_PARAMETER } from '../../annotations.ts';
+import { ANNOTATION_COLUMNS, ANNOTATION_NOTICES, kindParameter, LANGUAGE_PARAMETER } from '../../annotations.ts';
 import { type DatasetContext, defineDataset, type Row } from '../../engine/dataset.ts';
 import { limitParameter } from '../../tickets/common.ts';
 import { SCOPE_PARAMETERS, scopeOf } from '../../tickets/scope.ts';
 
 const KINDS = ['source_outage', 'ticket_change'] as const;
 type Kind = (typeof KINDS)[number];
-type Language = 'fr' | 'en';
 type AnnotationRow = Row<typeof ANNOTATION_COLUMNS>;
 
 export default defineDataset({
@@ -24,16 +23,10 @@ export default defineDataset({
   usesRange: true,
   usesClock: true,
   parameters: {
-    kind: {
-      type: 'string',
-      multiple: true,
-      title: { fr: 'Genre', en: 'Kind' },
-      description: { fr: 'Vide : tous.', en: 'Empty: all.' },
-      choices: [
-        { value: 'source_outage', title: { fr: 'Pannes de source', en: 'Outages of a source' } },
-        { value: 'ticket_change', title: { fr: 'Changements de tickets', en: 'Changes of tickets' } },
-      ],
-    } as const,
+    kind: kindParameter(KINDS, {
+      source_outage: { fr: 'Pannes de source', en: 'Outages of a source' },
+      ticket_change: { fr: 'Changements de tickets', en: 'Changes of tickets' },
+    }),
     ...SCOPE_PARAMETERS,
     ticket: {
       type: 'integer',
