@@ -1,6 +1,8 @@
 'use strict';
 const { enableCompileCache } = require('node:module');
 const path = require('node:path');
+const { existsSync } = require('node:fs');
+const { pathToFileURL } = require('node:url');
 const { setFlagsFromString } = require('node:v8');
 
 /**
@@ -9,7 +11,7 @@ const { setFlagsFromString } = require('node:v8');
  * - of each half of the heap's young part, at least so many megabytes: what a query makes is gone with it, not taken for old;
  * - the old part may grow by so many percent before the whole heap is looked through, not by the few that are left otherwise.
  */
-const HEAP = ['--min-semi-space-size=4', '--heap-growing-percent=40'];
+const HEAP = ['--min-semi-space-size=4', '--max-semi-space-size=8', '--heap-growing-percent=40'];
 /**
  * glibc keeps memory that nobody uses:
  * - for every thread a pool, with V8's and libuv's threads 15 MB;
@@ -35,12 +37,17 @@ if (
 // Collecting early instead costs some processor time. It is set here, not on the command line, to hold however the
 // program is started; it limits nothing: the heap may still grow as far as the machine lets it.
 setFlagsFromString('--optimize-for-size');
-// Modules stripped of types and compiled once, not at each start: half the time, and without the compiler 20 MB less.
-// Beside the packages, where only their owner writes; where nobody may, Node.js does without.
-enableCompileCache(path.join(__dirname, '..', '..', 'node_modules', '.cache', 'vigie'));
+/** A package holds the program bundled, a checkout its sources. */
+const [BUNDLED, SOURCES] = ['main.js', 'main.ts'].map((name) => path.join(__dirname, '..', 'src', 'cli', name));
+const isBundled = existsSync(BUNDLED);
+if (!isBundled) {
+  // Modules stripped of types and compiled once, not at each start: half the time, and without the compiler 20 MB less.
+  // Beside the packages, where only their owner writes; where nobody may, Node.js does without.
+  enableCompileCache(path.join(__dirname, '..', '..', 'node_modules', '.cache', 'vigie'));
+}
 
 async function run() {
-  const { main } = await import('../src/cli/main.ts');
+  const { main } = await import(pathToFileURL(isBundled ? BUNDLED : SOURCES).href);
   const code = await main(process.argv.slice(2));
   process.exitCode = code;
   if (code !== 0) {

@@ -1,21 +1,21 @@
-import { execFile } from 'node:child_process';
 import { copyFile, cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
-/** What of the checkout runs, beside the packages. Tests and sources of types stay out, see {@link isNeeded}. */
-const PARTS = ['backend/bin', 'backend/src', 'backend/package.json', 'sql', 'dashboards/generated', 'LICENSE'];
+import { bundleBackend, NOT_BUNDLED } from './bundle.ts';
+import { packageFolders } from './packages.ts';
+
+/** What of the checkout the bundled program reads. */
+const PARTS = ['backend/bin', 'backend/package.json', 'sql', 'dashboards/generated', 'LICENSE'];
 
 /** Types, maps and readmes are read by people and editors; a licence belongs to what it is of. */
-const NOT_NEEDED = /\.(map|d\.ts|d\.mts|d\.cts|test\.ts|tsbuildinfo|md|markdown)$/i;
+const NOT_NEEDED = /\.(map|d\.ts|d\.mts|d\.cts|tsbuildinfo|md|markdown)$/i;
 
 /** What large packages hold beside what the backend loads: bundles for browsers, and the fonts that no report uses. */
 const NOT_LOADED =
   /\/node_modules\/(echarts\/(dist|i18n|theme|types|asset|extension)|pdfkit\/js\/pdfkit\.(browser|old|standalone)|fontkit\/(dist\/browser|src)|dejavu-fonts-ttf\/(ttf\/(?!DejaVuSans(-Bold)?\.ttf)|fontconfig\/))/;
 
 /**
- * Puts the backend as it runs into an empty folder: its sources, which Node.js runs as they are, and those of the installed packages that it
- * needs in production, at the places that the lock file gives them.
+ * Puts the backend as it runs into an empty folder: its program bundled with most packages, and the packages that cannot be bundled.
  *
  * @param root - the checkout, with its packages installed
  * @param stage - the folder; made, and emptied when it is there
@@ -26,7 +26,8 @@ export async function stageBackend(root: string, stage: string): Promise<void> {
   for (const part of PARTS) {
     await cp(path.join(root, part), path.join(stage, part), { recursive: true, filter: isNeeded });
   }
-  for (const folder of await productionPackages(root)) {
+  await bundleBackend(root, stage);
+  for (const folder of await packageFolders(root, NOT_BUNDLED)) {
     await copyPackage(path.join(root, folder), path.join(stage, folder));
   }
   // The closest one above the sources: it says that they are modules, and keeps Node.js from looking further up.
@@ -52,26 +53,13 @@ export async function sizeOf(folder: string): Promise<number> {
 
 const isNeeded = (file: string): boolean => !NOT_NEEDED.test(file) && !NOT_LOADED.test(file.split(path.sep).join('/'));
 
-/** Folders of the packages that the backend needs, e.g. `node_modules/pg`, relative to the checkout. */
-async function productionPackages(root: string): Promise<string[]> {
-  // It ends with 1 when anything at all in node_modules is not as it should be, and lists what there is all the same.
-  const listed = await promisify(execFile)(
-    'npm',
-    ['ls', '--all', '--parseable', '--omit=dev', '--workspace', '@vigie/backend'],
-    { cwd: root, maxBuffer: 16 * 1024 * 1024, shell: process.platform === 'win32' }
-  ).catch((error: { stdout: string }) => error);
-  const folders = listed.stdout
-    .split('\n')
-    .map((line) => path.relative(root, line.trim()))
-    .filter((folder) => folder.split(path.sep).includes('node_modules') && !folder.startsWith('..'));
-  if (folders.length === 0) {
-    throw new Error('npm lists no packages of the backend: install them with `npm run setup`.');
-  }
-  return [...new Set(folders)].sort();
-}
-
 /** Without the packages nested in it, which are listed by themselves when they are needed. */
 async function copyPackage(from: string, to: string): Promise<void> {
   const nested = path.join(from, 'node_modules');
   await cp(from, to, { recursive: true, dereference: true, filter: (file) => file !== nested && isNeeded(file) });
+}
+
+// For the image of the backend: `node scripts/backend-package/stage.ts FOLDER`.
+if (import.meta.main) {
+  await stageBackend(path.resolve(import.meta.dirname, '..', '..'), path.resolve(process.argv[2] ?? 'backend-stage'));
 }

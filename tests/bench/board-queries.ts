@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { postgresBinaries, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { startBackend } from '../../demo/backend.ts';
+import { installBackend } from '../servers/installed-backend.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
 import { askBoard } from './board.ts';
@@ -26,7 +27,7 @@ export async function benchBoardQueries(root: string): Promise<Measurement[]> {
 
   const measure = async (name: string, variables: Record<string, string>, idleMs = 0) => {
     const { path: folder, remove } = tiedFolder({ prefix: 'vigie-bench-' });
-    const backend = await startBackend(root, folder, {
+    const backend = await startBackend(await installBackend(root, folder), folder, {
       ATERA_URL: atera.url,
       ATERA_API_KEY: BENCH_KEY,
       ATERA_REQUESTS_PER_MINUTE: '10000',

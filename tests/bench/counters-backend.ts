@@ -3,6 +3,7 @@ import { openCounters } from '../../backend/src/counters/connection/open-databas
 import { postgresBinaries, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { startBackend } from '../../demo/backend.ts';
 import { loadScale, type ScaleOptions } from '../fixtures/counters/scale.ts';
+import { installBackend } from '../servers/installed-backend.ts';
 import { createCountersDatabase, startMariadb } from '../servers/mariadb.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { BENCH_TOKEN } from './secrets.ts';
@@ -32,7 +33,7 @@ export async function startCountersBackend(
 
   const { path: folder, remove } = tiedFolder({ prefix: 'vigie-bench-' });
   stack.defer(remove);
-  const backend = await startBackend(root, folder, {
+  const backend = await startBackend(await installBackend(root, folder), folder, {
     COUNTERS_URL: url,
     VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,
     VIGIE_ANSWER_CACHE: '0',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startBackend } from '../../demo/backend.ts';
+import { installBackend } from '../servers/installed-backend.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
 import { RefusedError, ticketsOnBoard } from './board.ts';
@@ -40,7 +41,7 @@ export async function benchFirstReading(root: string): Promise<Measurement[]> {
   atera.requests.clear();
 
   // The intervals are out of the way, so that each request counted belongs to a reading asked for here.
-  const backend = await startBackend(root, folder, {
+  const backend = await startBackend(await installBackend(root, folder), folder, {
     ATERA_URL: atera.url,
     ATERA_API_KEY: BENCH_KEY,
     VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,

@@ -78,8 +78,9 @@ for (const { name: dockerfile, args, stages } of parsed) {
 }
 
 test('the images of servers do not run as root', () => {
-  const [backend] = parsed.find(({ name }) => name === 'docker/backend.Dockerfile')!.stages;
-  assert.equal(backend!.instructions.findLast(({ name }) => name === 'USER')?.text, 'node');
+  const { stages } = parsed.find(({ name }) => name === 'docker/backend.Dockerfile')!;
+  const backend = stages.find(({ name }) => name === 'backend')!;
+  assert.equal(backend.instructions.findLast(({ name }) => name === 'USER')?.text, 'node');
   // Grafana's own image leaves root before ours begins.
   const grafana = parsed.find(({ name }) => name === 'docker/grafana.Dockerfile')!.stages.at(-1)!;
   assert.deepEqual(

@@ -14,6 +14,7 @@ import { inventShops } from '../fixtures/counters/generate.ts';
 import { loadCounters } from '../fixtures/counters/load.ts';
 import { ENTERPRISES } from '../fixtures/counters/world.ts';
 import { type CallBackend, callerOf } from '../servers/backend-calls.ts';
+import { installBackend } from '../servers/installed-backend.ts';
 import { createCountersDatabase, type PrivateMariadb, startMariadb } from '../servers/mariadb.ts';
 import { tiedFolder } from '../servers/tied-folder.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
@@ -21,7 +22,7 @@ import { startOdooSimulator } from '../simulators/odoo/index.ts';
 import { CountersModel } from './model/counters.ts';
 import { TicketsModel } from './model/tickets.ts';
 
-/** A backend over PostgreSQL and MariaDB, the accounts it reads, and models of what it should show. */
+/** A backend as packages hold it over PostgreSQL and MariaDB, the accounts it reads, and models of what it should show. */
 export interface SoakWorld extends AsyncDisposable {
   atera: Awaited<ReturnType<typeof startAteraSimulator>>;
   odoo: Awaited<ReturnType<typeof startOdooSimulator>>;
@@ -88,7 +89,7 @@ async function build(root: string, seed: number, stack: AsyncDisposableStack): P
   stack.defer(remove);
   const databaseUrl = await postgres.createDatabase();
   const main = `vig_${randomBytes(32).toString('base64url')}`;
-  const backend = await startBackend(root, folder, {
+  const backend = await startBackend(await installBackend(root, folder), folder, {
     ATERA_URL: atera.url,
     ATERA_API_KEY: apiKey,
     ATERA_REQUESTS_PER_MINUTE: String(BUDGET_PER_MINUTE),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Locale } from '../domain/rules/locale.ts';
+import { fileOf } from '../installation.ts';
 import type { BoundOrg } from './bound-org.ts';
 import type { Change } from './change.ts';
 import { type GrafanaClient, GrafanaError } from './client.ts';
@@ -18,7 +19,7 @@ const PAGE_TAG = 'vigie';
 /** Pages of tenants alone, which the main organisation's file provisioning must not find beside its own. */
 const TENANT_PAGES = ['vigie-tickets'];
 
-const GENERATED = path.resolve(import.meta.dirname, '../../../dashboards/generated');
+const GENERATED = fileOf('dashboards', 'generated');
 
 interface StoredDashboard {
   dashboard: object;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 import autoload from '@fastify/autoload';
@@ -11,6 +10,7 @@ import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import type { Doctor } from '../doctor/doctor.ts';
 import type { LocalToken } from '../identity/local-token.ts';
 import type { Tokens } from '../identity/tokens.ts';
+import { moduleOf } from '../installation.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Logger } from '../main/logger.ts';
 import type { Metrics } from '../main/metrics.ts';
@@ -63,8 +63,6 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 /** Two names of 50 characters, each up to four bytes, as JSON in base64. */
 const MAX_PARAM_LENGTH = 1_000;
 
-const folder = (name: string): string => join(import.meta.dirname, name);
-
 /**
  * The main listener's application, not yet listening. Plugins and routes are found in their folders by themselves.
  * @throws when a route does not declare who may call it (`plugins/app/authentication.ts`).
@@ -86,9 +84,9 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   app.decorate('vigie', dependencies);
   // Before all plugins: what they do belongs to the request.
   traceRequests(app, dependencies.tracing);
-  await app.register(autoload, { dir: folder('plugins/external') });
-  await app.register(autoload, { dir: folder('plugins/app') });
-  await app.register(autoload, { dir: folder('routes'), dirNameRoutePrefix: false });
+  await app.register(autoload, { dir: moduleOf('http', 'plugins', 'external') });
+  await app.register(autoload, { dir: moduleOf('http', 'plugins', 'app') });
+  await app.register(autoload, { dir: moduleOf('http', 'routes'), dirNameRoutePrefix: false });
   await app.ready();
   return app;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+import { fileOf } from '../../installation.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Io } from '../io.ts';
 
@@ -10,15 +11,12 @@ export interface DemoOptions {
   once?: boolean;
 }
 
-/** The folder that holds `backend/`: the checkout, or what an installation keeps of it. */
-const CHECKOUT = join(import.meta.dirname, '..', '..', '..', '..');
-
 /**
  * Runs the demo of the checkout, as `npm run demo` does, until it ends.
  *
  * @throws Error where there is no demo: an installed Vigie comes without it
  */
-export async function runDemo(io: Io, { once: end = false }: DemoOptions, checkout = CHECKOUT): Promise<ExitCode> {
+export async function runDemo(io: Io, { once: end = false }: DemoOptions, checkout = fileOf()): Promise<ExitCode> {
   const program = join(checkout, 'demo', 'main.ts');
   if (!existsSync(program)) {
     throw new Error('The demo is part of the source code and not installed here: run it in a checkout of Vigie.');

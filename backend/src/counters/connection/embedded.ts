@@ -4,6 +4,7 @@ import path from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 
+import { fileOf } from '../../installation.ts';
 import { type AbortableDatabase, openAbortable } from '../../store/driver/abortable.ts';
 import { lockFolder } from '../../store/driver/folder-lock.ts';
 import { tracedDialect } from '../../tracing/traced-dialect.ts';
@@ -12,7 +13,7 @@ import type { CountersOptions } from './database.ts';
 import type { CountersSchema } from './schema.ts';
 import type { PgliteLocation } from './url.ts';
 
-const SCHEMA = new URL('../../../../sql/counters/pglite.sql', import.meta.url);
+const SCHEMA = fileOf('sql', 'counters', 'pglite.sql');
 
 /**
  * The counters database of the demo, PGlite inside this process, with its tables. A folder belongs to one process at a time,

@@ -4,12 +4,13 @@ import { pathToFileURL } from 'node:url';
 
 import { type Access, SCOPES } from '../../domain/access/access.ts';
 import { VigieError } from '../../domain/errors.ts';
+import { MODULE_EXTENSION, moduleOf } from '../../installation.ts';
 import { checkParameters } from './check-parameters.ts';
 import { isOpenTo, viewOf } from './client-view.ts';
 import type { Column, Dataset, LocalizedText } from './dataset.ts';
 import { MAX_TEXT_LENGTH, MAX_VALUES, type Parameter } from './parameters.ts';
 
-const DEFINITIONS_FOLDER = path.join(import.meta.dirname, '../definitions');
+const DEFINITIONS_FOLDER = moduleOf('datasets', 'definitions');
 
 /** A dataset as `GET /v1/datasets` describes it: the query editor, the docs and the OpenAPI are made from it. */
 export interface DatasetDescription {
@@ -43,7 +44,7 @@ export interface Catalogue {
  */
 export async function loadCatalogue(folder: string = DEFINITIONS_FOLDER): Promise<Catalogue> {
   const files = (await readdir(folder, { recursive: true })).filter(
-    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts')
+    (file) => file.endsWith(MODULE_EXTENSION) && !file.endsWith('.test.ts')
   );
   const datasets = await Promise.all(
     files.sort().map(async (file) => {
@@ -140,7 +141,7 @@ function checkDefinition(file: string, dataset: Dataset | undefined): Dataset {
 /** A name without a dot is a subject of its own: `clients` stands in `clients/clients.ts`. */
 function fileOf(name: string): string {
   const [subject = name, figure = subject] = name.split('.', 2);
-  return path.join(subject, `${figure.replaceAll('_', '-')}.ts`);
+  return path.join(subject, `${figure.replaceAll('_', '-')}${MODULE_EXTENSION}`);
 }
 
 function checkSuggestions(datasets: readonly Dataset[]): void {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { GrafanaRules } from '../../domain/rules/rules.ts';
+import { fileOf } from '../../installation.ts';
 
 /** An alert rule in the form of Grafana's HTTP API, without what says where it stands. */
 export interface AlertRule {
@@ -73,7 +74,7 @@ export interface GeneratedAlerting {
   ruleGroup: RuleGroup;
 }
 
-const FOLDER = path.resolve(import.meta.dirname, '../../../../dashboards/generated/alerting');
+const FOLDER = fileOf('dashboards', 'generated', 'alerting');
 
 /** Reads `dashboards/generated/alerting/<language>.json`. */
 export async function readGeneratedAlerting(language: GrafanaRules['language']): Promise<GeneratedAlerting> {

@@ -1,6 +1,9 @@
+import { pathToFileURL } from 'node:url';
+
 import { Piscina } from 'piscina';
 
 import type { ReportFormat } from '../../domain/rules/reports-rules.ts';
+import { MODULE_EXTENSION, moduleOf } from '../../installation.ts';
 import type { ReportDocument } from '../document.ts';
 import type { RenderedReport } from './rendered.ts';
 
@@ -31,7 +34,7 @@ export function createRenderer(): Renderer {
   return {
     render(task, signal) {
       pool ??= new Piscina<RenderTask, RenderedReport>({
-        filename: new URL('render.ts', import.meta.url).href,
+        filename: pathToFileURL(moduleOf('reports', 'render', `render${MODULE_EXTENSION}`)).href,
         minThreads: 0,
         maxThreads: 1,
         idleTimeout: IDLE_MS,

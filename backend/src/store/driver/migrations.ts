@@ -4,8 +4,9 @@ import path from 'node:path';
 
 import { VigieError } from '../../domain/errors.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import { fileOf } from '../../installation.ts';
 
-const MIGRATIONS_FOLDER = path.resolve(import.meta.dirname, '../../../../sql/store');
+const MIGRATIONS_FOLDER = fileOf('sql', 'store');
 const MIGRATION_FILE = /^\d{4}_[a-z0-9_]+\.sql$/;
 
 /** One numbered file of `sql/store`. */
