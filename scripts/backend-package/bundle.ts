@@ -53,7 +53,6 @@ export async function bundleBackend(root: string, stage: string): Promise<void> 
     charset: 'ascii',
     minifySyntax: true,
     minifyWhitespace: true,
-    keepNames: true,
     // All of them are in LICENSES.txt.
     legalComments: 'none',
     banner: { js: COMMONJS },
