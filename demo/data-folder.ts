@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { lockFolder } from '../backend/src/store/driver/folder-lock.ts';
+import { lockFolder } from '../backend/src/store/driver/pglite/folder-lock.ts';
 
 /** The file by which a demo holds its folder. */
 const LOCK = 'store.lock';

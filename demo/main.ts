@@ -3,10 +3,10 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { type Clock, fixedClock, systemClock } from '../backend/src/domain/clock/clock.ts';
-import { stopOnSignals } from '../tests/servers/stop-on-signals.ts';
-import { isStopping, refuseWhileStopping } from '../tests/servers/tied.ts';
-import { tiedFolder } from '../tests/servers/tied-folder.ts';
-import { runTied } from '../tests/servers/tied-process.ts';
+import { stopOnSignals } from '../tests/servers/processes/stop-on-signals.ts';
+import { isStopping, refuseWhileStopping } from '../tests/servers/processes/tied.ts';
+import { tiedFolder } from '../tests/servers/processes/tied-folder.ts';
+import { runTied } from '../tests/servers/processes/tied-process.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { reportOf } from './failure.ts';
 import { rangeAt } from './grafana/dashboards-at.ts';

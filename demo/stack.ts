@@ -6,14 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, systemClock } from '../backend/src/domain/clock/clock.ts';
 import { startAteraSimulator } from '../tests/simulators/atera/index.ts';
 import { startOdooSimulator } from '../tests/simulators/odoo/index.ts';
-import { type BackendProcess, startBackend } from './backend.ts';
-import { type DemoCounters, type DemoCountersOptions, startCounters } from './counters.ts';
 import { copyDashboardsAt } from './grafana/dashboards-at.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
 import type { GrafanaInstallation } from './grafana/way.ts';
 import { type Language, rulesIn } from './language.ts';
-import { type LifeOptions, startLife } from './life.ts';
-import { inventPast } from './past.ts';
+import { type LifeOptions, startLife } from './life/life.ts';
+import { inventPast } from './life/past.ts';
+import { type BackendProcess, startBackend } from './parts/backend.ts';
+import { type DemoCounters, type DemoCountersOptions, startCounters } from './parts/counters.ts';
 
 export interface StackOptions {
   root: string;

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 
-import { noProcessList } from '../tests/servers/leftovers.ts';
-import { mariadbMissing } from '../tests/servers/mariadb.ts';
-import { type Ending, ENDINGS, type Started, startProgram } from '../tests/servers/stopping.ts';
+import { mariadbMissing } from '../tests/servers/databases/mariadb.ts';
+import { noProcessList } from '../tests/servers/processes/leftovers.ts';
+import { type Ending, ENDINGS, type Started, startProgram } from '../tests/servers/processes/stopping.ts';
 import { stubGrafana } from './grafana/stub.ts';
 
 const skip = noProcessList || (mariadbMissing() ?? false);

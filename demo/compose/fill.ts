@@ -8,7 +8,7 @@ import { inventShops } from '../../tests/fixtures/counters/generate.ts';
 import { todayRows } from '../../tests/fixtures/counters/living.ts';
 import { loadCounters, replaceCounts } from '../../tests/fixtures/counters/load.ts';
 import type { CountingRow } from '../../tests/fixtures/counters/world.ts';
-import { type DemoShops, recipeAt, worldOf } from '../counters-world.ts';
+import { type DemoShops, recipeAt, worldOf } from '../parts/counters-world.ts';
 
 /** In the rows of one day at most: its shops are up to a day apart, and the last day may have been cut. */
 const OVERLAP_DAYS = 2;

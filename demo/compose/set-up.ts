@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { createGrafanaClient, type GrafanaClient } from '../../backend/src/grafana/client.ts';
+import { createGrafanaClient, type GrafanaClient } from '../../backend/src/grafana/api/client.ts';
 import { makeViewer } from '../../backend/src/grafana/screen-account.ts';
 import { tryVigie, vigie } from './vigie.ts';
 

@@ -8,7 +8,7 @@ import { systemClock } from '../../backend/src/domain/clock/clock.ts';
 import { inventShops } from '../../tests/fixtures/counters/generate.ts';
 import { createLivingCounters } from '../../tests/fixtures/counters/living.ts';
 import { replaceCounts } from '../../tests/fixtures/counters/load.ts';
-import { recipeAt } from '../counters-world.ts';
+import { recipeAt } from '../parts/counters-world.ts';
 import { fillCounters } from './fill.ts';
 
 const SHOPS = { seed: 7, sites: 60, days: 400 };

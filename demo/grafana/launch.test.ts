@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { tiedFolder } from '../../tests/servers/tied-folder.ts';
+import { tiedFolder } from '../../tests/servers/processes/tied-folder.ts';
 import { launchGrafana } from './launch.ts';
 import { stubGrafana } from './stub.ts';
 

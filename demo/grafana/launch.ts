@@ -4,9 +4,9 @@ import { mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { startTied, type TiedProcess } from '../../tests/servers/tied-process.ts';
-import { freePort } from '../free-port.ts';
+import { startTied, type TiedProcess } from '../../tests/servers/processes/tied-process.ts';
 import type { Language } from '../language.ts';
+import { freePort } from '../parts/free-port.ts';
 import type { GrafanaInstallation } from './way.ts';
 
 export interface LaunchOptions {

@@ -2,7 +2,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 
-import { tiedFolder } from '../../tests/servers/tied-folder.ts';
+import { tiedFolder } from '../../tests/servers/processes/tied-folder.ts';
 import type { GrafanaInstallation } from './way.ts';
 
 /** Tells its own settings on the port that the environment names, and ends when that is taken: what a start relies on. */

@@ -1,6 +1,6 @@
 import { isFetchError } from '@grafana/runtime';
 
-import { localized } from '../datasource/language';
+import { localized } from '../datasource/request/language';
 import type { Problem } from './contract';
 
 /** What is wrong with one field of a form. */

@@ -10,14 +10,14 @@ import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafan
 import { firstValueFrom, map, type Observable } from 'rxjs';
 
 import { ANNOTATIONS } from './annotations';
+import { takesDisplayTexts, withDisplayTexts } from './answer/displayTexts';
+import { withDurationsAsked } from './answer/durations';
+import { withoutEmptyColumns } from './answer/emptyTables';
+import { distinctTexts } from './answer/frames';
 import type { CatalogueAnswer, DatasetDescription } from './catalogue';
-import { takesDisplayTexts, withDisplayTexts } from './displayTexts';
-import { withDurationsAsked } from './durations';
-import { withoutEmptyColumns } from './emptyTables';
-import { distinctTexts } from './frames';
-import { interpolateParams } from './interpolation';
-import { dictionaryLanguage, localized } from './language';
-import { ianaTimezone } from './timezone';
+import { interpolateParams } from './request/interpolation';
+import { dictionaryLanguage, localized } from './request/language';
+import { ianaTimezone } from './request/timezone';
 import type { DatasetSource, VigieOptions, VigieQuery } from './types';
 import { VigieVariableSupport } from './variables';
 

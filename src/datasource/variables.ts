@@ -1,8 +1,8 @@
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import { map, type Observable, of } from 'rxjs';
 
+import { toVariableValues } from './answer/frames';
 import { VariableQueryEditor } from './editor/VariableQueryEditor';
-import { toVariableValues } from './frames';
 import type { DatasetSource, VigieVariableQuery } from './types';
 
 /** Dashboard variables whose choices are the rows of a dataset. */

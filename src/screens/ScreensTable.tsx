@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import { Button, type Column, InteractiveTable, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
-import { formatAge } from '../status/formatAge';
+import { formatAge } from '../status/sources/formatAge';
 import type { Screen } from './screen';
 import { StateBadge } from './StateBadge';
 import { pageText } from './texts';

@@ -6,18 +6,18 @@ import path from 'node:path';
 
 import { sentenceOf } from '../../demo/failure.ts';
 import { goMissing } from '../../scripts/go-version.ts';
-import { mariadbMissing } from '../servers/mariadb.ts';
-import { stopOnSignals } from '../servers/stop-on-signals.ts';
-import { isStopping } from '../servers/tied.ts';
-import { benchBoardQueries } from './board-queries.ts';
-import { benchCounters } from './counters.ts';
-import { benchCountersWorst } from './counters-worst.ts';
-import { benchFairness } from './fairness.ts';
-import { benchFirstReading } from './first-reading.ts';
-import { benchGoPart } from './go-part.ts';
+import { mariadbMissing } from '../servers/databases/mariadb.ts';
+import { stopOnSignals } from '../servers/processes/stop-on-signals.ts';
+import { isStopping } from '../servers/processes/tied.ts';
+import { benchBoardQueries } from './groups/board-queries.ts';
+import { benchCounters } from './groups/counters.ts';
+import { benchCountersWorst } from './groups/counters-worst.ts';
+import { benchFairness } from './groups/fairness.ts';
+import { benchFirstReading } from './groups/first-reading.ts';
+import { benchGoPart } from './groups/go-part.ts';
+import { benchReports } from './groups/reports.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import { endOf, type Measurement, printMeasurement } from './report.ts';
-import { benchReports } from './reports.ts';
 
 interface Group {
   run: (root: string) => Promise<Measurement[]>;

@@ -1,4 +1,4 @@
-import { stopOnSignals } from '../servers/stop-on-signals.ts';
+import { stopOnSignals } from '../servers/processes/stop-on-signals.ts';
 import { type Measurement, printMeasurement } from './report.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Random } from '../simulators/shared/random.ts';
+import { Random } from '../simulators/shared/activity/random.ts';
 import { differencesOf } from './differences.ts';
 import { ledgerOf, type WrittenShops } from './shops.ts';
 import { troublesFor } from './troubles.ts';

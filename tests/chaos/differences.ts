@@ -1,5 +1,5 @@
 import { type Frame, type Row, rowsOf } from '../fixtures/frames.ts';
-import { showsInLastModified } from '../simulators/atera/rules.ts';
+import { showsInLastModified } from '../simulators/atera/world/rules.ts';
 import type { ChaosWorld } from './world.ts';
 
 interface Answer {

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { postgresBinaries } from '../../backend/test/support/store/postgres-server.ts';
 import { atMost, told } from '../bench/report.ts';
 import { runToVerdict } from '../bench/run-to-verdict.ts';
-import { mariadbMissing } from '../servers/mariadb.ts';
+import { mariadbMissing } from '../servers/databases/mariadb.ts';
 import { chaos } from './chaos.ts';
 
 const { values: flags } = parseArgs({

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { PrivateMariadb } from '../servers/mariadb.ts';
-import type { Random } from '../simulators/shared/random.ts';
+import type { PrivateMariadb } from '../servers/databases/mariadb.ts';
+import type { Random } from '../simulators/shared/activity/random.ts';
 
 /** Something that goes wrong and is over when it resolves. */
 export interface Trouble {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { FaultEffect } from '../simulators/shared/fault.ts';
-import type { Random } from '../simulators/shared/random.ts';
+import type { Random } from '../simulators/shared/activity/random.ts';
+import type { FaultEffect } from '../simulators/shared/faults/fault.ts';
 import { serverTroubles, type SwitchableServer, type Trouble } from './server-troubles.ts';
 import { type ChaosWorld, newKey } from './world.ts';
 

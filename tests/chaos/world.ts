@@ -6,13 +6,13 @@ import { pathToFileURL } from 'node:url';
 
 import { openCounters } from '../../backend/src/counters/connection/open-database.ts';
 import { type PrivatePostgres, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
-import { type BackendProcess, startBackend } from '../../demo/backend.ts';
+import { type BackendProcess, startBackend } from '../../demo/parts/backend.ts';
 import { generateCounters } from '../fixtures/counters/generate.ts';
 import { loadCounters } from '../fixtures/counters/load.ts';
 import { type CallBackend, callerOf } from '../servers/backend-calls.ts';
+import { createCountersDatabase, type PrivateMariadb, startMariadb } from '../servers/databases/mariadb.ts';
 import { type Disk, mountDisk } from '../servers/disk.ts';
-import { createCountersDatabase, type PrivateMariadb, startMariadb } from '../servers/mariadb.ts';
-import { tiedFolder } from '../servers/tied-folder.ts';
+import { tiedFolder } from '../servers/processes/tied-folder.ts';
 import { startAteraSimulator } from '../simulators/atera/index.ts';
 
 /** A backend, what it reads and where it stores it; gone with all its files at the end. */

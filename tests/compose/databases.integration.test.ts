@@ -14,8 +14,8 @@ import {
   startIn,
   startPostgres,
 } from '../../backend/test/support/store/postgres-server.ts';
-import { mariadbMissing, startMariadb } from '../servers/mariadb.ts';
-import { tiedFolder } from '../servers/tied-folder.ts';
+import { mariadbMissing, startMariadb } from '../servers/databases/mariadb.ts';
+import { tiedFolder } from '../servers/processes/tied-folder.ts';
 import { ROOT } from './compose.ts';
 
 /* The scripts that set up the databases of docker-compose.yml, on real servers: new ones, and those of earlier versions. */

@@ -6,9 +6,9 @@ import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { newPlace, runPostgresProgram, startIn } from '../../backend/test/support/store/postgres-server.ts';
-import { startMariadb } from '../servers/mariadb.ts';
-import { tiedFolder } from '../servers/tied-folder.ts';
-import { runTied, startTied, type TiedProcess } from '../servers/tied-process.ts';
+import { startMariadb } from '../servers/databases/mariadb.ts';
+import { tiedFolder } from '../servers/processes/tied-folder.ts';
+import { runTied, startTied, type TiedProcess } from '../servers/processes/tied-process.ts';
 import { readCompose, ROOT } from './compose.ts';
 import { environmentIn, type Image } from './image.ts';
 

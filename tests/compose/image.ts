@@ -5,7 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 
-import { tiedFolder } from '../servers/tied-folder.ts';
+import { tiedFolder } from '../servers/processes/tied-folder.ts';
 import { readText, ROOT } from './compose.ts';
 import { type Instruction, parseCopy, parseDockerfile, type Stage } from './dockerfile.ts';
 import { buildContext, readRules } from './dockerignore.ts';

@@ -7,9 +7,9 @@ import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { freePort } from '../../demo/free-port.ts';
-import { tiedFolder } from '../servers/tied-folder.ts';
-import { startTied } from '../servers/tied-process.ts';
+import { freePort } from '../../demo/parts/free-port.ts';
+import { tiedFolder } from '../servers/processes/tied-folder.ts';
+import { startTied } from '../servers/processes/tied-process.ts';
 import { isInstalled, ROOT } from './compose.ts';
 
 /* docker/Caddyfile in a Caddy of this machine, in front of two servers that tell what reaches them. */

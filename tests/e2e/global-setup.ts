@@ -6,9 +6,9 @@ import path from 'node:path';
 import { inHome } from '../../demo/grafana/installed.ts';
 import { startStack } from '../../demo/stack.ts';
 import { ENTERPRISES, MORE_ENTERPRISES } from '../fixtures/counters/world.ts';
-import { RECIPIENTS, startMailServer } from './mailbox.ts';
-import { startChannel } from './messages.ts';
-import { serveControl } from './stack-control.ts';
+import { RECIPIENTS, startMailServer } from './support/mailbox.ts';
+import { startChannel } from './support/messages.ts';
+import { serveControl } from './support/stack-control.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 import { openStore } from '../../backend/src/store/driver/database.ts';
-import { migrate } from '../../backend/src/store/driver/migrate.ts';
+import { migrate } from '../../backend/src/store/driver/migrations/migrate.ts';
 import { startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { buildTicket, startAteraSimulator } from '../simulators/atera/index.ts';
-import { Random } from '../simulators/shared/random.ts';
+import { Random } from '../simulators/shared/activity/random.ts';
 import { createReplicas, keepJournal } from './replicas.ts';
 
 export interface FailoverOptions {

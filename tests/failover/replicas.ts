@@ -3,8 +3,8 @@ import path from 'node:path';
 
 import type pg from 'pg';
 
-import { tiedFolder } from '../servers/tied-folder.ts';
-import { startTied, type TiedProcess } from '../servers/tied-process.ts';
+import { tiedFolder } from '../servers/processes/tied-folder.ts';
+import { startTied, type TiedProcess } from '../servers/processes/tied-process.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../backend/bin/vigie.js');
 

@@ -4,8 +4,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { otherVersions } from '../grafana-packages/packages.ts';
-import { stopOnSignals } from '../servers/stop-on-signals.ts';
-import { tiedFolder } from '../servers/tied-folder.ts';
+import { stopOnSignals } from '../servers/processes/stop-on-signals.ts';
+import { tiedFolder } from '../servers/processes/tied-folder.ts';
 import { duration } from './duration.ts';
 import { e2eSuite } from './e2e-suite.ts';
 import { goSuite } from './go-suite.ts';

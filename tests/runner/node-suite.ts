@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 import { startSharedPostgres } from '../../backend/test/support/store/postgres-template.ts';
-import { startBroker } from '../servers/broker.ts';
-import { startSharedMariadb } from '../servers/mariadb.ts';
+import { startBroker } from '../servers/databases/broker.ts';
+import { startSharedMariadb } from '../servers/databases/mariadb.ts';
 import { runProgram } from './process.ts';
 import type { Counts, Suite, SuiteContext } from './suite.ts';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-import { startTied } from '../servers/tied-process.ts';
+import { startTied } from '../servers/processes/tied-process.ts';
 
 export interface RunOptions {
   cwd: string;

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { postgresBinaries } from '../../backend/test/support/store/postgres-server.ts';
-import { noProcessList } from '../servers/leftovers.ts';
-import { mariadbMissing } from '../servers/mariadb.ts';
-import { type Ending, ENDINGS, type Started, startProgram } from '../servers/stopping.ts';
-import { tiedFolder } from '../servers/tied-folder.ts';
+import { mariadbMissing } from '../servers/databases/mariadb.ts';
+import { noProcessList } from '../servers/processes/leftovers.ts';
+import { type Ending, ENDINGS, type Started, startProgram } from '../servers/processes/stopping.ts';
+import { tiedFolder } from '../servers/processes/tied-folder.ts';
 
 const skip =
   noProcessList ||

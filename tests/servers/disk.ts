@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
-import { type TiedFolder, tiedFolder } from './tied-folder.ts';
+import { type TiedFolder, tiedFolder } from './processes/tied-folder.ts';
 
 /** A small disk, of memory. */
 export interface Disk {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 
-import { tiedFolder } from './tied-folder.ts';
+import { tiedFolder } from './processes/tied-folder.ts';
 
 /** A socket in front of a server's, which counts connections and can act as a network that loses some. */
 export interface Relay {

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 
 import { postgresBinaries } from '../../backend/test/support/store/postgres-server.ts';
 import { runToVerdict } from '../bench/run-to-verdict.ts';
-import { mariadbMissing } from '../servers/mariadb.ts';
+import { mariadbMissing } from '../servers/databases/mariadb.ts';
 import { soak } from './soak.ts';
 import { judge } from './verdict.ts';
 

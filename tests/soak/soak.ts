@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { BackendProcess } from '../../demo/backend.ts';
-import { startFlood } from '../bench/flood.ts';
-import { residentMegabytes } from '../bench/memory.ts';
+import type { BackendProcess } from '../../demo/parts/backend.ts';
+import { startFlood } from '../bench/support/flood.ts';
+import { residentMegabytes } from '../bench/support/memory.ts';
 import { ENTERPRISES } from '../fixtures/counters/world.ts';
-import { Random } from '../simulators/shared/random.ts';
+import { Random } from '../simulators/shared/activity/random.ts';
 import { alerts } from './load/alerts.ts';
 import { lookAtBoard, screens } from './load/screens.ts';
 import { lookAtCounters, TENANTS, tenants } from './load/tenants.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { serverTroubles, type Trouble } from '../chaos/server-troubles.ts';
-import type { FaultEffect } from '../simulators/shared/fault.ts';
-import type { Faults } from '../simulators/shared/faults.ts';
-import type { Random } from '../simulators/shared/random.ts';
+import type { Random } from '../simulators/shared/activity/random.ts';
+import type { FaultEffect } from '../simulators/shared/faults/fault.ts';
+import type { Faults } from '../simulators/shared/faults/faults.ts';
 import type { RunLog } from './log.ts';
 import type { SoakWorld } from './world.ts';
 

@@ -5,7 +5,7 @@ import { createGzip, type Gzip } from 'node:zlib';
 import { VigieError } from '../domain/errors.ts';
 import type { Store } from '../store/driver/database.ts';
 import type { ScriptTransaction } from '../store/driver/driver.ts';
-import type { AppliedMigration } from '../store/driver/migrations.ts';
+import type { AppliedMigration } from '../store/driver/migrations/migrations.ts';
 import { STORE_TABLES } from '../store/schema.ts';
 import { type BackupEnd, type BackupHeader, FORMAT, rowLine, TEXT_SETTINGS } from './format.ts';
 

@@ -1,5 +1,5 @@
 import type { QueryResult } from '../datasets/engine/run.ts';
-import { UsageError } from './exit.ts';
+import { UsageError } from './terminal/exit.ts';
 
 export type CellValue = string | number | boolean | null;
 export type AnswerRow = Record<string, CellValue>;

@@ -1,14 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 
 import { VERSION } from '../main/version.ts';
-import {
-  collectParam,
-  collectText,
-  countArgument,
-  daysArgument,
-  instantArgument,
-  timezoneArgument,
-} from './arguments.ts';
 import { LANGUAGES } from './board/texts.ts';
 import { type AuditOptions, showAudit } from './commands/audit.ts';
 import { backUpStore, restoreStore, type RestoreStoreOptions } from './commands/backup.ts';
@@ -20,15 +12,23 @@ import { FORMATS, type QueryOptions, runQuery } from './commands/query.ts';
 import { serve } from './commands/serve.ts';
 import { type SyncOptions, syncSources } from './commands/sync.ts';
 import { createToken, type CreateTokenOptions, listTokens, revokeToken } from './commands/token.ts';
-import { addConnectionCommands } from './connection-commands.ts';
-import { EXIT, type ExitCode, UsageError } from './exit.ts';
-import { addGrafanaCommands } from './grafana-commands.ts';
-import { type Io, processIo } from './io.ts';
-import { addJobCommands } from './job-commands.ts';
-import { handleLostOutput } from './lost-output.ts';
-import { printError } from './print-error.ts';
-import { addReportCommands } from './report-commands.ts';
-import { addScreenCommands } from './screen-commands.ts';
+import {
+  collectParam,
+  collectText,
+  countArgument,
+  daysArgument,
+  instantArgument,
+  timezoneArgument,
+} from './program/arguments.ts';
+import { addConnectionCommands } from './program/connection-commands.ts';
+import { addGrafanaCommands } from './program/grafana-commands.ts';
+import { addJobCommands } from './program/job-commands.ts';
+import { addReportCommands } from './program/report-commands.ts';
+import { addScreenCommands } from './program/screen-commands.ts';
+import { EXIT, type ExitCode, UsageError } from './terminal/exit.ts';
+import { type Io, processIo } from './terminal/io.ts';
+import { handleLostOutput } from './terminal/lost-output.ts';
+import { printError } from './terminal/print-error.ts';
 
 /**
  * The `vigie` command.

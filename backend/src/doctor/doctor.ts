@@ -1,4 +1,4 @@
-import { CountersError } from '../counters/connection/failures.ts';
+import { CountersError } from '../counters/connection/failures/failures.ts';
 import type { Counters } from '../counters/counters.ts';
 import { examineCounters } from '../counters/quality/examination.ts';
 import type { DatasetServices } from '../datasets/engine/dataset.ts';
@@ -7,7 +7,7 @@ import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import { readJobs } from '../jobs/standing.ts';
 import type { Store } from '../store/driver/database.ts';
-import { asStoreError } from '../store/driver/store-errors.ts';
+import { asStoreError } from '../store/driver/failures/store-errors.ts';
 import type { Connections } from '../upstreams/connections/connections.ts';
 import { realTimer, type Timer } from '../upstreams/http/timer.ts';
 import { type Check, type DoctorReport, failed, warning } from './check.ts';

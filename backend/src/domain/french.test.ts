@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { FAILURE_SENTENCES } from '../counters/connection/failure-sentences.ts';
+import { FAILURE_SENTENCES } from '../counters/connection/failures/sentences.ts';
 import { NOTICE_TEXTS } from '../datasets/notices/notice-texts.ts';
-import { EMBEDDED, POSTGRES } from '../store/driver/failure-sentences.ts';
-import { STORE_TEXTS } from '../store/driver/store-errors.ts';
+import { EMBEDDED, POSTGRES } from '../store/driver/failures/sentences.ts';
+import { STORE_TEXTS } from '../store/driver/failures/store-errors.ts';
 import { BusyError } from './busy-error.ts';
 import type { LocalizedText } from './tickets/labels.ts';
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { BoundOrg, Onboarding } from './bound-org.ts';
-import { GrafanaError } from './client.ts';
-import { planMessages } from './org-plan.ts';
-import type { KnownBinding } from './recognise.ts';
-import { planRemoval } from './removal.ts';
+import { GrafanaError } from './api/client.ts';
+import type { BoundOrg, Onboarding } from './plan/bound-org.ts';
+import { planMessages } from './plan/org-plan.ts';
+import type { KnownBinding } from './plan/recognise.ts';
+import { planRemoval } from './plan/removal.ts';
+import { type OrgWork, planServer, type ServerWork, type Wishes } from './plan/server-plan.ts';
 import { emptyReport, type OrgReport, run } from './run.ts';
-import { type OrgWork, planServer, type ServerWork, type Wishes } from './server-plan.ts';
 import { sideBySide } from './side-by-side.ts';
 
 export interface OnboardingOptions {

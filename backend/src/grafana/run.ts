@@ -1,5 +1,5 @@
 import { AlertingNotReadyError } from './alerting/alerting-api.ts';
-import type { Change, Plan } from './change.ts';
+import type { Change, Plan } from './plan/change.ts';
 
 /** What was planned for an organisation, or made of it. */
 export interface OrgReport {

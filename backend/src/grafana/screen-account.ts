@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-import { type GrafanaClient, GrafanaError } from './client.ts';
-import { MAIN_ORG_ID } from './main-org.ts';
+import { type GrafanaClient, GrafanaError } from './api/client.ts';
+import { MAIN_ORG_ID } from './resources/main-org.ts';
 
 /** The account of a screen in Grafana. */
 export interface ScreenAccount {

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox';
 import { LocalizedText, ref } from '../contract/schemas.ts';
 import { ERROR_CODES, type ErrorCode, VigieError } from '../domain/errors.ts';
 import type { LocalizedText as Text } from '../domain/tickets/labels.ts';
-import { asStoreError } from '../store/driver/store-errors.ts';
+import { asStoreError } from '../store/driver/failures/store-errors.ts';
 
 /** The body of every error answer (`application/problem+json`, RFC 9457). */
 export const Problem = Type.Object(

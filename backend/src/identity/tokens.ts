@@ -5,7 +5,7 @@ import { VigieError } from '../domain/errors.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import { fold } from '../domain/text/text.ts';
 import { recordAudit } from '../store/audit.ts';
-import { storeOutage } from '../store/driver/store-errors.ts';
+import { storeOutage } from '../store/driver/failures/store-errors.ts';
 import type { StoreDatabase, TokenRow } from '../store/schema.ts';
 import type { Actor } from './actor.ts';
 import { createRememberedTokens } from './remembered-tokens.ts';

@@ -15,7 +15,7 @@ import { backendName } from '../operation/operation.ts';
 import type { Reports } from '../reports/reports.ts';
 import { createScheduler, type SchedulerOptions } from '../schedule/scheduler.ts';
 import { publishScreenKeys } from '../screens/key-file.ts';
-import { explainingStore } from '../store/driver/store-errors.ts';
+import { explainingStore } from '../store/driver/failures/store-errors.ts';
 import { NO_TRACING, type Tracing } from '../tracing/tracing.ts';
 import type { ConnectionDescription } from '../upstreams/connections/describe.ts';
 import { explainUnqualifiedIds } from '../upstreams/connections/unqualified-ids.ts';

@@ -17,8 +17,8 @@ import { createReports, type Reports, type ReportsOptions } from '../reports/rep
 import { createScreens, type Screens } from '../screens/screens.ts';
 import type { StatementObserver } from '../store/driver/abortable.ts';
 import { openStore, type Store } from '../store/driver/database.ts';
-import { migrate } from '../store/driver/migrate.ts';
-import { explainingStore, storeOutage } from '../store/driver/store-errors.ts';
+import { explainingStore, storeOutage } from '../store/driver/failures/store-errors.ts';
+import { migrate } from '../store/driver/migrations/migrate.ts';
 import { reclassify } from '../store/upstream-rows/reclassify.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
 import { traceUpstreamRequest, traceWaits } from '../tracing/from-events.ts';

@@ -5,7 +5,7 @@ import { VigieError } from '../domain/errors.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import type { Screen, ScreenPage, ScreenReport } from '../domain/screens/screen.ts';
 import { type ScreenState, screenState } from '../domain/screens/screen-state.ts';
-import { screenPath } from '../grafana/screens.ts';
+import { screenPath } from '../grafana/resources/screens.ts';
 import type { Actor } from '../identity/actor.ts';
 import { requireKey } from '../identity/require-key.ts';
 import type { Keyring } from '../identity/secret-key.ts';

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 
 import { buildTicket } from '../../../tests/simulators/atera/index.ts';
 import { buildLead } from '../../../tests/simulators/odoo/index.ts';
-import type { Fault } from '../../../tests/simulators/shared/fault.ts';
+import type { Fault } from '../../../tests/simulators/shared/faults/fault.ts';
 import type { Store } from '../../src/store/driver/database.ts';
 import { runCommand } from '../support/server/cli.ts';
 import { logCapture, send } from '../support/server/server.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { AuditAnswer } from '../../src/audit/audit-answer.ts';
-import { osUser } from '../../src/cli/os-user.ts';
+import { osUser } from '../../src/cli/backend/os-user.ts';
 import { runCommand } from '../support/server/cli.ts';
 import { withAtera } from '../support/upstreams/atera.ts';
 import { newSecretKey, serverOn, testOnStoresOfServers } from '../support/upstreams/connections.ts';

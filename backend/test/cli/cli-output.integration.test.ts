@@ -6,8 +6,8 @@ import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 
-import { connect, withBackend } from '../../src/cli/connect.ts';
-import { describeError } from '../../src/cli/describe-error.ts';
+import { connect, withBackend } from '../../src/cli/backend/connect.ts';
+import { describeError } from '../../src/cli/terminal/describe-error.ts';
 import { readEnvironment } from '../../src/config/environment/environment.ts';
 import { runCommand, startProgram } from '../support/server/cli.ts';
 import { withDataDir } from '../support/server/server.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { startDemo } from '../../../tests/compose/demo-run.ts';
 import { buildHere, notAskedToBuild } from '../../../tests/compose/image.ts';
-import { mariadbMissing } from '../../../tests/servers/mariadb.ts';
+import { mariadbMissing } from '../../../tests/servers/databases/mariadb.ts';
 import { FakeGrafana } from '../support/grafana/grafana.ts';
 import { PAGES } from '../support/grafana/onboarding.ts';
 import { postgresBinaries } from '../support/store/postgres-server.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
+import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/databases/mariadb.ts';
 import type { CountersDatabase } from '../../src/counters/connection/database.ts';
 import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { createCountersSource } from '../../src/counters/connection/source.ts';

@@ -8,7 +8,7 @@ import { AlertingNotReadyError } from '../../src/grafana/alerting/alerting-api.t
 import { readGeneratedAlerting } from '../../src/grafana/alerting/generated.ts';
 import { type OrgAlerting, planAlerting } from '../../src/grafana/alerting/plan.ts';
 import { removeAlerting } from '../../src/grafana/alerting/remove.ts';
-import { createGrafanaClient, type GrafanaClient } from '../../src/grafana/client.ts';
+import { createGrafanaClient, type GrafanaClient } from '../../src/grafana/api/client.ts';
 import { FakeAlertRules } from '../support/grafana/grafana-alert-rules.ts';
 import { FakeNotifications } from '../support/grafana/grafana-notifications.ts';
 import { apply, told } from '../support/grafana/plans.ts';

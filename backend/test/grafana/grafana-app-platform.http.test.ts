@@ -8,7 +8,7 @@ import { AlertingNotReadyError } from '../../src/grafana/alerting/alerting-api.t
 import { alertingApiOf } from '../../src/grafana/alerting/choose-api.ts';
 import { type OrgAlerting, planAlerting } from '../../src/grafana/alerting/plan.ts';
 import { removeAlerting } from '../../src/grafana/alerting/remove.ts';
-import { createGrafanaClient, type GrafanaClient } from '../../src/grafana/client.ts';
+import { createGrafanaClient, type GrafanaClient } from '../../src/grafana/api/client.ts';
 import { type Alerting, FakeAppPlatform } from '../support/grafana/grafana-app-platform.ts';
 import { apply, told } from '../support/grafana/plans.ts';
 

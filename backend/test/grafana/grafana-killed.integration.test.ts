@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import test from 'node:test';
 
-import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
+import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/databases/mariadb.ts';
 import { openStore } from '../../src/store/driver/database.ts';
 import { mariadbServer } from '../support/counters/mariadb.ts';
 import { FakeGrafana } from '../support/grafana/grafana.ts';

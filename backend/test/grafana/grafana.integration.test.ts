@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 
-import type { GrafanaReport } from '../../src/cli/grafana-report.ts';
+import type { GrafanaReport } from '../../src/cli/grafana/report.ts';
 import { FakeGrafana } from '../support/grafana/grafana.ts';
 import { withEnterprises } from '../support/models/tenants.ts';
 import { runCommand } from '../support/server/cli.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 
 import { generateCounters } from '../../../tests/fixtures/counters/generate.ts';
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
-import { createCountersDatabase, mariadbMissing } from '../../../tests/servers/mariadb.ts';
+import { createCountersDatabase, mariadbMissing } from '../../../tests/servers/databases/mariadb.ts';
 import { openCounters } from '../../src/counters/connection/open-database.ts';
 import type { DatasetsDescription } from '../../src/datasets/engine/catalogue.ts';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from '../../src/http/rate-limits.ts';

@@ -5,7 +5,7 @@ import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import pg from 'pg';
 
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
-import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/mariadb.ts';
+import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/databases/mariadb.ts';
 import { buildTicket } from '../../../tests/simulators/atera/index.ts';
 import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { sampleWorld } from '../support/counters/counters.ts';

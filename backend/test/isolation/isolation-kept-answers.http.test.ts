@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
-import { createCountersDatabase, type Mariadb, mariadbMissing, startMariadb } from '../../../tests/servers/mariadb.ts';
+import {
+  createCountersDatabase,
+  type Mariadb,
+  mariadbMissing,
+  startMariadb,
+} from '../../../tests/servers/databases/mariadb.ts';
 import type { CountersDatabase } from '../../src/counters/connection/database.ts';
 import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { createAnswerCache } from '../../src/datasets/engine/answer-cache.ts';

@@ -3,8 +3,8 @@ import test, { type TestContext } from 'node:test';
 
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
 import type { CountersWorld } from '../../../tests/fixtures/counters/world.ts';
-import type { Backend } from '../../src/cli/backend.ts';
-import { remoteBackend } from '../../src/cli/remote.ts';
+import type { Backend } from '../../src/cli/backend/backend.ts';
+import { remoteBackend } from '../../src/cli/backend/remote.ts';
 import { openCounters } from '../../src/counters/connection/open-database.ts';
 import type { Check } from '../../src/doctor/check.ts';
 import { testIsolation } from '../../src/doctor/isolation/self-test.ts';

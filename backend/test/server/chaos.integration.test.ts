@@ -3,7 +3,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { chaos } from '../../../tests/chaos/chaos.ts';
-import { mariadbMissing } from '../../../tests/servers/mariadb.ts';
+import { mariadbMissing } from '../../../tests/servers/databases/mariadb.ts';
 import { skipReason } from '../support/store/store.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');

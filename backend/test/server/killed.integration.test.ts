@@ -5,9 +5,9 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { type BackendProcess, startBackend } from '../../../demo/backend.ts';
+import { type BackendProcess, startBackend } from '../../../demo/parts/backend.ts';
 import { type CallBackend, callerOf } from '../../../tests/servers/backend-calls.ts';
-import { tiedFolder } from '../../../tests/servers/tied-folder.ts';
+import { tiedFolder } from '../../../tests/servers/processes/tied-folder.ts';
 import { type AteraSimulator, startAteraSimulator } from '../../../tests/simulators/atera/index.ts';
 import { type HeldTables, heldTables } from '../support/store/held-table.ts';
 import { newDatabase, skipReason } from '../support/store/store.ts';

@@ -3,7 +3,7 @@ import { createServer, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import test, { type TestContext } from 'node:test';
 
-import { createGrafanaClient } from '../../src/grafana/client.ts';
+import { createGrafanaClient } from '../../src/grafana/api/client.ts';
 import { AteraError } from '../../src/upstreams/atera/error.ts';
 import { failureOf } from '../support/store/failure.ts';
 import { ateraClient, withAtera } from '../support/upstreams/atera.ts';

@@ -8,7 +8,7 @@ import test, { after, type TestContext } from 'node:test';
 
 import type { FastifyInstance } from 'fastify';
 
-import { describeError, inspectError } from '../../src/cli/describe-error.ts';
+import { describeError, inspectError } from '../../src/cli/terminal/describe-error.ts';
 import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { listen } from '../../src/main/listen.ts';
 import { runProgram } from '../support/server/cli.ts';

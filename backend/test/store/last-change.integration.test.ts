@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { sql } from 'kysely';
 
-import { migrate } from '../../src/store/driver/migrate.ts';
+import { migrate } from '../../src/store/driver/migrations/migrate.ts';
 import { skipReason, STORE_KINDS, withEmptyStore } from '../support/store/store.ts';
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../../sql/store');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { buildTicket } from '../../../tests/simulators/atera/index.ts';
 import { openStore } from '../../src/store/driver/database.ts';
-import { migrate } from '../../src/store/driver/migrate.ts';
+import { migrate } from '../../src/store/driver/migrations/migrate.ts';
 import { skipPooler, withPooler } from '../support/store/pgbouncer.ts';
 import { postgresServer } from '../support/store/postgres.ts';
 import { skipReason } from '../support/store/store.ts';

@@ -10,7 +10,7 @@ import pg from 'pg';
 
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
 import { openStore } from '../../src/store/driver/database.ts';
-import { migrate } from '../../src/store/driver/migrate.ts';
+import { migrate } from '../../src/store/driver/migrations/migrate.ts';
 import { readFindings } from '../../src/store/findings/findings.ts';
 import { reclassify } from '../../src/store/upstream-rows/reclassify.ts';
 import { insertTickets, READER } from '../support/models/tickets.ts';

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 
 import { openStore, type Store, storeOver } from '../../src/store/driver/database.ts';
-import { openInMemory, pgliteDriver } from '../../src/store/driver/pglite.ts';
+import { openInMemory, pgliteDriver } from '../../src/store/driver/pglite/pglite.ts';
 import { NO_TRACING, type Tracing } from '../../src/tracing/tracing.ts';
 import { type Closing, newDatabase, skipReason, STORE_KINDS, type StoreKind } from '../support/store/store.ts';
 

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { HOME_PAGE, PLAYLIST_UID, SCREEN_PAGES } from '../../../backend/src/grafana/screens.ts';
-import { PAGES as WANTED } from '../../../backend/src/grafana/wanted.ts';
+import { HOME_PAGE, PLAYLIST_UID, SCREEN_PAGES } from '../../../backend/src/grafana/resources/screens.ts';
+import { PAGES as WANTED } from '../../../backend/src/grafana/wanted/wanted.ts';
 import { LANGUAGES } from '../elements/language.ts';
 import { SCREEN_ROWS } from '../page/layout.ts';
 import { PAGES } from './addresses.ts';

@@ -5,7 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { ColumnDescription } from '../catalogue';
-import { localized } from '../language';
+import { localized } from '../request/language';
 
 function typeText(type: ColumnDescription['type']): string {
   switch (type) {

@@ -3,7 +3,7 @@ import { Combobox } from '@grafana/ui';
 import React from 'react';
 
 import type { DatasetDescription } from '../catalogue';
-import { localized } from '../language';
+import { localized } from '../request/language';
 import { LabelledField } from './LabelledField';
 
 interface Props {

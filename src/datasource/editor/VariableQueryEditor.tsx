@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import { Combobox, Stack } from '@grafana/ui';
 import React from 'react';
 
-import { localized } from '../language';
+import { localized } from '../request/language';
 import type { DatasetSource, VigieOptions, VigieQuery, VigieVariableQuery } from '../types';
 import { LabelledField } from './LabelledField';
 import { QueryForm } from './QueryForm';

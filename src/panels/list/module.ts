@@ -1,12 +1,12 @@
 import { FieldConfigProperty, FieldType, PanelPlugin, type SelectableValue } from '@grafana/data';
 import { initPluginTranslations, t } from '@grafana/i18n';
 
-import { columnChoices } from './columns';
 import { ListPanel } from './ListPanel';
 import { DEFAULT_OPTIONS, type ListFieldOptions, type ListOptions } from './options';
 import { watchPlaylists } from './playlist/tracker';
 import pluginJson from './plugin.json';
 import { addSignalOptions } from './signals/editor';
+import { columnChoices } from './table/columns';
 
 // Grafana loads the dictionary that plugin.json's "languages" name before this module: nothing is left to wait for
 // before the first component asks for a text.

@@ -1,23 +1,23 @@
 import { realTime, type Simulator, type SimulatorOptions, startSimulator } from '../shared/simulator.ts';
 import { sendEmpty } from '../shared/simulator-app.ts';
-import { isAuthorised } from './auth.ts';
-import { generateCustomers, generateData, type GenerateOptions } from './generate.ts';
-import { LiveAteraWorld } from './live.ts';
-import { registerOtherRoutes } from './other-routes.ts';
-import { answerError } from './query.ts';
-import { summaryOf } from './summary.ts';
-import { registerTicketRoutes } from './ticket-routes.ts';
-import type { SimAlert, SimCustomer, SimTicket } from './types.ts';
+import { isAuthorised } from './http/auth.ts';
+import { registerOtherRoutes } from './http/other-routes.ts';
+import { answerError } from './http/query.ts';
+import { registerTicketRoutes } from './http/ticket-routes.ts';
+import { generateCustomers, generateData, type GenerateOptions } from './world/generate.ts';
+import { LiveAteraWorld } from './world/live.ts';
+import { summaryOf } from './world/summary.ts';
+import type { SimAlert, SimCustomer, SimTicket } from './world/types.ts';
 
-export type { Fault } from '../shared/fault.ts';
-export type { Faults } from '../shared/faults.ts';
-export type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
-export { simulatedJwtKey } from './auth.ts';
-export { buildAlert, buildCustomer, buildTicket } from './build.ts';
-export type { GenerateOptions } from './generate.ts';
-export type { LiveEvent } from './live.ts';
-export { LiveAteraWorld } from './live.ts';
-export type { SimAlert, SimCustomer, SimTicket } from './types.ts';
+export type { Fault } from '../shared/faults/fault.ts';
+export type { Faults } from '../shared/faults/faults.ts';
+export type { LoggedRequest, RequestLog } from '../shared/requests/request-log.ts';
+export { simulatedJwtKey } from './http/auth.ts';
+export { buildAlert, buildCustomer, buildTicket } from './world/build.ts';
+export type { GenerateOptions } from './world/generate.ts';
+export type { LiveEvent } from './world/live.ts';
+export { LiveAteraWorld } from './world/live.ts';
+export type { SimAlert, SimCustomer, SimTicket } from './world/types.ts';
 
 /** `requestsPerMinute` is 700 unless told, the figure users report; `now` is also the default date of `lastmodified`. */
 export interface AteraSimulatorOptions extends SimulatorOptions {

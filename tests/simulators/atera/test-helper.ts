@@ -1,7 +1,7 @@
 import type { TestContext } from 'node:test';
 
 import { type AteraSimulator, type AteraSimulatorOptions, startAteraSimulator } from './index.ts';
-import type { PagedResult, SimTicket } from './types.ts';
+import type { PagedResult, SimTicket } from './world/types.ts';
 
 export const NOW = new Date('2026-03-12T10:00:00Z');
 export const KEY = { 'x-api-key': 'sim-atera-key' };

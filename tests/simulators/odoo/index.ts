@@ -1,24 +1,24 @@
 import { realTime, type Simulator, type SimulatorOptions, startSimulator } from '../shared/simulator.ts';
-import { OWN_COMPANIES, STAGES, TEAMS, USERS } from './catalogue.ts';
-import { cataloguePartners, generateData, type GenerateOptions } from './generate.ts';
-import { registerJson2 } from './json2.ts';
-import { registerJsonRpc } from './jsonrpc.ts';
-import { LiveOdooWorld } from './live.ts';
-import { Orm } from './orm.ts';
-import { type OdooServer, sendHtml } from './server-state.ts';
-import { registerSession } from './session.ts';
-import { summaryOf } from './summary.ts';
-import type { OdooData, SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } from './types.ts';
+import { registerJson2 } from './http/json2.ts';
+import { registerJsonRpc } from './http/jsonrpc.ts';
+import { type OdooServer, sendHtml } from './http/server-state.ts';
+import { registerSession } from './http/session.ts';
+import { Orm } from './orm/orm.ts';
+import { OWN_COMPANIES, STAGES, TEAMS, USERS } from './world/catalogue.ts';
+import { cataloguePartners, generateData, type GenerateOptions } from './world/generate.ts';
+import { LiveOdooWorld } from './world/live.ts';
+import { summaryOf } from './world/summary.ts';
+import type { OdooData, SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } from './world/types.ts';
 
-export type { Fault } from '../shared/fault.ts';
-export type { Faults } from '../shared/faults.ts';
-export type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
-export { buildLead, buildPartner } from './build.ts';
-export { TRACEBACK_MARK } from './errors.ts';
-export type { GenerateOptions } from './generate.ts';
-export type { LiveEvent } from './live.ts';
-export { LiveOdooWorld } from './live.ts';
-export type { SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } from './types.ts';
+export type { Fault } from '../shared/faults/fault.ts';
+export type { Faults } from '../shared/faults/faults.ts';
+export type { LoggedRequest, RequestLog } from '../shared/requests/request-log.ts';
+export { TRACEBACK_MARK } from './orm/errors.ts';
+export { buildLead, buildPartner } from './world/build.ts';
+export type { GenerateOptions } from './world/generate.ts';
+export type { LiveEvent } from './world/live.ts';
+export { LiveOdooWorld } from './world/live.ts';
+export type { SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } from './world/types.ts';
 
 /** 19 has JSON-2 and the deprecated JSON-RPC; the earlier ones have JSON-RPC only. */
 export type OdooVersion = 16 | 17 | 18 | 19;

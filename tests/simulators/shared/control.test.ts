@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { registerControl } from './control.ts';
-import { Faults } from './faults.ts';
-import { RequestLog } from './request-log.ts';
+import { Faults } from './faults/faults.ts';
+import { RequestLog } from './requests/request-log.ts';
 import { createSimulatorApp } from './simulator-app.ts';
 
 test('the control API answers the loopback address only, wherever the server listens', async (t) => {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
-import type { Fault } from './fault.ts';
-import type { Faults } from './faults.ts';
-import type { RequestLog } from './request-log.ts';
+import type { Fault } from './faults/fault.ts';
+import type { Faults } from './faults/faults.ts';
+import type { RequestLog } from './requests/request-log.ts';
 import { CONTROL_PREFIX } from './simulator-app.ts';
 
 /** What the control API steers. */

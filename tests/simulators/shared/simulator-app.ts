@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
-import type { FaultKind } from './fault.ts';
-import { answerByFault, dateHeader } from './fault-answers.ts';
-import { type Faults, RequestFaults } from './faults.ts';
-import type { RequestLog } from './request-log.ts';
+import { answerByFault, dateHeader } from './faults/answers.ts';
+import type { FaultKind } from './faults/fault.ts';
+import { type Faults, RequestFaults } from './faults/faults.ts';
+import type { RequestLog } from './requests/request-log.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

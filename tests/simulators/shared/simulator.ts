@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { registerControl } from './control.ts';
-import { serverClock, setRetryAfter } from './fault-answers.ts';
-import { Faults } from './faults.ts';
-import { RateLimit } from './rate-limit.ts';
-import { RequestLog } from './request-log.ts';
+import { serverClock, setRetryAfter } from './faults/answers.ts';
+import { Faults } from './faults/faults.ts';
+import { RateLimit } from './requests/rate-limit.ts';
+import { RequestLog } from './requests/request-log.ts';
+import type { TrafficClock } from './requests/traffic.ts';
 import { createSimulatorApp, pause, sendEmpty, type SimulatorParts } from './simulator-app.ts';
-import type { TrafficClock } from './traffic.ts';
 
 /** What every simulator can be told. */
 export interface SimulatorOptions {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { addDays, type Day, dayAt } from '../../../backend/src/domain/clock/calendar.ts';
 import { ENTERPRISES } from '../../fixtures/counters/world.ts';
-import type { Random } from '../../simulators/shared/random.ts';
+import type { Random } from '../../simulators/shared/activity/random.ts';
 import { type Answered, ask, failuresOf, readAtOf, rowsIn } from '../asking.ts';
 import type { RunLog } from '../log.ts';
 import { foreignIn } from '../model/counters.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ledgerOf, type WrittenShops } from '../../chaos/shops.ts';
 import { shopTime } from '../../fixtures/counters/days.ts';
 import { ENTERPRISES } from '../../fixtures/counters/world.ts';
-import type { Random } from '../../simulators/shared/random.ts';
+import type { Random } from '../../simulators/shared/activity/random.ts';
 import { ask } from '../asking.ts';
 import type { RunLog } from '../log.ts';
 import { LEDGER_ENTERPRISE, type SoakWorld } from '../world.ts';

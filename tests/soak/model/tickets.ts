@@ -1,7 +1,7 @@
 import type { Row } from '../../fixtures/frames.ts';
-import { foldStatus, isActive, showsInLastModified } from '../../simulators/atera/rules.ts';
-import type { SimTicket } from '../../simulators/atera/types.ts';
-import type { AteraWorld } from '../../simulators/atera/world.ts';
+import { foldStatus, isActive, showsInLastModified } from '../../simulators/atera/world/rules.ts';
+import type { SimTicket } from '../../simulators/atera/world/types.ts';
+import type { AteraWorld } from '../../simulators/atera/world/world.ts';
 
 /** A ticket as it was from an instant on; null once it was deleted for good. */
 interface Version {

@@ -5,7 +5,7 @@ import test, { type TestContext } from 'node:test';
 import stringWidth from 'string-width';
 
 import type { Answer, AnswerRow } from '../frame.ts';
-import { paintColours, paintNothing } from '../text/paint.ts';
+import { paintColours, paintNothing } from '../terminal/text/paint.ts';
 import { renderBoard } from './board.ts';
 import type { BoardData } from './data.ts';
 import { BOARD_TEXTS, duration, LANGUAGES } from './texts.ts';

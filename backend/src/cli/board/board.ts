@@ -2,9 +2,9 @@ import { DateTime } from 'luxon';
 
 import { printable } from '../../domain/text/printable.ts';
 import type { Answer } from '../frame.ts';
-import { ends, wrap } from '../text/layout.ts';
-import type { Style } from '../text/paint.ts';
-import { beside, widths } from '../text/panel.ts';
+import { ends, wrap } from '../terminal/text/layout.ts';
+import type { Style } from '../terminal/text/paint.ts';
+import { beside, widths } from '../terminal/text/panel.ts';
 import type { BoardData } from './data.ts';
 import { figures } from './figures.ts';
 import { alertList, priorityList, ticketList } from './lists.ts';

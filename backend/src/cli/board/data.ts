@@ -1,6 +1,6 @@
 import type { QueryRequest } from '../../datasets/engine/run.ts';
 import type { Status } from '../../doctor/status.ts';
-import type { Backend } from '../backend.ts';
+import type { Backend } from '../backend/backend.ts';
 import { type Answer, readAnswer } from '../frame.ts';
 
 /** The queries of the page "Tableau de bord", all sent at once. */

@@ -1,9 +1,9 @@
 import stringWidth from 'string-width';
 
 import type { AnswerRow } from '../frame.ts';
-import { truncate } from '../text/layout.ts';
-import type { Style } from '../text/paint.ts';
-import { beside, FRAME_COLUMNS, panel, widths } from '../text/panel.ts';
+import { truncate } from '../terminal/text/layout.ts';
+import type { Style } from '../terminal/text/paint.ts';
+import { beside, FRAME_COLUMNS, panel, widths } from '../terminal/text/panel.ts';
 import { duration } from './texts.ts';
 import { countText, type View } from './view.ts';
 

@@ -1,9 +1,9 @@
 import stringWidth from 'string-width';
 
 import type { Answer } from '../frame.ts';
-import { fit, pad } from '../text/layout.ts';
-import { FRAME_COLUMNS, panel } from '../text/panel.ts';
-import { bar } from '../text/table.ts';
+import { fit, pad } from '../terminal/text/layout.ts';
+import { FRAME_COLUMNS, panel } from '../terminal/text/panel.ts';
+import { bar } from '../terminal/text/table.ts';
 import { countText, dateText, percentText, priorityStyle, priorityText, type View, wordText } from './view.ts';
 
 /** The newest tickets: id, title, client, priority, creation. */

@@ -4,7 +4,7 @@ import { printable } from '../../domain/text/printable.ts';
 import { PRIORITY_LABELS } from '../../domain/tickets/labels.ts';
 import { PRIORITY_CLASSES, type PriorityClass } from '../../domain/tickets/ticket.ts';
 import type { CellValue } from '../frame.ts';
-import type { Paint, Style } from '../text/paint.ts';
+import type { Paint, Style } from '../terminal/text/paint.ts';
 import { BOARD_TEXTS, type BoardTexts, type Language } from './texts.ts';
 
 /** How the board is to be drawn. */

@@ -1,9 +1,9 @@
 import type { AuditAnswer } from '../../audit/audit-answer.ts';
 import { REFUSED_ACTION } from '../../domain/access/refusal.ts';
 import { printable } from '../../domain/text/printable.ts';
-import { withBackend } from '../connect.ts';
-import { type Io, printJson } from '../io.ts';
-import { printTable } from '../print-table.ts';
+import { withBackend } from '../backend/connect.ts';
+import { type Io, printJson } from '../terminal/io.ts';
+import { printTable } from '../terminal/print-table.ts';
 
 type Data = Record<string, string | number | boolean | null>;
 

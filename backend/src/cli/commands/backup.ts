@@ -15,11 +15,11 @@ import { actorOf } from '../../identity/actor.ts';
 import { VERSION } from '../../main/version.ts';
 import { recordAudit } from '../../store/audit.ts';
 import { openStore, type Store } from '../../store/driver/database.ts';
-import { explainingStore } from '../../store/driver/store-errors.ts';
-import { runningServer } from '../connect.ts';
-import { type Io, printLines } from '../io.ts';
-import { osUser } from '../os-user.ts';
-import { remoteBackup } from '../remote.ts';
+import { explainingStore } from '../../store/driver/failures/store-errors.ts';
+import { runningServer } from '../backend/connect.ts';
+import { osUser } from '../backend/os-user.ts';
+import { remoteBackup } from '../backend/remote.ts';
+import { type Io, printLines } from '../terminal/io.ts';
 
 export interface RestoreStoreOptions {
   replace?: boolean;

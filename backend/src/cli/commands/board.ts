@@ -1,10 +1,10 @@
+import { withBackend } from '../backend/connect.ts';
 import { renderBoard } from '../board/board.ts';
 import { readBoard } from '../board/data.ts';
 import type { Language } from '../board/texts.ts';
 import { createView } from '../board/view.ts';
-import { withBackend } from '../connect.ts';
-import { type Io, printJson, printLines } from '../io.ts';
-import { paintFor } from '../text/paint.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { paintFor } from '../terminal/text/paint.ts';
 
 export interface BoardOptions {
   language: Language;

@@ -1,5 +1,5 @@
 import type { Check } from '../../doctor/check.ts';
-import type { Paint, Style } from '../text/paint.ts';
+import type { Paint, Style } from '../terminal/text/paint.ts';
 
 /** A server gives what it found a little earlier again: from this age on the line says so, in seconds. */
 const WORTH_TELLING_S = 2;

@@ -1,11 +1,11 @@
 import { printable } from '../../domain/text/printable.ts';
 import type { SourceKind } from '../../store/schema.ts';
 import type { NewConnection } from '../../upstreams/connections/new-connection.ts';
-import { withBackend } from '../connect.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import { type Io, printJson, printLines } from '../io.ts';
-import { printTable } from '../print-table.ts';
-import { confirm, readSecret } from '../prompt.ts';
+import { withBackend } from '../backend/connect.ts';
+import { EXIT, type ExitCode } from '../terminal/exit.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { printTable } from '../terminal/print-table.ts';
+import { confirm, readSecret } from '../terminal/prompt.ts';
 
 export interface AddConnectionOptions {
   kind?: SourceKind;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 
-import { processIo } from '../io.ts';
+import { processIo } from '../terminal/io.ts';
 import { runDemo } from './demo.ts';
 
 /** Says over a socket how it was started, then ends as it is told, or when it is asked to. */

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 import { fileOf } from '../../installation.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import type { Io } from '../io.ts';
+import { EXIT, type ExitCode } from '../terminal/exit.ts';
+import type { Io } from '../terminal/io.ts';
 
 export interface DemoOptions {
   once?: boolean;

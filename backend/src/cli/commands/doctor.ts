@@ -11,16 +11,16 @@ import { checkScreens } from '../../doctor/checks/screens.ts';
 import { COMMAND_TEXTS as TEXTS } from '../../doctor/texts/commands.ts';
 import { asTold } from '../../doctor/texts/upstream.ts';
 import { wholeReport } from '../../doctor/whole-report.ts';
-import { checkLinks } from '../../grafana/link-check.ts';
+import { checkLinks } from '../../grafana/api/link-check.ts';
 import { readLocalServer } from '../../identity/local-token.ts';
-import type { Backend } from '../backend.ts';
-import { connect } from '../connect.ts';
-import { describeError } from '../describe-error.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import { type Io, printJson, printLines } from '../io.ts';
-import { checkIsolation } from '../isolation.ts';
-import { isAlive } from '../remote.ts';
-import { paintFor } from '../text/paint.ts';
+import type { Backend } from '../backend/backend.ts';
+import { connect } from '../backend/connect.ts';
+import { checkIsolation } from '../backend/isolation.ts';
+import { isAlive } from '../backend/remote.ts';
+import { describeError } from '../terminal/describe-error.ts';
+import { EXIT, type ExitCode } from '../terminal/exit.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { paintFor } from '../terminal/text/paint.ts';
 import { checkLines } from './check-lines.ts';
 
 export interface DoctorOptions {

@@ -1,17 +1,17 @@
 import { type Environment, readEnvironment } from '../../config/environment/environment.ts';
 import { loadRules } from '../../config/rules-file/rules-file.ts';
-import { createGrafanaClient, type GrafanaClient } from '../../grafana/client.ts';
-import { readEnterprises } from '../../grafana/enterprises.ts';
+import { createGrafanaClient, type GrafanaClient } from '../../grafana/api/client.ts';
 import { onboard } from '../../grafana/onboard.ts';
-import type { KnownBinding } from '../../grafana/recognise.ts';
+import type { KnownBinding } from '../../grafana/plan/recognise.ts';
+import { readEnterprises } from '../../grafana/wanted/enterprises.ts';
 import { readLocalServer } from '../../identity/local-token.ts';
-import type { Backend } from '../backend.ts';
-import { withBackend } from '../connect.ts';
-import { EXIT, type ExitCode, UsageError } from '../exit.ts';
-import { type GrafanaReport, grafanaReport } from '../grafana-report.ts';
-import { reportLines } from '../grafana-report-text.ts';
-import { type Io, printJson, printLines } from '../io.ts';
-import { confirm } from '../prompt.ts';
+import type { Backend } from '../backend/backend.ts';
+import { withBackend } from '../backend/connect.ts';
+import { type GrafanaReport, grafanaReport } from '../grafana/report.ts';
+import { reportLines } from '../grafana/report-text.ts';
+import { EXIT, type ExitCode, UsageError } from '../terminal/exit.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { confirm } from '../terminal/prompt.ts';
 
 export interface GrafanaOptions {
   json?: boolean;

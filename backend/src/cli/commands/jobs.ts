@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { JobRunAnswer } from '../../jobs/job-answer.ts';
-import type { Backend } from '../backend.ts';
-import { withBackend } from '../connect.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import { type Io, printJson, printLines } from '../io.ts';
-import { printTable } from '../print-table.ts';
-import { paintFor } from '../text/paint.ts';
+import type { Backend } from '../backend/backend.ts';
+import { withBackend } from '../backend/connect.ts';
+import { EXIT, type ExitCode } from '../terminal/exit.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { printTable } from '../terminal/print-table.ts';
+import { paintFor } from '../terminal/text/paint.ts';
 import { checkLines } from './check-lines.ts';
 
 interface JsonOption {

@@ -1,8 +1,8 @@
 import { readEnvironment } from '../../config/environment/environment.ts';
 import { openStore } from '../../store/driver/database.ts';
-import { migrate } from '../../store/driver/migrate.ts';
-import { explainingStore } from '../../store/driver/store-errors.ts';
-import { type Io, printLines } from '../io.ts';
+import { explainingStore } from '../../store/driver/failures/store-errors.ts';
+import { migrate } from '../../store/driver/migrations/migrate.ts';
+import { type Io, printLines } from '../terminal/io.ts';
 
 /** Brings the store up to date. A server does the same when it starts; this is for doing it beforehand. */
 export async function migrateStore(io: Io): Promise<void> {

@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
 
 import { csvCell, printable } from '../../domain/text/printable.ts';
-import { typedParams } from '../arguments.ts';
-import { withBackend } from '../connect.ts';
+import { withBackend } from '../backend/connect.ts';
 import { type Answer, readAnswer } from '../frame.ts';
-import { type Io, printJson, printLines } from '../io.ts';
-import { paintFor } from '../text/paint.ts';
-import { table } from '../text/table.ts';
+import { typedParams } from '../program/arguments.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { paintFor } from '../terminal/text/paint.ts';
+import { table } from '../terminal/text/table.ts';
 
 export const FORMATS = ['table', 'json', 'csv'] as const;
 

@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { printable } from '../../domain/text/printable.ts';
 import type { ReportDeliveryAnswer } from '../../reports/report-answer.ts';
-import type { Backend } from '../backend.ts';
-import { withBackend } from '../connect.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import { type Io, printJson, printLines } from '../io.ts';
-import { printTable } from '../print-table.ts';
+import type { Backend } from '../backend/backend.ts';
+import { withBackend } from '../backend/connect.ts';
+import { EXIT, type ExitCode } from '../terminal/exit.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { printTable } from '../terminal/print-table.ts';
 
 interface JsonOption {
   json?: boolean;

@@ -2,17 +2,17 @@ import { readEnvironment } from '../../config/environment/environment.ts';
 import type { ScreenPage } from '../../domain/screens/screen.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { fold } from '../../domain/text/text.ts';
-import { createGrafanaClient, type GrafanaClient } from '../../grafana/client.ts';
-import { checkLinks, linkProblem } from '../../grafana/link-check.ts';
-import { publicAddress } from '../../grafana/public-address.ts';
+import { createGrafanaClient, type GrafanaClient } from '../../grafana/api/client.ts';
+import { checkLinks, linkProblem } from '../../grafana/api/link-check.ts';
+import { publicAddress } from '../../grafana/api/public-address.ts';
 import { makeScreenAccount, removeScreenAccount } from '../../grafana/screen-account.ts';
 import { writeKeySet } from '../../screens/key-file.ts';
 import type { ScreenAnswer } from '../../screens/screen-answer.ts';
-import type { Backend } from '../backend.ts';
-import { withBackend } from '../connect.ts';
-import { UsageError } from '../exit.ts';
-import { type Io, printJson, printLines } from '../io.ts';
-import { printTable } from '../print-table.ts';
+import type { Backend } from '../backend/backend.ts';
+import { withBackend } from '../backend/connect.ts';
+import { UsageError } from '../terminal/exit.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { printTable } from '../terminal/print-table.ts';
 
 interface JsonOption {
   json?: boolean;

@@ -1,5 +1,5 @@
-import { withBackend } from '../connect.ts';
-import { type Io, printJson, printLines } from '../io.ts';
+import { withBackend } from '../backend/connect.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
 
 /** Encrypts all stored credentials with the current VIGIE_SECRET_KEY. */
 export async function rotateSecrets(io: Io, { json = false }: { json?: boolean }): Promise<void> {

@@ -3,8 +3,8 @@ import closeWithGrace from 'close-with-grace';
 import { readEnvironment } from '../../config/environment/environment.ts';
 import { startServer } from '../../main/server.ts';
 import { VERSION } from '../../main/version.ts';
-import type { Io } from '../io.ts';
-import { printError } from '../print-error.ts';
+import type { Io } from '../terminal/io.ts';
+import { printError } from '../terminal/print-error.ts';
 
 /** Longer than the longest answer under way may take. */
 const STOP_TIMEOUT_MS = 20_000;

@@ -1,7 +1,7 @@
 import type { SyncReport } from '../../sync/sync.ts';
-import { withBackend } from '../connect.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import { type Io, printJson, printLines } from '../io.ts';
+import { withBackend } from '../backend/connect.ts';
+import { EXIT, type ExitCode } from '../terminal/exit.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
 
 export interface SyncOptions {
   full?: boolean;

@@ -1,10 +1,10 @@
 import { type Scope, SCOPES, SHOWN_FIELDS, type ShownField } from '../../domain/access/access.ts';
 import { printable } from '../../domain/text/printable.ts';
 import type { NewToken } from '../../identity/tokens.ts';
-import { withBackend } from '../connect.ts';
-import { UsageError } from '../exit.ts';
-import { type Io, printJson, printLines } from '../io.ts';
-import { printTable } from '../print-table.ts';
+import { withBackend } from '../backend/connect.ts';
+import { UsageError } from '../terminal/exit.ts';
+import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { printTable } from '../terminal/print-table.ts';
 
 export interface CreateTokenOptions {
   name: string;

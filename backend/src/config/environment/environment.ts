@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import type { GrafanaSettings } from '../../grafana/client.ts';
+import type { GrafanaSettings } from '../../grafana/api/client.ts';
 import type { Keyring } from '../../identity/secret-key.ts';
 import { parseSender, type Sender } from '../../reports/mail/sender.ts';
 import type { SmtpServer } from '../../reports/mail/smtp-address.ts';

@@ -4,7 +4,7 @@ import { parseCountersUrl } from '../../counters/connection/url.ts';
 import { decodeBase64, parseSecretKey, type SecretKey } from '../../identity/secret-key.ts';
 import { parseSender, type Sender } from '../../reports/mail/sender.ts';
 import { parseSmtpUrl, type SmtpServer } from '../../reports/mail/smtp-address.ts';
-import { postgresServers } from '../../store/driver/postgres-servers.ts';
+import { postgresServers } from '../../store/driver/postgres/servers.ts';
 
 /** What one environment variable may hold. `parse` throws an Error whose message names what is allowed, never the value of a secret. */
 export interface VariableType<T> {

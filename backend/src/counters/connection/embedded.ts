@@ -6,7 +6,7 @@ import { PGliteDialect } from 'kysely';
 
 import { fileOf } from '../../installation.ts';
 import { type AbortableDatabase, openAbortable } from '../../store/driver/abortable.ts';
-import { lockFolder } from '../../store/driver/folder-lock.ts';
+import { lockFolder } from '../../store/driver/pglite/folder-lock.ts';
 import { tracedDialect } from '../../tracing/traced-dialect.ts';
 import { NO_TRACING } from '../../tracing/tracing.ts';
 import type { CountersOptions } from './database.ts';

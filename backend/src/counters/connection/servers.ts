@@ -1,6 +1,6 @@
 import { createFailover } from '../../liveness/failover.ts';
 import type { CountersDatabase } from './database.ts';
-import { CountersError, isOutage } from './failures.ts';
+import { CountersError, isOutage } from './failures/failures.ts';
 
 /** One server of a database that several hold. */
 export interface DatabaseServer {

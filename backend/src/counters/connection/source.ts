@@ -6,7 +6,7 @@ import { createLastGood, type LastGood } from '../../liveness/last-good.ts';
 import type { Logger } from '../../main/logger.ts';
 import { type Counters, createCounters } from '../counters.ts';
 import type { CountersDatabase } from './database.ts';
-import { CountersError } from './failures.ts';
+import { CountersError } from './failures/failures.ts';
 import { createSharedWork, type SharedWork } from './shared-work.ts';
 
 /** Name of the counters database among the sources. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { readInformation } from '../columns/information.ts';
 import { type ColumnProblem, type CountersTables, tablesOf } from '../columns/tables.ts';
-import { CountersError } from './failures.ts';
+import { CountersError } from './failures/failures.ts';
 import type { CountersHandle } from './schema.ts';
 
 /** Rows of `counting` in which at least one value of each column must be readable. */

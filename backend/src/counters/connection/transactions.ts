@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 
 import type { CountersTables } from '../columns/tables.ts';
 import type { CountersWork } from './database.ts';
-import { isDeadlock } from './error-numbers.ts';
-import { CountersError, isLostConnection, isNoAnswer } from './failures.ts';
+import { isDeadlock } from './failures/error-numbers.ts';
+import { CountersError, isLostConnection, isNoAnswer } from './failures/failures.ts';
 import type { CountersSchema } from './schema.ts';
 
 /** How often a transaction is tried that others win over. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
 import type { CountersDatabase } from './database.ts';
-import { CountersError } from './failures.ts';
+import { CountersError } from './failures/failures.ts';
 
 /**
  * False when the user of `COUNTERS_URL` may only read.

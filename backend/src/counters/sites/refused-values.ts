@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
-import { CountersError } from '../connection/failures.ts';
+import { CountersError } from '../connection/failures/failures.ts';
 import { FIELD_OF_COLUMN } from './site-changes.ts';
 import type { SiteProblem } from './validation.ts';
 

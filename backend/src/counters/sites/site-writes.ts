@@ -3,7 +3,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { Access } from '../../domain/access/access.ts';
 import { wordFor } from '../columns/site-cells.ts';
 import type { CountersTables, SitesColumns } from '../columns/tables.ts';
-import { isDuplicateKey } from '../connection/error-numbers.ts';
+import { isDuplicateKey } from '../connection/failures/error-numbers.ts';
 import type { CountersHandle, CountersSchema, SiteTable } from '../connection/schema.ts';
 import type { Counters } from '../counters.ts';
 import type { SiteKey } from '../entries/order.ts';

@@ -1,4 +1,4 @@
-import { CountersError } from '../../counters/connection/failures.ts';
+import { CountersError } from '../../counters/connection/failures/failures.ts';
 import { COUNTERS_SOURCE, type NoAnswer } from '../../counters/connection/source.ts';
 import { calendarRange, dayAt, daysBetween } from '../../domain/clock/calendar.ts';
 import { rightsOf } from '../../liveness/last-good.ts';

@@ -4,7 +4,7 @@ import { BusyError } from '../../domain/busy-error.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { QueryOutcome } from '../../operation/events.ts';
-import { asStoreError } from '../../store/driver/store-errors.ts';
+import { asStoreError } from '../../store/driver/failures/store-errors.ts';
 import { NO_TRACING } from '../../tracing/tracing.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { DatasetServices } from './dataset.ts';

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
-import type { LinkCheck } from '../../grafana/link-check.ts';
+import type { LinkCheck } from '../../grafana/api/link-check.ts';
 import type { ScreenAnswer } from '../../screens/screen-answer.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
 import { daysUntil, NEAR_DAYS } from './expiry.ts';

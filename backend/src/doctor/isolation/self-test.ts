@@ -1,7 +1,7 @@
 import type { DatasetsDescription } from '../../datasets/engine/catalogue.ts';
 import type { QueryRequest, QueryResult } from '../../datasets/engine/run.ts';
 import { VigieError } from '../../domain/errors.ts';
-import type { GrafanaSettings } from '../../grafana/client.ts';
+import type { GrafanaSettings } from '../../grafana/api/client.ts';
 import type { TokenAnswer } from '../../identity/token-answer.ts';
 import type { NewToken } from '../../identity/tokens.ts';
 import type { GrafanaOrg } from '../../store/settings/grafana-orgs.ts';

@@ -1,4 +1,4 @@
-import { type GrafanaClient, GrafanaError } from '../client.ts';
+import { type GrafanaClient, GrafanaError } from '../api/client.ts';
 import type { AlertRule, EmailContactPoint, MessageTemplate, PolicyTree, RuleGroup } from './generated.ts';
 
 /** Who wrote something: `api` when a program did, absent when a person did. */

@@ -1,5 +1,5 @@
-import { differences, type Plan } from '../change.ts';
-import { holds } from '../holds.ts';
+import { differences, type Plan } from '../plan/change.ts';
+import { holds } from '../plan/holds.ts';
 import { type AlertingApi, isOurs, type Org } from './alerting-api.ts';
 import type { EmailContactPoint } from './generated.ts';
 

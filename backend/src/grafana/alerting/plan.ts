@@ -1,6 +1,6 @@
 import type { GrafanaRules } from '../../domain/rules/rules.ts';
-import type { Change, Plan } from '../change.ts';
-import type { GrafanaClient } from '../client.ts';
+import type { GrafanaClient } from '../api/client.ts';
+import type { Change, Plan } from '../plan/change.ts';
 import { assertNotExample, type Org, readPolicies } from './alerting-api.ts';
 import { alertingApiOf } from './choose-api.ts';
 import { planContactPoint } from './contact-point.ts';

@@ -1,5 +1,5 @@
-import { type Change, differences } from '../change.ts';
-import { holds } from '../holds.ts';
+import { type Change, differences } from '../plan/change.ts';
+import { holds } from '../plan/holds.ts';
 import { type AlertingApi, EXAMPLE_RECEIVER, isOurs, type Org, type StoredPolicies } from './alerting-api.ts';
 import type { PolicyRoute, PolicyTree } from './generated.ts';
 

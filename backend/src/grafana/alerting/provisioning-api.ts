@@ -1,4 +1,4 @@
-import type { GrafanaClient } from '../client.ts';
+import type { GrafanaClient } from '../api/client.ts';
 import type {
   AlertingApi,
   ListedRule,

@@ -1,5 +1,5 @@
-import type { Change, Plan } from '../change.ts';
-import type { GrafanaClient } from '../client.ts';
+import type { GrafanaClient } from '../api/client.ts';
+import type { Change, Plan } from '../plan/change.ts';
 import { type AlertingApi, isOurs, type Org } from './alerting-api.ts';
 import { alertingApiOf } from './choose-api.ts';
 import { type GeneratedAlerting, readGeneratedAlerting } from './generated.ts';

@@ -1,5 +1,5 @@
-import type { Plan } from '../change.ts';
-import { holds } from '../holds.ts';
+import type { Plan } from '../plan/change.ts';
+import { holds } from '../plan/holds.ts';
 import type { AlertingApi, Org, StoredRule } from './alerting-api.ts';
 import type { AlertRule, RuleGroup } from './generated.ts';
 

@@ -1,4 +1,4 @@
-import type { Plan } from '../change.ts';
+import type { Plan } from '../plan/change.ts';
 import { type AlertingApi, isOurs, type Org } from './alerting-api.ts';
 import type { MessageTemplate } from './generated.ts';
 

@@ -35,10 +35,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, dataDir = './.vigie' } = options;
   // Only the driver in use is loaded: each takes its megabytes.
   if (databaseUrl === undefined) {
-    const { openPglite } = await import('./pglite.ts');
+    const { openPglite } = await import('./pglite/pglite.ts');
     return storeOver('pglite', await openPglite(dataDir), options);
   }
-  const { openPostgres } = await import('./postgres.ts');
+  const { openPostgres } = await import('./postgres/postgres.ts');
   return storeOver('postgres', openPostgres({ ...options, databaseUrl }), options);
 }
 

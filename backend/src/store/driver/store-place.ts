@@ -1,4 +1,4 @@
-import { postgresServers } from './postgres-servers.ts';
+import { postgresServers } from './postgres/servers.ts';
 
 /** Where a PostgreSQL store is, as a sentence may name it: without its password. */
 export interface PostgresPlace {

@@ -1,4 +1,4 @@
-import type { Mariadb } from '../../../../tests/servers/mariadb.ts';
+import type { Mariadb } from '../../../../tests/servers/databases/mariadb.ts';
 
 export const HOTEL = 'Hôtel';
 

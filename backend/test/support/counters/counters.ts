@@ -6,7 +6,7 @@ import { after, before } from 'node:test';
 import { generateCounters } from '../../../../tests/fixtures/counters/generate.ts';
 import { loadCounters } from '../../../../tests/fixtures/counters/load.ts';
 import type { CountersWorld } from '../../../../tests/fixtures/counters/world.ts';
-import { createCountersDatabase, mariadbMissing, ownName } from '../../../../tests/servers/mariadb.ts';
+import { createCountersDatabase, mariadbMissing, ownName } from '../../../../tests/servers/databases/mariadb.ts';
 import type { CountersDatabase } from '../../../src/counters/connection/database.ts';
 import { openCounters } from '../../../src/counters/connection/open-database.ts';
 import { type Counters, createCounters } from '../../../src/counters/counters.ts';

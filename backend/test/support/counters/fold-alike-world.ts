@@ -1,5 +1,5 @@
 import type { CountersWorld, CountingRow, SiteRow } from '../../../../tests/fixtures/counters/world.ts';
-import { Random } from '../../../../tests/simulators/shared/random.ts';
+import { Random } from '../../../../tests/simulators/shared/activity/random.ts';
 import type { JoinedEnterprise } from '../../../src/domain/rules/counters-rules.ts';
 
 /** Rows whose names and codes some collation or other holds equal, and the spellings that the rules join. */

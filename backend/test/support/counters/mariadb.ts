@@ -1,6 +1,11 @@
 import { after } from 'node:test';
 
-import { joinMariadb, type Mariadb, type PrivateMariadb, startMariadb } from '../../../../tests/servers/mariadb.ts';
+import {
+  joinMariadb,
+  type Mariadb,
+  type PrivateMariadb,
+  startMariadb,
+} from '../../../../tests/servers/databases/mariadb.ts';
 
 let joined: Promise<Mariadb> | undefined;
 let started: Promise<PrivateMariadb> | undefined;

@@ -1,4 +1,4 @@
-import type { PlaylistSpec } from '../../../src/grafana/playlist.ts';
+import type { PlaylistSpec } from '../../../src/grafana/resources/playlist.ts';
 
 export interface FakeDataSource {
   uid: string;

@@ -1,9 +1,9 @@
 import { SYSTEM_ACCESS } from '../../../src/domain/access/system-access.ts';
 import type { JoinedEnterprise } from '../../../src/domain/rules/counters-rules.ts';
 import { DEFAULT_RULES, type GrafanaRules } from '../../../src/domain/rules/rules.ts';
-import { createGrafanaClient } from '../../../src/grafana/client.ts';
+import { createGrafanaClient } from '../../../src/grafana/api/client.ts';
 import { onboard, type OnboardingOptions, type OnboardingResult } from '../../../src/grafana/onboard.ts';
-import type { Decisions } from '../../../src/grafana/pairing.ts';
+import type { Decisions } from '../../../src/grafana/plan/pairing.ts';
 import type { Registry } from '../../../src/grafana/registry.ts';
 import { actorOf } from '../../../src/identity/actor.ts';
 import { tokenAnswer } from '../../../src/identity/token-answer.ts';

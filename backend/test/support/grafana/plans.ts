@@ -1,4 +1,4 @@
-import type { Plan } from '../../../src/grafana/change.ts';
+import type { Plan } from '../../../src/grafana/plan/change.ts';
 
 /** Makes what is planned, in its order. */
 export async function apply({ changes }: Plan): Promise<void> {

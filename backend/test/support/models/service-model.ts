@@ -1,4 +1,4 @@
-import { Random } from '../../../../tests/simulators/shared/random.ts';
+import { Random } from '../../../../tests/simulators/shared/activity/random.ts';
 import { type ClientRule, DEFAULT_RULES, type Rules } from '../../../src/domain/rules/rules.ts';
 import type { ticketRow } from './tickets.ts';
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
-import type { Io } from '../../../src/cli/io.ts';
 import { main } from '../../../src/cli/main.ts';
+import type { Io } from '../../../src/cli/terminal/io.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', '..', 'bin', 'vigie.js');
 

@@ -2,7 +2,7 @@ import { after } from 'node:test';
 
 import type { PGlite } from '@electric-sql/pglite';
 
-import type { OpenPglite } from '../../../src/store/driver/pglite.ts';
+import type { OpenPglite } from '../../../src/store/driver/pglite/pglite.ts';
 
 /*
  * Opening a PGlite takes a second of processor time, emptying its tables a twentieth of that. Tests of one process

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import pg from 'pg';
 
-import { tiedFolder } from '../../../../tests/servers/tied-folder.ts';
-import { startTied } from '../../../../tests/servers/tied-process.ts';
+import { tiedFolder } from '../../../../tests/servers/processes/tied-folder.ts';
+import { startTied } from '../../../../tests/servers/processes/tied-process.ts';
 import type { Closing } from './store.ts';
 
 const PROGRAMS = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer'];

@@ -5,9 +5,9 @@ import path from 'node:path';
 
 import pg from 'pg';
 
-import { suspend } from '../../../../tests/servers/suspend.ts';
-import { tiedFolder } from '../../../../tests/servers/tied-folder.ts';
-import { runTied, startTied, type TiedProcess } from '../../../../tests/servers/tied-process.ts';
+import { suspend } from '../../../../tests/servers/processes/suspend.ts';
+import { tiedFolder } from '../../../../tests/servers/processes/tied-folder.ts';
+import { runTied, startTied, type TiedProcess } from '../../../../tests/servers/processes/tied-process.ts';
 
 /** Test files run side by side, and each of their servers holds up to ten. */
 const MAX_CONNECTIONS = 300;

@@ -1,6 +1,6 @@
-import type { SharedServer } from '../../../../tests/servers/broker.ts';
+import type { SharedServer } from '../../../../tests/servers/databases/broker.ts';
 import { openStore } from '../../../src/store/driver/database.ts';
-import { migrate } from '../../../src/store/driver/migrate.ts';
+import { migrate } from '../../../src/store/driver/migrations/migrate.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
 /** How the processes of a run reach the PostgreSQL that they share. */

@@ -1,6 +1,6 @@
 import { after } from 'node:test';
 
-import { sharedServer } from '../../../../tests/servers/broker.ts';
+import { sharedServer } from '../../../../tests/servers/databases/broker.ts';
 import { joinPostgres, type PostgresServer, startPostgres } from './postgres-server.ts';
 import { migratedTemplate, type SharedPostgres } from './postgres-template.ts';
 

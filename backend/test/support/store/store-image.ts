@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 
 import { openStore } from '../../../src/store/driver/database.ts';
-import { migrate } from '../../../src/store/driver/migrate.ts';
+import { migrate } from '../../../src/store/driver/migrations/migrate.ts';
 
 /*
  * Making a PGlite takes seconds of processor time, and its migrations more; copying one that was made takes a fraction.

@@ -2,7 +2,7 @@ import { test, type TestContext } from 'node:test';
 
 import type { StatementObserver } from '../../../src/store/driver/abortable.ts';
 import { openStore, type Store, storeOver } from '../../../src/store/driver/database.ts';
-import { openInMemory, type OpenPglite, pgliteDriver } from '../../../src/store/driver/pglite.ts';
+import { openInMemory, type OpenPglite, pgliteDriver } from '../../../src/store/driver/pglite/pglite.ts';
 import { lendPglite } from './lent-pglite.ts';
 import { postgresBinaries, postgresServer } from './postgres.ts';
 import { type ImageKind, memoryImage } from './store-image.ts';

@@ -2,8 +2,8 @@ import { t } from '@grafana/i18n';
 import React from 'react';
 
 import type { ParameterDescription } from '../../catalogue';
-import { hasVariable } from '../../interpolation';
-import { localized } from '../../language';
+import { hasVariable } from '../../request/interpolation';
+import { localized } from '../../request/language';
 import type { DatasetSource } from '../../types';
 import { LabelledField } from '../LabelledField';
 import { ChoiceControl } from './ChoiceControl';

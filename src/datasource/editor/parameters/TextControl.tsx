@@ -1,7 +1,7 @@
 import { Input } from '@grafana/ui';
 import React, { useState } from 'react';
 
-import { hasVariable } from '../../interpolation';
+import { hasVariable } from '../../request/interpolation';
 import type { ControlProps } from './controlProps';
 
 /**

@@ -1,5 +1,5 @@
 import type { ParameterDescription } from '../../catalogue';
-import { hasVariable } from '../../interpolation';
+import { hasVariable } from '../../request/interpolation';
 
 /** Why the backend would refuse a parameter's value. */
 export type ParameterProblem =

@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import { DEFAULT_OPTIONS, type ListOptions } from '../options';
 import { type Weekday, WEEKDAYS } from './hours';
 import { HoursEditor } from './HoursEditor';
-import { SoundTest } from './SoundTest';
+import { SoundTest } from './sound/SoundTest';
 
 /** The options of signals, in a section of their own. */
 export function addSignalOptions(builder: PanelOptionsEditorBuilder<ListOptions>): void {

@@ -1,7 +1,7 @@
 import type { DataFrame } from '@grafana/data';
 
-import { columnsOf } from '../columns';
-import { type Row, rowsOf } from '../rows';
+import { columnsOf } from '../table/columns';
+import { type Row, rowsOf } from '../table/rows';
 
 /** What a row can call attention for. */
 export type Reason = 'critical' | 'breached';

@@ -6,9 +6,9 @@ import type { ListOptions } from '../options';
 import { isWithin, parseHours } from './hours';
 import { readMemory, writeMemory } from './memory';
 import { noticed } from './novelty';
-import { screenSound } from './screenSound';
 import { type Sighting, sightingsOf } from './sighting';
-import { soundPlayer } from './soundPlayer';
+import { screenSound } from './sound/screenSound';
+import { soundPlayer } from './sound/soundPlayer';
 
 /** How long a row stands out; it blinks in the first seconds only (WCAG 2.2.2). */
 const MARKED_MS = 30_000;

@@ -3,8 +3,8 @@ import {
   type GrafanaClient,
   GrafanaError,
   type GrafanaSettings,
-} from '../../../grafana/client.ts';
-import { readServer } from '../../../grafana/server.ts';
+} from '../../../grafana/api/client.ts';
+import { readServer } from '../../../grafana/api/server.ts';
 import { type Check, failed, ok, warning } from '../../check.ts';
 import { asTold } from '../../texts/upstream.ts';
 import { missingPatch } from './patches.ts';

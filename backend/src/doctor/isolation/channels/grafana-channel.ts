@@ -1,5 +1,5 @@
 import type { QueryResult } from '../../../datasets/engine/run.ts';
-import type { GrafanaSettings } from '../../../grafana/client.ts';
+import type { GrafanaSettings } from '../../../grafana/api/client.ts';
 import type { Channel, ProbeAnswer, ProbeRequest } from './channel.ts';
 import { exchange } from './exchange.ts';
 

@@ -1,5 +1,5 @@
-import type { GrafanaSettings } from '../../../grafana/client.ts';
-import { DATA_SOURCE_PATH, UID } from '../../../grafana/data-source.ts';
+import type { GrafanaSettings } from '../../../grafana/api/client.ts';
+import { DATA_SOURCE_PATH, UID } from '../../../grafana/resources/data-source.ts';
 import type { GrafanaOrg } from '../../../store/settings/grafana-orgs.ts';
 import { type Check, failed, warning } from '../../check.ts';
 import { probeClients } from '../clients/probe.ts';

@@ -1,4 +1,4 @@
-import { type GrafanaClient, GrafanaError } from '../../client.ts';
+import { type GrafanaClient, GrafanaError } from '../../api/client.ts';
 import type { AlertingApi, Org, StoredRuleGroup } from '../alerting-api.ts';
 import type { RuleGroup } from '../generated.ts';
 import { parseDuration } from './durations.ts';

@@ -1,4 +1,4 @@
-import { type GrafanaClient, GrafanaError } from '../../client.ts';
+import { type GrafanaClient, GrafanaError } from '../../api/client.ts';
 
 /** The API groups of alerting. */
 export type Group = 'rules.alerting.grafana.app' | 'notifications.alerting.grafana.app';

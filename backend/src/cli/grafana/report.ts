@@ -1,0 +1,69 @@
+import type { OnboardingResult } from '../../grafana/onboard.ts';
+import type { Change } from '../../grafana/plan/change.ts';
+import type { Recognised } from '../../grafana/plan/recognise.ts';
+import { MAIN_ORG_ID } from '../../grafana/resources/main-org.ts';
+import { type KioskLink, kioskLinks } from '../../grafana/resources/screens.ts';
+import type { Enterprises } from '../../grafana/wanted/enterprises.ts';
+import type { GrafanaOrgKind } from '../../store/settings/grafana-orgs.ts';
+import { describeError } from '../terminal/describe-error.ts';
+
+/** What `vigie grafana … --json` prints; programs rely on it (docs/onboarding.md). */
+export interface GrafanaReport {
+  grafana: { url: string; version: string };
+  /** To do, or done by `apply`. */
+  changes: Omit<Change, 'apply'>[];
+  /** What people should know. */
+  notes: Remark[];
+  /** What stands in the way of a complete result. */
+  problems: Remark[];
+  /** Organisations whose work broke off. */
+  failures: Remark[];
+  /** Organisations that Vigie made and nobody wants any more. */
+  unwanted: { kind: GrafanaOrgKind; key: string; org: string; orgId: number | null; state: Recognised['state'] }[];
+  /** What office screens open. */
+  kiosk: (KioskLink & { org: string })[];
+}
+
+/** A sentence, and the organisation that it is about; null: all of them. */
+export interface Remark {
+  org: string | null;
+  text: string;
+}
+
+export function grafanaReport(
+  { reports, unwanted, problems, bound }: OnboardingResult,
+  grafana: GrafanaReport['grafana'],
+  enterprises: Enterprises
+): GrafanaReport {
+  const [main] = reports;
+  const general = (texts: readonly (string | undefined)[]): Remark[] =>
+    texts.flatMap((text) => (text === undefined ? [] : { org: null, text }));
+  const screens = bound.flatMap(({ wanted, org }) =>
+    wanted.playlist && org ? kioskLinks(grafana.url, org.id).map((link) => ({ org: wanted.name, ...link })) : []
+  );
+  return {
+    grafana,
+    changes: reports.flatMap(({ changes }) =>
+      changes.map(({ action, object, org, detail }) => ({ action, object, org, detail }))
+    ),
+    notes: [
+      ...general([enterprises.note]),
+      ...reports.flatMap(({ org, notes }) => notes.map((text) => ({ org, text }))),
+    ],
+    problems: [
+      ...general([enterprises.problem, ...problems]),
+      ...reports.flatMap((report) => report.problems.map((text) => ({ org: report.org, text }))),
+    ],
+    failures: reports.flatMap(({ org, failure }) =>
+      failure === undefined ? [] : { org, text: describeError(failure) }
+    ),
+    unwanted: unwanted.map(({ binding: { kind, key, orgName, orgId }, found: { state } }) => ({
+      kind,
+      key,
+      org: orgName,
+      orgId,
+      state,
+    })),
+    kiosk: [...screens, ...kioskLinks(grafana.url, MAIN_ORG_ID).map((link) => ({ org: main?.org ?? '', ...link }))],
+  };
+}

@@ -1,0 +1,91 @@
+import { InvalidArgumentError } from 'commander';
+
+import { ianaName } from '../../counters/entries/timezones.ts';
+import type { DatasetsDescription } from '../../datasets/engine/catalogue.ts';
+
+type DatasetDescription = DatasetsDescription['datasets'][number];
+type ParameterValue = string | number | boolean;
+
+/** `k=v` arguments in the order given; a key may come several times. */
+export function collectParam(argument: string, previous: [string, string][] = []): [string, string][] {
+  const separator = argument.indexOf('=');
+  if (separator < 1) {
+    throw new InvalidArgumentError('A parameter is written name=value.');
+  }
+  return [...previous, [argument.slice(0, separator), argument.slice(separator + 1)]];
+}
+
+/** Texts of an option that may come several times. */
+export function collectText(argument: string, previous: string[] = []): string[] {
+  return [...previous, argument];
+}
+
+/** Gives the texts of the command line the types that the dataset declares; what does not fit is left to its checks. */
+export function typedParams(
+  given: readonly [string, string][],
+  dataset: DatasetDescription | undefined
+): Record<string, ParameterValue | ParameterValue[]> {
+  const params: Record<string, ParameterValue | ParameterValue[]> = {};
+  for (const [name, text] of given) {
+    const parameter = dataset?.parameters.find((candidate) => candidate.name === name);
+    const value = typed(text, parameter?.type);
+    const before = params[name];
+    if (before !== undefined) {
+      params[name] = [before, value].flat();
+    } else {
+      params[name] = parameter?.multiple ? [value] : value;
+    }
+  }
+  return params;
+}
+
+function typed(text: string, type: string | undefined): ParameterValue {
+  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) {
+    return Number(text);
+  }
+  if (type === 'boolean' && (text === 'true' || text === 'false')) {
+    return text === 'true';
+  }
+  return text;
+}
+
+/** An instant as epoch milliseconds or ISO text, in epoch milliseconds. */
+export function instantArgument(argument: string): number {
+  const epoch = /^\d{10,}$/.test(argument) ? Number(argument) : Date.parse(argument);
+  if (Number.isNaN(epoch)) {
+    throw new InvalidArgumentError('An instant is written like 2024-07-23T08:00:00Z, or as epoch milliseconds.');
+  }
+  return epoch;
+}
+
+/** The name of a time zone, as written. */
+export function timezoneArgument(argument: string): string {
+  if (ianaName(argument) === undefined) {
+    throw new InvalidArgumentError('A time zone is an IANA name such as Europe/Paris.');
+  }
+  return argument;
+}
+
+/** Days of the units of a life time. */
+const UNIT_DAYS: Record<string, number> = { d: 1, w: 7, y: 365 };
+
+/** A life time such as `90d` (days), `52w` (weeks) or `1y` (years of 365 days), in days. */
+export function daysArgument(argument: string): number {
+  const [, count, unit] = /^(\d{1,4})([dwy])$/.exec(argument) ?? [];
+  const days = Number(count) * (UNIT_DAYS[unit ?? ''] ?? 0);
+  if (!(days >= 1 && days <= 3650)) {
+    throw new InvalidArgumentError('A life time is written like 90d, 52w or 1y, ten years at most.');
+  }
+  return days;
+}
+
+/** A reader of whole numbers from 1 to a maximum. */
+export function countArgument(maximum: number): (argument: string) => number {
+  return (argument) => {
+    const count = Number(argument);
+    if (!/^\d{1,9}$/.test(argument) || count < 1 || count > maximum) {
+      throw new InvalidArgumentError(`A whole number from 1 to ${maximum}.`);
+    }
+    return count;
+  };
+}

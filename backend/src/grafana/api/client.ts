@@ -1,0 +1,143 @@
+import { bulkhead } from 'cockatiel';
+import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
+
+import { proxyFor } from '../../upstreams/http/proxy.ts';
+
+/** Where a Grafana server answers, and who asks: a server admin, since organisations are made and named by those only. */
+export interface GrafanaSettings {
+  /** Without trailing slash. */
+  url: string;
+  user: string;
+  password: string;
+}
+
+export interface GrafanaRequest {
+  /** Organisation the request is about; without one, that of the user. */
+  orgId?: number;
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
+/** Grafana's HTTP API. Paths begin with `/api` or `/apis`. */
+export interface GrafanaClient {
+  readonly url: string;
+  /** @returns undefined where Grafana says 404 */
+  find<T>(path: string, request?: GrafanaRequest): Promise<T | undefined>;
+  /** @throws {GrafanaError} for every answer but a good one */
+  get<T>(path: string, request?: GrafanaRequest): Promise<T>;
+  /** @returns Grafana's answer. @throws {GrafanaError} for every answer but a good one */
+  send<T = unknown>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, request?: GrafanaRequest): Promise<T>;
+}
+
+/** What went wrong between Vigie and Grafana, in a sentence; never holds the password. */
+export class GrafanaError extends Error {
+  override readonly name: string = 'GrafanaError';
+  /** Of Grafana's answer; undefined when there was none. */
+  readonly status: number | undefined;
+
+  constructor(message: string, { status, cause }: { status?: number; cause?: unknown } = {}) {
+    super(message, { cause });
+    this.status = status;
+  }
+}
+
+const TIMEOUT_MS = 30_000;
+
+export function createGrafanaClient({ url, user, password }: GrafanaSettings): GrafanaClient {
+  // A Grafana on SQLite refuses what is written side by side ("database is locked"); reading costs the time, not writing.
+  const writes = bulkhead(1, Infinity);
+  const dispatcher = new EnvHttpProxyAgent();
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+  async function exchange(method: string, path: string, { orgId, body }: GrafanaRequest = {}): Promise<Response> {
+    try {
+      return await fetch(url + path, {
+        method,
+        dispatcher,
+        headers: {
+          authorization,
+          accept: 'application/json',
+          ...(orgId === undefined ? {} : { 'x-grafana-org-id': String(orgId) }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        // A redirect would carry the password to wherever it leads.
+        redirect: 'manual',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+    } catch (error) {
+      throw unreachable(url, error);
+    }
+  }
+
+  async function find<T>(path: string, request?: GrafanaRequest): Promise<T | undefined> {
+    const response = await exchange('GET', path, request);
+    if (response.status === 404) {
+      return undefined;
+    }
+    return (await checked(response, 'GET', path)) as T;
+  }
+
+  return {
+    url,
+    find,
+    async get<T>(path: string, request?: GrafanaRequest): Promise<T> {
+      return (await checked(await exchange('GET', path, request), 'GET', path)) as T;
+    },
+    async send<T>(method: string, path: string, request?: GrafanaRequest): Promise<T> {
+      const write = async (): Promise<unknown> => checked(await exchange(method, path, request), method, path);
+      return (await writes.execute(write)) as T;
+    },
+  };
+
+  async function checked(response: Response, method: string, path: string): Promise<unknown> {
+    const text = await response.text();
+    if (response.status === 204) {
+      return undefined;
+    }
+    if (response.ok) {
+      try {
+        // Some endpoints answer 202 or 204 without a word.
+        return text === '' && method !== 'GET' ? undefined : JSON.parse(text);
+      } catch {
+        throw new GrafanaError(`${url} answers, but not as Grafana does: is GRAFANA_URL right?`);
+      }
+    }
+    throw new GrafanaError(refusal(response.status, `${method} ${path}`, messageOf(text)), {
+      status: response.status,
+    });
+  }
+}
+
+function refusal(status: number, request: string, message: string): string {
+  switch (status) {
+    case 401:
+      return 'Grafana refuses the log-in (401): GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD must be those of a server admin.';
+    case 403:
+      return `Grafana forbids ${request} (403): the user of GRAFANA_ADMIN_USER must be a server admin, and an admin of that organisation.`;
+  }
+  if (status >= 300 && status < 400) {
+    return `Grafana redirects ${request} (${status}): give GRAFANA_URL as Grafana itself knows it, with https:// and sub-path.`;
+  }
+  return `Grafana refuses ${request} (${status})${message === '' ? '.' : `: ${message}`}`;
+}
+
+/** Grafana's own words about a refused request, shortened. */
+function messageOf(text: string): string {
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    return typeof message === 'string' ? message.slice(0, 300) : '';
+  } catch {
+    return '';
+  }
+}
+
+function unreachable(url: string, error: unknown): GrafanaError {
+  const { name, cause } = error as { name?: string; cause?: { code?: string } };
+  const reason = name === 'TimeoutError' ? `no answer in ${TIMEOUT_MS / 1000} s` : (cause?.code ?? 'no connection');
+  const proxy = proxyFor(new URL(url).protocol);
+  const way = proxy === undefined ? '' : ` and the proxy that ${proxy.variable} names, or add its host to NO_PROXY`;
+  return new GrafanaError(`Grafana cannot be reached at ${url} (${reason}): check GRAFANA_URL${way}.`, {
+    cause: error,
+  });
+}

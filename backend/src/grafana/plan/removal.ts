@@ -1,0 +1,105 @@
+import type { GrafanaOrg } from '../../store/settings/grafana-orgs.ts';
+import { removeAlerting } from '../alerting/remove.ts';
+import type { GrafanaClient } from '../api/client.ts';
+import type { Org } from '../api/server.ts';
+import { dashboardPath, FOLDER_PATH, FOLDER_UID } from '../resources/dashboards.ts';
+import { DATA_SOURCE_PATH, endTokens } from '../resources/data-source.ts';
+import { MAIN_ORG_ID } from '../resources/main-org.ts';
+import { ownTokens } from '../resources/org-token.ts';
+import { removePlaylist } from '../resources/playlist.ts';
+import { PLAYLIST_UID } from '../resources/screens.ts';
+import { PAGES } from '../wanted/wanted.ts';
+import { type Onboarding, saveBinding } from './bound-org.ts';
+import type { Change, Plan } from './change.ts';
+import { findHandmade } from './handmade.ts';
+import type { KnownBinding } from './recognise.ts';
+
+/**
+ * Takes away what Vigie made for something that nobody wants any more: access first, and at the end the organisation
+ * itself, unless people have something in it. Accounts are never touched.
+ */
+export async function* planRemoval(onboarding: Onboarding, { binding, found }: KnownBinding): AsyncGenerator<Plan> {
+  if (found.state === 'closed') {
+    const problem = `The user of GRAFANA_ADMIN_USER is no admin of organisation ${found.org.id} ("${found.org.name}"): add it there.`;
+    yield { changes: [], notes: [], problems: [problem] };
+    return;
+  }
+  yield { changes: endOfTokens(onboarding, binding), notes: [] };
+  if (found.state === 'ours') {
+    yield planOrgRemoval(onboarding, binding, found.org);
+  } else {
+    yield { changes: [forgetting(onboarding, binding)], notes: [] };
+  }
+}
+
+function endOfTokens({ registry, tokens }: Onboarding, binding: GrafanaOrg): Change[] {
+  const own = ownTokens(tokens, binding);
+  return own.length === 0
+    ? []
+    : [removal(binding.orgName, 'tokens', `end at once (${own.length})`, () => endTokens(registry, own))];
+}
+
+function forgetting({ registry }: Onboarding, { id, orgName }: GrafanaOrg): Change {
+  return removal(orgName, 'binding', 'the organisation is not there', () => registry.removeGrafanaOrg(id));
+}
+
+async function planOrgRemoval({ client, registry }: Onboarding, binding: GrafanaOrg, org: Org): Promise<Plan> {
+  const alerting = await removeAlerting(client, { id: org.id, name: binding.orgName });
+  const rules = alerting.changes.flatMap(({ object }) => /^alert rule (.+)$/.exec(object)?.[1] ?? []);
+  const { words, inFolder } = await findHandmade(client, org, new Set([...PAGES[binding.kind], ...rules]));
+  if (words.length === 0) {
+    const apply = async (): Promise<void> => {
+      // In another organisation: Grafana does not remove the one that it is asked in.
+      await client.send('DELETE', `/api/orgs/${org.id}`, { orgId: MAIN_ORG_ID });
+      await registry.removeGrafanaOrg(binding.id);
+    };
+    const detail = 'with everything in it, all of which is of Vigie';
+    return { changes: [removal(binding.orgName, `organisation ${org.id}`, detail, apply)], notes: [] };
+  }
+  const written = { binding };
+  const unbound = removal(binding.orgName, 'token', 'no longer written down', () =>
+    saveBinding(registry, written, { tokenId: null })
+  );
+  return {
+    changes: [
+      ...alerting.changes,
+      ...(await contents(client, binding, org, inFolder)),
+      ...(binding.tokenId === null ? [] : [unbound]),
+    ],
+    notes: [...alerting.notes, `Organisation ${org.id} ("${org.name}") stays: it has ${words.join(', ')}.`],
+  };
+}
+
+/** Everything but the alerting, in the order in which Grafana lets it go. */
+async function contents(
+  client: GrafanaClient,
+  { kind, orgName }: GrafanaOrg,
+  { id: orgId }: Org,
+  folderIsUsed: boolean
+): Promise<Change[]> {
+  const remove = async (object: string, path: string): Promise<Change[]> =>
+    (await client.find(path, { orgId })) === undefined
+      ? []
+      : [removal(orgName, object, 'of Vigie', () => client.send('DELETE', path, { orgId }))];
+  const changes = await Promise.all([
+    kind === 'tenant' ? [] : removePlaylist(client, { id: orgId, name: orgName }, PLAYLIST_UID),
+    homePage(client, orgName, orgId, PAGES[kind][0]),
+    ...PAGES[kind].map((uid) => remove(`dashboard ${uid}`, dashboardPath(uid))),
+    folderIsUsed ? [] : remove(`folder ${FOLDER_UID}`, FOLDER_PATH),
+    remove('data source vigie', DATA_SOURCE_PATH),
+  ]);
+  return changes.flat();
+}
+
+/** A home page that is gone would greet people with an error. */
+async function homePage(client: GrafanaClient, org: string, orgId: number, home: string): Promise<Change[]> {
+  const path = '/api/org/preferences';
+  const { homeDashboardUID } = await client.get<{ homeDashboardUID?: string }>(path, { orgId });
+  return homeDashboardUID === home
+    ? [removal(org, 'home page', home, () => client.send('PATCH', path, { orgId, body: { homeDashboardUID: '' } }))]
+    : [];
+}
+
+function removal(org: string, object: string, detail: string, apply: () => Promise<void>): Change {
+  return { action: 'remove', object, org, detail, apply };
+}

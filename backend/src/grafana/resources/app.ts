@@ -1,0 +1,34 @@
+import { type GrafanaClient, GrafanaError } from '../api/client.ts';
+import type { BoundOrg } from '../plan/bound-org.ts';
+import type { Change } from '../plan/change.ts';
+
+const APP = 'agitel-vigie-app';
+const PATH = `/api/plugins/${APP}/settings`;
+
+interface AppSettings {
+  enabled: boolean;
+  pinned: boolean;
+  jsonData?: object;
+}
+
+/** Enables the app, which each organisation does for itself; what a person set in it stays. */
+export async function planApp(client: GrafanaClient, { wanted, org }: BoundOrg): Promise<Change[]> {
+  const request = { orgId: org?.id };
+  const actual = await client.find<AppSettings>(PATH, request);
+  if (actual === undefined) {
+    throw new GrafanaError(`This Grafana does not have the plugin ${APP}: install it, then run this again.`);
+  }
+  if (actual.enabled) {
+    return [];
+  }
+  const body = { enabled: true, pinned: true, jsonData: actual.jsonData };
+  return [
+    {
+      action: 'update',
+      object: `app ${APP}`,
+      org: wanted.name,
+      detail: 'enabled',
+      apply: () => client.send('POST', PATH, { ...request, body }),
+    },
+  ];
+}

@@ -1,0 +1,35 @@
+import type { QueryRequest, QueryResult } from '../../datasets/engine/run.ts';
+
+/** The enterprises of the counters, or why nobody can say. */
+export interface Enterprises {
+  /** Canonical names; undefined: the organisations of enterprises are neither made nor called unwanted. */
+  names: readonly string[] | undefined;
+  note?: string;
+  problem?: string;
+}
+
+const REF_ID = 'enterprises';
+
+/** Asks for the dataset `counters.enterprises`. */
+export async function readEnterprises(
+  query: (queries: readonly QueryRequest[]) => Promise<Record<string, QueryResult>>
+): Promise<Enterprises> {
+  const { [REF_ID]: result } = await query([{ refId: REF_ID, dataset: 'counters.enterprises', params: {} }]);
+  // `counters_off`.
+  if (result?.status === 404) {
+    return { names: undefined, note: 'The counters are off (COUNTERS_URL): no organisations of enterprises.' };
+  }
+  const [frame] = result?.frames ?? [];
+  if (frame === undefined) {
+    const reason = result?.error ?? 'no answer';
+    return {
+      names: undefined,
+      problem: `The enterprises of the counters are not known (${reason}): their organisations stay as they are.`,
+    };
+  }
+  const names = (frame.data.values[0] ?? []).map(String);
+  // A table that was just emptied must not make every organisation unwanted.
+  return names.length === 0
+    ? { names: undefined, problem: 'The counters hold no enterprise: the organisations stay as they are.' }
+    : { names };
+}

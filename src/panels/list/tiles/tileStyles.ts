@@ -1,0 +1,60 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+
+import { BARE, ROWS_CONTAINER } from '../../shared/filling';
+
+/** Narrower than this a tile is not read, in pixels: two rows of tiles then. */
+const NARROWEST = 150;
+
+/**
+ * Type of the name of a tile: readable from afar even in a low tile, as far as its height goes. A letter is about half as wide as
+ * high.
+ */
+export const TILE_NAME_SIZE = 'clamp(13px, min(max(17cqh, min(20px, 24cqh)), 190cqw / var(--vigie-name, 12)), 40px)';
+
+/** @param count - of the tiles */
+export function getTileStyles(theme: GrafanaTheme2, count: number) {
+  return {
+    tiles: css({
+      ...BARE,
+      flex: '1 1 auto',
+      minHeight: 0,
+      overflow: 'auto',
+      display: 'grid',
+      gridTemplateColumns: `repeat(${count}, minmax(0, 1fr))`,
+      [`@container ${ROWS_CONTAINER} (inline-size < ${count * NARROWEST}px)`]: {
+        gridTemplateColumns: `repeat(${Math.ceil(count / 2)}, minmax(0, 1fr))`,
+      },
+      gridAutoRows: '1fr',
+      gap: theme.spacing(1),
+    }),
+    tile: css({
+      containerType: 'size',
+      position: 'relative',
+      minWidth: 0,
+      display: 'flex',
+      flexDirection: 'column-reverse',
+      justifyContent: 'center',
+      alignItems: 'center',
+      textAlign: 'center',
+      padding: '0 2px',
+      overflow: 'hidden',
+      borderRadius: theme.shape.radius.default,
+      background: theme.colors.background.secondary,
+    }),
+    name: css({
+      fontWeight: theme.typography.fontWeightRegular,
+      lineHeight: 1.15,
+      fontSize: TILE_NAME_SIZE,
+    }),
+    figure: css({
+      ...BARE,
+      lineHeight: 1.1,
+      fontWeight: theme.typography.fontWeightMedium,
+      fontSize: 'clamp(16px, min(46cqh, 155cqw / var(--vigie-figure)), 140px)',
+      whiteSpace: 'nowrap',
+      // The whole tile leads where its figure does.
+      '& > a': { color: 'inherit', '&::after': { content: '""', position: 'absolute', inset: 0 } },
+    }),
+  };
+}
