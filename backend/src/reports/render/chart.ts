@@ -1,4 +1,4 @@
-import { renderAsync } from '@resvg/resvg-js';
+import { Resvg } from '@resvg/resvg-js';
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
@@ -15,8 +15,8 @@ export const CHART_SIZE = { width: 560, height: 240 } as const;
 const SCALE = 2;
 
 /** Draws a chart without a browser: ECharts writes SVG, resvg makes a PNG of it. */
-export async function drawChart(chart: Chart, numbers: Intl.NumberFormat): Promise<Buffer> {
-  const image = await renderAsync(svgOf(chart, numbers), {
+export function drawChart(chart: Chart, numbers: Intl.NumberFormat): Buffer {
+  const drawing = new Resvg(svgOf(chart, numbers), {
     background: COLOURS.background,
     fitTo: { mode: 'zoom', value: SCALE },
     font: {
@@ -26,7 +26,7 @@ export async function drawChart(chart: Chart, numbers: Intl.NumberFormat): Promi
       sansSerifFamily: FONT_FAMILY,
     },
   });
-  return image.asPng();
+  return drawing.render().asPng();
 }
 
 function svgOf({ categories, series }: Chart, numbers: Intl.NumberFormat): string {

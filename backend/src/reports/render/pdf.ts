@@ -39,7 +39,6 @@ export async function pdfOf(document: ReportDocument, options: PdfOptions): Prom
     info: { Title: title, Subject: subtitle, Producer: 'Vigie', Creator: 'Vigie', CreationDate: options.at },
   });
   const written = buffer(pdf);
-  pdf.registerFont('regular', FONT_FILES.regular).registerFont('bold', FONT_FILES.bold);
   text(pdf, title, { font: 'bold', size: 18 });
   text(pdf, subtitle, { size: 10, color: COLOURS.faint });
   pdf.moveDown(0.6);
@@ -103,7 +102,7 @@ interface TextStyle {
 }
 
 function style(pdf: Pdf, { font = 'regular', size = 9.5, color = COLOURS.text }: TextStyle): Pdf {
-  return pdf.font(font).fontSize(size).fillColor(color);
+  return pdf.font(FONT_FILES[font]).fontSize(size).fillColor(color);
 }
 
 function text(pdf: Pdf, content: string, given: TextStyle = {}): void {

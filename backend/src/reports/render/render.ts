@@ -17,7 +17,7 @@ export default async function render({ document, formats, at }: RenderTask): Pro
   const pictures: RenderedFile[] = [];
   for (const block of document.blocks) {
     if (block.kind === 'chart') {
-      const content = await drawChart(block.chart, numbers);
+      const content = drawChart(block.chart, numbers);
       pictures.push({ name: pictureName(block.chart.id), type: 'image/png', content });
     }
   }

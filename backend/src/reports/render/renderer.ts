@@ -38,6 +38,9 @@ export function createRenderer(): Renderer {
         minThreads: 0,
         maxThreads: 1,
         idleTimeout: IDLE_MS,
+        // The thread must turn its event loop between reports, not sleep in `Atomics.wait`: Node frees there what resvg holds outside of
+        // the heap, two megabytes a picture.
+        atomics: 'disabled',
         // A small young generation: what is drawn is garbage at once, and would otherwise grow to a hundred megabytes before it is collected.
         resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 160 },
       });
