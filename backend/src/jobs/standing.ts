@@ -39,7 +39,7 @@ export function jobSchedules(rules: Rules, now: Date): JobSchedule[] {
 /** All jobs, in the order of the rules. */
 export async function readJobs(options: { db: StoreDatabase; rules: Rules; clock: Clock }): Promise<JobStanding[]> {
   const { db, rules, clock } = options;
-  const [last, done] = await Promise.all([readLastRuns(db), readLastRuns(db, { done: true })]);
+  const [last, done] = await Promise.all([readLastRuns(db), readLastRuns(db, ['done'])]);
   const of = (runs: readonly JobRun[], name: JobName): JobRun | null => runs.find(({ job }) => job === name) ?? null;
   return jobSchedules(rules, clock.now()).map((schedule) => ({
     ...schedule,

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 import type { DatasetServices } from '../datasets/engine/dataset.ts';
+import { registerJobMetrics } from './metrics/jobs.ts';
 import { registerSourceMetrics } from './metrics/sources.ts';
 import { registerSyncMetrics } from './metrics/sync.ts';
 import { registerWorkMetrics } from './metrics/work.ts';
@@ -23,6 +24,7 @@ export function createMetrics(services: DatasetServices, registry: Registry = ne
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'vigie_' });
   registerSourceMetrics(registry, services);
+  registerJobMetrics(registry, services);
   const { operation } = services;
   if (operation !== undefined) {
     registerWorkMetrics(registry, operation.events, operation.activities);

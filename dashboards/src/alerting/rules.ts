@@ -25,10 +25,10 @@ export function ruleGroups(texts: AlertingTexts): object[] {
   return [
     group(groups.counters, `${COUNTERS_MINUTES}m`, counterRules(texts, onAlertsPage)),
     group(groups.board, '1m', [
-      boardRule('vigie-ticket-unanswered', rules.unanswered, ['tickets.alarms', { alarm: 'critical_unanswered' }]),
-      boardRule('vigie-tickets-overdue', rules.overdue, ['tickets.alarms', { alarm: 'overdue' }]),
-      boardRule('vigie-source-late', rules.sourceLate, ['system.alarms', {}]),
-      boardRule('vigie-screen-silent', rules.screenSilent, ['system.screen_alarms', {}]),
+      alarmRule('vigie-ticket-unanswered', rules.unanswered, ['tickets.alarms', { alarm: 'critical_unanswered' }]),
+      alarmRule('vigie-tickets-overdue', rules.overdue, ['tickets.alarms', { alarm: 'overdue' }]),
+      alarmRule('vigie-source-late', rules.sourceLate, ['system.alarms', {}]),
+      alarmRule('vigie-screen-silent', rules.screenSilent, ['system.screen_alarms', {}]),
     ]),
     group(groups.operation, '1m', [
       operationRule('vigie-no-leader', rules.noLeader, { alarm: ['no_leader'] }),
@@ -37,6 +37,7 @@ export function ruleGroups(texts: AlertingTexts): object[] {
       operationRule('vigie-queries-refused', rules.refused, { alarm: ['refused'] }),
       operationRule('vigie-queue-wait', rules.queueWait, { alarm: ['queue_wait'], limit_s: QUEUE_WAIT_SECONDS }),
       operationRule('vigie-event-loop', rules.eventLoop, { alarm: ['event_loop'], limit_s: EVENT_LOOP_SECONDS }),
+      alarmRule('vigie-job-failed', rules.jobFailed, ['system.job_alarms', {}]),
     ]),
   ];
 }
@@ -104,7 +105,8 @@ function operationRule(uid: string, texts: RuleTexts, params: RuleQuery['params'
   });
 }
 
-function boardRule(uid: string, texts: RuleTexts, [dataset, params]: [string, RuleQuery['params']]): AlertRule {
+/** A rule that leads to the list of all that fires. */
+function alarmRule(uid: string, texts: RuleTexts, [dataset, params]: [string, RuleQuery['params']]): AlertRule {
   return rule({
     uid,
     texts,

@@ -87,6 +87,12 @@ export const alertingEn: AlertingTexts = {
       summary: 'The process of Vigie went {{ $values.A }} seconds without answering anybody',
       description: 'To check: the machine is short of processor, or a query asks for too much: page “Operation”.',
     },
+    jobFailed: {
+      title: 'Scheduled job failed',
+      summary: 'The scheduled job “{{ $labels.job }}” could not be done',
+      description:
+        'Its further attempts failed too, or Vigie did not run within 24 hours of its time. The page “Status” of Vigie says why; once the cause is gone, “vigie jobs run” does it again, which ends the alert.',
+    },
   },
   message: {
     colon: ': ',

@@ -89,6 +89,12 @@ export const alertingFr: AlertingTexts = {
       summary: 'Le processus de Vigie est resté {{ $values.A }} secondes sans répondre à personne',
       description: 'À vérifier : la machine manque de processeur, ou une requête demande trop : page « Exploitation ».',
     },
+    jobFailed: {
+      title: 'Tâche planifiée en échec',
+      summary: 'La tâche planifiée « {{ $labels.job }} » n’a pas pu être faite',
+      description:
+        'Ses nouveaux essais ont échoué aussi, ou Vigie ne tournait pas dans les 24 heures après son heure. La page « État » de Vigie dit pourquoi ; une fois la cause levée, « vigie jobs run » la refait et l’alerte se termine.',
+    },
   },
   message: {
     colon: ' : ',

@@ -7,7 +7,10 @@ export interface AlertingTexts {
     'zero' | 'noData' | 'drop' | 'silentToday' | 'unanswered' | 'overdue' | 'sourceLate' | 'screenSilent',
     RuleTexts
   > &
-    Record<'noLeader' | 'storeSilent' | 'countersUnreachable' | 'refused' | 'queueWait' | 'eventLoop', RuleTexts>;
+    Record<
+      'noLeader' | 'storeSilent' | 'countersUnreachable' | 'refused' | 'queueWait' | 'eventLoop' | 'jobFailed',
+      RuleTexts
+    >;
   message: {
     /** Between what a subject is about and its numbers, with its spaces. */
     colon: string;

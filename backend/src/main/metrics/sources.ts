@@ -3,17 +3,12 @@ import { Gauge, type Registry } from 'prom-client';
 import type { DatasetServices } from '../../datasets/engine/dataset.ts';
 import { readAllSources } from '../../datasets/notices/sources.ts';
 import { SYSTEM_ACCESS } from '../../domain/access/system-access.ts';
-import type { SourceStatus } from '../../store/sources/source-states.ts';
+import { sharedLook } from './look.ts';
 
 /** Age and state of the sources, read from the store at each scrape; a store that does not answer costs these figures alone. */
 export function registerSourceMetrics(registry: Registry, services: DatasetServices): void {
   const registers = [registry];
-  let looking: Promise<SourceStatus[] | undefined> | undefined;
-  /** The metrics of one scrape are collected at once: one look is for all of them. */
-  const look = (): Promise<SourceStatus[] | undefined> =>
-    (looking ??= readAllSources(services, SYSTEM_ACCESS, services.clock.now())
-      .catch(() => undefined)
-      .finally(() => (looking = undefined)));
+  const look = sharedLook(() => readAllSources(services, SYSTEM_ACCESS, services.clock.now()));
   new Gauge({
     name: 'vigie_store_up',
     help: '1 when the store answered this scrape, else 0: then the figures of the sources are missing',

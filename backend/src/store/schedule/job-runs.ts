@@ -6,7 +6,7 @@ import type { Check } from '../../doctor/check.ts';
 import type { JobName } from '../../domain/rules/schedules-rules.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { StoreDatabase } from '../schema.ts';
-import type { JobRunRow, JobState } from './tables.ts';
+import { JOB_STATES, type JobRunRow, type JobState } from './tables.ts';
 
 /** A row of the ledger of jobs. */
 export interface JobRun {
@@ -180,13 +180,13 @@ export async function endRun(
     .execute();
 }
 
-/** The newest run of each job, or the newest that is done. */
-export async function readLastRuns(db: StoreDatabase, { done = false } = {}): Promise<JobRun[]> {
+/** The newest run of each job, of those in one of these states. */
+export async function readLastRuns(db: StoreDatabase, states: readonly JobState[] = JOB_STATES): Promise<JobRun[]> {
   const rows = await db
     .selectFrom('job_runs')
     .selectAll()
     .distinctOn('job')
-    .$if(done, (query) => query.where('state', '=', 'done'))
+    .where('state', 'in', states)
     .orderBy('job')
     .orderBy('noted_at', 'desc')
     .execute();
