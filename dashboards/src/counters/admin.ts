@@ -32,16 +32,17 @@ export function countersAdmin(language: Language): Dashboard {
     time: { from: 'now/M', to: 'now' },
     rows: SCREEN_ROWS,
     layout: stacked(
-      [8, beside([14, enterprises(language)], [5, openHoursOfEnterprises(language)], [5, coverage(language)])],
+      // A dozen bars of the coverage, which become no lower than 16 px, and as many rows of the tables beside it.
+      [10, beside([14, enterprises(language)], [5, openHoursOfEnterprises(language)], [5, coverage(language)])],
       [
-        10,
+        9,
         beside(
-          [7, stacked([4, silentToday(language)], [6, silentOrAtZero(language)])],
+          [7, stacked([3, silentToday(language)], [6, silentOrAtZero(language)])],
           [13, heatmap(language)],
           [4, bestHours(language, 8)]
         ),
       ],
-      [8, sites(language, 'all')]
+      [7, sites(language, 'all')]
     ),
   });
 }

@@ -28,8 +28,8 @@ const MAIN_BESIDE_BARS = 'fit-content(50%)';
 /** In rows of one line, what the row is about needs more of it. */
 const TEXT_IN_ONE_LINE = 'fit-content(24%)';
 
-/** Several figures share the width with what the row is about; all of it, where nothing else takes it. */
-const SHARED = 'minmax(max-content, 1fr)';
+/** Several figures share what is left of the width; what the row is about takes what it needs before, so that no name breaks for air. */
+const AMONG_FIGURES = { main: 'fit-content(30%)', number: 'minmax(max-content, 1fr)' };
 const MANY_FIGURES = 3;
 
 /** Where texts may be long, what the row is about is short. */
@@ -40,8 +40,8 @@ export function gridOf(columns: readonly Column[], hasNames: boolean, lines: Lis
   const tracks = {
     ...TRACKS,
     ...(lines === 1 && { text: TEXT_IN_ONE_LINE }),
+    ...(columns.filter(({ kind }) => kind === 'number').length >= MANY_FIGURES && AMONG_FIGURES),
     ...(columns.some(({ kind }) => kind === 'bar') && { main: MAIN_BESIDE_BARS }),
-    ...(columns.filter(({ kind }) => kind === 'number').length >= MANY_FIGURES && { number: SHARED }),
     ...(lines === 4 && LONG_TEXTS),
   };
   return {
