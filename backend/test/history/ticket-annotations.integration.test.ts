@@ -36,15 +36,14 @@ testOnStores(
     // Quarters of an hour are outages, three minutes and failures between readings are none.
     await readings(store.db, 'atera', 1, -2, 3, 6, -7, -15, 21, 22, 60);
     await readings(store.db, 'lyon', 1, 2, 3);
-    const list = async (now: number, from = 0, params = {}) =>
-      (
-        await ask(store, 'tickets.annotations', {
-          now: minutes(now),
-          from: minutes(from),
-          to: minutes(now),
-          params: { kind: 'source_outage', ...params },
-        })
-      ).rows;
+    const answer = (now: number, from: number, params: object) =>
+      ask(store, 'tickets.annotations', {
+        now: minutes(now),
+        from: minutes(from),
+        to: minutes(now),
+        params: { kind: 'source_outage', ...params },
+      });
+    const list = async (now: number, from = 0, params = {}) => (await answer(now, from, params)).rows;
     assert.deepEqual(
       (await list(61)).map(({ time, time_end: end, title }) => [time, end, title]),
       [
@@ -60,7 +59,9 @@ testOnStores(
       [minutes(3), minutes(22)]
     );
     assert.deepEqual((await list(61, 0, { language: 'en' })).map(({ title }) => title)[0], 'Source lyon not read');
-    assert.equal((await list(61, 0, { limit: 1 })).length, 1);
+    const { rows: last, notices } = await answer(61, 0, { limit: 1 });
+    assert.equal(last.length, 1);
+    assert.match(JSON.stringify(notices), /les 1 dernières sur 3/);
     await purgeSourceGaps(store.db, minutes(40));
     assert.deepEqual(
       (await list(61)).map(({ time }) => time),

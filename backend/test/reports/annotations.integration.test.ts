@@ -105,6 +105,28 @@ testOnStores('a tenant sees the reports of its own enterprises, whatever it asks
   }
 });
 
+testOnStores(
+  'of more reports than are wanted the last ones come, and how many one may see is told',
+  async (_t, store) => {
+    const sent = (enterprise: string, count: number): Line[] =>
+      Array.from({ length: count }, (_, index) => ({
+        enterprise,
+        sentAt: new Date(SENT_AT.getTime() + index * 1_000),
+      }));
+    await fill(store, [...sent('BASH', 5), ...sent('APRIL', 9), { report: 'weekly' }]);
+    const cut = async (access: Access, params: Record<string, unknown>) => {
+      const { rows, notices } = await ask(store, 'reports.annotations', { ...RANGE, access, params });
+      return [rows.length, /les \d+ dernières sur \d+/.exec(JSON.stringify(notices))?.[0]];
+    };
+    const own = accessTo(['BASH']);
+    assert.deepEqual(await cut(own, { limit: 2 }), [2, 'les 2 dernières sur 5']);
+    assert.deepEqual(await cut(own, { limit: 5 }), [5, undefined]);
+    assert.deepEqual(await cut(own, { limit: 6 }), [5, undefined]);
+    assert.deepEqual(await cut(EVERYBODY, { limit: 4 }), [4, 'les 4 dernières sur 15']);
+    assert.deepEqual(await cut(EVERYBODY, { limit: 4, enterprise: 'APRIL' }), [4, 'les 4 dernières sur 9']);
+  }
+);
+
 testOnStores('service reports show to those who see all tickets alone', async (_t, store) => {
   await fill(store, OF_THREE);
   assert.deepEqual(await texts(store, READER), ['Rapports de service']);

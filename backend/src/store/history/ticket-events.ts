@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 
 import type { Access } from '../../domain/access/access.ts';
 import { clientLabel } from '../../domain/clients/clients.ts';
+import { type FirstRows, firstRows } from '../first-rows.ts';
 import type { StoreDatabase, TicketEventTable, TicketRow } from '../schema.ts';
 import { narrowTickets, type TicketScope } from '../tickets/scope.ts';
 import { visibleTickets } from '../visible.ts';
@@ -19,11 +20,13 @@ export interface EventFilter extends TicketScope {
 }
 
 /** Changes observed in a stretch of time, newest first. */
-export async function ticketEvents(db: StoreDatabase, access: Access, filter: EventFilter): Promise<TicketEvent[]> {
+export async function ticketEvents(
+  db: StoreDatabase,
+  access: Access,
+  filter: EventFilter
+): Promise<FirstRows<TicketEvent>> {
   const { from, to } = filter.range;
-  const rows = await (
-    await narrowTickets(visibleTickets(db, access), filter)
-  )
+  const query = (await narrowTickets(visibleTickets(db, access), filter))
     .innerJoin('ticket_events as event', (join) =>
       join.onRef('event.connection', '=', 'tickets.connection').onRef('event.external_id', '=', 'tickets.external_id')
     )
@@ -47,8 +50,10 @@ export async function ticketEvents(db: StoreDatabase, access: Access, filter: Ev
     .orderBy('event.observed_at', 'desc')
     .orderBy('event.external_id', 'desc')
     .orderBy('event.connection')
-    .orderBy('event.field')
-    .limit(filter.limit)
-    .execute();
-  return rows.map(({ client, customer_name, ...event }) => ({ ...event, label: clientLabel(client, customer_name) }));
+    .orderBy('event.field');
+  const { rows, all } = await firstRows(query, filter.limit);
+  return {
+    rows: rows.map(({ client, customer_name, ...event }) => ({ ...event, label: clientLabel(client, customer_name) })),
+    all,
+  };
 }

@@ -3,6 +3,7 @@ import { sql, type SqlBool } from 'kysely';
 import { type EnterpriseNames, visibleEnterprises } from '../../counters/sites/enterprises.ts';
 import type { Access, Scope } from '../../domain/access/access.ts';
 import type { ReportKind } from '../../domain/rules/reports-rules.ts';
+import { type FirstRows, firstRows } from '../first-rows.ts';
 import type { StoreDatabase } from '../schema.ts';
 
 /** A report that a mail server took, as those may know it whom it is about: without its addresses. */
@@ -29,8 +30,8 @@ export async function readSentReports(
   access: Access,
   names: EnterpriseNames,
   { kinds, enterprises, range, limit }: SentReportsFilter
-): Promise<SentReport[]> {
-  const rows = await visibleDeliveries(db, access, names, enterprises)
+): Promise<FirstRows<SentReport>> {
+  const query = visibleDeliveries(db, access, names, enterprises)
     .where('state', '=', 'sent')
     .where('kind', 'in', [...kinds])
     .where('finished_at', '>=', range.from)
@@ -38,10 +39,8 @@ export async function readSentReports(
     .select(['report', 'kind', 'enterprise', sql<Date>`finished_at`.as('sentAt')])
     .orderBy('finished_at', 'desc')
     .orderBy('report')
-    .orderBy('enterprise')
-    .limit(limit)
-    .execute();
-  return rows;
+    .orderBy('enterprise');
+  return firstRows(query, limit);
 }
 
 /**

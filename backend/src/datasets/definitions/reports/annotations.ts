@@ -31,13 +31,9 @@ export default defineDataset({
   columns: ANNOTATION_COLUMNS,
   async read({ db, access, rules, range }, { enterprise: enterprises, kind: kinds = REPORT_KINDS, language, limit }) {
     const names = createEnterpriseNames(rules.counters.enterprises);
-    // One more than are shown tells that there are more.
-    const sent = await readSentReports(db, access, names, { kinds, enterprises, range, limit: limit + 1 });
-    const rows = sent
-      .slice(0, limit)
-      .reverse()
-      .map((report) => rowOf(report, language));
-    return { rows, notices: ANNOTATION_NOTICES.cut(sent.length, rows.length) };
+    const sent = await readSentReports(db, access, names, { kinds, enterprises, range, limit });
+    const rows = sent.rows.toReversed().map((report) => rowOf(report, language));
+    return { rows, notices: ANNOTATION_NOTICES.cut(sent.all, rows.length) };
   },
 });
 

@@ -1,5 +1,6 @@
 import { displayText } from '../../../domain/text/text.ts';
 import { type Language, UNTITLED } from '../../../domain/tickets/labels.ts';
+import type { FirstRows } from '../../../store/first-rows.ts';
 import { readSourceGaps, type SourceGap } from '../../../store/history/source-gaps.ts';
 import { type TicketEvent, ticketEvents } from '../../../store/history/ticket-events.ts';
 import { ANNOTATION_COLUMNS, ANNOTATION_NOTICES, kindParameter, LANGUAGE_PARAMETER } from '../../annotations.ts';
@@ -43,18 +44,19 @@ export default defineDataset({
   columns: ANNOTATION_COLUMNS,
   async read(context, { kind = [...KINDS], language, limit, ticket, ...values }) {
     const scope = { ...scopeOf(context.rules, values), ticket };
-    const read: Record<Kind, () => Promise<AnnotationRow[]>> = {
-      // One more than are shown tells that there are more.
-      source_outage: () => outages(context, language, limit + 1),
+    const read: Record<Kind, () => Promise<FirstRows<AnnotationRow>>> = {
+      source_outage: () => outages(context, language, limit),
       ticket_change: async () => {
-        const filter = { ...scope, range: context.range, limit: limit + 1 };
-        return (await ticketEvents(context.db, context.access, filter)).map((event) => changeRow(event, language));
+        const filter = { ...scope, range: context.range, limit };
+        const { rows, all } = await ticketEvents(context.db, context.access, filter);
+        return { rows: rows.map((event) => changeRow(event, language)), all };
       },
     };
-    const rows = (await Promise.all(kind.map((each) => read[each]()))).flat();
-    rows.sort((a, b) => Number(b.time) - Number(a.time));
-    const shown = rows.slice(0, limit).reverse();
-    return { rows: shown, notices: ANNOTATION_NOTICES.cut(rows.length, shown.length) };
+    const found = await Promise.all(kind.map((each) => read[each]()));
+    const newest = found.flatMap(({ rows }) => rows).sort((a, b) => Number(b.time) - Number(a.time));
+    const rows = newest.slice(0, limit).reverse();
+    const all = found.reduce((sum, one) => sum + one.all, 0);
+    return { rows, notices: ANNOTATION_NOTICES.cut(all, rows.length) };
   },
 });
 
@@ -62,9 +64,9 @@ async function outages(
   { db, access, rules, range, now }: DatasetContext,
   language: Language,
   limit: number
-): Promise<AnnotationRow[]> {
-  const gaps = await readSourceGaps(db, access, { range, now, leastMs: rules.sources.downAfterMs, limit });
-  return gaps.map((gap) => outageRow(gap, now, language));
+): Promise<FirstRows<AnnotationRow>> {
+  const { rows, all } = await readSourceGaps(db, access, { range, now, leastMs: rules.sources.downAfterMs, limit });
+  return { rows: rows.map((gap) => outageRow(gap, now, language)), all };
 }
 
 function outageRow({ connection, began, ended }: SourceGap, now: Date, language: Language): AnnotationRow {

@@ -43,7 +43,7 @@ export default defineDataset({
   },
   async read(context, values) {
     const { db, access, rules, range } = context;
-    const events = await ticketEvents(db, access, {
+    const { rows: events } = await ticketEvents(db, access, {
       ...scopeOf(rules, values),
       fields: values.field,
       range,
