@@ -1,10 +1,11 @@
 import { type Environment, EnvironmentError, readEnvironment } from '../../config/environment/environment.ts';
 import { RulesError } from '../../config/rules-file/problems.ts';
-import { UnreadableRulesError } from '../../config/rules-file/rules-file.ts';
+import { loadRules, UnreadableRulesError } from '../../config/rules-file/rules-file.ts';
 import { type Check, failed, ok, warning } from '../../doctor/check.ts';
 import { checkAtera } from '../../doctor/checks/atera.ts';
 import { tryConnections } from '../../doctor/checks/connection-tests.ts';
 import { checkGrafana } from '../../doctor/checks/grafana/server.ts';
+import { checkSingleSignOn } from '../../doctor/checks/grafana/single-sign-on.ts';
 import { checkOdoo } from '../../doctor/checks/odoo.ts';
 import { checkRules } from '../../doctor/checks/rules.ts';
 import { checkScreens } from '../../doctor/checks/screens.ts';
@@ -12,6 +13,10 @@ import { COMMAND_TEXTS as TEXTS } from '../../doctor/texts/commands.ts';
 import { asTold } from '../../doctor/texts/upstream.ts';
 import { wholeReport } from '../../doctor/whole-report.ts';
 import { checkLinks } from '../../grafana/api/link-check.ts';
+import { createGrafanaClient, GrafanaError } from '../../grafana/api/client.ts';
+import { readServer } from '../../grafana/api/server.ts';
+import { enterpriseGroups } from '../../grafana/single-sign-on/groups.ts';
+import { readSignOnProviders } from '../../grafana/single-sign-on/server-settings.ts';
 import { readLocalServer } from '../../identity/local-token.ts';
 import type { Backend } from '../backend/backend.ts';
 import { connect } from '../backend/connect.ts';
@@ -91,6 +96,7 @@ async function checkVigie(environment: Environment): Promise<Check[]> {
       ...(await attempt('store', async () => (await wholeReport(backend)).checks)),
       ...(await attempt('connections', () => tryConnections(backend))),
       ...(await attempt('screens', () => lookAtScreens(backend, environment))),
+      ...(await attempt('sign-on', () => lookAtSignOn(backend, environment))),
     ];
   } finally {
     await backend.close();
@@ -103,6 +109,30 @@ async function lookAtScreens({ screens }: Backend, { grafana }: Environment): Pr
   const isInUse = known.some(({ state }) => state !== 'revoked' && state !== 'unfinished');
   const links = grafana !== undefined && isInUse ? await checkLinks(grafana, (await screens.probe()).token) : undefined;
   return checkScreens(known, links);
+}
+
+/** Who may enter each organisation by a log-in elsewhere. A Grafana that does not answer is told by its own part. */
+async function lookAtSignOn(backend: Backend, { grafana, rulesFile }: Environment): Promise<Check[]> {
+  if (grafana === undefined) {
+    return [];
+  }
+  const [rules, bindings] = await Promise.all([loadRules(rulesFile), backend.listGrafanaOrgs()]);
+  const known = {
+    enterprises: enterpriseGroups(rules, bindings),
+    tenants: bindings.flatMap(({ kind, orgId, orgName }) =>
+      kind === 'tenant' && orgId !== null ? [{ orgId, org: orgName }] : []
+    ),
+  };
+  const client = createGrafanaClient(grafana);
+  try {
+    const providers = await readSignOnProviders(client);
+    return checkSingleSignOn({ ...known, providers, orgs: (await readServer(client)).orgs });
+  } catch (error) {
+    if (error instanceof GrafanaError) {
+      return error.status === 403 ? checkSingleSignOn({ ...known, providers: undefined, orgs: new Map() }) : [];
+    }
+    throw error;
+  }
 }
 
 /** One part that cannot be tested must not keep the others from it. */

@@ -6,6 +6,7 @@ import { type KioskLink, kioskLinks } from '../../grafana/resources/screens.ts';
 import type { Enterprises } from '../../grafana/wanted/enterprises.ts';
 import type { GrafanaOrgKind } from '../../store/settings/grafana-orgs.ts';
 import { describeError } from '../terminal/describe-error.ts';
+import { type SingleSignOn, singleSignOn } from '../../grafana/single-sign-on/settings.ts';
 
 /** What `vigie grafana … --json` prints; programs rely on it (docs/onboarding.md). */
 export interface GrafanaReport {
@@ -22,6 +23,8 @@ export interface GrafanaReport {
   unwanted: { kind: GrafanaOrgKind; key: string; org: string; orgId: number | null; state: Recognised['state'] }[];
   /** What office screens open. */
   kiosk: (KioskLink & { org: string })[];
+  /** What brings groups of an identity provider to their enterprises; null where the rules name none. */
+  singleSignOn: Omit<SingleSignOn, 'notes'> | null;
 }
 
 /** A sentence, and the organisation that it is about; null: all of them. */
@@ -41,13 +44,16 @@ export function grafanaReport(
   const screens = bound.flatMap(({ wanted, org }) =>
     wanted.playlist && org ? kioskLinks(grafana.url, org.id).map((link) => ({ org: wanted.name, ...link })) : []
   );
+  const signOn = singleSignOn(
+    bound.map(({ wanted, org }) => ({ org: wanted.name, orgId: org?.id ?? null, groups: wanted.groups }))
+  );
   return {
     grafana,
     changes: reports.flatMap(({ changes }) =>
       changes.map(({ action, object, org, detail }) => ({ action, object, org, detail }))
     ),
     notes: [
-      ...general([enterprises.note]),
+      ...general([enterprises.note, ...(signOn?.notes ?? [])]),
       ...reports.flatMap(({ org, notes }) => notes.map((text) => ({ org, text }))),
     ],
     problems: [
@@ -65,5 +71,6 @@ export function grafanaReport(
       state,
     })),
     kiosk: [...screens, ...kioskLinks(grafana.url, MAIN_ORG_ID).map((link) => ({ org: main?.org ?? '', ...link }))],
+    singleSignOn: signOn === undefined ? null : { orgMapping: signOn.orgMapping, providers: signOn.providers },
   };
 }

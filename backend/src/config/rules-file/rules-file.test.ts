@@ -293,7 +293,7 @@ test('grafana: tenants, boards and roles; an org has one use', () => {
   const { grafana } = parseRules(
     `grafana:
   tenants:
-    - { enterprise: BASH, org: Client BASH, recipients: [magasins@example.com] }
+    - { enterprise: BASH, org: Client BASH, recipients: [magasins@example.com], groups: [bash, "ns:équipe"] }
     - { enterprise: MAPLE, org: Maple, language: en-US, timezone: America/Toronto, tickets: { clients: [BASH, Pimkie], show: [technician] } }
   boards: [{ org: Agence Lyon, connections: [lyon-atera] }]
   writers: [Admin, Editor]
@@ -310,6 +310,7 @@ test('grafana: tenants, boards and roles; an org has one use', () => {
         language: null,
         timezone: null,
         tickets: undefined,
+        groups: ['bash', 'ns:équipe'],
       },
       {
         enterprise: 'MAPLE',
@@ -318,6 +319,7 @@ test('grafana: tenants, boards and roles; an org has one use', () => {
         language: 'en-US',
         timezone: 'America/Toronto',
         tickets: { clients: ['BASH', 'Pimkie'], show: ['technician'], connections: null },
+        groups: undefined,
       },
     ],
     boards: [{ org: 'Agence Lyon', connections: ['lyon-atera'] }],

@@ -181,6 +181,8 @@ export interface TenantRule {
   timezone: string | null;
   /** Its own tickets beside its counters; absent: none. */
   tickets?: TenantTickets | undefined;
+  /** Groups of the identity provider whose people are its viewers, as Grafana's `org_mapping` can write them; absent: none. */
+  groups?: string[] | undefined;
 }
 
 /** The page "Vos tickets" of a tenant. */

@@ -24,6 +24,8 @@ export interface WantedOrg {
   playlist: boolean;
   /** Where its alerts go; absent where there are none. */
   recipients?: readonly string[];
+  /** Groups of the identity provider whose people are its viewers. */
+  groups: readonly string[];
 }
 
 export interface Wanted {
@@ -86,7 +88,18 @@ function boardOrg(
   connections: readonly string[] | undefined
 ): WantedOrg {
   const rights = { scopes: ['tickets:read'] as const, enterprises: [], connections };
-  return { kind, key, name, language, timezone, rights, pages: PAGES[kind], formerPages: [], playlist: true };
+  return {
+    kind,
+    key,
+    name,
+    language,
+    timezone,
+    rights,
+    pages: PAGES[kind],
+    formerPages: [],
+    playlist: true,
+    groups: [],
+  };
 }
 
 function tenantOrgs({ grafana, counters }: Pick<Rules, 'grafana' | 'counters'>, known: KnownEnterprises): Wanted {
@@ -116,6 +129,7 @@ function tenantOrgs({ grafana, counters }: Pick<Rules, 'grafana' | 'counters'>, 
         formerPages: tenant.tickets === undefined ? [TICKETS_PAGE] : [],
         playlist: false,
         recipients: tenant.recipients,
+        groups: tenant.groups ?? [],
       });
     } else {
       wanted.refused.push(enterprise);

@@ -14,6 +14,10 @@ import { routePlaylists } from './grafana-playlists.ts';
 
 const PASSWORD = 'password-of-the-server-admin';
 
+const FORBIDDEN = {
+  message: 'You’ll need additional permissions to perform this action. Permissions needed: settings:read',
+};
+
 export interface FakeGrafanaOptions {
   /** Uids of the dashboards of organisation 1. */
   dashboards: string[];
@@ -38,6 +42,10 @@ export class FakeGrafana {
   fault: (request: { method: string; url: string }) => Fault | undefined = () => undefined;
   /** `messageId` of the answer to a link of an unknown account: by it a Grafana that trusts Vigie's key is told from others. */
   linkAnswer = 'user.sync.signup-disabled';
+  /** What the page of log-ins holds, by `GET /api/v1/sso-settings`; undefined: the user may not read it. */
+  signOnSettings: { provider: string; settings: Record<string, unknown> }[] | undefined = [];
+  /** `GET /api/admin/settings`; undefined: the user may not read them. */
+  fileSettings: Record<string, Record<string, string>> | undefined = {};
   /** Whether a new organisation has its alerting at once; a real one takes up to a minute. */
   promptAlerting = true;
   readonly #prepared = new Set<number>();
@@ -119,6 +127,8 @@ export class FakeGrafana {
         return reply.code(401).send({ message: 'Invalid username or password' });
       }
     });
+    app.get('/api/v1/sso-settings', async (_, reply) => this.signOnSettings ?? reply.code(403).send(FORBIDDEN));
+    app.get('/api/admin/settings', async (_, reply) => this.fileSettings ?? reply.code(403).send(FORBIDDEN));
     app.addHook('preHandler', async (request, reply) => {
       this.onRequest(request);
       if (this.promptAlerting) {

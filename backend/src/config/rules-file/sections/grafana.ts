@@ -35,14 +35,43 @@ export const email = scalar({ fr: 'une adresse électronique', en: 'an e-mail ad
 
 export const language = word('fr-FR', 'en-US');
 
-/** At least one name: an empty list would look like all. */
-const someNames = (what: LocalizedText): Parser<string[]> =>
-  checked(list(text), (names, path, problems) => {
+/** An empty list would look like all. */
+const atLeastOne =
+  (what: LocalizedText) =>
+  (names: readonly string[], path: Path, problems: Problems): void => {
     if (names.length === 0) {
       problems.add(path, { fr: `doit nommer au moins ${what.fr}`, en: `must name at least ${what.en}` });
     }
-  });
+  };
+const someNames = (what: LocalizedText): Parser<string[]> => checked(list(text), atLeastOne(what));
 const someConnections = someNames({ fr: 'une connexion', en: 'one connection' });
+
+/**
+ * A group as the identity provider names it. Grafana takes every backslash for its own escape of a colon and drops it, and reads `*` as
+ * everybody (`splitOrgMapping`, `getMappedOrgRoles` in pkg/login/social/connectors/org_role_mapper.go).
+ */
+const group: Parser<string> = checked(text, (name, path, problems) => {
+  if (name === '*') {
+    problems.add(path, {
+      fr: '« * » désigne tout le monde pour Grafana : nommez les groupes de l’entreprise',
+      en: '"*" means everybody to Grafana: name the groups of the enterprise',
+    });
+  }
+  if (name.includes('\\')) {
+    problems.add(path, {
+      fr: `Grafana ne sait pas désigner un groupe dont le nom a une barre oblique inverse (« ${name} ») : renommez-le, ou prenez son identifiant`,
+      en: `Grafana cannot name a group that has a backslash in its name ("${name}"): rename it, or take its id`,
+    });
+  }
+});
+
+const groupList: Parser<string[]> = checked(
+  list(
+    group,
+    unique({ fr: 'le groupe', en: 'the group' }, (name) => name)
+  ),
+  atLeastOne({ fr: 'un groupe', en: 'one group' })
+);
 
 const tenantTickets: Parser<TenantTickets> = mapping({
   clients: required(someNames({ fr: 'un client', en: 'one client' })),
@@ -58,6 +87,7 @@ const tenantList: Parser<TenantRule[]> = list(
     language: optional<TenantRule['language']>(language, null),
     timezone: optional<TenantRule['timezone']>(timezone, null),
     tickets: perhaps(tenantTickets),
+    groups: perhaps(groupList),
   }),
   unique({ fr: 'l’entreprise', en: 'the enterprise' }, ({ enterprise }) => enterprise)
 );

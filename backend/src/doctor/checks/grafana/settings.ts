@@ -1,3 +1,4 @@
+import { readSetting } from '../../../grafana/single-sign-on/org-mapping.ts';
 import { type Check, ok, warning } from '../../check.ts';
 import type { GrafanaSettingsBag } from './settings-bag.ts';
 import { notAsShipped } from './shipped.ts';
@@ -63,9 +64,22 @@ function split(name: SettingName): [section: string, key: string] {
   return [name.slice(0, dot), name.slice(dot + 1)];
 }
 
+/** Whether only people of named groups get in: that is what single sign-on is for. */
+function takesGroupsOnly(bag: GrafanaSettingsBag, section: string): boolean {
+  const settings = bag[section] ?? {};
+  const lines = readSetting(settings['org_mapping']);
+  return (
+    settings['role_attribute_strict'] === 'true' &&
+    settings['skip_org_role_sync'] !== 'true' &&
+    (settings['role_attribute_path'] ?? '') === '' &&
+    lines.length > 0 &&
+    lines.every(({ group }) => group !== '*')
+  );
+}
+
 function signUps(bag: GrafanaSettingsBag, isOn: (section: string, key: string) => boolean): Check[] {
   return Object.keys(bag)
-    .filter((section) => section.startsWith('auth.') && isOn(section, 'enabled'))
+    .filter((section) => section.startsWith('auth.') && isOn(section, 'enabled') && !takesGroupsOnly(bag, section))
     .flatMap((section) =>
       SIGN_UP_KEYS.filter((key) => isOn(section, key)).map((key) =>
         warning('grafana', TEXTS.signUpThrough(section), TEXTS.turnOff(section, key))

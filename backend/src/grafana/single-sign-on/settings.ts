@@ -1,0 +1,72 @@
+import { type EnterpriseGroups, mappingLines } from './groups.ts';
+import { writeLine, writeSetting } from './org-mapping.ts';
+
+/** What a Grafana server needs so that groups of an identity provider lead to their enterprises; Grafana's own names and texts. */
+export interface SingleSignOn {
+  /** Lines of `org_mapping`, of the organisations that exist. */
+  orgMapping: string[];
+  /** The same as settings, for each kind of provider. */
+  providers: { name: string; section: string; remark: string; settings: Record<string, string> }[];
+  /** What people should know; one sentence each. */
+  notes: string[];
+}
+
+/** What every provider needs beside the mapping, in each section of `[auth.…]`. */
+export const NEEDED_SETTINGS = {
+  // Else whoever is in no group of the mapping becomes a viewer of the main organisation.
+  role_attribute_strict: 'true',
+  skip_org_role_sync: 'false',
+  allow_assign_grafana_admin: 'false',
+} as const;
+export type NeededSetting = keyof typeof NEEDED_SETTINGS;
+
+/** Sections that take their groups from where `org_attribute_path` says (`extractOrgs`); the others know where they are. */
+export const SECTIONS_WITH_PATH: readonly string[] = ['auth.generic_oauth', 'auth.okta'];
+
+const PROVIDERS = [
+  { name: 'Microsoft Entra ID', section: 'auth.azuread', remark: 'groups by their object id' },
+  {
+    name: 'Keycloak',
+    section: 'auth.generic_oauth',
+    remark:
+      'groups of a mapper "Group Membership" with the claim "groups"; with "Full group path" their names begin with "/"',
+  },
+  {
+    name: 'OpenID Connect',
+    section: 'auth.generic_oauth',
+    remark: 'org_attribute_path names the claim that holds the groups',
+  },
+] as const;
+
+/** Undefined where no enterprise names groups. */
+export function singleSignOn(enterprises: readonly EnterpriseGroups[]): SingleSignOn | undefined {
+  const named = enterprises.filter(({ groups }) => groups.length > 0);
+  if (named.length === 0) {
+    return undefined;
+  }
+  const lines = mappingLines(named);
+  const providers = PROVIDERS.map((provider) => ({
+    ...provider,
+    settings: {
+      org_mapping: writeSetting(lines),
+      ...(SECTIONS_WITH_PATH.includes(provider.section) ? { org_attribute_path: 'groups' } : {}),
+      ...NEEDED_SETTINGS,
+    },
+  }));
+  return { orgMapping: lines.map(writeLine), providers, notes: [...missing(named), ...shared(named)] };
+}
+
+function missing(enterprises: readonly EnterpriseGroups[]): string[] {
+  return enterprises
+    .filter(({ orgId }) => orgId === null)
+    .map(({ org }) => `The groups of "${org}" get their lines of org_mapping once "apply" has made the organisation.`);
+}
+
+/** Allowed, since one company may own several: but its people see all of them. */
+function shared(enterprises: readonly EnterpriseGroups[]): string[] {
+  const groups = new Set(enterprises.flatMap((enterprise) => enterprise.groups));
+  return [...groups].flatMap((group) => {
+    const orgs = enterprises.filter((enterprise) => enterprise.groups.includes(group)).map(({ org }) => `"${org}"`);
+    return orgs.length > 1 ? [`The people of the group "${group}" see several enterprises: ${orgs.join(', ')}.`] : [];
+  });
+}
