@@ -33,11 +33,19 @@ export interface Account {
   /** ISO instant of the last request he made; absent when he never logged in. */
   lastSeenAt?: string;
   isServerAdmin: boolean;
-  /** Grafana does not hold the password: the account comes from LDAP, SAML, OAuth, SCIM… */
-  isExternal: boolean;
+  /** Where it comes from when Grafana does not hold its password: LDAP, SAML, OAuth, SCIM… */
+  origin?: AccountOrigin;
   isDisabled: boolean;
   /** By name. */
   memberships: Membership[];
+}
+
+/** Another system that owns an account; each log-in brings name and address from there again. */
+export interface AccountOrigin {
+  /** As Grafana calls the system, e.g. `Generic OAuth`; empty when it does not say. */
+  name: string;
+  /** Whether organisations and roles come from there as well. */
+  setsPlaces: boolean;
 }
 
 /** Why an account is shown here but changed in Grafana's own administration only. */
@@ -48,7 +56,7 @@ const SCREEN_ADDRESS = /@screens\.vigie\.invalid$/;
 
 /**
  * Accounts that this page must not touch: one's own, those of the server's admins and of the main organisation (a slip there
- * would lock out the people who run Vigie), those of office screens, and those whose log-in another system owns.
+ * would lock out the people who run Vigie), those of office screens, and those whose organisations another system sets at each log-in.
  */
 export function protectionOf(account: Account): Protection | undefined {
   if (account.id === config.bootData.user.id) {
@@ -63,7 +71,7 @@ export function protectionOf(account: Account): Protection | undefined {
   if (SCREEN_ADDRESS.test(account.email)) {
     return 'screen';
   }
-  return account.isExternal ? 'external' : undefined;
+  return account.origin?.setsPlaces ? 'external' : undefined;
 }
 
 /** The role if it is one of those a person may choose. */

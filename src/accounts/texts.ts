@@ -1,6 +1,6 @@
 import { t } from '@grafana/i18n';
 
-import type { Protection } from './account';
+import type { AccountOrigin, Protection } from './account';
 import type { PasswordProblem, PasswordRules } from './form/password';
 import type { RefusalCode } from './grafana/refusal';
 
@@ -32,8 +32,16 @@ export function protectionText(protection: Protection): string {
     case 'screen':
       return t('accounts.protection.screen', 'Office screen');
     case 'external':
-      return t('accounts.protection.external', 'Logs in elsewhere');
+      return t('accounts.protection.external', 'Set at each log-in');
   }
+}
+
+/** Which other system an account comes from, in its maker's words. */
+export function originText({ name }: AccountOrigin): string {
+  const shown = name === 'AzureAD' ? 'Microsoft Entra ID' : name;
+  return shown === ''
+    ? t('accounts.origin.unnamed', 'Comes from elsewhere')
+    : t('accounts.origin.named', 'Comes from {{origin}}', { origin: shown, interpolation: { escapeValue: false } });
 }
 
 /** What is wrong with a value that Grafana would refuse, and what to do. */

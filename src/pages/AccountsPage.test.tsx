@@ -75,6 +75,22 @@ describe('the list', () => {
     expect(root.queryByRole('button')).toBeNull();
   });
 
+  it('names where accounts come from, and offers nothing that their next log-in would undo', async () => {
+    const synced = { authLabels: ['AzureAD'], isExternallySynced: true };
+    grafana.addUser('entra', { name: 'Ève', ...synced }, { BASH: 'Viewer' });
+    grafana.addUser('oidc', { name: 'Odile', authLabels: ['Generic OAuth'] }, { BASH: 'Viewer' });
+    open();
+    const entra = within(await row('entra'));
+    expect(entra.getByText('Comes from Microsoft Entra ID')).toBeInTheDocument();
+    expect(entra.getByText('Set at each log-in')).toBeInTheDocument();
+    expect(entra.queryByRole('button')).toBeNull();
+    const oidc = within(await row('oidc'));
+    expect(oidc.getByText('Comes from Generic OAuth')).toBeInTheDocument();
+    expect(oidc.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Change']);
+    expect(within(await row('zoe')).queryByText(/^Comes from/)).toBeNull();
+    await expectAccessible();
+  });
+
   it('shortens the cells of who is in many organisations', async () => {
     grafana.addOrg('APRIL', grafana.user('admin'));
     open();
@@ -224,6 +240,32 @@ describe('changing', () => {
     expect(await screen.findByRole('status', { name: 'Account zoe is saved' })).toBeInTheDocument();
     await waitFor(async () => expect((await cells('zoe')).slice(3, 5)).toEqual(['Pimkie', 'Editor']));
     expect(grafana.audit.map(({ action }) => action)).toEqual(['account.move']);
+  });
+
+  it('offers enterprise and role alone of an account that comes from elsewhere, and leaves the rest as it is', async () => {
+    const profile = { name: '', email: 'Odile.Example', authLabels: ['Generic OAuth'] };
+    grafana.addUser('oidc', profile, { BASH: 'Viewer' });
+    const user = open();
+    await user.click(await button('Change oidc'));
+    const dialog = within(await screen.findByRole('dialog'));
+    await choose(user, await dialog.findByRole('combobox', { name: 'Enterprise' }), 'Pimkie');
+    expect(dialog.getByText('Comes from Generic OAuth')).toBeInTheDocument();
+    expect(dialog.queryByRole('textbox')).toBeNull();
+    expect(dialog.queryByRole('radiogroup', { name: 'Password' })).toBeNull();
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('status', { name: 'Account oidc is saved' })).toBeInTheDocument();
+    expect(grafana.rolesOf('oidc')).toEqual({ Pimkie: 'Viewer' });
+    expect(grafana.user('oidc')).toMatchObject(profile);
+    expect(grafana.audit.map(({ action }) => action)).toEqual(['account.move']);
+  });
+
+  it('explains why an account whose groups decide meanwhile is not changed', async () => {
+    const user = open();
+    await row('zoe');
+    Object.assign(grafana.user('zoe') ?? {}, { authLabels: ['Generic OAuth'], isExternallySynced: true });
+    await user.click(await button('Change zoe'));
+    const alert = await screen.findByRole('alert', { name: 'Set at each log-in' });
+    expect(alert).toHaveTextContent('again at each log-in: change them there');
   });
 
   it('says exactly what is so when a move stops half-way, and repairs it', async () => {

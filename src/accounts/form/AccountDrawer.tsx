@@ -91,7 +91,12 @@ function LoadedForm({ row, onTried, ...form }: LoadedFormProps) {
   if (protection) {
     return (
       <Alert severity="warning" title={protectionText(protection)}>
-        {t('accounts.protectedExplanation', 'This account is changed in Grafana’s own administration only.')}
+        {protection === 'external'
+          ? t(
+              'accounts.externalExplanation',
+              'Its enterprise and role come from where this person logs in, again at each log-in: change them there.'
+            )
+          : t('accounts.protectedExplanation', 'This account is changed in Grafana’s own administration only.')}
       </Alert>
     );
   }

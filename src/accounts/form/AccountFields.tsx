@@ -1,11 +1,11 @@
 import { t } from '@grafana/i18n';
-import { Combobox, Input, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Alert, Combobox, Input, RadioButtonGroup, Stack } from '@grafana/ui';
 import React from 'react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
 
 import { FormField } from '../../components/FormField';
 import { type Account, ACCOUNT_ROLES, MAIN_ORG_ID, type Org, orgNames } from '../account';
-import { roleText } from '../texts';
+import { originText, roleText } from '../texts';
 import { type AccountFormValues, MAX_LENGTH } from './formValues';
 import { PasswordFields } from './PasswordFields';
 
@@ -16,12 +16,31 @@ interface Props {
   orgs: Org[];
 }
 
-/** The fields of an account. */
+/** The fields of an account; of one that comes from elsewhere, those that its next log-in leaves alone. */
 export function AccountFields({ form, account, orgs }: Props) {
-  const { register, control: formControl } = form;
-  const problemOf = (field: keyof AccountFormValues) => form.formState.errors[field]?.message;
   return (
     <Stack direction="column" gap={2}>
+      {account?.origin ? (
+        <Alert severity="info" bottomSpacing={0} title={originText(account.origin)}>
+          {t(
+            'accounts.originExplanation',
+            'Login, name, e-mail and password are changed there. Enterprise and role are given here.'
+          )}
+        </Alert>
+      ) : (
+        <ProfileFields form={form} />
+      )}
+      <PlaceFields form={form} account={account} orgs={orgs} />
+      {!account?.origin && <PasswordFields form={form} mayKeep={account !== undefined} />}
+    </Stack>
+  );
+}
+
+function ProfileFields({ form }: Pick<Props, 'form'>) {
+  const { register } = form;
+  const problemOf = (field: keyof AccountFormValues) => form.formState.errors[field]?.message;
+  return (
+    <>
       <FormField label={t('accounts.column.login', 'Login')} problem={problemOf('login')} required>
         {(control) => <Input {...control} {...register('login')} maxLength={MAX_LENGTH} autoComplete="off" />}
       </FormField>
@@ -37,6 +56,15 @@ export function AccountFields({ form, account, orgs }: Props) {
           <Input {...control} {...register('email')} type="email" maxLength={MAX_LENGTH} autoComplete="off" />
         )}
       </FormField>
+    </>
+  );
+}
+
+function PlaceFields({ form, account, orgs }: Props) {
+  const { control: formControl } = form;
+  const problemOf = (field: keyof AccountFormValues) => form.formState.errors[field]?.message;
+  return (
+    <>
       <Controller
         control={formControl}
         name="orgId"
@@ -86,8 +114,7 @@ export function AccountFields({ form, account, orgs }: Props) {
           </FormField>
         )}
       />
-      <PasswordFields form={form} mayKeep={account !== undefined} />
-    </Stack>
+    </>
   );
 }
 

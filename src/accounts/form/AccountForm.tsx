@@ -48,7 +48,7 @@ export function AccountForm({ account, orgs, record, onSaved, onTried, onReload,
   useEffect(() => onDirty(mayLose), [mayLose, onDirty]);
 
   const submit = form.handleSubmit(async (values) => {
-    const filled = fill(values, orgs);
+    const filled = fill(values, account, orgs);
     const outcome = await save(filled, account);
     const saved = outcome.done.some((part) => part === 'password' || part === 'created');
     const shown =

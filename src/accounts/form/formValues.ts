@@ -59,17 +59,7 @@ export function checkForm(
   values: AccountFormValues,
   account: Account | undefined
 ): Partial<Record<AccountField, string>> {
-  const problems: Partial<Record<AccountField, string>> = {};
-  if (values.login.trim() === '') {
-    problems.login = t('accounts.problem.login', 'Give a login.');
-  }
-  // Grafana ignores an empty name, so that one that is there cannot be taken away.
-  if (values.name.trim() === '' && account?.name !== '') {
-    problems.name = t('accounts.problem.name', 'Give a name.');
-  }
-  if (values.email.trim() !== '' && !/^[^\s@]+@[^\s@]+$/.test(values.email.trim())) {
-    problems.email = t('accounts.problem.email', 'This is no e-mail address.');
-  }
+  const problems = account?.origin ? {} : profileProblems(values, account);
   const mayKeepPlace = account !== undefined && account.memberships.length !== 1;
   if (values.orgId === null && !(mayKeepPlace && values.role === null)) {
     problems.orgId = t('accounts.problem.org', 'Choose an enterprise.');
@@ -87,13 +77,39 @@ export function checkForm(
   return problems;
 }
 
-/** Logins and addresses are lower case in Grafana. */
-export function fill(values: AccountFormValues, orgs: Org[]): FilledForm {
+function profileProblems(
+  values: AccountFormValues,
+  account: Account | undefined
+): Partial<Record<AccountField, string>> {
+  const problems: Partial<Record<AccountField, string>> = {};
+  if (values.login.trim() === '') {
+    problems.login = t('accounts.problem.login', 'Give a login.');
+  }
+  // Grafana ignores an empty name, so that one that is there cannot be taken away.
+  if (values.name.trim() === '' && account?.name !== '') {
+    problems.name = t('accounts.problem.name', 'Give a name.');
+  }
+  if (values.email.trim() !== '' && !/^[^\s@]+@[^\s@]+$/.test(values.email.trim())) {
+    problems.email = t('accounts.problem.email', 'This is no e-mail address.');
+  }
+  return problems;
+}
+
+/** Logins and addresses are lower case in Grafana; those of an account that comes from elsewhere stay as they are. */
+export function fill(values: AccountFormValues, account: Account | undefined, orgs: Org[]): FilledForm {
   const org = orgs.find(({ id }) => id === values.orgId);
+  const profile = account?.origin
+    ? account
+    : {
+        login: values.login.trim().toLowerCase(),
+        name: values.name.trim(),
+        email: values.email.trim().toLowerCase(),
+      };
+  const { login, name, email } = profile;
   return {
-    login: values.login.trim().toLowerCase(),
-    name: values.name.trim(),
-    email: values.email.trim().toLowerCase(),
+    login,
+    name,
+    email,
     ...(values.passwordSource !== 'keep' && {
       password: values.passwordSource === 'type' ? values.password : generatePassword(),
     }),

@@ -12,7 +12,11 @@ export interface GrafanaUser {
   orgId?: number;
   isGrafanaAdmin: boolean;
   isExternal: boolean;
+  /** Whether organisations and roles are set anew at each log-in. */
+  isExternallySynced?: boolean;
   isProvisioned?: boolean;
+  /** Where he logs in when it is not Grafana's own log-in, e.g. `LDAP`. */
+  authLabels?: string[] | null;
   isDisabled: boolean;
 }
 
@@ -31,14 +35,13 @@ interface FoundUser {
   /** ISO instant; ten years before his creation as long as he has not logged in. */
   lastSeenAt: string;
   isDisabled: boolean;
-  isProvisioned?: boolean;
-  /** Where he logs in when it is not Grafana's own log-in, e.g. `LDAP`. */
-  authLabels?: string[] | null;
 }
 
 export interface FoundServerUser extends FoundUser {
   id: number;
   isAdmin: boolean;
+  isProvisioned?: boolean;
+  authLabels?: string[] | null;
 }
 
 export interface FoundOrgUser extends FoundUser {

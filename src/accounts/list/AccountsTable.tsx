@@ -7,7 +7,7 @@ import React, { useMemo } from 'react';
 
 import { PLUGIN_BASE_URL, ROUTES } from '../../constants';
 import { type Account, type Protection, protectionOf } from '../account';
-import { protectionText, roleText } from '../texts';
+import { originText, protectionText, roleText } from '../texts';
 
 interface Props {
   accounts: Account[];
@@ -30,6 +30,7 @@ function columnsFor(_: string, onEdit: Props['onEdit'], onDelete: Props['onDelet
       cell: ({ row: { original } }) => (
         <Stack gap={1} alignItems="center">
           <Text weight="medium">{original.login}</Text>
+          {original.origin && <Badge color="purple" icon="signin" text={originText(original.origin)} />}
           {original.isDisabled && <Badge color="orange" icon="ban" text={t('accounts.disabled', 'Disabled')} />}
         </Stack>
       ),
@@ -104,16 +105,19 @@ function Actions({ account, onEdit, onDelete }: Omit<Props, 'accounts'> & { acco
       >
         {t('accounts.edit', 'Change')}
       </Button>
-      <Button
-        size="sm"
-        variant="destructive"
-        fill="outline"
-        icon="trash-alt"
-        aria-label={t('accounts.deleteNamed', 'Delete {{login}}', named)}
-        onClick={() => onDelete(account)}
-      >
-        {t('accounts.delete', 'Delete')}
-      </Button>
+      {/* The next log-in would make it again. */}
+      {!account.origin && (
+        <Button
+          size="sm"
+          variant="destructive"
+          fill="outline"
+          icon="trash-alt"
+          aria-label={t('accounts.deleteNamed', 'Delete {{login}}', named)}
+          onClick={() => onDelete(account)}
+        >
+          {t('accounts.delete', 'Delete')}
+        </Button>
+      )}
     </Stack>
   );
 }

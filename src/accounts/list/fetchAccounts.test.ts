@@ -67,16 +67,30 @@ describe('the list of accounts', () => {
   it('protects oneself, admins of the server, the main organisation and what another system owns', async () => {
     grafana.addUser('root', { isAdmin: true }, { BASH: 'Admin' });
     grafana.addUser('technician', {}, { Agitel: 'Viewer', BASH: 'Viewer' });
-    grafana.addUser('ldap', { authLabels: ['LDAP'] }, { BASH: 'Viewer' });
+    grafana.addUser('ldap', { authLabels: ['LDAP'], isExternallySynced: true }, { BASH: 'Viewer' });
+    grafana.addUser('oauth', { authLabels: ['Generic OAuth'] }, { BASH: 'Viewer' });
     const { accounts } = await fetchAccounts({ text: '', orgId: grafana.org('BASH').id }, 1);
     expect(accounts.map((account) => [account.login, protectionOf(account)])).toEqual([
       ['admin', 'self'],
       ['ldap', 'external'],
       ['marc', undefined],
+      ['oauth', undefined],
       ['root', 'serverAdmin'],
       ['technician', 'mainOrg'],
       ['zoe', undefined],
     ]);
+  });
+
+  it.each([undefined, 'BASH'])('tells where accounts come from, when asked for %s', async (org) => {
+    grafana.addUser('ldap', { authLabels: ['LDAP'], isExternallySynced: true }, { BASH: 'Viewer' });
+    grafana.addUser('oauth', { authLabels: ['Generic OAuth'] }, { BASH: 'Viewer' });
+    const orgId = org ? grafana.org(org).id : undefined;
+    const { accounts } = await fetchAccounts({ text: 'a', orgId }, 1);
+    expect(Object.fromEntries(accounts.map(({ login, origin }) => [login, origin]))).toMatchObject({
+      ldap: { name: 'LDAP', setsPlaces: true },
+      oauth: { name: 'Generic OAuth', setsPlaces: false },
+      marc: undefined,
+    });
   });
 });
 

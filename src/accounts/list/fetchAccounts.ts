@@ -1,9 +1,10 @@
-import type { Account } from '../account';
+import type { Account, AccountOrigin } from '../account';
 import {
   fetchMemberships,
   fetchUser,
   type FoundOrgUser,
   type FoundServerUser,
+  type GrafanaUser,
   searchOrgUsers,
   searchUsers,
 } from '../grafana/grafanaUsers';
@@ -36,20 +37,18 @@ const NEVER_SEEN_YEARS = 9;
 export async function fetchAccounts({ text, orgId }: AccountFilter, page: number): Promise<AccountPage> {
   if (orgId === undefined) {
     const { found, totalCount } = await searchUsers(text, page, ACCOUNTS_PER_PAGE);
-    const accounts = await Promise.all(found.map((user) => toAccount(user, user.id, user.isAdmin)));
+    const accounts = await Promise.all(found.map(fromServer));
     return { accounts, total: totalCount };
   }
   const { found, totalCount } = await searchOrgUsers(orgId, text, page, ACCOUNTS_PER_PAGE);
-  const accounts = await Promise.all(
-    found.map(async (user) => toAccount(user, user.userId, (await fetchUser(user.userId)).isGrafanaAdmin))
-  );
+  const accounts = await Promise.all(found.map(fromOrg));
   return { accounts, total: totalCount };
 }
 
 /** An account as it is now, which is not always what a list still shows. */
 export async function refreshAccount(account: Account): Promise<Account> {
   const [user, memberships] = await Promise.all([fetchUser(account.id), fetchMemberships(account.id)]);
-  const { login, name, email, isDisabled, isGrafanaAdmin, isExternal, isProvisioned } = user;
+  const { login, name, email, isDisabled, isGrafanaAdmin } = user;
   return {
     ...account,
     login,
@@ -57,13 +56,39 @@ export async function refreshAccount(account: Account): Promise<Account> {
     email,
     isDisabled,
     isServerAdmin: isGrafanaAdmin,
-    isExternal: isExternal || isProvisioned === true,
+    origin: originOf(user),
     memberships,
   };
 }
 
-async function toAccount(found: FoundServerUser | FoundOrgUser, id: number, isServerAdmin: boolean): Promise<Account> {
-  const { uid, login, name, email, isDisabled, lastSeenAt } = found;
+function originOf({
+  isExternal,
+  isExternallySynced,
+  isProvisioned,
+  authLabels,
+}: GrafanaUser): AccountOrigin | undefined {
+  return isExternal || isProvisioned === true
+    ? { name: authLabels?.[0] ?? '', setsPlaces: isExternallySynced === true || isProvisioned === true }
+    : undefined;
+}
+
+/** Whether his organisations come from elsewhere too, only the user himself tells. */
+async function fromServer(found: FoundServerUser): Promise<Account> {
+  const isFromElsewhere = (found.authLabels ?? []).length > 0 || found.isProvisioned === true;
+  const origin = isFromElsewhere ? originOf(await fetchUser(found.id)) : undefined;
+  return toAccount(found, found.id, { isServerAdmin: found.isAdmin, origin });
+}
+
+async function fromOrg(found: FoundOrgUser): Promise<Account> {
+  const user = await fetchUser(found.userId);
+  return toAccount(found, found.userId, { isServerAdmin: user.isGrafanaAdmin, origin: originOf(user) });
+}
+
+async function toAccount(
+  { uid, login, name, email, isDisabled, lastSeenAt }: FoundServerUser | FoundOrgUser,
+  id: number,
+  { isServerAdmin, origin }: Pick<Account, 'isServerAdmin' | 'origin'>
+): Promise<Account> {
   return {
     id,
     uid,
@@ -73,7 +98,7 @@ async function toAccount(found: FoundServerUser | FoundOrgUser, id: number, isSe
     isDisabled,
     isServerAdmin,
     lastSeenAt: wasSeen(lastSeenAt) ? lastSeenAt : undefined,
-    isExternal: (found.authLabels ?? []).length > 0 || found.isProvisioned === true,
+    origin,
     memberships: await fetchMemberships(id),
   };
 }

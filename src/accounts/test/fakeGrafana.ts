@@ -10,7 +10,10 @@ export interface FakeUser {
   email: string;
   password: string;
   isAdmin: boolean;
+  /** Where he logs in when it is not here. */
   authLabels: string[];
+  /** Whether that sets his organisations and roles. */
+  isExternallySynced: boolean;
   lastSeenAt: string;
   /** The organisation that opens at log-in. */
   orgId: number;
@@ -88,6 +91,7 @@ export class FakeGrafana {
       password: 'secret',
       isAdmin: false,
       authLabels: [],
+      isExternallySynced: false,
       lastSeenAt: new Date().toISOString(),
       orgId: 0,
       ...values,
@@ -222,9 +226,9 @@ export class FakeGrafana {
     if (!user) {
       return new Failure(404, { message: 'user not found' });
     }
-    const { id, login, name, email, orgId, isAdmin, authLabels } = user;
-    const isExternal = authLabels.length > 0;
-    return { id, uid: `u${id}`, login, name, email, orgId, isGrafanaAdmin: isAdmin, isExternal, isDisabled: false };
+    const { id, login, name, email, orgId, isAdmin, authLabels, isExternallySynced } = user;
+    const origin = { isExternal: authLabels.length > 0, isExternallySynced, authLabels };
+    return { id, uid: `u${id}`, login, name, email, orgId, isGrafanaAdmin: isAdmin, isDisabled: false, ...origin };
   }
 
   private orgsOf(userId: number): unknown {
