@@ -21,4 +21,9 @@ for file in "$secrets"/*; do
   esac
 done
 
+# Alert rules of the main organisation have one language; English has a folder of its own.
+if [ "${VIGIE_LANGUAGE:-}" = en-US ]; then
+  export GF_PATHS_PROVISIONING="$GF_PATHS_PROVISIONING/en-US"
+fi
+
 exec "${GRAFANA_START:-/run.sh}" "$@"

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -14,8 +15,13 @@ import { ticketPages } from './tickets/pages.ts';
 /** Where Grafana's file provisioning finds the dashboards: one folder a language. */
 const GENERATED = path.join(import.meta.dirname, '..', 'generated');
 
-/** What Grafana reads at start is in French: the choice of a language reaches dashboards and tenants only. */
-const ALERTING = '../../provisioning/alerting/vigie.yaml';
+/**
+ * What Grafana reads at start for the main organisation. Its alert rules have one language, and Grafana reads one folder: English has its
+ * own, with copies of what is the same in both.
+ */
+const PROVISIONING = path.join('..', '..', 'provisioning');
+const ENGLISH_PROVISIONING = path.join(PROVISIONING, LOCALES.en);
+const SAME_IN_BOTH = ['dashboards', 'datasources', 'plugins'].map((folder) => path.join(folder, 'vigie.yaml'));
 
 /** A generated file: its path from `dashboards/generated` and its text. */
 export interface GeneratedFile {
@@ -43,7 +49,19 @@ export function generate(): GeneratedFile[] {
     path: `alerting/${texts.language}.json`,
     content: json(tenantAlerting(texts)),
   }));
-  return [...dashboards, ...tickets, ...tenants, { path: ALERTING, content: alertingFile(alertingFr) }];
+  return [...dashboards, ...tickets, ...tenants, ...provisioning()];
+}
+
+function provisioning(): GeneratedFile[] {
+  const alerting = path.join('alerting', 'vigie.yaml');
+  return [
+    { path: path.join(PROVISIONING, alerting), content: alertingFile(alertingFr) },
+    { path: path.join(ENGLISH_PROVISIONING, alerting), content: alertingFile(alertingEn) },
+    ...SAME_IN_BOTH.map((file) => ({
+      path: path.join(ENGLISH_PROVISIONING, file),
+      content: `# A copy of ../../${file}.\n${readFileSync(path.join(GENERATED, PROVISIONING, file), 'utf8')}`,
+    })),
+  ];
 }
 
 function json(content: object): string {

@@ -145,7 +145,7 @@ function settings(options: Attempt, root: string, data: string): Record<string, 
     GF_PATHS_DATA: `${data}/data`,
     GF_PATHS_LOGS: `${data}/logs`,
     GF_PATHS_PLUGINS: `${data}/plugins`,
-    GF_PATHS_PROVISIONING: options.provisioning ?? `${root}/provisioning`,
+    GF_PATHS_PROVISIONING: provisioningIn(options.language, options.provisioning ?? `${root}/provisioning`),
     GF_SERVER_HTTP_ADDR: '127.0.0.1',
     GF_SERVER_HTTP_PORT: String(options.port),
     GF_AUTH_JWT_ENABLED: 'true',
@@ -159,6 +159,11 @@ function settings(options: Attempt, root: string, data: string): Record<string, 
     VIGIE_BACKEND_URL: options.backendUrl,
     VIGIE_BOOTSTRAP_TOKEN: options.bootstrapToken,
   };
+}
+
+/** English has a folder of its own in that of the files: the main organisation's alert rules have one language. */
+function provisioningIn(language: Language, folder: string): string {
+  return language === 'en-US' ? `${folder}/${language}` : folder;
 }
 
 /**

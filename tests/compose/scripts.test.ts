@@ -215,6 +215,14 @@ for (const shell of SHELLS) {
     assert.match(stdout, new RegExp(`^GF_SECURITY_SECRET_KEY__FILE=${secrets}/GF_SECURITY_SECRET_KEY$`, 'm'));
     assert.match(stdout, /^VIGIE_BOOTSTRAP_TOKEN=to\$ken$/m);
 
+    const paths = { ...env, GF_PATHS_PROVISIONING: '/etc/grafana/provisioning' };
+    const provisioningIn = (language: string): string =>
+      run(shell, 'grafana.sh', { ...paths, VIGIE_LANGUAGE: language }).stdout.match(
+        /^GF_PATHS_PROVISIONING=.*$/m
+      )?.[0] ?? '';
+    assert.equal(provisioningIn('fr-FR'), 'GF_PATHS_PROVISIONING=/etc/grafana/provisioning');
+    assert.equal(provisioningIn('en-US'), 'GF_PATHS_PROVISIONING=/etc/grafana/provisioning/en-US');
+
     writeFileSync(path.join(folder, 'grafana.db'), '');
     const refused = run(shell, 'grafana.sh', env);
     assert.deepEqual([refused.status, refused.stdout], [1, '']);

@@ -12,6 +12,7 @@ import type { QueryParams } from '../elements/query.ts';
 import { operation } from '../operation/operation.ts';
 import { alertingFile } from './file.ts';
 import { judgedDay, rounded, SHOP_PLACE, trimmed, whilePositive } from './template.ts';
+import { alertingEn } from './texts-en.ts';
 import { alertingFr } from './texts-fr.ts';
 
 interface Query {
@@ -51,6 +52,21 @@ function panelOf(page: Dashboard, { annotations }: Pick<Rule, 'annotations'>): P
 function datasetQueries({ data }: Rule): Query[] {
   return data.filter(({ datasourceUid }) => datasourceUid === 'vigie');
 }
+
+test('a change of language keeps what Grafana knows rules, contact points and policies by', () => {
+  const english = parse(alertingFile(alertingEn)) as AlertingFile;
+  const known = ({ groups, contactPoints, policies }: AlertingFile): unknown => [
+    groups.map((group) => group.rules.map(({ uid, condition, data }) => ({ uid, condition, data }))),
+    contactPoints.map(({ name }) => name),
+    policies,
+  ];
+  assert.deepEqual(known(english), known(file));
+  const words = english.groups.flatMap((group) => group.rules.map(({ title }) => title));
+  assert.deepEqual(
+    words.filter((title) => rules.some((rule) => rule.title === title)),
+    []
+  );
+});
 
 for (const rule of rules) {
   test(`"${rule.title}" reads tables that give one instance a row`, () => {

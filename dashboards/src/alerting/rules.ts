@@ -5,12 +5,6 @@ import { OPERATION_FIGURES, OPERATION_PAGE } from '../operation/addresses.ts';
 import { type PanelPlace, rule, type RuleQuery } from './rule.ts';
 import type { AlertingTexts, RuleTexts } from './texts.ts';
 
-/**
- * Grafana finds the folder of provisioned rules by its title, before it makes that of the dashboards: with the same title
- * there would be two.
- */
-const FOLDER = 'Vigie · alertes';
-
 /** Minutes between two evaluations of the counters' rules: their days are judged once, entries arrive all day. */
 export const COUNTERS_MINUTES = 5;
 
@@ -22,6 +16,13 @@ const EVENT_LOOP_SECONDS = 2;
 /** Groups of rules as Grafana's file provisioning reads them. */
 export function ruleGroups(texts: AlertingTexts): object[] {
   const { groups, rules } = texts;
+  const group = (name: string, interval: string, members: AlertRule[]): object => ({
+    orgId: 1,
+    name,
+    folder: texts.folder,
+    interval,
+    rules: members,
+  });
   return [
     group(groups.counters, `${COUNTERS_MINUTES}m`, counterRules(texts, onAlertsPage)),
     group(groups.board, '1m', [
@@ -44,10 +45,6 @@ export function ruleGroups(texts: AlertingTexts): object[] {
 
 function onAlertsPage(shows: keyof typeof ALERT_PANELS): PanelPlace {
   return { dashboard: ALERTS_PAGE, panel: ALERT_PANELS[shows] };
-}
-
-function group(name: string, interval: string, rules: AlertRule[]): object {
-  return { orgId: 1, name, folder: FOLDER, interval, rules };
 }
 
 /**

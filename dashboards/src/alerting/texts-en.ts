@@ -6,6 +6,7 @@ const SHOP = `The counter of ${trimmed('enterprise')}`;
 
 export const alertingEn: AlertingTexts = {
   language: 'en-US',
+  folder: 'Vigie · alerts',
   groups: { counters: 'Counters', board: 'Board', operation: 'Operation' },
   contactPoints: { email: 'Vigie e-mail', teams: 'Vigie Teams' },
   rules: {

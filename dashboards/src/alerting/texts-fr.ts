@@ -6,6 +6,7 @@ const SHOP = `Le compteur de l'entreprise ${trimmed('enterprise')}`;
 
 export const alertingFr: AlertingTexts = {
   language: 'fr-FR',
+  folder: 'Vigie · alertes',
   groups: { counters: 'Compteurs', board: 'Tableau de bord', operation: 'Exploitation' },
   contactPoints: { email: 'Vigie e-mail', teams: 'Vigie Teams' },
   rules: {

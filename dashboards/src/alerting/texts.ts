@@ -1,6 +1,11 @@
-/** Every word of the alert rules and their messages. The sentences of the counters are the backend's own, in French. */
+/** Every word of the alert rules and their messages. The sentences of the counters are the backend's own. */
 export interface AlertingTexts {
   language: 'fr-FR' | 'en-US';
+  /**
+   * Of the main organisation's rules. Grafana finds it by its title, before it makes that of the dashboards: with the same title there
+   * would be two.
+   */
+  folder: string;
   groups: { counters: string; board: string; operation: string };
   contactPoints: { email: string; teams: string };
   rules: Record<
