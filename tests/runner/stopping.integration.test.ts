@@ -21,7 +21,7 @@ const ENDLESS_TEST = `
   import { tmpdir } from 'node:os';
   import path from 'node:path';
   import { test } from 'node:test';
-  import { startMariadb } from ${JSON.stringify(file('..', 'servers', 'mariadb.ts'))};
+  import { startMariadb } from ${JSON.stringify(file('..', 'servers', 'databases', 'mariadb.ts'))};
   import { postgresServer } from ${JSON.stringify(file('..', '..', 'backend', 'test', 'support', 'store', 'postgres.ts'))};
   import { mariadbServer } from ${JSON.stringify(file('..', '..', 'backend', 'test', 'support', 'counters', 'mariadb.ts'))};
   mkdtempSync(path.join(tmpdir(), 'forgotten-'));

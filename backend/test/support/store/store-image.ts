@@ -111,7 +111,7 @@ async function hashOf(kind: ImageKind): Promise<string> {
   const files = [pglite, import.meta.filename];
   if (kind === 'migrated') {
     const migrations = path.join(ROOT, 'sql', 'store');
-    files.push(path.join(ROOT, 'backend', 'src', 'store', 'driver', 'migrate.ts'));
+    files.push(path.join(ROOT, 'backend', 'src', 'store', 'driver', 'migrations', 'migrate.ts'));
     files.push(...(await readdir(migrations)).sort().map((name) => path.join(migrations, name)));
   }
   const hash = createHash('sha256');
