@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { GrafanaError } from './api/client.ts';
 import type { BoundOrg, Onboarding } from './plan/bound-org.ts';
-import { planMessages } from './plan/org-plan.ts';
+import { messagesStage } from './plan/org-plan.ts';
 import type { KnownBinding } from './plan/recognise.ts';
-import { planRemoval } from './plan/removal.ts';
-import { type OrgWork, planServer, type ServerWork, type Wishes } from './plan/server-plan.ts';
+import { removalStages } from './plan/removal.ts';
+import { planServer, type ServerWork, type Wishes } from './plan/server-plan.ts';
 import { emptyReport, type OrgReport, run } from './run.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -39,55 +39,73 @@ export async function onboard(
   let work = await planServer(onboarding, wishes);
   // Before anything is done: who says no to this question has time to think about the rest.
   const removes = prune !== undefined && work.unwanted.length > 0 && (await prune(work.unwanted));
-  let reports = await runAll(work, apply);
-  for (let attempt = 2; attempt <= attempts && apply && reports.some(brokeInGrafana); attempt += 1) {
+  let outcomes = await runAll(work, apply);
+  for (let attempt = 2; attempt <= attempts && apply && outcomes.some(brokeInGrafana); attempt += 1) {
     work = await planServer({ ...onboarding, tokens: await onboarding.registry.listTokens() }, wishes);
     const again = await runAll(work, apply);
-    again.forEach((report, index) => report.changes.unshift(...(reports[index]?.changes ?? [])));
-    reports = again;
+    again.forEach(({ report }, index) => report.changes.unshift(...(outcomes[index]?.report.changes ?? [])));
+    outcomes = again;
   }
-  const late = work.orgs.flatMap(({ bound }, index) => {
-    const report = reports[index];
-    return report?.alertingNotReady && bound ? [{ report, bound }] : [];
-  });
+  const late = outcomes.flatMap(({ report, bound }) => (report.alertingNotReady && bound ? { report, bound } : []));
   await finishAlerting(onboarding, late, apply ? waitMs : 0);
   return {
-    reports: [...reports, ...(removes ? await removeUnwanted(onboarding, work, apply) : [])],
+    reports: [
+      ...outcomes.map(({ report }) => report),
+      ...(removes ? await removeUnwanted(onboarding, work, apply) : []),
+    ],
     unwanted: work.unwanted,
     problems: work.problems,
-    bound: work.orgs.flatMap(({ bound }) => bound ?? []),
+    bound: outcomes.flatMap(({ bound }) => bound ?? []),
   };
 }
 
 /** All organisations: the main one first, the others a few at a time. */
-async function runAll({ orgs: [main, ...others] }: ServerWork, apply: boolean): Promise<OrgReport[]> {
-  const go = ({ org, stages }: OrgWork): Promise<OrgReport> => run(emptyReport(org), stages(), apply);
-  return [...(main ? [await go(main)] : []), ...(await sideBySide(others, go))];
+async function runAll({ main, orgs }: ServerWork, apply: boolean): Promise<Outcome[]> {
+  const first = { report: emptyReport(main.org) };
+  await run(first.report, undefined, main.stages, apply);
+  const others = await sideBySide(orgs, async (work): Promise<Outcome> => {
+    const report = emptyReport(work.org);
+    if ('problems' in work) {
+      return { report: { ...report, problems: work.problems } };
+    }
+    return { report, bound: await run(report, work.bound, work.stages, apply) };
+  });
+  return [first, ...others];
+}
+
+/** What became of an organisation. */
+interface Outcome {
+  report: OrgReport;
+  /** As it is in the end; absent for the main one, and where something stands in the way. */
+  bound?: BoundOrg;
 }
 
 /** What is left of organisations that nobody wants. */
 function removeUnwanted(onboarding: Onboarding, { unwanted }: ServerWork, apply: boolean): Promise<OrgReport[]> {
-  return sideBySide(unwanted, (each) => run(emptyReport(each.binding.orgName), planRemoval(onboarding, each), apply));
+  return sideBySide(unwanted, async (each) => {
+    const report = emptyReport(each.binding.orgName);
+    await run(report, undefined, removalStages(onboarding, each), apply);
+    return report;
+  });
 }
 
 /**
  * A Grafana on SQLite answers 500 to a write while its own work holds the database. What was planned before may be half
  * done, so that the whole is planned anew; who is complete by then has nothing to do.
  */
-function brokeInGrafana({ failure }: OrgReport): boolean {
+function brokeInGrafana({ report: { failure } }: Outcome): boolean {
   return failure instanceof GrafanaError && failure.status === 500;
-}
-
-interface Late {
-  report: OrgReport;
-  bound: BoundOrg;
 }
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 
 /** Grafana prepares the alerting of new organisations all at once, up to a minute later: one wait is for all of them. */
-async function finishAlerting(onboarding: Onboarding, late: readonly Late[], waitMs: number): Promise<void> {
+async function finishAlerting(
+  onboarding: Onboarding,
+  late: readonly Required<Outcome>[],
+  waitMs: number
+): Promise<void> {
   const end = performance.now() + waitMs;
   let waiting = late;
   for (let pause = FIRST_PAUSE_MS; waiting.length > 0; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
@@ -98,7 +116,7 @@ async function finishAlerting(onboarding: Onboarding, late: readonly Late[], wai
     await sleep(Math.min(pause, left));
     await sideBySide(waiting, async ({ report, bound }) => {
       report.alertingNotReady = false;
-      await run(report, planMessages(onboarding, bound), true);
+      await run(report, bound, [messagesStage(onboarding)], true);
     });
     waiting = waiting.filter(({ report }) => report.alertingNotReady);
   }

@@ -1,11 +1,11 @@
 import { AlertingNotReadyError } from './alerting/alerting-api.ts';
-import type { Change, Plan } from './plan/change.ts';
+import type { Change, Difference, Making, Stage } from './plan/change.ts';
 
 /** What was planned for an organisation, or made of it. */
 export interface OrgReport {
   org: string;
   /** All that is to do, or all that was done. */
-  changes: Change[];
+  changes: Difference[];
   notes: string[];
   problems: string[];
   /** What broke off the rest. */
@@ -21,16 +21,25 @@ export function emptyReport(org: string): OrgReport {
 
 /**
  * Goes through the stages of one organisation. A failure ends them and is told in the report, so that the others go on.
+ * @param state what is there; with each change that makes something, the next one gets what it returned
  * @param apply whether to make the changes, or only to list them
+ * @returns the state as it is in the end
  */
-export async function run(report: OrgReport, stages: AsyncIterable<Plan>, apply: boolean): Promise<OrgReport> {
+export async function run<State>(
+  report: OrgReport,
+  state: State,
+  stages: readonly Stage<State>[],
+  apply: boolean
+): Promise<State> {
+  let made = state;
   try {
-    for await (const { changes, notes, problems = [] } of stages) {
+    for (const stage of stages) {
+      const { changes, notes, problems = [] } = await stage(made);
       report.notes.push(...notes);
       report.problems.push(...problems);
       for (const change of changes) {
         if (apply) {
-          await change.apply();
+          made = await carryOut(change, made);
         }
         report.changes.push(change);
       }
@@ -42,5 +51,13 @@ export async function run(report: OrgReport, stages: AsyncIterable<Plan>, apply:
       report.failure = error;
     }
   }
-  return report;
+  return made;
+}
+
+async function carryOut<State>(change: Change | Making<State>, state: State): Promise<State> {
+  if ('make' in change) {
+    return change.make(state);
+  }
+  await change.apply();
+  return state;
 }

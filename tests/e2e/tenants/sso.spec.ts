@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
 
-import { type Frame, rowsOf } from '../fixtures/frames.ts';
+import { type Frame, rowsOf } from '../../fixtures/frames.ts';
 import { NO_COMMAND, vigie } from '../support/command.ts';
 import { queryDataset } from '../support/datasets.ts';
 import { expect, test } from '../support/fixtures.ts';

@@ -1,12 +1,14 @@
 import { type Environment, readEnvironment } from '../../config/environment/environment.ts';
 import { loadRules } from '../../config/rules-file/rules-file.ts';
 import { createGrafanaClient, type GrafanaClient } from '../../grafana/api/client.ts';
-import { onboard } from '../../grafana/onboard.ts';
+import { onboard, type OnboardingResult } from '../../grafana/onboard.ts';
 import type { KnownBinding } from '../../grafana/plan/recognise.ts';
+import { assertHolds, assertIsFor, type SavedPlan, savedPlan } from '../../grafana/plan/saved-plan.ts';
 import { readEnterprises } from '../../grafana/wanted/enterprises.ts';
 import { readLocalServer } from '../../identity/local-token.ts';
 import type { Backend } from '../backend/backend.ts';
 import { withBackend } from '../backend/connect.ts';
+import { readPlanFile, writePlanFile } from '../grafana/plan-file.ts';
 import { type GrafanaReport, grafanaReport } from '../grafana/report.ts';
 import { reportLines } from '../grafana/report-text.ts';
 import { EXIT, type ExitCode, UsageError } from '../terminal/exit.ts';
@@ -22,6 +24,8 @@ export interface GrafanaOptions {
   forget?: boolean;
   /** Seconds. */
   wait?: number;
+  /** Where `plan` is written. */
+  out?: string;
 }
 
 /** Grafana looks for new organisations once a minute, and at their policies with the next look. */
@@ -30,23 +34,37 @@ const LONGEST_WAIT_SECONDS = 150;
 /** An organisation in which Grafana itself fails is tried so often. */
 const ATTEMPTS = 3;
 
-/** Shows what `apply` would do. */
+/** Shows what `apply` would do, and writes it into a file if one is named. */
 export async function planGrafana(io: Io, options: GrafanaOptions): Promise<ExitCode> {
-  const report = await work(io, options, { apply: false });
+  const { report, plan } = await work(io, options, { apply: false });
+  if (options.out !== undefined && report.failures.length === 0) {
+    await writePlanFile(options.out, plan);
+  }
   print(io, options, report, report.changes.length === 0 ? 'Nothing to do.' : 'To do ("vigie grafana apply"):');
   return report.failures.length === 0 ? EXIT.fine : EXIT.failed;
 }
 
-/** Makes the differences disappear. What was done stays done when something else fails; running it again goes on. */
-export async function applyGrafana(io: Io, options: GrafanaOptions): Promise<ExitCode> {
-  const report = await work(io, options, { apply: true });
+/**
+ * Makes the differences disappear. What was done stays done when something else fails; running it again goes on.
+ * @param file - of a plan: all is done if it still is all there is to do, else nothing
+ */
+export async function applyGrafana(io: Io, file: string | undefined, options: GrafanaOptions): Promise<ExitCode> {
+  if (file !== undefined && (options.adopt ?? options.forget ?? options.rotate ?? options.prune) !== undefined) {
+    throw new UsageError(
+      'A plan says itself what to adopt, forget, rotate and prune: give these options to "plan --out".'
+    );
+  }
+  const saved = file === undefined ? undefined : await readPlanFile(file);
+  // Who replays a plan has seen what it removes.
+  const given = saved === undefined ? options : { ...options, ...saved.options, yes: true };
+  const { report } = await work(io, given, { apply: true, saved });
   print(io, options, report, report.changes.length === 0 ? 'Nothing to do.' : 'Done:');
   return isComplete(report) ? EXIT.fine : EXIT.failed;
 }
 
 /** Says whether the server is as it should be; fails when it is not. */
 export async function grafanaStatus(io: Io, options: GrafanaOptions): Promise<ExitCode> {
-  const report = await work(io, options, { apply: false });
+  const { report } = await work(io, options, { apply: false });
   const inOrder = report.changes.length === 0 && isComplete(report);
   const { version, url } = report.grafana;
   print(io, options, report, `Grafana ${version} at ${url}: ${inOrder ? 'as it should be.' : 'not as it should be.'}`);
@@ -57,17 +75,26 @@ function isComplete({ problems, failures }: GrafanaReport): boolean {
   return problems.length + failures.length === 0;
 }
 
-async function work(io: Io, options: GrafanaOptions, { apply }: { apply: boolean }): Promise<GrafanaReport> {
+/** What one run did or would do, for people and as a plan. */
+interface Result {
+  report: GrafanaReport;
+  plan: SavedPlan;
+}
+
+async function work(io: Io, options: GrafanaOptions, { apply, saved }: Pick<Run, 'apply' | 'saved'>): Promise<Result> {
   const environment = readEnvironment(io.env);
   if (environment.grafana === undefined) {
     throw new UsageError('Say which Grafana: GRAFANA_URL, GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD.');
   }
   const client = createGrafanaClient(environment.grafana);
+  if (saved !== undefined) {
+    assertIsFor(saved, client.url);
+  }
   const backendUrl = await backendAddress(environment);
   // Before the store is opened: a Grafana that does not answer is the likeliest of all obstacles.
   const { version } = await client.get<{ version: string }>('/api/health');
   return withBackend(io, (backend) =>
-    workWith(backend, { io, environment, client, backendUrl, options, apply, version })
+    workWith(backend, { io, environment, client, backendUrl, options, apply, saved, version })
   );
 }
 
@@ -79,23 +106,33 @@ interface Run {
   backendUrl: string;
   options: GrafanaOptions;
   apply: boolean;
+  /** The plan that is to be applied; absent: what there is to do. */
+  saved?: SavedPlan | undefined;
   version: string;
 }
 
-async function workWith(backend: Backend, given: Run): Promise<GrafanaReport> {
-  const { io, environment, client, backendUrl, options, apply, version } = given;
-  const { adopt = [], forget = false, rotate = false, wait = LONGEST_WAIT_SECONDS } = options;
+async function workWith(backend: Backend, given: Run): Promise<Result> {
+  const { io, environment, client, backendUrl, options, apply, saved, version } = given;
+  const { adopt = [], forget = false, rotate = false, prune = false, wait = LONGEST_WAIT_SECONDS } = options;
   const rules = await loadRules(environment.rulesFile);
   const enterprises = await readEnterprises((queries) => backend.query(queries));
   const onboarding = { client, registry: backend, backendUrl, tokens: await backend.listTokens(), rotate };
   const wishes = { rules, enterprises: enterprises.names, decisions: { adopt, forget } };
-  const result = await onboard(onboarding, wishes, {
-    apply,
-    waitMs: wait * 1000,
-    attempts: ATTEMPTS,
-    ...(options.prune ? { prune: (unwanted) => mayPrune(io, { ...options, apply }, unwanted) } : {}),
-  });
-  return grafanaReport(result, { url: client.url, version }, enterprises);
+  const grafana = { url: client.url, version };
+  const go = (apply: boolean): Promise<OnboardingResult> =>
+    onboard(onboarding, wishes, {
+      apply,
+      waitMs: wait * 1000,
+      attempts: ATTEMPTS,
+      ...(prune ? { prune: (unwanted) => mayPrune(io, { ...options, apply }, unwanted) } : {}),
+    });
+  const planOf = ({ reports }: OnboardingResult): SavedPlan =>
+    savedPlan(reports, { grafana, options: { adopt, forget, rotate, prune }, now: new Date() });
+  if (saved !== undefined) {
+    assertHolds(saved, planOf(await go(false)));
+  }
+  const result = await go(apply);
+  return { report: grafanaReport(result, grafana, enterprises), plan: planOf(result) };
 }
 
 async function mayPrune(

@@ -1,5 +1,5 @@
 import type { OnboardingResult } from '../../grafana/onboard.ts';
-import type { Change } from '../../grafana/plan/change.ts';
+import type { Difference } from '../../grafana/plan/change.ts';
 import type { Recognised } from '../../grafana/plan/recognise.ts';
 import { MAIN_ORG_ID } from '../../grafana/resources/main-org.ts';
 import { type KioskLink, kioskLinks } from '../../grafana/resources/screens.ts';
@@ -12,7 +12,7 @@ import { type SingleSignOn, singleSignOn } from '../../grafana/single-sign-on/se
 export interface GrafanaReport {
   grafana: { url: string; version: string };
   /** To do, or done by `apply`. */
-  changes: Omit<Change, 'apply'>[];
+  changes: Omit<Difference, 'basis'>[];
   /** What people should know. */
   notes: Remark[];
   /** What stands in the way of a complete result. */

@@ -12,12 +12,8 @@ export function addGrafanaCommands(program: Command, io: Io, end: (code: ExitCod
   const grafana = program
     .command('grafana')
     .description('the organisations of a Grafana server: of the company, its screens, its boards, and each enterprise');
-  const add = (name: string, description: string, run: typeof planGrafana): Command =>
-    grafana
-      .command(name)
-      .description(description)
-      .option('--json', 'print JSON')
-      .action(async (options: GrafanaOptions) => end(await run(io, options)));
+  const add = (name: string, description: string): Command =>
+    grafana.command(name).description(description).option('--json', 'print JSON');
   const decisions = (command: Command): Command =>
     command
       .option('--rotate', 'give every organisation a new token; the one before ends')
@@ -29,13 +25,19 @@ export function addGrafanaCommands(program: Command, io: Io, end: (code: ExitCod
       .option('--forget', 'make organisations again that this Grafana does not have')
       .option('--prune', 'remove what Vigie made for what is no longer wanted; accounts stay');
 
-  decisions(add('plan', 'show what apply would change', planGrafana));
-  decisions(add('apply', 'make the server what the rules and the counters say', applyGrafana))
+  decisions(add('plan', 'show what apply would change'))
+    .option('--out <file>', 'write the plan into this new file, for "apply <file>"')
+    .action(async (options: GrafanaOptions) => end(await planGrafana(io, options)));
+  decisions(add('apply', 'make the server what the rules and the counters say'))
+    .argument('[file]', 'a plan of "plan --out": apply it if it still holds, else change nothing')
     .option('--yes', 'with --prune: do not ask')
     .option(
       '--wait <seconds>',
       'longest wait for the alerting of new organisations',
       countArgument(LONGEST_WAIT_SECONDS)
-    );
-  add('status', 'say whether the server is as it should be; fails when not', grafanaStatus);
+    )
+    .action(async (file: string | undefined, options: GrafanaOptions) => end(await applyGrafana(io, file, options)));
+  add('status', 'say whether the server is as it should be; fails when not').action(async (options: GrafanaOptions) =>
+    end(await grafanaStatus(io, options))
+  );
 }

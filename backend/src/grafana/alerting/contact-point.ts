@@ -21,6 +21,7 @@ export async function planContactPoint(api: AlertingApi, org: Org, wanted: Email
         object: `contact point ${wanted.name}`,
         org: org.name,
         detail: differences(shown(actual), shown(wanted)).join(', ') || 'its texts',
+        basis: { from: actual, to: wanted },
         apply: () => api.writeContactPoint(org, wanted, actual),
       },
     ],

@@ -38,6 +38,7 @@ export function planPolicies(api: AlertingApi, org: Org, actual: StoredPolicies,
       object: 'notification policies',
       org: org.name,
       detail: differences(actual, wanted).join(', '),
+      basis: { from: actual, to: wanted },
       apply: () => api.writePolicies(org, wanted),
     },
   ];

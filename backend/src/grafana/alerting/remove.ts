@@ -5,6 +5,8 @@ import { alertingApiOf } from './choose-api.ts';
 import { type GeneratedAlerting, readGeneratedAlerting } from './generated.ts';
 import { isOurTree, leadsTo } from './policies.ts';
 
+type Remove = (object: string, detail: string, basis: unknown, apply: Change['apply']) => Change;
+
 /**
  * What takes the alerting that `planAlerting` made out of an organisation again, in the order in which Grafana allows it.
  * The policies become those of a new organisation. What a person made stays, and the contact point with it as long as
@@ -17,20 +19,25 @@ export async function removeAlerting(client: GrafanaClient, org: Org): Promise<P
   const rules = await api.listRules(org);
   const uids = new Set(ruleGroup.rules.map(({ uid }) => uid));
   const [ours, others] = [rules.filter(({ uid }) => uids.has(uid)), rules.filter(({ uid }) => !uids.has(uid))];
-  const remove = (object: string, detail: string, apply: Change['apply']): Change => ({
+  const remove: Remove = (object, detail, basis, apply) => ({
     action: 'remove',
     object,
     org: org.name,
     detail,
+    basis,
     apply,
   });
-  const changes = ours.map(({ uid, title }) => remove(`alert rule ${uid}`, title, () => api.removeRule(org, uid)));
+  const changes = ours.map((rule) =>
+    remove(`alert rule ${rule.uid}`, rule.title, rule, () => api.removeRule(org, rule.uid))
+  );
   const policies = await api.findPolicies(org);
   if (policies === undefined) {
     return { changes, notes: [] };
   }
   if (isOurTree(policies, contactPoint.name)) {
-    changes.push(remove('notification policies', 'back to those of a new organisation', () => api.resetPolicies(org)));
+    changes.push(
+      remove('notification policies', 'back to those of a new organisation', policies, () => api.resetPolicies(org))
+    );
   } else if (leadsTo(policies, contactPoint.name)) {
     return { changes, notes: [stays(org, contactPoint.name, 'policies')] };
   }
@@ -47,19 +54,21 @@ async function messageChanges(
   api: AlertingApi,
   org: Org,
   { contactPoint, template }: Pick<GeneratedAlerting, 'contactPoint' | 'template'>,
-  remove: (object: string, detail: string, apply: Change['apply']) => Change
+  remove: Remove
 ): Promise<Change[]> {
   const points = await api.listContactPoints(org);
   const stored = await api.findTemplate(org, template.name);
   return [
     ...points
       .filter((each) => each.uid === contactPoint.uid && isOurs(each))
-      .map(({ uid, name, settings }) =>
-        remove(`contact point ${name}`, settings.addresses, () => api.removeContactPoint(org, uid))
+      .map((point) =>
+        remove(`contact point ${point.name}`, point.settings.addresses, point, () =>
+          api.removeContactPoint(org, point.uid)
+        )
       ),
     ...(stored && isOurs(stored)
       ? [
-          remove(`notification template ${stored.name}`, 'texts of the messages', () =>
+          remove(`notification template ${stored.name}`, 'texts of the messages', stored, () =>
             api.removeTemplate(org, stored.name)
           ),
         ]

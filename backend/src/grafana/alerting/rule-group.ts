@@ -23,6 +23,7 @@ export async function planRuleGroup(api: AlertingApi, org: Org, folderUid: strin
         object: `rule group ${wanted.title}`,
         org: org.name,
         detail: changed.length === 0 ? `every ${wanted.interval} s` : titles(changed),
+        basis: { from: actual, to: wanted },
         apply: () => api.writeRuleGroup(org, folderUid, wanted),
       },
     ],

@@ -19,6 +19,7 @@ export async function planTemplate(api: AlertingApi, org: Org, wanted: MessageTe
         object: `notification template ${wanted.name}`,
         org: org.name,
         detail: 'texts of the messages',
+        basis: { from: actual, to: wanted },
         apply: () => api.writeTemplate(org, wanted, actual),
       },
     ],

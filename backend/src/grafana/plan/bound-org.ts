@@ -5,6 +5,7 @@ import type { Org } from '../api/server.ts';
 import type { Registry } from '../registry.ts';
 import type { StoredDataSource } from '../resources/stored-data-source.ts';
 import type { WantedOrg } from '../wanted/wanted.ts';
+import type { Stage } from './change.ts';
 
 /** What all steps of a run work with. */
 export interface Onboarding {
@@ -18,23 +19,29 @@ export interface Onboarding {
   rotate: boolean;
 }
 
-/** An organisation together with what is known of it; a run fills in what it makes. */
+/** An organisation together with what is known of it. */
 export interface BoundOrg {
-  wanted: WantedOrg;
-  binding: GrafanaOrg;
+  readonly wanted: WantedOrg;
+  readonly binding: GrafanaOrg;
   /** Undefined until it is made. */
-  org: Org | undefined;
+  readonly org: Org | undefined;
   /** As it was when the run began. */
-  dataSource: StoredDataSource | undefined;
+  readonly dataSource: StoredDataSource | undefined;
 }
 
-/** Writes down a step at once, so that a run that breaks off is picked up where it was. */
+/** A stage of the work on an organisation that is bound. */
+export type OrgStage = Stage<BoundOrg>;
+
+/**
+ * Writes down a step at once, so that a run that breaks off is picked up where it was.
+ * @returns the organisation as it is written down now
+ */
 export async function saveBinding(
   registry: Registry,
-  bound: { binding: GrafanaOrg },
+  bound: BoundOrg,
   changes: Partial<Omit<GrafanaOrg, 'id'>> = {}
-): Promise<void> {
+): Promise<BoundOrg> {
   const binding = { ...bound.binding, ...changes };
   await registry.saveGrafanaOrg(binding);
-  bound.binding = binding;
+  return { ...bound, binding };
 }

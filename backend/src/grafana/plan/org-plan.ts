@@ -8,66 +8,68 @@ import { describeRights } from '../resources/org-token.ts';
 import { planPlaylist } from '../resources/playlist.ts';
 import { planPreferences } from '../resources/preferences.ts';
 import { PLAYLIST_UID, screenPlaylist } from '../resources/screens.ts';
-import { type BoundOrg, type Onboarding, saveBinding } from './bound-org.ts';
-import type { Change, Plan } from './change.ts';
+import { type BoundOrg, type Onboarding, type OrgStage, saveBinding } from './bound-org.ts';
+import type { Change, Making, Plan } from './change.ts';
 
-/**
- * What an organisation needs, in stages: each is planned when the changes of the one before are made. Where nobody makes
- * them, the stages of an organisation that does not exist end with its making.
- */
-export async function* planOrg(onboarding: Onboarding, bound: BoundOrg): AsyncGenerator<Plan> {
-  if (bound.org === undefined) {
-    yield { changes: [creation(onboarding, bound)], notes: [] };
-  }
-  if (bound.org !== undefined) {
-    yield planContents(onboarding, bound, bound.org);
-    yield* planMessages(onboarding, bound);
-  }
+type OrgPlan = Plan<Change | Making<BoundOrg>>;
+
+const NOTHING: OrgPlan = { changes: [], notes: [] };
+
+/** What an organisation needs, in stages. Those of one that does not exist have nothing to plan before it is made. */
+export function orgStages(onboarding: Onboarding): OrgStage[] {
+  return [
+    async (bound) => (bound.org === undefined ? { changes: [creation(onboarding, bound)], notes: [] } : NOTHING),
+    async (bound) => (bound.org === undefined ? NOTHING : planContents(onboarding, bound, bound.org)),
+    messagesStage(onboarding),
+  ];
 }
 
 /**
- * The stage of alert rules, contact point and notification policies.
- * @throws {AlertingNotReadyError} in an organisation that was made less than a minute ago
+ * The stage of alert rules, contact point and notification policies. It rejects with an `AlertingNotReadyError` in an organisation that
+ * was made less than a minute ago.
  */
-export async function* planMessages({ client }: Onboarding, { wanted, org }: BoundOrg): AsyncGenerator<Plan> {
-  if (org !== undefined && wanted.recipients !== undefined) {
+export function messagesStage({ client }: Onboarding): OrgStage {
+  return async ({ wanted, org }) => {
+    if (org === undefined || wanted.recipients === undefined) {
+      return NOTHING;
+    }
     const { language, recipients } = wanted;
-    yield planAlerting(client, { id: org.id, name: wanted.name }, { language, folderUid: FOLDER_UID, recipients });
-  }
+    return planAlerting(client, { id: org.id, name: wanted.name }, { language, folderUid: FOLDER_UID, recipients });
+  };
 }
 
 /**
  * Makes the organisation. Its name is written down first: when the run breaks off in between, the next one finds an
  * organisation of this name that nobody has done anything in, and knows whose it is.
  */
-function creation({ client, registry }: Onboarding, bound: BoundOrg): Change {
-  const { name, rights, language, timezone, pages } = bound.wanted;
+function creation({ client, registry, backendUrl }: Onboarding, { wanted }: BoundOrg): Making<BoundOrg> {
+  const { name, rights, language, timezone, pages } = wanted;
   return {
     action: 'create',
     object: 'organisation',
     org: name,
     detail: `token (${describeRights(rights)}); ${pages.join(', ')}; ${language}, ${timezone}`,
-    async apply() {
-      await saveBinding(registry, bound, { orgId: null, orgName: name });
+    basis: { wanted, backendUrl },
+    async make(bound) {
+      const announced = await saveBinding(registry, bound, { orgId: null, orgName: name });
       const { orgId } = await client
         .send<{ orgId: number }>('POST', '/api/orgs', { body: { name } })
-        .catch((error: unknown) => forget(error));
-      await saveBinding(registry, bound, { orgId });
-      bound.org = { id: orgId, name };
+        .catch((error: unknown) => forget(error, bound.binding.id));
+      return { ...(await saveBinding(registry, announced, { orgId })), org: { id: orgId, name } };
     },
   };
 
   /** Somebody else was faster: what has this name now is theirs. */
-  async function forget(error: unknown): Promise<never> {
+  async function forget(error: unknown, bindingId: string): Promise<never> {
     if (error instanceof GrafanaError && error.status === 409) {
-      await registry.removeGrafanaOrg(bound.binding.id);
+      await registry.removeGrafanaOrg(bindingId);
     }
     throw error;
   }
 }
 
 /** In the order in which one thing needs the other; the name comes last, since the data source is a surer sign. */
-async function planContents(onboarding: Onboarding, bound: BoundOrg, { id }: Org): Promise<Plan> {
+async function planContents(onboarding: Onboarding, bound: BoundOrg, { id }: Org): Promise<OrgPlan> {
   const { client } = onboarding;
   const { name, language, timezone, pages, playlist } = bound.wanted;
   const org = { id, name };
@@ -94,7 +96,7 @@ async function planContents(onboarding: Onboarding, bound: BoundOrg, { id }: Org
 }
 
 /** An organisation keeps the name that a person gave it. */
-function planName({ client, registry }: Onboarding, bound: BoundOrg): Plan {
+function planName({ client, registry }: Onboarding, bound: BoundOrg): OrgPlan {
   const { org, binding, wanted } = bound;
   if (org === undefined || (org.name === wanted.name && binding.orgName === wanted.name)) {
     return { changes: [], notes: [] };
@@ -103,16 +105,17 @@ function planName({ client, registry }: Onboarding, bound: BoundOrg): Plan {
     const note = `Organisation ${org.id} is called "${org.name}", not "${wanted.name}": somebody named it, so it keeps its name.`;
     return { changes: [], notes: [note] };
   }
-  const rename: Change = {
+  const rename: Making<BoundOrg> = {
     action: 'rename',
     object: `organisation ${org.id}`,
     org: wanted.name,
     detail: `${binding.orgName} → ${wanted.name}`,
-    async apply() {
+    basis: { from: org.name, to: wanted.name },
+    async make(current) {
       if (org.name !== wanted.name) {
         await client.send('PUT', `/api/orgs/${org.id}`, { body: { name: wanted.name } });
       }
-      await saveBinding(registry, bound, { orgName: wanted.name });
+      return saveBinding(registry, current, { orgName: wanted.name });
     },
   };
   return { changes: [rename], notes: [] };

@@ -7,7 +7,7 @@ import { readDataSource } from '../resources/data-source.ts';
 import { MAIN_ORG_ID } from '../resources/main-org.ts';
 import type { WantedOrg } from '../wanted/wanted.ts';
 import { type BoundOrg, type Onboarding, saveBinding } from './bound-org.ts';
-import type { Change, Plan } from './change.ts';
+import type { Making, Plan } from './change.ts';
 import type { KnownBinding } from './recognise.ts';
 
 /** What the person at the terminal decides where Vigie must not. */
@@ -23,7 +23,7 @@ export interface Pair {
   /** Undefined: nothing can be done. */
   bound: BoundOrg | undefined;
   /** What comes before all else. */
-  first: Plan;
+  first: Plan<Making<BoundOrg>>;
 }
 
 export interface PairingContext {
@@ -110,13 +110,14 @@ async function foreign(context: PairingContext, wanted: WantedOrg, binding: Graf
   return { bound, first: binds(context, bound, `takes over organisation ${org.id}`) };
 }
 
-function binds({ onboarding }: PairingContext, bound: BoundOrg, detail: string): Plan {
-  const change: Change = {
+function binds({ onboarding }: PairingContext, bound: BoundOrg, detail: string): Plan<Making<BoundOrg>> {
+  const change: Making<BoundOrg> = {
     action: 'update',
     object: 'binding',
     org: bound.wanted.name,
     detail,
-    apply: () => saveBinding(onboarding.registry, bound),
+    basis: bound.binding,
+    make: (current) => saveBinding(onboarding.registry, current),
   };
   return { changes: [change], notes: [] };
 }

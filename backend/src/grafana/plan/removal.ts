@@ -9,8 +9,8 @@ import { ownTokens } from '../resources/org-token.ts';
 import { removePlaylist } from '../resources/playlist.ts';
 import { PLAYLIST_UID } from '../resources/screens.ts';
 import { PAGES } from '../wanted/wanted.ts';
-import { type Onboarding, saveBinding } from './bound-org.ts';
-import type { Change, Plan } from './change.ts';
+import type { Onboarding } from './bound-org.ts';
+import type { Change, Plan, Stage } from './change.ts';
 import { findHandmade } from './handmade.ts';
 import type { KnownBinding } from './recognise.ts';
 
@@ -18,29 +18,39 @@ import type { KnownBinding } from './recognise.ts';
  * Takes away what Vigie made for something that nobody wants any more: access first, and at the end the organisation
  * itself, unless people have something in it. Accounts are never touched.
  */
-export async function* planRemoval(onboarding: Onboarding, { binding, found }: KnownBinding): AsyncGenerator<Plan> {
+export function removalStages(onboarding: Onboarding, { binding, found }: KnownBinding): Stage<void>[] {
   if (found.state === 'closed') {
     const problem = `The user of GRAFANA_ADMIN_USER is no admin of organisation ${found.org.id} ("${found.org.name}"): add it there.`;
-    yield { changes: [], notes: [], problems: [problem] };
-    return;
+    return [async () => ({ changes: [], notes: [], problems: [problem] })];
   }
-  yield { changes: endOfTokens(onboarding, binding), notes: [] };
-  if (found.state === 'ours') {
-    yield planOrgRemoval(onboarding, binding, found.org);
-  } else {
-    yield { changes: [forgetting(onboarding, binding)], notes: [] };
-  }
+  return [
+    async () => ({ changes: endOfTokens(onboarding, binding), notes: [] }),
+    async () =>
+      found.state === 'ours'
+        ? planOrgRemoval(onboarding, binding, found.org)
+        : { changes: [forgetting(onboarding, binding)], notes: [] },
+  ];
 }
 
 function endOfTokens({ registry, tokens }: Onboarding, binding: GrafanaOrg): Change[] {
   const own = ownTokens(tokens, binding);
   return own.length === 0
     ? []
-    : [removal(binding.orgName, 'tokens', `end at once (${own.length})`, () => endTokens(registry, own))];
+    : [
+        removal(binding.orgName, 'tokens', {
+          detail: `end at once (${own.length})`,
+          basis: own.map(({ id }) => id),
+          apply: () => endTokens(registry, own),
+        }),
+      ];
 }
 
-function forgetting({ registry }: Onboarding, { id, orgName }: GrafanaOrg): Change {
-  return removal(orgName, 'binding', 'the organisation is not there', () => registry.removeGrafanaOrg(id));
+function forgetting({ registry }: Onboarding, binding: GrafanaOrg): Change {
+  return removal(binding.orgName, 'binding', {
+    detail: 'the organisation is not there',
+    basis: binding,
+    apply: () => registry.removeGrafanaOrg(binding.id),
+  });
 }
 
 async function planOrgRemoval({ client, registry }: Onboarding, binding: GrafanaOrg, org: Org): Promise<Plan> {
@@ -54,12 +64,16 @@ async function planOrgRemoval({ client, registry }: Onboarding, binding: Grafana
       await registry.removeGrafanaOrg(binding.id);
     };
     const detail = 'with everything in it, all of which is of Vigie';
-    return { changes: [removal(binding.orgName, `organisation ${org.id}`, detail, apply)], notes: [] };
+    return {
+      changes: [removal(binding.orgName, `organisation ${org.id}`, { detail, basis: binding, apply })],
+      notes: [],
+    };
   }
-  const written = { binding };
-  const unbound = removal(binding.orgName, 'token', 'no longer written down', () =>
-    saveBinding(registry, written, { tokenId: null })
-  );
+  const unbound = removal(binding.orgName, 'token', {
+    detail: 'no longer written down',
+    basis: binding,
+    apply: () => registry.saveGrafanaOrg({ ...binding, tokenId: null }),
+  });
   return {
     changes: [
       ...alerting.changes,
@@ -77,10 +91,11 @@ async function contents(
   { id: orgId }: Org,
   folderIsUsed: boolean
 ): Promise<Change[]> {
-  const remove = async (object: string, path: string): Promise<Change[]> =>
-    (await client.find(path, { orgId })) === undefined
-      ? []
-      : [removal(orgName, object, 'of Vigie', () => client.send('DELETE', path, { orgId }))];
+  const remove = async (object: string, path: string): Promise<Change[]> => {
+    const actual = await client.find(path, { orgId });
+    const apply = (): Promise<void> => client.send('DELETE', path, { orgId });
+    return actual === undefined ? [] : [removal(orgName, object, { detail: 'of Vigie', basis: actual, apply })];
+  };
   const changes = await Promise.all([
     kind === 'tenant' ? [] : removePlaylist(client, { id: orgId, name: orgName }, PLAYLIST_UID),
     homePage(client, orgName, orgId, PAGES[kind][0]),
@@ -95,11 +110,10 @@ async function contents(
 async function homePage(client: GrafanaClient, org: string, orgId: number, home: string): Promise<Change[]> {
   const path = '/api/org/preferences';
   const { homeDashboardUID } = await client.get<{ homeDashboardUID?: string }>(path, { orgId });
-  return homeDashboardUID === home
-    ? [removal(org, 'home page', home, () => client.send('PATCH', path, { orgId, body: { homeDashboardUID: '' } }))]
-    : [];
+  const apply = (): Promise<void> => client.send('PATCH', path, { orgId, body: { homeDashboardUID: '' } });
+  return homeDashboardUID === home ? [removal(org, 'home page', { detail: home, basis: home, apply })] : [];
 }
 
-function removal(org: string, object: string, detail: string, apply: () => Promise<void>): Change {
-  return { action: 'remove', object, org, detail, apply };
+function removal(org: string, object: string, rest: Pick<Change, 'detail' | 'basis' | 'apply'>): Change {
+  return { action: 'remove', object, org, ...rest };
 }

@@ -2,28 +2,35 @@ import { createEnterpriseNames } from '../../counters/sites/enterprises.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import { GrafanaError } from '../api/client.ts';
 import { readServer, type Server } from '../api/server.ts';
-import { planMain } from '../resources/main-org.ts';
+import { mainStages } from '../resources/main-org.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { type Wanted, wantedOrgs } from '../wanted/wanted.ts';
-import type { BoundOrg, Onboarding } from './bound-org.ts';
-import type { Plan } from './change.ts';
-import { planOrg } from './org-plan.ts';
-import { type Decisions, type Pair, pair } from './pairing.ts';
+import type { BoundOrg, Onboarding, OrgStage } from './bound-org.ts';
+import type { Stage } from './change.ts';
+import { orgStages } from './org-plan.ts';
+import { type Decisions, pair } from './pairing.ts';
 import { findPredecessors } from './predecessors.ts';
 import { type KnownBinding, recognise } from './recognise.ts';
 
 /** An organisation and the stages that make it what it should be. */
 export interface OrgWork {
   org: string;
-  /** Absent for the main organisation, and where something stands in the way. */
-  bound?: BoundOrg;
-  stages: () => AsyncIterable<Plan>;
+  bound: BoundOrg;
+  stages: OrgStage[];
+}
+
+/** An organisation that nothing can be done for, and why. */
+export interface Obstructed {
+  org: string;
+  problems: string[];
 }
 
 /** Everything there is to do on a Grafana server. */
 export interface ServerWork {
-  /** The main organisation first; the others can be done side by side after it. */
-  orgs: OrgWork[];
+  /** Comes first. */
+  main: { org: string; stages: Stage<void>[] };
+  /** Can be done side by side. */
+  orgs: (OrgWork | Obstructed)[];
   /** Organisations that Vigie made and nobody wants any more. */
   unwanted: KnownBinding[];
   problems: string[];
@@ -40,7 +47,6 @@ export interface Wishes {
 export async function planServer(onboarding: Onboarding, wishes: Wishes): Promise<ServerWork> {
   const { client, registry } = onboarding;
   const { rules, enterprises, decisions } = wishes;
-  const main: OrgWork = { org: rules.grafana.mainOrg, stages: () => planMain(client, rules.grafana) };
   const server = await readServer(client);
   const bindings = await sideBySide(await registry.listGrafanaOrgs(), async (binding) => ({
     binding,
@@ -56,23 +62,19 @@ export async function planServer(onboarding: Onboarding, wishes: Wishes): Promis
   const predecessors = findPredecessors(homeless, orphans.filter(isTenant), canonical);
   const taken = new Set(bindings.flatMap(({ found }) => (found.state === 'ours' ? found.org.id : [])));
   const context = { onboarding, server, taken, decisions };
-  const others = await sideBySide(wanted.orgs, async (org): Promise<OrgWork> => {
+  const orgs = await sideBySide(wanted.orgs, async (org): Promise<OrgWork | Obstructed> => {
     const { bound, first } = await pair(context, org, own.get(nameOf(org)) ?? predecessors.get(org));
-    return { org: org.name, ...(bound ? { bound } : {}), stages: () => stagesOf(onboarding, { bound, first }) };
+    return bound === undefined
+      ? { org: org.name, problems: first.problems ?? [] }
+      : { org: org.name, bound, stages: [() => Promise.resolve(first), ...orgStages(onboarding)] };
   });
   const inherited = new Set(predecessors.values());
   return {
-    orgs: [main, ...others],
+    main: { org: rules.grafana.mainOrg, stages: mainStages(client, rules.grafana) },
+    orgs,
     unwanted: orphans.filter((orphan) => !inherited.has(orphan)),
     problems: wanted.problems,
   };
-}
-
-async function* stagesOf(onboarding: Onboarding, { bound, first }: Pair): AsyncGenerator<Plan> {
-  yield first;
-  if (bound !== undefined) {
-    yield* planOrg(onboarding, bound);
-  }
 }
 
 /** Against a wrong address: the tokens of the right Grafana would end one after the other. */

@@ -28,6 +28,7 @@ export async function planApp(client: GrafanaClient, { wanted, org }: BoundOrg):
       object: `app ${APP}`,
       org: wanted.name,
       detail: 'enabled',
+      basis: actual,
       apply: () => client.send('POST', PATH, { ...request, body }),
     },
   ];

@@ -42,6 +42,7 @@ export async function planFolder(client: GrafanaClient, { wanted, org }: BoundOr
       object: `folder ${FOLDER_UID}`,
       org: wanted.name,
       detail: FOLDER_TITLE,
+      basis: body,
       apply: () => client.send('POST', '/api/folders', { ...request, body }),
     },
   ];
@@ -69,6 +70,7 @@ async function planRemoval(client: GrafanaClient, { wanted, org }: BoundOrg, uid
           object: `dashboard ${uid}`,
           org: wanted.name,
           detail: 'no longer of this organisation',
+          basis: actual,
           apply: async () => void (await client.send('DELETE', dashboardPath(uid), { orgId })),
         },
       ]
@@ -98,6 +100,7 @@ async function planDashboard(client: GrafanaClient, { wanted, org }: BoundOrg, u
       object: `dashboard ${uid}`,
       org: wanted.name,
       detail: actual === undefined ? wanted.language : `as generated (${wanted.language})`,
+      basis: { from: actual, to: body },
       apply: async () => void (await client.send('POST', '/api/dashboards/db', { orgId, body })),
     },
   ];

@@ -2,7 +2,7 @@ import { VigieError } from '../../domain/errors.ts';
 import type { TokenAnswer } from '../../identity/token-answer.ts';
 import type { GrafanaClient } from '../api/client.ts';
 import { type BoundOrg, type Onboarding, saveBinding } from '../plan/bound-org.ts';
-import { type Change, differences } from '../plan/change.ts';
+import { type Change, differences, type Making } from '../plan/change.ts';
 import type { Registry } from '../registry.ts';
 import { describeRights, hasRights, ownTokens, tokenName } from './org-token.ts';
 import type { Settings, StoredDataSource } from './stored-data-source.ts';
@@ -21,40 +21,50 @@ export function readDataSource(client: GrafanaClient, orgId: number): Promise<St
  * then the ones before it end: at every moment the data source holds a valid one. A data source that points elsewhere gets
  * a new token as well, since whoever answers there has the old one.
  */
-export function planDataSource(onboarding: Onboarding, bound: BoundOrg): Change[] {
+export function planDataSource(onboarding: Onboarding, bound: BoundOrg): (Change | Making<BoundOrg>)[] {
   const { dataSource, binding } = bound;
   const inUse = dataSource && tokenOf(onboarding, bound, dataSource);
   if (dataSource === undefined || inUse === undefined || onboarding.rotate) {
     const reason = dataSource && whyRenew(onboarding, dataSource, inUse);
+    const { rights, language } = bound.wanted;
+    const others = ownTokens(onboarding.tokens, binding).map(({ id }) => id);
     return [
-      change(bound, dataSource === undefined ? 'create' : 'update', 'data source vigie', {
-        detail: `new token (${describeRights(bound.wanted.rights)})${reason === undefined ? '' : `: ${reason}`}`,
-        apply: () => renewToken(onboarding, bound),
-      }),
+      {
+        action: dataSource === undefined ? 'create' : 'update',
+        object: 'data source vigie',
+        org: bound.wanted.name,
+        detail: `new token (${describeRights(rights)})${reason === undefined ? '' : `: ${reason}`}`,
+        basis: { from: dataSource, others, to: { rights, language, backendUrl: onboarding.backendUrl } },
+        make: (current) => renewToken(onboarding, current),
+      },
     ];
   }
-  const changes: Change[] = [];
+  const changes: (Change | Making<BoundOrg>)[] = [];
   const wanted = settings(onboarding, bound, inUse);
   const detail = differences(dataSource, wanted).join(', ');
   if (detail !== '') {
-    const apply = (): Promise<void> => writeDataSource(onboarding.client, bound, wanted);
-    changes.push(change(bound, 'update', 'data source vigie', { detail, apply }));
+    changes.push({
+      action: 'update',
+      object: 'data source vigie',
+      org: bound.wanted.name,
+      detail,
+      basis: { from: dataSource, to: wanted },
+      apply: () => writeDataSource(onboarding.client, bound, wanted),
+    });
   }
-  const idle = ownTokens(onboarding.tokens, binding).length - 1;
+  const own = ownTokens(onboarding.tokens, binding).map(({ id }) => id);
+  const idle = own.length - 1;
   if (idle > 0 || binding.tokenId !== inUse) {
-    const apply = (): Promise<void> => settleToken(onboarding, bound, inUse);
-    changes.push(change(bound, 'update', 'tokens', { detail: `ends those before its own (${idle})`, apply }));
+    changes.push({
+      action: 'update',
+      object: 'tokens',
+      org: bound.wanted.name,
+      detail: `ends those before its own (${idle})`,
+      basis: { own, inUse, written: binding.tokenId },
+      make: (current) => settleToken(onboarding, current, inUse),
+    });
   }
   return changes;
-}
-
-function change(
-  { wanted }: BoundOrg,
-  action: Change['action'],
-  object: string,
-  rest: Pick<Change, 'detail' | 'apply'>
-): Change {
-  return { action, object, org: wanted.name, ...rest };
 }
 
 /** Id of the token in the data source, when it is a valid one of this organisation that went nowhere else. */
@@ -82,18 +92,19 @@ function whyRenew({ backendUrl }: Onboarding, { url, jsonData }: StoredDataSourc
   return url === '' ? 'the one it has is not right' : 'it led Grafana’s raw proxy to Vigie';
 }
 
-async function renewToken(onboarding: Onboarding, bound: BoundOrg): Promise<void> {
+async function renewToken(onboarding: Onboarding, bound: BoundOrg): Promise<BoundOrg> {
   const { client, registry } = onboarding;
   const name = tokenName(bound.binding, bound.wanted.name);
   const { id, token } = await registry.createToken({ name, ...bound.wanted.rights });
   await writeDataSource(client, bound, settings(onboarding, bound, id), token);
-  await settleToken(onboarding, bound, id);
+  return settleToken(onboarding, bound, id);
 }
 
 /** Writes down which token the data source holds, and ends the others of this organisation. */
-async function settleToken({ registry, tokens }: Onboarding, bound: BoundOrg, inUse: string): Promise<void> {
-  await saveBinding(registry, bound, { tokenId: inUse });
+async function settleToken({ registry, tokens }: Onboarding, bound: BoundOrg, inUse: string): Promise<BoundOrg> {
+  const settled = await saveBinding(registry, bound, { tokenId: inUse });
   await endTokens(registry, ownTokens(tokens, bound.binding), inUse);
+  return settled;
 }
 
 /** Ends tokens at once, but the one to keep. One that somebody ended meanwhile is as it should be. */

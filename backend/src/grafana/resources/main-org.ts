@@ -1,6 +1,6 @@
 import type { GrafanaRules } from '../../domain/rules/rules.ts';
 import type { GrafanaClient } from '../api/client.ts';
-import type { Change, Plan } from '../plan/change.ts';
+import type { Change, Plan, Stage } from '../plan/change.ts';
 import { planPlaylist } from './playlist.ts';
 import { planPreferences } from './preferences.ts';
 import { HOME_PAGE, PLAYLIST_UID, SCREEN_PAGES, screenPlaylist } from './screens.ts';
@@ -15,17 +15,19 @@ const DEFAULT_NAME = 'Main Org.';
  * The main organisation's data source, dashboards and app come from file provisioning; here stands what files cannot: its
  * name, preferences, home page and playlist.
  */
-export async function* planMain(client: GrafanaClient, rules: GrafanaRules): AsyncGenerator<Plan> {
-  const org = { id: MAIN_ORG_ID, name: rules.mainOrg };
-  yield planName(client, rules.mainOrg);
+export function mainStages(client: GrafanaClient, rules: GrafanaRules): Stage<void>[] {
+  return [() => planName(client, rules.mainOrg), () => planScreens(client, rules)];
+}
+
+/** Preferences, home page and playlist. */
+async function planScreens(client: GrafanaClient, { mainOrg, language, timezone }: GrafanaRules): Promise<Plan> {
+  const org = { id: MAIN_ORG_ID, name: mainOrg };
   const missing = await missingPages(client);
   if (missing.length > 0) {
     const problem = `Organisation ${org.id} lacks the dashboards ${missing.join(', ')}: see provisioning/README.md, then run this again.`;
-    yield { changes: [], notes: [], problems: [problem] };
-    return;
+    return { changes: [], notes: [], problems: [problem] };
   }
-  const { language, timezone } = rules;
-  yield {
+  return {
     changes: [
       ...(await planPreferences(client, org, { homeDashboardUID: HOME_PAGE, language, timezone })),
       ...(await planPlaylist(client, org, PLAYLIST_UID, screenPlaylist(language))),
@@ -50,6 +52,7 @@ async function planName(client: GrafanaClient, wanted: string): Promise<Plan> {
     object: `organisation ${MAIN_ORG_ID}`,
     org: wanted,
     detail: `${name} → ${wanted}`,
+    basis: { from: name, to: wanted },
     apply: () => client.send('PUT', `/api/orgs/${MAIN_ORG_ID}`, { body: { name: wanted } }),
   };
   return { changes: [rename], notes: [] };

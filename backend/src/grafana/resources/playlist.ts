@@ -52,6 +52,7 @@ export async function planPlaylist(
       object: `playlist ${uid}`,
       org: org.name,
       detail: actual ? detail.join(', ') : describe(wanted),
+      basis: { from: actual, to: wanted },
       apply: () =>
         actual ? client.send('PUT', path, { orgId, body }) : client.send('POST', api.collection, { orgId, body }),
     },
@@ -75,6 +76,7 @@ export async function removePlaylist(
           object: `playlist ${uid}`,
           org: org.name,
           detail: actual.spec.title,
+          basis: actual,
           apply: () => client.send('DELETE', path, { orgId }),
         },
       ];

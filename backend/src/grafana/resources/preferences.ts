@@ -29,6 +29,7 @@ export async function planPreferences(
       object: 'preferences',
       org: org.name,
       detail: detail.join(', '),
+      basis: { from: actual, to: wanted },
       apply: () => client.send('PATCH', path, { orgId: org.id, body: wanted }),
     },
   ];
