@@ -41,7 +41,7 @@ export interface ServerOptions {
   maxEventLoopDelayMs?: number;
   scheduler?: Pick<SchedulerOptions, 'everyMs'>;
   reports?: ServicesOptions['reports'];
-  jobs?: Pick<JobsOptions, 'retriesMs'>;
+  jobs?: Pick<JobsOptions, 'retriesMs' | 'jobs'>;
 }
 
 /**
