@@ -16,6 +16,7 @@ import { benchFairness } from './groups/fairness.ts';
 import { benchFirstReading } from './groups/first-reading.ts';
 import { benchGoPart } from './groups/go-part.ts';
 import { benchReports } from './groups/reports.ts';
+import { benchToday } from './groups/today.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import { endOf, type Measurement, printMeasurement } from './report.ts';
 
@@ -32,6 +33,7 @@ const GROUPS: Record<string, Group> = {
   'board-queries': { run: benchBoardQueries, usual: '5 to 10 minutes' },
   counters: { run: benchCounters, usual: '5 to 10 minutes', missing: mariadbMissing },
   'counters-worst': { run: benchCountersWorst, usual: '5 to 10 minutes', missing: mariadbMissing },
+  today: { run: benchToday, usual: '2 to 5 minutes', missing: mariadbMissing },
   reports: { run: benchReports, usual: '5 to 10 minutes', missing: mariadbMissing },
   fairness: { run: benchFairness, usual: '5 minutes', missing: mariadbMissing },
   'go-part': { run: benchGoPart, usual: '1 minute', missing: goMissing },

@@ -15,7 +15,7 @@ export interface CountersBackend {
   folder: string;
   /** The same database, to ask it plainly. */
   database: CountersDatabase;
-  /** Now; the last day with rows is the day before. */
+  /** The backend's now; the last whole day with rows is the day before. */
   to: number;
 }
 
@@ -27,7 +27,8 @@ export async function startCountersBackend(
 ): Promise<CountersBackend> {
   const server = stack.adopt(await startMariadb(['--innodb-buffer-pool-size=1G']), (started) => started.close());
   const url = await createCountersDatabase(server, 'scale', 'utf8mb4_general_ci');
-  const to = Date.now();
+  const fixedNow = size.hourly?.now;
+  const to = fixedNow?.getTime() ?? Date.now();
   await fill(url, { ...size, lastDay: new Date(to - 86_400_000).toISOString().slice(0, 10) });
   await server.run('analyze table scale.sites, scale.counting');
 
@@ -38,6 +39,7 @@ export async function startCountersBackend(
     VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,
     VIGIE_ANSWER_CACHE: '0',
     LOG_LEVEL: 'warn',
+    ...(fixedNow && { VIGIE_NOW: fixedNow.toISOString(), VIGIE_ALLOW_FIXED_CLOCK: '1' }),
     ...(await productionStore(stack)),
     ...variables,
   });

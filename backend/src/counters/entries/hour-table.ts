@@ -1,5 +1,5 @@
 import type { Access } from '../../domain/access/access.ts';
-import { type Day, daysBetween, UNIX_DAY } from '../../domain/clock/calendar.ts';
+import { type Day, daysBetween, eachDay, UNIX_DAY } from '../../domain/clock/calendar.ts';
 import { HOURS_PER_DAY } from '../../domain/clock/local-hours.ts';
 import { readRows } from '../connection/rows.ts';
 import type { Counters } from '../counters.ts';
@@ -19,8 +19,8 @@ export interface DayHours {
 
 /** Entries by site, day and hour in 216 bytes a day: two thousand sites and a month are 13 MB. */
 export interface HourTable {
-  /** Undefined for a site whose feed is not hourly, and for a day that is not in the table. */
-  of(site: SiteKey, day: Day): DayHours | undefined;
+  /** The days of a site: undefined for one whose feed is not hourly, and for a day that is not in the table. */
+  of(site: SiteKey): (day: Day) => DayHours | undefined;
 }
 
 /**
@@ -34,13 +34,15 @@ export async function readHourTable(
 ): Promise<{ sites: Site[]; table: HourTable }> {
   const scope = await readScope(counters, access, request);
   const { from } = request;
-  const days = scope.days === undefined ? 0 : daysBetween(from, scope.days.to) + 1;
+  const days = scope.days === undefined ? [] : eachDay(from, scope.days.to);
+  // Thousands of sites are asked for the same few days.
+  const indexes = new Map(days.map((day, index) => [day, index]));
   const bySite = new Map<string, DayHours>();
   const hoursOf = (site: SiteKey): DayHours => {
     const key = siteKeyText(site);
     const hours = bySite.get(key) ?? {
-      entries: new Float64Array(days * HOURS_PER_DAY),
-      received: new Uint8Array(days * HOURS_PER_DAY),
+      entries: new Float64Array(days.length * HOURS_PER_DAY),
+      received: new Uint8Array(days.length * HOURS_PER_DAY),
     };
     bySite.set(key, hours);
     return hours;
@@ -70,13 +72,16 @@ export async function readHourTable(
   return {
     sites: scope.sites,
     table: {
-      of: (site, day) => {
-        const [hours, index] = [bySite.get(siteKeyText(site)), daysBetween(from, day)];
-        if (hours === undefined || index < 0 || index >= days) {
-          return undefined;
-        }
-        const [start, end] = [index * HOURS_PER_DAY, (index + 1) * HOURS_PER_DAY];
-        return { entries: hours.entries.subarray(start, end), received: hours.received.subarray(start, end) };
+      of: (site) => {
+        const hours = bySite.get(siteKeyText(site));
+        return (day) => {
+          const index = indexes.get(day);
+          if (hours === undefined || index === undefined) {
+            return undefined;
+          }
+          const [start, end] = [index * HOURS_PER_DAY, (index + 1) * HOURS_PER_DAY];
+          return { entries: hours.entries.subarray(start, end), received: hours.received.subarray(start, end) };
+        };
       },
     },
   };

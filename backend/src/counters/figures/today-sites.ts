@@ -44,7 +44,7 @@ export async function readToday(
   for (const site of uniqueSites(sites)) {
     await breathe();
     const today = clock.today(site.zone);
-    const hoursOn: HoursOn = (day) => table.of(site, day);
+    const hoursOn = table.of(site);
     days.push({ site, today, hoursOn, figures: todayFigures(hoursOn, today, hoursEnded(clock, today, site)) });
   }
   return { days, clock };

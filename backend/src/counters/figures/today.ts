@@ -49,11 +49,14 @@ export function todayFigures(hoursOn: HoursOn, today: Day, ended: number): Today
  * distinct hours or more. A feed that sent nothing for four weeks is not.
  */
 export function isHourlyFeed(hoursOn: HoursOn, today: Day): boolean {
-  const days = Array.from({ length: DAYS_LOOKED_AT }, (_, index) => hoursOn(addDays(today, -1 - index)))
-    .filter((day) => hasRows(day))
-    .slice(0, FEED_DAYS);
-  const hourly = days.filter(({ received }) => countOf(received) >= HOURLY_FROM).length;
-  return days.length > 0 && hourly >= HOURLY_SHARE * days.length;
+  let [sent, hourly] = [0, 0];
+  for (let back = 1; back <= DAYS_LOOKED_AT && sent < FEED_DAYS; back += 1) {
+    const day = hoursOn(addDays(today, -back));
+    const hours = day === undefined ? 0 : countOf(day.received);
+    sent += Number(hours > 0);
+    hourly += Number(hours >= HOURLY_FROM);
+  }
+  return sent > 0 && hourly >= HOURLY_SHARE * sent;
 }
 
 /** Those of a site and of several, that have figures both of today and of the days before. */

@@ -19,8 +19,10 @@ import type { CountersFailure } from '../../../src/counters/connection/failures/
 import { openCounters } from '../../../src/counters/connection/open-database.ts';
 import { createCounters } from '../../../src/counters/counters.ts';
 import { readSiteDays, readSiteSums } from '../../../src/counters/entries/entries.ts';
+import { readToday } from '../../../src/counters/figures/today-sites.ts';
 import { createSite, updateSite } from '../../../src/counters/sites/site-writes.ts';
 import { readSites } from '../../../src/counters/sites/sites.ts';
+import { readAlertStates } from '../../../src/counters/verdicts/alerts.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../../src/domain/rules/counters-rules.ts';
 import { accessTo, NOW, sampleWorld } from '../../support/counters/counters.ts';
 import { privateMariadbServer } from '../../support/counters/mariadb.ts';
@@ -190,6 +192,23 @@ describe('the counters database over MySQL’s protocol', { skip }, () => {
     );
     const read = (await rowsRead()) - start;
     assert.ok(read < (sites * days) / 10, `${read} of ${sites * days} rows were read for ${sites * 7}`);
+  });
+
+  it('knows of many sites that send by the hour which have fallen silent today, in their time zones', async () => {
+    const now = new Date('2024-07-22T15:00:00Z');
+    const database = await open(await createCountersDatabase(server, 'hours', 'utf8mb4_unicode_520_ci'));
+    await database.read((db) =>
+      loadScale(db, { sites: 40, days: 60, lastDay: '2024-07-21', hourly: { days: 35, now } })
+    );
+    const counters = createCounters(database, DEFAULT_COUNTERS_RULES);
+    const { days } = await readToday(counters, ALL, { now });
+    assert.deepEqual([days.length, days.filter(({ figures }) => figures.hourly).length], [40, 40]);
+    const states = await readAlertStates(counters, ALL, { kind: 'silent_today', now, dropPercent: 50 });
+    // 00027 has sent nothing since eleven either, but in New York it is eleven just now.
+    assert.deepEqual(
+      states.filter(({ firing }) => firing).map(({ site, sinceHour }) => [site.code, site.city, sinceHour]),
+      [['00007', 'Bruxelles', 11]]
+    );
   });
 });
 
