@@ -13,6 +13,7 @@ import { rangeAt } from './grafana/dashboards-at.ts';
 import { findGrafana } from './grafana/find.ts';
 import type { GrafanaInstallation } from './grafana/way.ts';
 import { type DemoOptions, readOptions, USAGE } from './options.ts';
+import { startReload } from './reload/reload.ts';
 import { grafanaVariables, orgNumber, startStack } from './stack.ts';
 
 const root = path.dirname(import.meta.dirname);
@@ -54,7 +55,7 @@ function optionsOrEnd(): DemoOptions {
   process.exit(0);
 }
 
-async function run({ once, withoutGrafana, seed, language, grafanaPort, now }: DemoOptions): Promise<void> {
+async function run({ once, reload, withoutGrafana, seed, language, grafanaPort, now }: DemoOptions): Promise<void> {
   const grafanaInstallation = once || withoutGrafana ? undefined : await prepareGrafana();
   const clock = now === undefined ? systemClock : fixedClock(now);
 
@@ -113,6 +114,10 @@ async function run({ once, withoutGrafana, seed, language, grafanaPort, now }: D
   say('the board as text  npx vigie board, in the folder of this checkout with VIGIE_DATA_DIR=.vigie/demo/backend');
   if (clock.fixed) {
     say(`The clock stands at ${clock.now().toISOString()}: nothing changes, and every panel says so.`);
+  }
+  if (reload) {
+    startReload(stack, { root, say });
+    say('Changes of sources are followed: open pages load the React part anew, the others start again.');
   }
   say('Ctrl-C stops all of it.');
 

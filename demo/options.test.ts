@@ -8,6 +8,7 @@ import { readOptions } from './options.ts';
 test('reads what is asked for, and the defaults of the rest', () => {
   assert.deepEqual(readOptions(['--language', 'en-US']), {
     once: false,
+    reload: false,
     withoutGrafana: false,
     seed: 7,
     language: 'en-US',
@@ -28,6 +29,7 @@ test('reads what is asked for, and the defaults of the rest', () => {
     ]),
     {
       once: true,
+      reload: false,
       withoutGrafana: true,
       seed: 9,
       language: 'fr-FR',

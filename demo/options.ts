@@ -7,6 +7,8 @@ import { type Language, LANGUAGES, machineLanguage } from './language.ts';
 export interface DemoOptions {
   /** Prints the board and ends. */
   once: boolean;
+  /** Follows the sources: `npm run dev`. */
+  reload: boolean;
   /** Leaves Grafana out, and the building of the plugin with it. */
   withoutGrafana: boolean;
   seed: number;
@@ -19,6 +21,7 @@ export interface DemoOptions {
 
 export const USAGE = `Usage: npm run demo -- [options]
   --once               prints the board as text and ends
+  --reload             builds and starts again what changes (npm run dev)
   --without-grafana    backend, sources and counters only: nothing is built
   --language LANGUAGE  fr-FR or en-US (default: the machine's, by LC_ALL, LC_MESSAGES or LANG; French unless it is English)
   --seed N             other invented data (default 7)
@@ -40,6 +43,7 @@ export function readOptions(args: string[]): DemoOptions | undefined {
     args,
     options: {
       once: { type: 'boolean', default: false },
+      reload: { type: 'boolean', default: false },
       'without-grafana': { type: 'boolean', default: false },
       seed: { type: 'string', default: '7' },
       language: { type: 'string' },
@@ -51,8 +55,12 @@ export function readOptions(args: string[]): DemoOptions | undefined {
   if (values.help) {
     return undefined;
   }
+  if (values.once && values.reload) {
+    throw new Error('--once ends and --reload goes on: leave one of them out.');
+  }
   return {
     once: values.once,
+    reload: values.reload,
     withoutGrafana: values['without-grafana'],
     seed: wholeNumber('--seed', values.seed, 4_294_967_295),
     language: values.language === undefined ? machineLanguage() : languageOf(values.language),

@@ -1,6 +1,6 @@
 // `npm run build`: the plugin into dist/. The React part by webpack, the Go part by Mage (what Grafana's plugin validator
-// expects). `--if-stale` builds only what is older than its sources, `--all-platforms` the Go part for all that Grafana runs
-// on; without Go the React part is built alone, and said so.
+// expects). `--if-stale` builds only what is older than its sources, `--go` the Go part alone, `--all-platforms` that part for
+// all that Grafana runs on; without Go the React part is built alone, and said so.
 import { spawnSync } from 'node:child_process';
 import { glob, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const flags = readFlags();
 function readFlags() {
   const off = { type: 'boolean', default: false } as const;
   try {
-    return parseArgs({ options: { 'if-stale': off, 'all-platforms': off, quiet: off } }).values;
+    return parseArgs({ options: { go: off, 'if-stale': off, 'all-platforms': off, quiet: off } }).values;
   } catch (error) {
     console.error((error as Error).message);
     process.exit(2);
@@ -62,6 +62,9 @@ const parts: Part[] = [
 ];
 
 for (const part of parts) {
+  if (flags.go && part.command[0] !== 'go') {
+    continue;
+  }
   if (flags['if-stale'] && !(await isStale(part))) {
     continue;
   }

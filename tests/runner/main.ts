@@ -12,24 +12,21 @@ import { goSuite } from './go-suite.ts';
 import { jestSuite, jestSuiteOn } from './jest-suite.ts';
 import { memoryFolder } from './memory-folder.ts';
 import { nodeSuite } from './node-suite.ts';
-import { add, type Counts, NOTHING, type Suite } from './suite.ts';
+import { add, type Counts, isIntegration, NOTHING, type Suite } from './suite.ts';
 import { installSystemPackages } from './system-packages.ts';
-
-/** Tests that need a database server or start other programs say so in their name. */
-const INTEGRATION = /\.(http|integration)\.test\.ts$/;
 
 const suites: Suite[] = [
   nodeSuite({
     name: 'unit',
     title: 'Rules and units (Node)',
     usual: '2 to 4 minutes',
-    isOfSuite: (file) => !INTEGRATION.test(file),
+    isOfSuite: (file) => !isIntegration(file),
   }),
   nodeSuite({
     name: 'integration',
     title: 'Over HTTP and real databases (Node)',
     usual: '5 to 15 minutes',
-    isOfSuite: (file) => INTEGRATION.test(file),
+    isOfSuite: isIntegration,
   }),
   jestSuite,
   goSuite,

@@ -37,3 +37,8 @@ export function skipLoudly(title: string, count: number, why: string): Counts {
   console.log(`\n!!! ${title}: ${count} tests SKIPPED: ${why}\n`);
   return { passed: 0, failed: 0, skipped: count };
 }
+
+/** Node tests that need a database server or start other programs say so in their name. */
+export function isIntegration(file: string): boolean {
+  return /\.(http|integration)\.test\.ts$/.test(file);
+}
