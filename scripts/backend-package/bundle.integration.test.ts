@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { loadCatalogue } from '../../backend/src/datasets/engine/catalogue.ts';
 import { openapiDocument } from '../../backend/src/http/documentation/document.ts';
 import { startBackend } from '../../demo/parts/backend.ts';
-import { installBackend } from '../../tests/servers/installed-backend.ts';
+import { installBackend } from '../../tests/measuring/installed-backend.ts';
 import { tiedFolder } from '../../tests/servers/processes/tied-folder.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');

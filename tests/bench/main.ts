@@ -6,6 +6,7 @@ import path from 'node:path';
 
 import { sentenceOf } from '../../demo/failure.ts';
 import { goMissing } from '../../scripts/go-version.ts';
+import { endOf, type Measurement, printMeasurement } from '../measuring/report.ts';
 import { mariadbMissing } from '../servers/databases/mariadb.ts';
 import { stopOnSignals } from '../servers/processes/stop-on-signals.ts';
 import { isStopping } from '../servers/processes/tied.ts';
@@ -18,7 +19,6 @@ import { benchGoPart } from './groups/go-part.ts';
 import { benchReports } from './groups/reports.ts';
 import { benchToday } from './groups/today.ts';
 import { type BenchOptions, readOptions } from './options.ts';
-import { endOf, type Measurement, printMeasurement } from './report.ts';
 
 interface Group {
   run: (root: string) => Promise<Measurement[]>;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { atMost, endOf, told } from '../measuring/report.ts';
 import { readOptions } from './options.ts';
-import { atMost, endOf, told } from './report.ts';
 
 test('ends with 0 when every target is met', () => {
   assert.deepEqual(endOf([atMost('a', 1, 2, 'ms'), told('b', 9, 'ms')], []), {

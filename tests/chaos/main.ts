@@ -4,8 +4,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { postgresBinaries } from '../../backend/test/support/store/postgres-server.ts';
-import { atMost, told } from '../bench/report.ts';
-import { runToVerdict } from '../bench/run-to-verdict.ts';
+import { atMost, told } from '../measuring/report.ts';
+import { runToVerdict } from '../measuring/run-to-verdict.ts';
 import { mariadbMissing } from '../servers/databases/mariadb.ts';
 import { chaos } from './chaos.ts';
 

@@ -3,8 +3,8 @@
 import { parseArgs } from 'node:util';
 
 import { postgresBinaries } from '../../backend/test/support/store/postgres-server.ts';
-import { atMost } from '../bench/report.ts';
-import { runToVerdict } from '../bench/run-to-verdict.ts';
+import { atMost } from '../measuring/report.ts';
+import { runToVerdict } from '../measuring/run-to-verdict.ts';
 import { failover } from './failover.ts';
 
 const { values: flags } = parseArgs({

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { postgresBinaries } from '../../backend/test/support/store/postgres-server.ts';
-import { runToVerdict } from '../bench/run-to-verdict.ts';
+import { runToVerdict } from '../measuring/run-to-verdict.ts';
 import { mariadbMissing } from '../servers/databases/mariadb.ts';
 import { soak } from './soak.ts';
 import { judge } from './verdict.ts';

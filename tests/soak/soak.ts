@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { BackendProcess } from '../../demo/parts/backend.ts';
-import { startFlood } from '../bench/support/flood.ts';
-import { residentMegabytes } from '../bench/support/memory.ts';
 import { ENTERPRISES } from '../fixtures/counters/world.ts';
+import { startFlood } from '../measuring/flood.ts';
+import { residentMegabytes } from '../measuring/memory.ts';
 import { Random } from '../simulators/shared/activity/random.ts';
 import { alerts } from './load/alerts.ts';
 import { lookAtBoard, screens } from './load/screens.ts';

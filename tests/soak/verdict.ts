@@ -1,5 +1,5 @@
-import { atMost, type Measurement, told } from '../bench/report.ts';
-import { percentile } from '../bench/support/statistics.ts';
+import { atMost, type Measurement, told } from '../measuring/report.ts';
+import { percentile } from '../measuring/statistics.ts';
 import type { Written } from './load/writes.ts';
 import type { Call, Client } from './log.ts';
 import type { Sample } from './sample.ts';

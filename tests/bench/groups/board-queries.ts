@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { postgresBinaries, startPostgres } from '../../../backend/test/support/store/postgres-server.ts';
 import { startBackend } from '../../../demo/parts/backend.ts';
-import { installBackend } from '../../servers/installed-backend.ts';
+import { installBackend } from '../../measuring/installed-backend.ts';
+import { residentMegabytes } from '../../measuring/memory.ts';
+import { atMost, type Measurement, told } from '../../measuring/report.ts';
+import { percentile, timings } from '../../measuring/statistics.ts';
 import { tiedFolder } from '../../servers/processes/tied-folder.ts';
 import { startAteraSimulator } from '../../simulators/atera/index.ts';
-import { atMost, type Measurement, told } from '../report.ts';
 import { askBoard } from '../support/board.ts';
-import { residentMegabytes } from '../support/memory.ts';
 import { BENCH_KEY, BENCH_TOKEN } from '../support/secrets.ts';
-import { percentile, timings } from '../support/statistics.ts';
 
 const ACTIVE = 5_000;
 const DONE = 45_000;

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 
-import { atMost, type Measurement, told } from '../report.ts';
+import { peakMegabytes } from '../../measuring/memory.ts';
+import { atMost, type Measurement, told } from '../../measuring/report.ts';
+import { percentile, timings } from '../../measuring/statistics.ts';
 import { ask } from '../support/board.ts';
 import { startCountersBackend } from '../support/counters-backend.ts';
-import { peakMegabytes } from '../support/memory.ts';
 import { BENCH_TOKEN } from '../support/secrets.ts';
-import { percentile, timings } from '../support/statistics.ts';
 
 const SITES = 2_000;
 const DAYS = 3_653;

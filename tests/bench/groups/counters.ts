@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 
-import { type Measurement, reach, told } from '../report.ts';
+import { type Measurement, reach, told } from '../../measuring/report.ts';
+import { percentile, timings } from '../../measuring/statistics.ts';
 import { ask } from '../support/board.ts';
 import { startCountersBackend } from '../support/counters-backend.ts';
 import { BENCH_TOKEN } from '../support/secrets.ts';
-import { percentile, timings } from '../support/statistics.ts';
 
 const SITES = 2_000;
 const DAYS = 2_500;

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { type FloodAnswers, type FloodOptions, startFlood } from '../../measuring/flood.ts';
+import { readUsage, type Usage } from '../../measuring/process-usage.ts';
 import { ask, askBoard } from '../support/board.ts';
-import { type FloodAnswers, type FloodOptions, startFlood } from '../support/flood.ts';
-import { readUsage, type Usage } from '../support/process-usage.ts';
 
 export interface FairnessSetting {
   backend: { url: string; pid: number };

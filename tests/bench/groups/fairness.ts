@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
 import { readLocalServer } from '../../../backend/src/identity/local-token.ts';
+import { pinApart, unpin } from '../../measuring/process-usage.ts';
+import { type Measurement, reach, told } from '../../measuring/report.ts';
+import { percentile } from '../../measuring/statistics.ts';
 import { startAteraSimulator } from '../../simulators/atera/index.ts';
-import { type Measurement, reach, told } from '../report.ts';
 import { startCountersBackend } from '../support/counters-backend.ts';
-import { pinApart, unpin } from '../support/process-usage.ts';
 import { BENCH_KEY, BENCH_TOKEN } from '../support/secrets.ts';
-import { percentile } from '../support/statistics.ts';
 import { type FairnessResult, type FairnessSetting, measureFairness, type Observed } from './fairness-windows.ts';
 
 const SITES = 2_000;

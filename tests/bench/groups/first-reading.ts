@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startBackend } from '../../../demo/parts/backend.ts';
-import { installBackend } from '../../servers/installed-backend.ts';
+import { installBackend } from '../../measuring/installed-backend.ts';
+import { atMost, type Measurement, told } from '../../measuring/report.ts';
 import { tiedFolder } from '../../servers/processes/tied-folder.ts';
 import { startAteraSimulator } from '../../simulators/atera/index.ts';
-import { atMost, type Measurement, told } from '../report.ts';
 import { RefusedError, ticketsOnBoard } from '../support/board.ts';
 import { BENCH_KEY, BENCH_TOKEN } from '../support/secrets.ts';
 

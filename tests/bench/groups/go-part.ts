@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-import { atMost, type Measurement, told } from '../report.ts';
+import { atMost, type Measurement, told } from '../../measuring/report.ts';
 
 /** What the Go part adds to a query: its own benchmark asks a loopback server directly and through the plugin in one run. */
 export async function benchGoPart(root: string): Promise<Measurement[]> {

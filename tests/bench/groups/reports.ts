@@ -3,10 +3,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startMailServer } from '../../../backend/test/support/mail/mail-server.ts';
+import { peakMegabytes } from '../../measuring/memory.ts';
+import { atMost, type Measurement, told } from '../../measuring/report.ts';
 import { tiedFolder } from '../../servers/processes/tied-folder.ts';
-import { atMost, type Measurement, told } from '../report.ts';
 import { startCountersBackend } from '../support/counters-backend.ts';
-import { peakMegabytes } from '../support/memory.ts';
 import { BENCH_TOKEN } from '../support/secrets.ts';
 
 const SITES = 2_000;

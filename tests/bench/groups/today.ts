@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 
 import { addDays } from '../../../backend/src/domain/clock/calendar.ts';
-import { atMost, type Measurement, told } from '../report.ts';
+import { peakMegabytes } from '../../measuring/memory.ts';
+import { readUsage } from '../../measuring/process-usage.ts';
+import { atMost, type Measurement, told } from '../../measuring/report.ts';
+import { percentile, timings } from '../../measuring/statistics.ts';
 import { ask } from '../support/board.ts';
 import { startCountersBackend } from '../support/counters-backend.ts';
-import { peakMegabytes } from '../support/memory.ts';
-import { readUsage } from '../support/process-usage.ts';
 import { BENCH_TOKEN } from '../support/secrets.ts';
-import { percentile, timings } from '../support/statistics.ts';
 
 const SITES = 2_000;
 const DAYS = 400;

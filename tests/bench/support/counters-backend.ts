@@ -3,8 +3,8 @@ import { openCounters } from '../../../backend/src/counters/connection/open-data
 import { postgresBinaries, startPostgres } from '../../../backend/test/support/store/postgres-server.ts';
 import { startBackend } from '../../../demo/parts/backend.ts';
 import { loadScale, type ScaleOptions } from '../../fixtures/counters/scale.ts';
+import { installBackend } from '../../measuring/installed-backend.ts';
 import { createCountersDatabase, startMariadb } from '../../servers/databases/mariadb.ts';
-import { installBackend } from '../../servers/installed-backend.ts';
 import { tiedFolder } from '../../servers/processes/tied-folder.ts';
 import { BENCH_TOKEN } from './secrets.ts';
 

@@ -3,7 +3,7 @@
 // delays nobody who measures.
 import { createInterface } from 'node:readline';
 
-import { startTied } from '../../servers/processes/tied-process.ts';
+import { startTied } from '../servers/processes/tied-process.ts';
 
 export interface FloodOptions {
   backendUrl: string;
