@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { loadCatalogue } from '../../backend/src/datasets/engine/catalogue.ts';
 import { openapiDocument } from '../../backend/src/http/documentation/document.ts';
 import { startBackend } from '../../demo/parts/backend.ts';
-import { installBackend } from '../../tests/measuring/installed-backend.ts';
 import { tiedFolder } from '../../tests/servers/processes/tied-folder.ts';
+import { stageBackend } from './stage.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const TOKEN = 'a-token-of-the-main-organisation-0123456789';
@@ -16,7 +16,7 @@ test('the bundled backend serves every dataset and route of the sources, and dra
   const { path: folder, remove } = tiedFolder();
   t.after(remove);
   const backend = await startBackend(
-    await installBackend(ROOT, folder),
+    await stageBackend(ROOT, path.join(folder, 'installed')),
     folder,
     { VIGIE_BOOTSTRAP_TOKEN: TOKEN, VIGIE_RULES: path.join(ROOT, 'demo', 'vigie.yaml') },
     { anyPort: true }

@@ -19,8 +19,9 @@ const NOT_LOADED =
  *
  * @param root - the checkout, with its packages installed
  * @param stage - the folder; made, and emptied when it is there
+ * @returns the folder
  */
-export async function stageBackend(root: string, stage: string): Promise<void> {
+export async function stageBackend(root: string, stage: string): Promise<string> {
   await rm(stage, { recursive: true, force: true });
   await mkdir(stage, { recursive: true });
   for (const part of PARTS) {
@@ -32,6 +33,7 @@ export async function stageBackend(root: string, stage: string): Promise<void> {
   }
   // The closest one above the sources: it says that they are modules, and keeps Node.js from looking further up.
   await writeFile(path.join(stage, 'package.json'), '{ "private": true, "type": "module" }\n');
+  return stage;
 }
 
 /** Puts a Node.js beside it, at `node/bin/node`: the one that runs this. */

@@ -8,12 +8,12 @@ import { openCounters } from '../../backend/src/counters/connection/open-databas
 import { openStore } from '../../backend/src/store/driver/database.ts';
 import { type PrivatePostgres, startPostgres } from '../../backend/test/support/store/postgres-server.ts';
 import { type BackendProcess, startBackend } from '../../demo/parts/backend.ts';
+import { stageBackend } from '../../scripts/backend-package/stage.ts';
 import { daysUpTo, shopTime } from '../fixtures/counters/days.ts';
 import { rowsOfDay } from '../fixtures/counters/footfall.ts';
 import { inventShops } from '../fixtures/counters/generate.ts';
 import { loadCounters } from '../fixtures/counters/load.ts';
 import { ENTERPRISES } from '../fixtures/counters/world.ts';
-import { installBackend } from '../measuring/installed-backend.ts';
 import { type CallBackend, callerOf } from '../servers/backend-calls.ts';
 import { createCountersDatabase, type PrivateMariadb, startMariadb } from '../servers/databases/mariadb.ts';
 import { tiedFolder } from '../servers/processes/tied-folder.ts';
@@ -89,7 +89,7 @@ async function build(root: string, seed: number, stack: AsyncDisposableStack): P
   stack.defer(remove);
   const databaseUrl = await postgres.createDatabase();
   const main = `vig_${randomBytes(32).toString('base64url')}`;
-  const backend = await startBackend(await installBackend(root, folder), folder, {
+  const backend = await startBackend(await stageBackend(root, path.join(folder, 'installed')), folder, {
     ATERA_URL: atera.url,
     ATERA_API_KEY: apiKey,
     ATERA_REQUESTS_PER_MINUTE: String(BUDGET_PER_MINUTE),

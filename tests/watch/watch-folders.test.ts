@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 
-import { watchFolders,type Watching } from './watch-folders.ts';
+import { watchFolders, type Watching } from './watch-folders.ts';
 
 /** A watched folder `src`, and the work as it is done. */
 async function scene(t: TestContext, options: Partial<Watching> = {}) {

@@ -1,8 +1,9 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { postgresBinaries, startPostgres } from '../../../backend/test/support/store/postgres-server.ts';
 import { startBackend } from '../../../demo/parts/backend.ts';
-import { installBackend } from '../../measuring/installed-backend.ts';
+import { stageBackend } from '../../../scripts/backend-package/stage.ts';
 import { residentMegabytes } from '../../measuring/memory.ts';
 import { atMost, type Measurement, told } from '../../measuring/report.ts';
 import { percentile, timings } from '../../measuring/statistics.ts';
@@ -27,7 +28,7 @@ export async function benchBoardQueries(root: string): Promise<Measurement[]> {
 
   const measure = async (name: string, variables: Record<string, string>, idleMs = 0) => {
     const { path: folder, remove } = tiedFolder({ prefix: 'vigie-bench-' });
-    const backend = await startBackend(await installBackend(root, folder), folder, {
+    const backend = await startBackend(await stageBackend(root, path.join(folder, 'installed')), folder, {
       ATERA_URL: atera.url,
       ATERA_API_KEY: BENCH_KEY,
       ATERA_REQUESTS_PER_MINUTE: '10000',

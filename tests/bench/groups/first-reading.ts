@@ -1,7 +1,8 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startBackend } from '../../../demo/parts/backend.ts';
-import { installBackend } from '../../measuring/installed-backend.ts';
+import { stageBackend } from '../../../scripts/backend-package/stage.ts';
 import { atMost, type Measurement, told } from '../../measuring/report.ts';
 import { tiedFolder } from '../../servers/processes/tied-folder.ts';
 import { startAteraSimulator } from '../../simulators/atera/index.ts';
@@ -41,7 +42,7 @@ export async function benchFirstReading(root: string): Promise<Measurement[]> {
   atera.requests.clear();
 
   // The intervals are out of the way, so that each request counted belongs to a reading asked for here.
-  const backend = await startBackend(await installBackend(root, folder), folder, {
+  const backend = await startBackend(await stageBackend(root, path.join(folder, 'installed')), folder, {
     ATERA_URL: atera.url,
     ATERA_API_KEY: BENCH_KEY,
     VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,

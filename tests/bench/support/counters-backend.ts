@@ -1,9 +1,11 @@
+import path from 'node:path';
+
 import type { CountersDatabase } from '../../../backend/src/counters/connection/database.ts';
 import { openCounters } from '../../../backend/src/counters/connection/open-database.ts';
 import { postgresBinaries, startPostgres } from '../../../backend/test/support/store/postgres-server.ts';
 import { startBackend } from '../../../demo/parts/backend.ts';
+import { stageBackend } from '../../../scripts/backend-package/stage.ts';
 import { loadScale, type ScaleOptions } from '../../fixtures/counters/scale.ts';
-import { installBackend } from '../../measuring/installed-backend.ts';
 import { createCountersDatabase, startMariadb } from '../../servers/databases/mariadb.ts';
 import { tiedFolder } from '../../servers/processes/tied-folder.ts';
 import { BENCH_TOKEN } from './secrets.ts';
@@ -34,7 +36,7 @@ export async function startCountersBackend(
 
   const { path: folder, remove } = tiedFolder({ prefix: 'vigie-bench-' });
   stack.defer(remove);
-  const backend = await startBackend(await installBackend(root, folder), folder, {
+  const backend = await startBackend(await stageBackend(root, path.join(folder, 'installed')), folder, {
     COUNTERS_URL: url,
     VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,
     VIGIE_ANSWER_CACHE: '0',
