@@ -10,7 +10,10 @@ type Program = ReturnType<typeof buildProgram>;
 /** The real command line, whose commands do nothing. */
 function inertProgram(onQuery: (dataset: string, params: [string, string][]) => void): Program {
   const silent = { write: () => true };
-  const program = buildProgram({ env: {}, stdin: process.stdin, stdout: silent, stderr: silent }, () => undefined);
+  const program = buildProgram(
+    { env: {}, stdin: process.stdin, stdout: silent, stderr: silent, language: 'en' },
+    () => undefined
+  );
   const still = (command: Program): void => {
     command.exitOverride().action(() => undefined);
     command.commands.forEach(still);
@@ -47,7 +50,13 @@ export function unknownOf(args: readonly string[]): string[] {
   for (const word of args) {
     const [option = ''] = word.split('=');
     if (/^--?[a-z]/.test(option)) {
-      const known = ['-h', '--help', '--version', ...command.options.flatMap(({ long, short }) => [long, short])];
+      const known = [
+        '-h',
+        '--help',
+        '--version',
+        '--language',
+        ...command.options.flatMap(({ long, short }) => [long, short]),
+      ];
       unknown.push(...(known.includes(option) ? [] : [option]));
     } else if (command.commands.length > 0 && /^[a-z-]+$/.test(word)) {
       const next = command.commands.find((one) => one.name() === word);

@@ -1,5 +1,6 @@
 import type { QueryResult } from '../datasets/engine/run.ts';
-import { UsageError } from './terminal/exit.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
+import { CommandError, UsageError } from './terminal/exit.ts';
 
 export type CellValue = string | number | boolean | null;
 export type AnswerRow = Record<string, CellValue>;
@@ -24,16 +25,17 @@ export interface Answer {
 
 /**
  * The answer inside one result of `POST /v1/query`.
- * @throws {UsageError} when the query itself was wrong, {@link Error} when it failed.
+ * @throws {UsageError} when the query itself was wrong, {@link CommandError} when it failed.
  */
 export function readAnswer(dataset: string, result: QueryResult | undefined): Answer {
   if (result === undefined) {
-    throw new Error(`The answer holds nothing for ${dataset}.`);
+    throw new CommandError(empty(dataset));
   }
   const [frame] = result.frames;
   if (result.error !== undefined || frame === undefined) {
-    const message = result.error ?? `The answer holds no data for ${dataset}.`;
-    throw result.status === 400 ? new UsageError(message) : new Error(message);
+    const { error } = result;
+    const text = error === undefined ? empty(dataset) : { fr: error, en: error };
+    throw result.status === 400 ? new UsageError(text) : new CommandError(text);
   }
   const { fields, meta } = frame.schema;
   const columns = fields.map(({ name, type, config }) => ({ name, type, unit: config?.unit ?? null }));
@@ -52,6 +54,11 @@ export function readAnswer(dataset: string, result: QueryResult | undefined): An
     notices: (meta.notices ?? []).map(({ text }) => text),
   };
 }
+
+const empty = (dataset: string): LocalizedText => ({
+  fr: `La réponse ne contient rien pour ${dataset}.`,
+  en: `The answer holds nothing for ${dataset}.`,
+});
 
 function cell(type: string, value: unknown): CellValue {
   return type === 'time' && typeof value === 'number' ? new Date(value).toISOString() : (value as CellValue);

@@ -90,10 +90,10 @@ async function findOwnAccount(client: GrafanaClient, { login, email }: ScreenAcc
   const path = `/api/users/lookup?loginOrEmail=${encodeURIComponent(login)}`;
   const found = await client.find<FoundUser>(path);
   if (found !== undefined && (found.email !== email || found.isGrafanaAdmin)) {
-    throw new GrafanaError(
-      `The account "${login}" in Grafana is not the one that Vigie made for this screen: nothing was changed. Give it another ` +
-        'login there, or remove it, then run this again.'
-    );
+    throw new GrafanaError({
+      fr: `Le compte « ${login} » de Grafana n’est pas celui que Vigie a créé pour cet écran : rien n’est changé. Donnez-lui-y un autre identifiant, ou supprimez-le, puis recommencez.`,
+      en: `The account "${login}" in Grafana is not the one that Vigie made for this screen: nothing was changed. Give it another login there, or remove it, then run this again.`,
+    });
   }
   return found;
 }

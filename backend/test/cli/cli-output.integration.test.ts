@@ -47,7 +47,8 @@ test('commands open the store when server.json is damaged', async (t) => {
 
 test('reports the failure of the work, not that of closing after it', async (t) => {
   const env = { VIGIE_DATA_DIR: await withDataDir(t) };
-  const io = { env, stdin: process.stdin, stdout: { write: () => true }, stderr: { write: () => true } };
+  const silent = { write: () => true };
+  const io = { env, stdin: process.stdin, stdout: silent, stderr: silent, language: 'en' as const };
   const failure = await withBackend(io, async (backend) => {
     const close = backend.close.bind(backend);
     backend.close = () => close().then(() => Promise.reject(new Error('closing failed')));

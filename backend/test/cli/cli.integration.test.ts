@@ -19,7 +19,7 @@ test('wrong usage ends with 2 and says what is right', async () => {
   const cases: [string[], RegExp][] = [
     [['sever'], /unknown command 'sever'.*serve/s],
     [['board', '--wide'], /unknown option '--wide'/],
-    [['board', '--language', 'de-DE'], /Allowed choices are fr-FR, en-US/],
+    [['board', '--language', 'de-DE'], /Allowed choices are fr, en, fr-FR, en-US/],
     [['query'], /missing required argument 'dataset'/],
     [['query', 'clients', '--param', 'limit'], /name=value/],
     [['query', 'clients', '--from', 'yesterday'], /2024-07-23T08:00:00Z/],
@@ -33,6 +33,47 @@ test('wrong usage ends with 2 and says what is right', async () => {
     assert.match(stderr, message);
     assert.equal(stdout, '');
   }
+});
+
+test('speaks French to a machine that does, and as it is told in any case', async (t) => {
+  const VIGIE_DATA_DIR = await withDataDir(t);
+  const french = { LANG: 'fr_FR.UTF-8', VIGIE_DATA_DIR };
+  const help = await runProgram(['token', 'create', '--help'], french);
+  assert.match(
+    help.stdout,
+    /^Utilisation : vigie token create \[options\]\n\ncréer un jeton et le montrer, une seule fois\n/
+  );
+  assert.match(help.stdout, /\nOptions :\n.*à quoi sert le jeton\n/);
+  assert.match(help.stdout, /\nOptions générales :\n/);
+  const wrong = await runProgram(['sever'], french);
+  assert.deepEqual(wrong, {
+    code: 2,
+    stdout: '',
+    stderr: 'erreur : la commande « sever » n’existe pas\n(Vouliez-vous dire serve ?)\n',
+  });
+
+  const made = await runCommand(['token', 'create', '--name', 'x', '--scopes', 'admin'], french);
+  assert.match(made.stderr, /^Jeton \S+ \(« x »\) : admin ; entreprises : toutes ; connexions : toutes\. Gardez-le/);
+  const list = await runCommand(['token', 'list'], french);
+  assert.match(list.stdout, /^id +nom +état +droits +entreprises +connexions +clients +expire +dernier usage\n/);
+  const scope = await runCommand(['token', 'create', '--name', 'x', '--scopes', 'all'], french);
+  assert.deepEqual([scope.code, scope.stderr.split(' Il y a')[0]], [2, 'vigie: Droit inconnu : « all ».']);
+  // An error of the store, and one of Grafana.
+  assert.match((await runCommand(['token', 'revoke', 'nobody'], french)).stderr, /^vigie: .*(jeton|inconnu)/i);
+  const gone = {
+    GRAFANA_URL: 'http://127.0.0.1:1',
+    GRAFANA_ADMIN_PASSWORD: 'x',
+    VIGIE_BACKEND_URL: 'http://127.0.0.1:2',
+  };
+  assert.match(
+    (await runCommand(['grafana', 'plan'], { ...french, ...gone })).stderr,
+    /^vigie: Grafana est injoignable sur/
+  );
+  const doctor = await runCommand(['doctor'], french);
+  assert.match(doctor.stdout, /server : Aucun serveur ne tourne sur .*\n {4}→ Lancez « vigie serve »/);
+
+  assert.match((await runCommand(['--language', 'en', 'token', 'list'], french)).stdout, /^id +name +state /);
+  assert.match((await runCommand(['token', 'list', '--language', 'fr'], { VIGIE_DATA_DIR })).stdout, /^id +nom +état /);
 });
 
 test('help and version end with 0', async () => {
@@ -177,7 +218,7 @@ test('without a server, commands open the store themselves', async (t) => {
   });
 
   await t.test('the board is printed without colours into a pipe', async () => {
-    const { code, stdout } = await runCommand(['board'], env);
+    const { code, stdout } = await runCommand(['board', '--language', 'fr'], env);
     assert.equal(code, 0);
     assert.match(stdout, /VIGIE · Tableau de bord +mardi 23 juillet 2024, 10:00 \(Europe\/Paris\)/);
     assert.match(stdout, /#2 +Écran "bleu" +Client 1 +Haute +23\/07 09:59/);

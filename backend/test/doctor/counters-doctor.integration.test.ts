@@ -10,7 +10,6 @@ import { examineCounters } from '../../src/counters/quality/examination.ts';
 import type { DoctorReport } from '../../src/doctor/check.ts';
 import { checkCounters, checkProgress, checksSoFar } from '../../src/doctor/checks/counters.ts';
 import { createDoctor } from '../../src/doctor/doctor.ts';
-import { asQuoted } from '../../src/doctor/texts/upstream.ts';
 import { fixedClock } from '../../src/domain/clock/clock.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../src/domain/rules/counters-rules.ts';
 import { missing, NOW, sampleWorld, useCounters } from '../support/counters/counters.ts';
@@ -74,7 +73,12 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
       const timer = new FakeTimer();
       const store = { kind: 'pglite' as const, ping: () => app.dependencies.pingStore(), db: services.db };
       const parts = { store, services, tokens, connections, rulesFile: undefined };
-      const doctor = createDoctor({ ...parts, version: '1', describe: (_, error) => asQuoted(String(error)), timer });
+      const doctor = createDoctor({
+        ...parts,
+        version: '1',
+        describe: (_, error) => ({ fr: String(error), en: String(error) }),
+        timer,
+      });
       const asked = doctor.report();
       await held;
       await timer.run(10_000);

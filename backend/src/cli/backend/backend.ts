@@ -3,6 +3,7 @@ import type { DatasetsDescription } from '../../datasets/engine/catalogue.ts';
 import type { QueryRequest, QueryResult } from '../../datasets/engine/run.ts';
 import type { DoctorReport } from '../../doctor/check.ts';
 import type { Status } from '../../doctor/status.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { TokenAnswer } from '../../identity/token-answer.ts';
 import type { NewToken } from '../../identity/tokens.ts';
 import type { JobAnswer, JobRunAnswer } from '../../jobs/job-answer.ts';
@@ -56,7 +57,7 @@ export interface JobsBackend {
 /** What commands ask of Vigie: the running server over HTTP, or the store opened by the command itself. */
 export interface Backend {
   /** In words, e.g. `the server at http://127.0.0.1:8787`. */
-  readonly where: string;
+  readonly where: LocalizedText;
   status(): Promise<Status>;
   datasets(): Promise<DatasetsDescription>;
   /** @param token In the place of the command line's own right to see everything. */

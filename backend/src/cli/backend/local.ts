@@ -3,7 +3,6 @@ import type { Environment } from '../../config/environment/environment.ts';
 import { runQueries } from '../../datasets/engine/run.ts';
 import { createDoctor, type DoctorOptions } from '../../doctor/doctor.ts';
 import { readStatus } from '../../doctor/status.ts';
-import { asQuoted } from '../../doctor/texts/upstream.ts';
 import { createThoroughExamination } from '../../doctor/thorough.ts';
 import { SYSTEM_ACCESS } from '../../domain/access/system-access.ts';
 import { VigieError } from '../../domain/errors.ts';
@@ -19,7 +18,7 @@ import { screenAnswer } from '../../screens/screen-answer.ts';
 import { readAudit } from '../../store/audit.ts';
 import { readGrafanaOrgs, removeGrafanaOrg, saveGrafanaOrg } from '../../store/settings/grafana-orgs.ts';
 import { connectionAnswer } from '../../upstreams/connections/connection-answer.ts';
-import { describeError } from '../terminal/describe-error.ts';
+import { explainError } from '../terminal/describe-error.ts';
 import type { Backend } from './backend.ts';
 import { osUser } from './os-user.ts';
 
@@ -30,7 +29,7 @@ export async function localBackend(environment: Environment): Promise<Backend> {
   const services = await openServices(environment, opening, { logger });
   const { datasets, catalogue, tokens, connections, reports, screens, sync, store } = services;
   const never = new AbortController().signal;
-  const describe: DoctorOptions['describe'] = (_part, error) => asQuoted(describeError(error));
+  const describe: DoctorOptions['describe'] = (_part, error) => explainError(error);
   const doctor = createDoctor({
     ...services,
     services: datasets,
@@ -48,7 +47,10 @@ export async function localBackend(environment: Environment): Promise<Backend> {
   const actor = actorOf(SYSTEM_ACCESS, { user: osUser(), role: null, org: null });
 
   return {
-    where: store.kind === 'postgres' ? 'the PostgreSQL store' : `the store in ${environment.dataDir}`,
+    where:
+      store.kind === 'postgres'
+        ? { fr: 'la base PostgreSQL', en: 'the PostgreSQL store' }
+        : { fr: `la base de ${environment.dataDir}`, en: `the store in ${environment.dataDir}` },
     status: () => readStatus(datasets, SYSTEM_ACCESS, VERSION),
     datasets: async () => catalogue.describe(),
     async query(queries, token) {

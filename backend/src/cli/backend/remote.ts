@@ -9,6 +9,7 @@ import type { JobsAnswer } from '../../jobs/job-answer.ts';
 import type { ReportDeliveryAnswer } from '../../reports/report-answer.ts';
 import type { ScreenAnswer } from '../../screens/screen-answer.ts';
 import type { GrafanaOrg } from '../../store/settings/grafana-orgs.ts';
+import { CommandError } from '../terminal/exit.ts';
 import type { Backend } from './backend.ts';
 import { osUser } from './os-user.ts';
 
@@ -44,7 +45,7 @@ export function remoteBackend({ url, token }: LocalServer): Backend {
   }
 
   return {
-    where: `the server at ${url}`,
+    where: { fr: `le serveur de ${url}`, en: `the server at ${url}` },
     status: () => call('GET', '/v1/status'),
     datasets: () => call('GET', '/v1/datasets'),
     async query(queries, bearer) {
@@ -149,7 +150,14 @@ async function send(...[url, options]: Parameters<typeof request>): ReturnType<t
   try {
     return await request(url, options);
   } catch (error) {
-    throw new Error(`The server stopped answering (${(error as Error).message}). Try again.`, { cause: error });
+    const { message } = error as Error;
+    throw new CommandError(
+      {
+        fr: `Le serveur ne répond plus (${message}). Réessayez.`,
+        en: `The server stopped answering (${message}). Try again.`,
+      },
+      { cause: error }
+    );
   }
 }
 
@@ -173,5 +181,8 @@ function asVigieError(text: string, status: number): Error {
   } catch {
     // Not a problem document: something else than Vigie answers there.
   }
-  return new Error(`The server answered with status ${status}, but not as Vigie does.`);
+  return new CommandError({
+    fr: `Le serveur a répondu avec le code ${status}, mais pas comme le fait Vigie.`,
+    en: `The server answered with status ${status}, but not as Vigie does.`,
+  });
 }

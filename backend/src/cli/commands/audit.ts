@@ -4,6 +4,7 @@ import { printable } from '../../domain/text/printable.ts';
 import { withBackend } from '../backend/connect.ts';
 import { type Io, printJson } from '../terminal/io.ts';
 import { printTable } from '../terminal/print-table.ts';
+import { TITLES } from '../titles.ts';
 
 type Data = Record<string, string | number | boolean | null>;
 
@@ -31,7 +32,7 @@ export async function showAudit(io: Io, { limit, action, refused = false, json =
     printable(targetText(target)),
     printable(changes(before, after)),
   ]);
-  printTable(io, ['at', 'by', 'token', 'action', 'what', 'change'], rows);
+  printTable(io, [TITLES.at, TITLES.by, TITLES.token, TITLES.action, TITLES.what, TITLES.change], rows);
 }
 
 /** `zoé (Admin, org 1)`; on the command line, where there is no org, the name alone. */

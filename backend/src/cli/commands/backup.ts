@@ -19,7 +19,8 @@ import { explainingStore } from '../../store/driver/failures/store-errors.ts';
 import { runningServer } from '../backend/connect.ts';
 import { osUser } from '../backend/os-user.ts';
 import { remoteBackup } from '../backend/remote.ts';
-import { type Io, printLines } from '../terminal/io.ts';
+import { type Io,say } from '../terminal/io.ts';
+import { appliedText } from './migrate.ts';
 
 export interface RestoreStoreOptions {
   replace?: boolean;
@@ -39,12 +40,25 @@ export async function backUpStore(io: Io, file: string): Promise<void> {
     await withContents(readEnvironment(io.env), (contents) => writeFile(contents, draft));
     const { header, rows } = await checkBackup(draft);
     await rename(draft, file);
+    const keyIds = header.keyIds.join(', ');
     const keys =
-      header.keyIds.length === 0 ? '' : ` Its credentials open with the key ${header.keyIds.join(', ')} only.`;
-    printLines(io, [
-      `${file}: ${rows} rows of ${header.tables.length} tables.${keys}`,
-      'VIGIE_SECRET_KEY, the rules file and the database of Grafana are saved apart: docs/backup.md.',
-    ]);
+      keyIds === ''
+        ? { fr: '', en: '' }
+        : {
+            fr: ` Les identifiants ne s’ouvrent qu’avec la clé ${keyIds}.`,
+            en: ` Its credentials open with the key ${keyIds} only.`,
+          };
+    say(
+      io,
+      {
+        fr: `${file} : ${rows} lignes de ${header.tables.length} tables.${keys.fr}`,
+        en: `${file}: ${rows} rows of ${header.tables.length} tables.${keys.en}`,
+      },
+      {
+        fr: 'VIGIE_SECRET_KEY, le fichier des règles et la base de Grafana se sauvegardent à part : docs/backup.md.',
+        en: 'VIGIE_SECRET_KEY, the rules file and the database of Grafana are saved apart: docs/backup.md.',
+      }
+    );
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
@@ -79,11 +93,18 @@ export async function restoreStore(io: Io, file: string, options: RestoreStoreOp
       });
       return restored;
     });
-    printLines(io, [
-      `${rows} rows of ${backup.header.at} are restored.`,
-      ...migrated.map((name) => `applied ${name}`),
-      'Start the backend. Readings go on where the backup was taken, and fetch what changed since.',
-    ]);
+    say(
+      io,
+      {
+        fr: `${rows} lignes du ${backup.header.at} sont rétablies.`,
+        en: `${rows} rows of ${backup.header.at} are restored.`,
+      },
+      ...migrated.map(appliedText),
+      {
+        fr: 'Lancez le serveur. Les lectures reprennent où la sauvegarde a été faite, et cherchent ce qui a changé depuis.',
+        en: 'Start the backend. Readings go on where the backup was taken, and fetch what changed since.',
+      }
+    );
   } finally {
     backup.close();
   }

@@ -3,9 +3,10 @@ import type { SourceKind } from '../../store/schema.ts';
 import type { NewConnection } from '../../upstreams/connections/new-connection.ts';
 import { withBackend } from '../backend/connect.ts';
 import { EXIT, type ExitCode } from '../terminal/exit.ts';
-import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { type Io, printJson, printLines, remark, say } from '../terminal/io.ts';
 import { printTable } from '../terminal/print-table.ts';
 import { confirm, readSecret } from '../terminal/prompt.ts';
+import { CELLS, TITLES } from '../titles.ts';
 
 export interface AddConnectionOptions {
   kind?: SourceKind;
@@ -22,14 +23,20 @@ type JsonOption = { json?: boolean };
 /** Tests an upstream account and stores it; its API key comes from a prompt or from standard input, never an argument. */
 export async function addConnection(io: Io, name: string, options: AddConnectionOptions): Promise<void> {
   const { kind, url, db: database, login, requestsPerMinute, replace, json } = options;
-  const secret = await readSecret(io, `API key of "${name}" (it is not shown): `);
+  const secret = await readSecret(io, {
+    fr: `Clé d’API de « ${name} » (elle ne s’affiche pas) : `,
+    en: `API key of "${name}" (it is not shown): `,
+  });
   const connection: NewConnection = { name, kind, url, database, login, requestsPerMinute, replace, secret };
   const { text, warnings } = await withBackend(io, (backend) => backend.addConnection(connection));
   if (json) {
     printJson(io, { name, text, warnings });
     return;
   }
-  printLines(io, [`The connection ${name} is ${replace ? 'replaced' : 'added'}. ${text}`]);
+  say(io, {
+    fr: `La connexion ${name} est ${replace ? 'remplacée' : 'ajoutée'}. ${text}`,
+    en: `The connection ${name} is ${replace ? 'replaced' : 'added'}. ${text}`,
+  });
   warnings.forEach((warning) => io.stderr.write(`vigie: ${warning}\n`));
 }
 
@@ -40,7 +47,10 @@ export async function listConnections(io: Io, { json = false }: JsonOption): Pro
     printJson(io, { connections });
     return;
   }
-  const titles = ['name', 'kind', 'from', 'address', 'state', 'key expires', 'webhook'];
+  const titles = [
+    ...[TITLES.name, TITLES.kind, TITLES.from, TITLES.address, TITLES.state],
+    ...[TITLES.keyExpires, TITLES.webhook],
+  ];
   const rows = connections.map(({ name, kind, origin, url, database, state, keyExpiresAt, webhook }) => [
     printable(name),
     kind,
@@ -48,7 +58,7 @@ export async function listConnections(io: Io, { json = false }: JsonOption): Pro
     printable(database === null ? url : `${url} (${database})`),
     state,
     keyExpiresAt ?? '-',
-    webhook === null ? '-' : (webhook.lastCalledAt ?? 'never called'),
+    webhook === null ? '-' : (webhook.lastCalledAt ?? CELLS.neverCalled[io.language]),
   ]);
   printTable(io, titles, rows);
   for (const { name, problem } of connections) {
@@ -72,13 +82,19 @@ export async function testConnection(io: Io, name: string, { json = false }: Jso
 
 /** Deletes a connection and all that was read from it, after a question. */
 export async function removeConnection(io: Io, name: string, { yes = false }: { yes?: boolean }): Promise<ExitCode> {
-  const question = `Remove the connection ${name}, its credentials and all that was read from it?`;
+  const question = {
+    fr: `Supprimer la connexion ${name}, ses identifiants et tout ce qui en a été lu ?`,
+    en: `Remove the connection ${name}, its credentials and all that was read from it?`,
+  };
   if (!yes && !(await confirm(io, question))) {
-    printLines(io, ['Nothing was removed.']);
+    say(io, { fr: 'Rien n’a été supprimé.', en: 'Nothing was removed.' });
     return EXIT.failed;
   }
   const { tickets, alerts } = await withBackend(io, (backend) => backend.removeConnection(name));
-  printLines(io, [`The connection ${name} is removed, with ${tickets} tickets and ${alerts} alerts.`]);
+  say(io, {
+    fr: `La connexion ${name} est supprimée, avec ${tickets} tickets et ${alerts} alertes.`,
+    en: `The connection ${name} is removed, with ${tickets} tickets and ${alerts} alerts.`,
+  });
   return EXIT.fine;
 }
 
@@ -90,7 +106,7 @@ export async function webhookOf(
 ): Promise<void> {
   if (remove) {
     await withBackend(io, (backend) => backend.removeWebhook(name));
-    printLines(io, [`The webhook of ${name} is removed.`]);
+    say(io, { fr: `Le webhook de ${name} est supprimé.`, en: `The webhook of ${name} is removed.` });
     return;
   }
   const webhook = await withBackend(io, (backend) => backend.createWebhook(name));
@@ -99,8 +115,8 @@ export async function webhookOf(
     return;
   }
   printLines(io, [webhook.path]);
-  io.stderr.write(
-    `Let ${name} call this path behind the public address of Vigie (POST, https). It is a secret and is shown only once; ` +
-      'the one before it no longer works.\n'
-  );
+  remark(io, {
+    fr: `Faites appeler ce chemin par ${name}, après l’adresse publique de Vigie (POST, https). C’est un secret, montré cette seule fois ; le précédent ne vaut plus rien.`,
+    en: `Let ${name} call this path behind the public address of Vigie (POST, https). It is a secret and is shown only once; the one before it no longer works.`,
+  });
 }

@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 
-import { processIo } from '../terminal/io.ts';
+import { type Io, processSurroundings } from '../terminal/io.ts';
 import { runDemo } from './demo.ts';
+
+const PROCESS: Io = { ...processSurroundings, language: 'en' };
 
 /** Says over a socket how it was started, then ends as it is told, or when it is asked to. */
 const STAND_IN = `
@@ -43,7 +45,7 @@ async function standIn(t: TestContext) {
     const [line] = (await once(socket as Socket, 'data')) as [Buffer];
     return { socket: socket as Socket, ...(JSON.parse(line.toString()) as Started) };
   });
-  return { checkout, io: { ...processIo, env: { PATH: '/usr/bin', TOLD_TO: String(port) } }, started };
+  return { checkout, io: { ...PROCESS, env: { PATH: '/usr/bin', TOLD_TO: String(port) } }, started };
 }
 
 test('starts the demo of the checkout with the tools of npm in front, and ends as it ends', async (t) => {
@@ -67,7 +69,7 @@ test('a request to stop reaches the demo; Ctrl-C, which the terminal sends to bo
 });
 
 test('where there is no demo, one sentence says where there is one', async (t) => {
-  await assert.rejects(runDemo(processIo, {}, await checkoutOf(t)), {
+  await assert.rejects(runDemo(PROCESS, {}, await checkoutOf(t)), {
     message: 'The demo is part of the source code and not installed here: run it in a checkout of Vigie.',
   });
 });

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 import { fileOf } from '../../installation.ts';
-import { EXIT, type ExitCode } from '../terminal/exit.ts';
+import { CommandError, EXIT, type ExitCode } from '../terminal/exit.ts';
 import type { Io } from '../terminal/io.ts';
 
 export interface DemoOptions {
@@ -14,12 +14,15 @@ export interface DemoOptions {
 /**
  * Runs the demo of the checkout, as `npm run demo` does, until it ends.
  *
- * @throws Error where there is no demo: an installed Vigie comes without it
+ * @throws {CommandError} where there is no demo: an installed Vigie comes without it
  */
 export async function runDemo(io: Io, { once: end = false }: DemoOptions, checkout = fileOf()): Promise<ExitCode> {
   const program = join(checkout, 'demo', 'main.ts');
   if (!existsSync(program)) {
-    throw new Error('The demo is part of the source code and not installed here: run it in a checkout of Vigie.');
+    throw new CommandError({
+      fr: 'La démo fait partie des sources et n’est pas installée ici : lancez-la depuis les sources de Vigie.',
+      en: 'The demo is part of the source code and not installed here: run it in a checkout of Vigie.',
+    });
   }
   // The demo builds the plugin, with tools that npm puts in front and a plain shell does not know.
   const path = [join(checkout, 'node_modules', '.bin'), io.env['PATH']].filter(Boolean).join(delimiter);

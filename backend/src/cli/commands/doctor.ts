@@ -12,8 +12,8 @@ import { checkScreens } from '../../doctor/checks/screens.ts';
 import { COMMAND_TEXTS as TEXTS } from '../../doctor/texts/commands.ts';
 import { asTold } from '../../doctor/texts/upstream.ts';
 import { wholeReport } from '../../doctor/whole-report.ts';
-import { checkLinks } from '../../grafana/api/link-check.ts';
 import { createGrafanaClient, GrafanaError } from '../../grafana/api/client.ts';
+import { checkLinks } from '../../grafana/api/link-check.ts';
 import { readServer } from '../../grafana/api/server.ts';
 import { enterpriseGroups } from '../../grafana/single-sign-on/groups.ts';
 import { readSignOnProviders } from '../../grafana/single-sign-on/server-settings.ts';
@@ -22,7 +22,7 @@ import type { Backend } from '../backend/backend.ts';
 import { connect } from '../backend/connect.ts';
 import { checkIsolation } from '../backend/isolation.ts';
 import { isAlive } from '../backend/remote.ts';
-import { describeError } from '../terminal/describe-error.ts';
+import { explainError } from '../terminal/describe-error.ts';
 import { EXIT, type ExitCode } from '../terminal/exit.ts';
 import { type Io, printJson, printLines } from '../terminal/io.ts';
 import { paintFor } from '../terminal/text/paint.ts';
@@ -42,7 +42,7 @@ export async function diagnose(io: Io, { json = false, isolation = false }: Doct
   } else {
     printLines(
       io,
-      checks.flatMap((check) => checkLines(check, paintFor(io.stdout, io.env)))
+      checks.flatMap((check) => checkLines(check, io.language, paintFor(io.stdout, io.env)))
     );
   }
   return checks.some(({ state }) => state === 'failed') ? EXIT.failed : EXIT.fine;
@@ -89,7 +89,7 @@ async function checkVigie(environment: Environment): Promise<Check[]> {
     // Without right rules nothing opens; their own check says what is wrong with them.
     return error instanceof RulesError || error instanceof UnreadableRulesError
       ? checkRules(environment.rulesFile)
-      : [failed('store', asTold(describeError(error)))];
+      : [failed('store', explainError(error))];
   }
   try {
     return [
@@ -140,6 +140,6 @@ async function attempt(part: string, work: () => Promise<Check[]>): Promise<Chec
   try {
     return await work();
   } catch (error) {
-    return [failed(part, asTold(describeError(error)))];
+    return [failed(part, explainError(error))];
   }
 }

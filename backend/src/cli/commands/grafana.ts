@@ -1,5 +1,6 @@
 import { type Environment, readEnvironment } from '../../config/environment/environment.ts';
 import { loadRules } from '../../config/rules-file/rules-file.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { createGrafanaClient, type GrafanaClient } from '../../grafana/api/client.ts';
 import { onboard, type OnboardingResult } from '../../grafana/onboard.ts';
 import type { KnownBinding } from '../../grafana/plan/recognise.ts';
@@ -34,13 +35,23 @@ const LONGEST_WAIT_SECONDS = 150;
 /** An organisation in which Grafana itself fails is tried so often. */
 const ATTEMPTS = 3;
 
+const NOTHING: LocalizedText = { fr: 'Rien à faire.', en: 'Nothing to do.' };
+const TO_DO: LocalizedText = { fr: 'À faire (« vigie grafana apply ») :', en: 'To do ("vigie grafana apply"):' };
+const DONE: LocalizedText = { fr: 'Fait :', en: 'Done:' };
+
+/** What a command on Grafana needs to know. */
+export const WHICH_GRAFANA: LocalizedText = {
+  fr: 'Dites quel Grafana : GRAFANA_URL, GRAFANA_ADMIN_USER et GRAFANA_ADMIN_PASSWORD.',
+  en: 'Say which Grafana: GRAFANA_URL, GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD.',
+};
+
 /** Shows what `apply` would do, and writes it into a file if one is named. */
 export async function planGrafana(io: Io, options: GrafanaOptions): Promise<ExitCode> {
   const { report, plan } = await work(io, options, { apply: false });
   if (options.out !== undefined && report.failures.length === 0) {
     await writePlanFile(options.out, plan);
   }
-  print(io, options, report, report.changes.length === 0 ? 'Nothing to do.' : 'To do ("vigie grafana apply"):');
+  print(io, options, report, report.changes.length === 0 ? NOTHING : TO_DO);
   return report.failures.length === 0 ? EXIT.fine : EXIT.failed;
 }
 
@@ -50,15 +61,16 @@ export async function planGrafana(io: Io, options: GrafanaOptions): Promise<Exit
  */
 export async function applyGrafana(io: Io, file: string | undefined, options: GrafanaOptions): Promise<ExitCode> {
   if (file !== undefined && (options.adopt ?? options.forget ?? options.rotate ?? options.prune) !== undefined) {
-    throw new UsageError(
-      'A plan says itself what to adopt, forget, rotate and prune: give these options to "plan --out".'
-    );
+    throw new UsageError({
+      fr: 'Un plan dit lui-même quoi reprendre, oublier, renouveler et retirer : donnez ces options à « plan --out ».',
+      en: 'A plan says itself what to adopt, forget, rotate and prune: give these options to "plan --out".',
+    });
   }
   const saved = file === undefined ? undefined : await readPlanFile(file);
   // Who replays a plan has seen what it removes.
   const given = saved === undefined ? options : { ...options, ...saved.options, yes: true };
   const { report } = await work(io, given, { apply: true, saved });
-  print(io, options, report, report.changes.length === 0 ? 'Nothing to do.' : 'Done:');
+  print(io, options, report, report.changes.length === 0 ? NOTHING : DONE);
   return isComplete(report) ? EXIT.fine : EXIT.failed;
 }
 
@@ -67,7 +79,10 @@ export async function grafanaStatus(io: Io, options: GrafanaOptions): Promise<Ex
   const { report } = await work(io, options, { apply: false });
   const inOrder = report.changes.length === 0 && isComplete(report);
   const { version, url } = report.grafana;
-  print(io, options, report, `Grafana ${version} at ${url}: ${inOrder ? 'as it should be.' : 'not as it should be.'}`);
+  print(io, options, report, {
+    fr: `Grafana ${version} sur ${url} : ${inOrder ? 'comme il doit être.' : 'pas comme il doit être.'}`,
+    en: `Grafana ${version} at ${url}: ${inOrder ? 'as it should be.' : 'not as it should be.'}`,
+  });
   return inOrder ? EXIT.fine : EXIT.failed;
 }
 
@@ -84,7 +99,7 @@ interface Result {
 async function work(io: Io, options: GrafanaOptions, { apply, saved }: Pick<Run, 'apply' | 'saved'>): Promise<Result> {
   const environment = readEnvironment(io.env);
   if (environment.grafana === undefined) {
-    throw new UsageError('Say which Grafana: GRAFANA_URL, GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD.');
+    throw new UsageError(WHICH_GRAFANA);
   }
   const client = createGrafanaClient(environment.grafana);
   if (saved !== undefined) {
@@ -140,25 +155,31 @@ async function mayPrune(
   { apply, yes = false }: { apply: boolean; yes?: boolean },
   unwanted: readonly KnownBinding[]
 ): Promise<boolean> {
-  const names = unwanted.map(({ binding }) => `"${binding.orgName}"`).join(', ');
-  return !apply || yes || confirm(io, `Remove what Vigie made in ${names}? Accounts stay.`);
+  const names = (quoted: (name: string) => string): string =>
+    unwanted.map(({ binding }) => quoted(binding.orgName)).join(', ');
+  const question = {
+    fr: `Retirer ce que Vigie a créé dans ${names((name) => `« ${name} »`)} ? Les comptes restent.`,
+    en: `Remove what Vigie made in ${names((name) => `"${name}"`)}? Accounts stay.`,
+  };
+  return !apply || yes || confirm(io, question);
 }
 
 /** Where Grafana's server reaches the backend: as told, else where the running server says it is. */
 async function backendAddress({ dataDir, backendUrl }: Environment): Promise<string> {
   const address = backendUrl ?? (await readLocalServer(dataDir))?.url;
   if (address === undefined) {
-    throw new UsageError(
-      'Say where Grafana reaches this backend: VIGIE_BACKEND_URL. No server runs on this data folder.'
-    );
+    throw new UsageError({
+      fr: 'Dites où Grafana joint ce serveur : VIGIE_BACKEND_URL. Aucun serveur ne tourne sur ce dossier de données.',
+      en: 'Say where Grafana reaches this backend: VIGIE_BACKEND_URL. No server runs on this data folder.',
+    });
   }
   return address;
 }
 
-function print(io: Io, { json = false }: GrafanaOptions, report: GrafanaReport, headline: string): void {
+function print(io: Io, { json = false }: GrafanaOptions, report: GrafanaReport, headline: LocalizedText): void {
   if (json) {
     printJson(io, report);
   } else {
-    printLines(io, [headline, ...reportLines(report)]);
+    printLines(io, [headline[io.language], ...reportLines(report, io.language)]);
   }
 }

@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../terminal/exit.ts';
 import { type Io, printJson, printLines } from '../terminal/io.ts';
 import { printTable } from '../terminal/print-table.ts';
 import { paintFor } from '../terminal/text/paint.ts';
+import { CELLS, TITLES } from '../titles.ts';
 import { checkLines } from './check-lines.ts';
 
 interface JsonOption {
@@ -22,15 +23,15 @@ export async function listJobs(io: Io, { json = false }: JsonOption): Promise<vo
   }
   printTable(
     io,
-    ['job', 'schedule', 'time zone', 'next', 'last', 'state', 'outcome'],
+    [TITLES.job, TITLES.schedule, TITLES.timezone, TITLES.next, TITLES.last, TITLES.state, TITLES.outcome],
     jobs.map(({ name, schedule, timezone, nextAt, last }) => [
       name,
-      schedule ?? 'off',
+      schedule ?? CELLS.off[io.language],
       timezone,
-      nextAt ?? 'never',
+      nextAt ?? CELLS.never[io.language],
       last?.finishedAt ?? last?.startedAt ?? last?.dueAt ?? '',
       last?.state ?? '',
-      outcomeOf(last),
+      outcomeOf(io, last),
     ])
   );
 }
@@ -43,14 +44,15 @@ export async function runJob(io: Io, name: string, { json = false }: JsonOption)
   } else {
     const found = (run.checks ?? []).filter(({ state }) => state !== 'ok');
     printLines(io, [
-      `${run.job}: ${run.state}. ${outcomeOf(run)}`,
-      ...found.flatMap((check) => checkLines(check, paintFor(io.stdout, io.env))),
+      `${run.job}${io.language === 'fr' ? ' ' : ''}: ${run.state}. ${outcomeOf(io, run)}`,
+      ...found.flatMap((check) => checkLines(check, io.language, paintFor(io.stdout, io.env))),
     ]);
   }
   return run.state === 'done' ? EXIT.fine : EXIT.failed;
 }
 
-const outcomeOf = (run: JobRunAnswer | null): string => run?.error?.en ?? run?.summary?.en ?? '';
+const outcomeOf = ({ language }: Io, run: JobRunAnswer | null): string =>
+  (run?.error ?? run?.summary)?.[language] ?? '';
 
 const LOOK_EVERY_MS = 500;
 /** The counters of a large database take minutes to be examined. */

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { printable } from '../../domain/text/printable.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { ReportDeliveryAnswer } from '../../reports/report-answer.ts';
 import type { Backend } from '../backend/backend.ts';
 import { withBackend } from '../backend/connect.ts';
 import { EXIT, type ExitCode } from '../terminal/exit.ts';
-import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { type Io, printJson, printLines, remark, say } from '../terminal/io.ts';
 import { printTable } from '../terminal/print-table.ts';
+import { CELLS, TITLES } from '../titles.ts';
 
 interface JsonOption {
   json?: boolean;
@@ -28,23 +30,29 @@ export async function listReports(io: Io, { json = false, limit }: JsonOption & 
     return;
   }
   if (answer.reports.length === 0) {
-    printLines(io, ['The rules have no reports: see docs/reports.md.']);
+    say(io, {
+      fr: 'Les règles n’ont pas de rapport : voir docs/reports.md.',
+      en: 'The rules have no reports: see docs/reports.md.',
+    });
     return;
   }
   printTable(
     io,
-    ['report', 'kind', 'schedule', 'time zone', 'next', 'formats'],
+    [TITLES.report, TITLES.kind, TITLES.schedule, TITLES.timezone, TITLES.next, TITLES.formats],
     answer.reports.map(({ name, kind, schedule, timezone, nextAt, formats }) => [
       printable(name),
       kind,
       schedule,
       timezone,
-      nextAt ?? 'never',
+      nextAt ?? CELLS.never[io.language],
       formats.join(','),
     ])
   );
   if (answer.sender === null) {
-    io.stderr.write('vigie: no mail server is named: set SMTP_URL, or no report is sent.\n');
+    remark(io, {
+      fr: 'aucun serveur de messagerie n’est nommé : définissez SMTP_URL, sans quoi aucun rapport ne part.',
+      en: 'no mail server is named: set SMTP_URL, or no report is sent.',
+    });
   }
   if (answer.deliveries.length > 0) {
     io.stdout.write('\n');
@@ -74,10 +82,17 @@ export async function previewReport(
     return;
   }
   printLines(io, [
-    `${printable(subject)} (due ${dueAt})`,
-    `To: ${to.length === 0 ? 'nobody' : to.map(printable).join(', ')}`,
-    ...written.map(({ file, bytes }) => `${file} (${Math.ceil(bytes / 1000)} kB)`),
+    `${printable(subject)} (${TITLES.due[io.language]} ${dueAt})`,
+    addressees(to)[io.language],
+    ...written.map(({ file, bytes }) => `${file} (${Math.ceil(bytes / 1000)} ${KILOBYTES[io.language]})`),
   ]);
+}
+
+const KILOBYTES: LocalizedText = { fr: 'ko', en: 'kB' };
+
+function addressees(to: readonly string[]): LocalizedText {
+  const all = to.map(printable).join(', ');
+  return { fr: `À : ${all || 'personne'}`, en: `To: ${all || 'nobody'}` };
 }
 
 /** Sends a report now, and waits until it is known what became of it. */
@@ -137,13 +152,13 @@ function printDeliveries(io: Io, deliveries: readonly ReportDeliveryAnswer[]): v
     printable(report),
     printable(enterprise ?? ''),
     dueAt,
-    late ? `${state} (late)` : state,
+    late ? `${state} (${CELLS.late[io.language]})` : state,
     recipients.map(({ address, state: of }) => (of === 'accepted' ? address : `${address} (${of})`)).join(', '),
     printable(
-      [error?.en, ...recipients.map(({ detail }) => detail)]
+      [error?.[io.language], ...recipients.map(({ detail }) => detail)]
         .filter((text) => text !== null && text !== undefined)
         .join(' ')
     ),
   ]);
-  printTable(io, ['report', 'enterprise', 'due', 'state', 'to', 'remark'], rows);
+  printTable(io, [TITLES.report, TITLES.enterprise, TITLES.due, TITLES.state, TITLES.to, TITLES.remark], rows);
 }

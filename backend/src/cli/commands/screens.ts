@@ -10,9 +10,11 @@ import { writeKeySet } from '../../screens/key-file.ts';
 import type { ScreenAnswer } from '../../screens/screen-answer.ts';
 import type { Backend } from '../backend/backend.ts';
 import { withBackend } from '../backend/connect.ts';
-import { UsageError } from '../terminal/exit.ts';
-import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { CommandError, UsageError } from '../terminal/exit.ts';
+import { type Io, printJson, printLines, remark, say } from '../terminal/io.ts';
 import { printTable } from '../terminal/print-table.ts';
+import { CELLS, TITLES } from '../titles.ts';
+import { WHICH_GRAFANA } from './grafana.ts';
 
 interface JsonOption {
   json?: boolean;
@@ -33,7 +35,7 @@ export async function addScreen(io: Io, name: string, options: AddScreenOptions)
     const { screens } = backend;
     const problem = linkProblem(await checkLinks(client, (await screens.probe()).token));
     if (problem !== undefined) {
-      throw new Error(problem);
+      throw new CommandError(problem);
     }
     const orgId = await screensOrgId(backend);
     if (options.replace) {
@@ -53,10 +55,11 @@ export async function addScreen(io: Io, name: string, options: AddScreenOptions)
     return;
   }
   printLines(io, [url]);
-  io.stderr.write(
-    `Screen "${printable(screen.name)}", until ${screen.expiresAt.slice(0, 10)}. Whoever has this link sees the board: type it ` +
-      'into the browser of the screen now, it is shown only once.\n'
-  );
+  const until = screen.expiresAt.slice(0, 10);
+  remark(io, {
+    fr: `Écran « ${printable(screen.name)} », jusqu’au ${until}. Qui a ce lien voit le tableau : saisissez-le maintenant dans le navigateur de l’écran, il n’est montré que cette fois.`,
+    en: `Screen "${printable(screen.name)}", until ${until}. Whoever has this link sees the board: type it into the browser of the screen now, it is shown only once.`,
+  });
 }
 
 /** Shows all screens with what they last said of themselves. */
@@ -66,14 +69,17 @@ export async function listScreens(io: Io, { json = false }: JsonOption): Promise
     printJson(io, { screens });
     return;
   }
-  const titles = ['name', 'state', 'last seen', 'page', 'size', 'data', 'version', 'expires', 'account'];
+  const titles = [
+    ...[TITLES.name, TITLES.state, TITLES.lastSeen, TITLES.page, TITLES.size, TITLES.data],
+    ...[TITLES.version, TITLES.expires, TITLES.account],
+  ];
   const rows = screens.map(({ name, state, seen, page, expiresAt, login }) => [
     printable(name),
     state,
-    seen?.at ?? 'never',
+    seen?.at ?? CELLS.never[io.language],
     printable(seen?.page ?? page),
     seen === null ? '' : `${seen.width}×${seen.height}`,
-    seen === null ? '' : (seen.dataAt ?? 'none'),
+    seen === null ? '' : (seen.dataAt ?? CELLS.noData[io.language]),
     printable(seen?.version ?? ''),
     expiresAt.slice(0, 10),
     login,
@@ -89,13 +95,18 @@ export async function revokeScreen(io: Io, name: string): Promise<void> {
     await endScreen(backend, client, found);
     return found;
   });
-  printLines(io, [`The screen "${printable(screen.name)}" is revoked: its link ends now.`]);
+  const shown = printable(screen.name);
+  say(io, {
+    fr: `L’écran « ${shown} » est révoqué : son lien ne vaut plus rien.`,
+    en: `The screen "${shown}" is revoked: its link ends now.`,
+  });
 }
 
 /** Gives a screen another name; its link stays. */
 export async function renameScreen(io: Io, name: string, to: string): Promise<void> {
   const renamed = await withBackend(io, async (backend) => backend.screens.rename((await named(backend, name)).id, to));
-  printLines(io, [`The screen is called "${printable(renamed.name)}" now.`]);
+  const shown = printable(renamed.name);
+  say(io, { fr: `L’écran s’appelle maintenant « ${shown} ».`, en: `The screen is called "${shown}" now.` });
 }
 
 /** Shows the public key for Grafana's `jwk_set_file`, writes it into a file, or makes another one first. */
@@ -113,12 +124,16 @@ export async function screenKey(io: Io, { out, rotate = false }: { out?: string;
     return;
   }
   await writeKeySet(file, keySet);
-  printLines(io, [
-    `The public key is in ${file}; Grafana reads it when it starts.`,
-    ...(rotate
-      ? ['When Grafana has it, all links have ended: make new ones with "vigie screens add NAME --replace".']
-      : []),
-  ]);
+  say(io, {
+    fr: `La clé publique est dans ${file} ; Grafana la lit à son démarrage.`,
+    en: `The public key is in ${file}; Grafana reads it when it starts.`,
+  });
+  if (rotate) {
+    say(io, {
+      fr: 'Quand Grafana l’a, tous les liens ont pris fin : créez-en d’autres par « vigie screens add NOM --replace ».',
+      en: 'When Grafana has it, all links have ended: make new ones with "vigie screens add NAME --replace".',
+    });
+  }
 }
 
 async function endScreen(backend: Backend, client: GrafanaClient, screen: ScreenAnswer): Promise<void> {
@@ -131,7 +146,11 @@ async function named({ screens }: Pick<Backend, 'screens'>, name: string): Promi
   const known = (await screens.list()).filter(({ state }) => state !== 'revoked');
   const found = known.find((screen) => fold(screen.name) === fold(name));
   if (found === undefined) {
-    throw new Error(`There is no screen named "${printable(name)}". "vigie screens list" shows all.`);
+    const shown = printable(name);
+    throw new CommandError({
+      fr: `Aucun écran ne s’appelle « ${shown} ». « vigie screens list » les montre tous.`,
+      en: `There is no screen named "${shown}". "vigie screens list" shows all.`,
+    });
   }
   return found;
 }
@@ -139,7 +158,10 @@ async function named({ screens }: Pick<Backend, 'screens'>, name: string): Promi
 async function screensOrgId(backend: Backend): Promise<number> {
   const orgId = (await backend.listGrafanaOrgs()).find(({ kind }) => kind === 'screens')?.orgId;
   if (orgId === undefined || orgId === null) {
-    throw new Error('Grafana has no organisation for the screens yet: make it with "vigie grafana apply".');
+    throw new CommandError({
+      fr: 'Grafana n’a pas encore d’organisation pour les écrans : créez-la par « vigie grafana apply ».',
+      en: 'Grafana has no organisation for the screens yet: make it with "vigie grafana apply".',
+    });
   }
   return orgId;
 }
@@ -147,7 +169,7 @@ async function screensOrgId(backend: Backend): Promise<number> {
 function grafanaOf(io: Io): GrafanaClient {
   const { grafana } = readEnvironment(io.env);
   if (grafana === undefined) {
-    throw new UsageError('Say which Grafana: GRAFANA_URL, GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD.');
+    throw new UsageError(WHICH_GRAFANA);
   }
   return createGrafanaClient(grafana);
 }

@@ -3,7 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import { readEnvironment } from '../../config/environment/environment.ts';
 import { startServer } from '../../main/server.ts';
 import { VERSION } from '../../main/version.ts';
-import type { Io } from '../terminal/io.ts';
+import { type Io, remark } from '../terminal/io.ts';
 import { printError } from '../terminal/print-error.ts';
 
 /** Longer than the longest answer under way may take. */
@@ -19,14 +19,17 @@ export async function serve(io: Io): Promise<void> {
   };
   closeWithGrace({ delay: STOP_TIMEOUT_MS, logger }, async ({ err, signal }) => {
     if (err) {
-      io.stderr.write('vigie: stopping because of an error:\n');
+      remark(io, { fr: 'arrêt à cause d’une erreur :', en: 'stopping because of an error:' });
       printError(io, err);
     } else {
-      io.stderr.write(`vigie: ${signal ?? 'asked'} to stop\n`);
+      remark(io, { fr: `arrêt demandé (${signal ?? 'vigie'})`, en: `${signal ?? 'asked'} to stop` });
     }
     await server.close();
   });
-  io.stderr.write(
-    `Vigie ${VERSION} answers on ${server.url} (management: ${server.managementUrl}). Ctrl-C stops it.\n`
-  );
+  const { url, managementUrl } = server;
+  const started = {
+    fr: `Vigie ${VERSION} répond sur ${url} (gestion : ${managementUrl}). Ctrl-C l’arrête.`,
+    en: `Vigie ${VERSION} answers on ${url} (management: ${managementUrl}). Ctrl-C stops it.`,
+  };
+  io.stderr.write(`${started[io.language]}\n`);
 }

@@ -1,10 +1,12 @@
 import { type Scope, SCOPES, SHOWN_FIELDS, type ShownField } from '../../domain/access/access.ts';
 import { printable } from '../../domain/text/printable.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { NewToken } from '../../identity/tokens.ts';
 import { withBackend } from '../backend/connect.ts';
 import { UsageError } from '../terminal/exit.ts';
-import { type Io, printJson, printLines } from '../terminal/io.ts';
+import { type Io, printJson, printLines, say } from '../terminal/io.ts';
 import { printTable } from '../terminal/print-table.ts';
+import { CELLS, TITLES } from '../titles.ts';
 
 export interface CreateTokenOptions {
   name: string;
@@ -34,13 +36,25 @@ export async function createToken(io: Io, options: CreateTokenOptions): Promise<
     return;
   }
   printLines(io, [created.token]);
-  const { enterprises = ['all'], connections = ['all'], clients, shows = [] } = token;
-  const ofClients =
-    clients === undefined ? '' : `; clients: ${[...clients, ...shows.map((field) => `(${field})`)].join(', ')}`;
-  io.stderr.write(
-    `Token ${created.id} ("${token.name}"): ${token.scopes.join(', ')}; enterprises: ${enterprises.join(', ')}; ` +
-      `connections: ${connections.join(', ')}${ofClients}. Keep it now, it is shown only once.\n`
-  );
+  io.stderr.write(`${createdText(created.id, token)[io.language]}\n`);
+}
+
+function createdText(
+  id: string,
+  { name, scopes, enterprises, connections, clients, shows = [] }: NewToken
+): LocalizedText {
+  const rights = scopes.join(', ');
+  const list = (names: readonly string[] | undefined, all: string): string => names?.join(', ') ?? all;
+  const seen = clients && [...clients, ...shows.map((field) => `(${field})`)].join(', ');
+  const ofClients = seen === undefined ? { fr: '', en: '' } : { fr: ` ; clients : ${seen}`, en: `; clients: ${seen}` };
+  return {
+    fr:
+      `Jeton ${id} (« ${name} ») : ${rights} ; entreprises : ${list(enterprises, 'toutes')} ; ` +
+      `connexions : ${list(connections, 'toutes')}${ofClients.fr}. Gardez-le maintenant, il n’est montré que cette fois.`,
+    en:
+      `Token ${id} ("${name}"): ${rights}; enterprises: ${list(enterprises, 'all')}; ` +
+      `connections: ${list(connections, 'all')}${ofClients.en}. Keep it now, it is shown only once.`,
+  };
 }
 
 /** Shows all tokens, without their secrets. */
@@ -50,17 +64,20 @@ export async function listTokens(io: Io, { json = false }: { json?: boolean }): 
     printJson(io, { tokens });
     return;
   }
-  const titles = ['id', 'name', 'state', 'scopes', 'enterprises', 'connections', 'clients', 'expires', 'last used'];
+  const titles = [
+    ...[TITLES.id, TITLES.name, TITLES.state, TITLES.scopes, TITLES.enterprises, TITLES.connections],
+    ...[TITLES.clients, TITLES.expires, TITLES.lastUsed],
+  ];
   const rows = tokens.map((token) => [
     token.id,
     printable(token.name),
     token.state,
     token.scopes.join(','),
-    names(token.enterprises),
-    names(token.connections),
-    names(token.clients),
-    token.expiresAt ?? 'never',
-    token.lastUsedAt ?? 'never',
+    names(io, token.enterprises),
+    names(io, token.connections),
+    names(io, token.clients),
+    token.expiresAt ?? CELLS.never[io.language],
+    token.lastUsedAt ?? CELLS.never[io.language],
   ]);
   printTable(io, titles, rows);
 }
@@ -68,16 +85,17 @@ export async function listTokens(io: Io, { json = false }: { json?: boolean }): 
 /** Ends a token at once. */
 export async function revokeToken(io: Io, id: string): Promise<void> {
   await withBackend(io, (backend) => backend.revokeToken(id));
-  printLines(io, [`The token ${id} is revoked.`]);
+  say(io, { fr: `Le jeton ${id} est révoqué.`, en: `The token ${id} is revoked.` });
 }
 
 function parseScopes(text: string): Scope[] {
   const words = text.split(',').map((word) => word.trim());
   const unknown = words.filter((word) => !SCOPES.some((scope) => scope === word));
   if (unknown.length > 0) {
-    throw new UsageError(
-      `Unknown scope ${unknown.map((word) => `"${word}"`).join(', ')}. There are ${SCOPES.join(', ')}.`
-    );
+    throw new UsageError({
+      fr: `Droit inconnu : ${unknown.map((word) => `« ${word} »`).join(', ')}. Il y a ${SCOPES.join(', ')}.`,
+      en: `Unknown scope ${unknown.map((word) => `"${word}"`).join(', ')}. There are ${SCOPES.join(', ')}.`,
+    });
   }
   return [...new Set(words as Scope[])];
 }
@@ -85,12 +103,16 @@ function parseScopes(text: string): Scope[] {
 function parseShown(fields: readonly string[] | undefined): ShownField[] | undefined {
   const unknown = fields?.find((field) => !SHOWN_FIELDS.some((shown) => shown === field));
   if (unknown !== undefined) {
-    throw new UsageError(`Unknown field "${unknown}" of --show. There are ${SHOWN_FIELDS.join(', ')}.`);
+    throw new UsageError({
+      fr: `Champ inconnu pour --show : « ${unknown} ». Il y a ${SHOWN_FIELDS.join(', ')}.`,
+      en: `Unknown field "${unknown}" of --show. There are ${SHOWN_FIELDS.join(', ')}.`,
+    });
   }
   return fields && [...new Set(fields as ShownField[])];
 }
 
 /** An empty list opens nothing: it must not look like a cell without a limit. */
-function names(allowed: 'all' | readonly string[]): string {
-  return allowed.length === 0 ? 'none' : [allowed].flat().map(printable).join(',');
+function names({ language }: Io, allowed: 'all' | readonly string[]): string {
+  const all = allowed === 'all' ? [CELLS.all[language]] : allowed;
+  return all.length === 0 ? CELLS.none[language] : all.map(printable).join(',');
 }

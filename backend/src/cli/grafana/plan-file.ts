@@ -13,7 +13,10 @@ export async function readPlanFile(file: string): Promise<SavedPlan> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} cannot be read (${codeOf(error)}).`);
+    throw new UsageError({
+      fr: `${file} ne peut pas être lu (${codeOf(error)}).`,
+      en: `${file} cannot be read (${codeOf(error)}).`,
+    });
   }
   return parsePlan(text, file);
 }
@@ -28,7 +31,12 @@ export async function writePlanFile(file: string, plan: SavedPlan): Promise<void
   } catch (error) {
     const exists = codeOf(error) === 'EEXIST';
     throw new UsageError(
-      exists ? `${file} is there already: name another file.` : `${file} cannot be written (${codeOf(error)}).`
+      exists
+        ? { fr: `${file} existe déjà : nommez un autre fichier.`, en: `${file} is there already: name another file.` }
+        : {
+            fr: `${file} ne peut pas être écrit (${codeOf(error)}).`,
+            en: `${file} cannot be written (${codeOf(error)}).`,
+          }
     );
   }
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { InvalidArgumentError } from 'commander';
-
+import { ArgumentError } from '../localized-command.ts';
 import { collectParam, daysArgument, instantArgument, timezoneArgument, typedParams } from './arguments.ts';
 
 const text = { fr: '', en: '' };
@@ -50,22 +49,22 @@ test('a parameter is name=value; the value may hold anything', () => {
     ['a', '1'],
     ['b', ''],
   ]);
-  assert.throws(() => collectParam('limit'), InvalidArgumentError);
-  assert.throws(() => collectParam('=4'), InvalidArgumentError);
+  assert.throws(() => collectParam('limit'), ArgumentError);
+  assert.throws(() => collectParam('=4'), ArgumentError);
 });
 
 test('instants and life times', () => {
   assert.equal(instantArgument('2024-07-23T08:00:00Z'), 1_721_721_600_000);
   assert.equal(instantArgument('1721721600000'), 1_721_721_600_000);
-  assert.throws(() => instantArgument('yesterday'), InvalidArgumentError);
+  assert.throws(() => instantArgument('yesterday'), ArgumentError);
   assert.equal(timezoneArgument('America/Toronto'), 'America/Toronto');
   for (const wrong of ['', 'Etc/Unknown', 'Mars/Olympus', '+02:00']) {
-    assert.throws(() => timezoneArgument(wrong), InvalidArgumentError, wrong);
+    assert.throws(() => timezoneArgument(wrong), ArgumentError, wrong);
   }
   assert.equal(daysArgument('90d'), 90);
   assert.equal(daysArgument('2w'), 14);
   assert.equal(daysArgument('1y'), 365);
   for (const wrong of ['90', '0d', '-1d', '3651d', '11y', '1m', '']) {
-    assert.throws(() => daysArgument(wrong), InvalidArgumentError, wrong);
+    assert.throws(() => daysArgument(wrong), ArgumentError, wrong);
   }
 });

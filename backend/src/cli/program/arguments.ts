@@ -1,7 +1,6 @@
-import { InvalidArgumentError } from 'commander';
-
 import { ianaName } from '../../counters/entries/timezones.ts';
 import type { DatasetsDescription } from '../../datasets/engine/catalogue.ts';
+import { ArgumentError } from '../localized-command.ts';
 
 type DatasetDescription = DatasetsDescription['datasets'][number];
 type ParameterValue = string | number | boolean;
@@ -10,7 +9,7 @@ type ParameterValue = string | number | boolean;
 export function collectParam(argument: string, previous: [string, string][] = []): [string, string][] {
   const separator = argument.indexOf('=');
   if (separator < 1) {
-    throw new InvalidArgumentError('A parameter is written name=value.');
+    throw new ArgumentError({ fr: 'Un paramètre s’écrit nom=valeur.', en: 'A parameter is written name=value.' });
   }
   return [...previous, [argument.slice(0, separator), argument.slice(separator + 1)]];
 }
@@ -53,7 +52,10 @@ function typed(text: string, type: string | undefined): ParameterValue {
 export function instantArgument(argument: string): number {
   const epoch = /^\d{10,}$/.test(argument) ? Number(argument) : Date.parse(argument);
   if (Number.isNaN(epoch)) {
-    throw new InvalidArgumentError('An instant is written like 2024-07-23T08:00:00Z, or as epoch milliseconds.');
+    throw new ArgumentError({
+      fr: 'Un instant s’écrit comme 2024-07-23T08:00:00Z, ou en millisecondes depuis 1970.',
+      en: 'An instant is written like 2024-07-23T08:00:00Z, or as epoch milliseconds.',
+    });
   }
   return epoch;
 }
@@ -61,7 +63,10 @@ export function instantArgument(argument: string): number {
 /** The name of a time zone, as written. */
 export function timezoneArgument(argument: string): string {
   if (ianaName(argument) === undefined) {
-    throw new InvalidArgumentError('A time zone is an IANA name such as Europe/Paris.');
+    throw new ArgumentError({
+      fr: 'Un fuseau horaire est un nom IANA comme Europe/Paris.',
+      en: 'A time zone is an IANA name such as Europe/Paris.',
+    });
   }
   return argument;
 }
@@ -74,7 +79,10 @@ export function daysArgument(argument: string): number {
   const [, count, unit] = /^(\d{1,4})([dwy])$/.exec(argument) ?? [];
   const days = Number(count) * (UNIT_DAYS[unit ?? ''] ?? 0);
   if (!(days >= 1 && days <= 3650)) {
-    throw new InvalidArgumentError('A life time is written like 90d, 52w or 1y, ten years at most.');
+    throw new ArgumentError({
+      fr: 'Une durée de vie s’écrit comme 90d, 52w ou 1y, dix ans au plus.',
+      en: 'A life time is written like 90d, 52w or 1y, ten years at most.',
+    });
   }
   return days;
 }
@@ -84,7 +92,10 @@ export function countArgument(maximum: number): (argument: string) => number {
   return (argument) => {
     const count = Number(argument);
     if (!/^\d{1,9}$/.test(argument) || count < 1 || count > maximum) {
-      throw new InvalidArgumentError(`A whole number from 1 to ${maximum}.`);
+      throw new ArgumentError({
+        fr: `Un nombre entier de 1 à ${maximum}.`,
+        en: `A whole number from 1 to ${maximum}.`,
+      });
     }
     return count;
   };

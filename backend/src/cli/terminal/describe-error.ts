@@ -1,19 +1,37 @@
 import { inspect } from 'node:util';
 
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { asStoreError } from '../../store/driver/failures/store-errors.ts';
 
 /** Errors of JavaScript itself: bugs, whose messages mean nothing to a person. */
 const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError];
 
 /** What the person at the terminal reads about an error: sentences, never a stack or a statement. */
-export function describeError(thrown: unknown): string {
+export function explainError(thrown: unknown): LocalizedText {
   const error = asStoreError(firstCause(thrown));
   if (!(error instanceof Error)) {
     return unforeseen(inspect(error, { depth: 1, breakLength: Infinity }));
   }
-  return error.message === '' || BUGS.some((kind) => error instanceof kind)
-    ? unforeseen(error.message === '' ? error.name : `${error.name}: ${error.message}`)
-    : error.message;
+  if (error.message === '' || BUGS.some((kind) => error instanceof kind)) {
+    return unforeseen(error.message === '' ? error.name : `${error.name}: ${error.message}`);
+  }
+  return textOf(error);
+}
+
+/** The same in English. */
+export function describeError(thrown: unknown): string {
+  return explainError(thrown).en;
+}
+
+/** What an error says in both languages; one of others says the same in each. */
+function textOf(error: Error): LocalizedText {
+  const told = 'text' in error ? error.text : undefined;
+  return isLocalized(told) ? told : { fr: error.message, en: error.message };
+}
+
+function isLocalized(value: unknown): value is LocalizedText {
+  const { fr, en } = Object(value) as Partial<LocalizedText>;
+  return typeof fr === 'string' && typeof en === 'string';
 }
 
 /** All that is known of an error, its causes and their stacks included, without the given secrets. */
@@ -28,6 +46,9 @@ function firstCause(thrown: unknown): unknown {
   return thrown instanceof SuppressedError ? firstCause(thrown.suppressed) : thrown;
 }
 
-function unforeseen(what: string): string {
-  return `An unexpected error (${what}). LOG_LEVEL=debug shows where it comes from; please report it with that.`;
+function unforeseen(what: string): LocalizedText {
+  return {
+    fr: `Une erreur imprévue (${what}). LOG_LEVEL=debug montre d’où elle vient ; signalez-la avec cela.`,
+    en: `An unexpected error (${what}). LOG_LEVEL=debug shows where it comes from; please report it with that.`,
+  };
 }

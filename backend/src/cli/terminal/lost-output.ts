@@ -1,3 +1,4 @@
+import type { Language, LocalizedText } from '../../domain/tickets/labels.ts';
 import { EXIT } from './exit.ts';
 
 /** What of a process this needs. */
@@ -13,10 +14,14 @@ interface OutputProcess {
  * pipe: the rest is dropped and the command ends as if it had been read. Output that cannot be written for another reason,
  * such as a full disk, fails the command: whoever reads that file must not take it for the whole answer.
  */
-export function handleLostOutput(process: OutputProcess): void {
+export function handleLostOutput(process: OutputProcess, language: Language): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {
-      process.stderr.write(`vigie: Standard output cannot be written: ${error.message}. The output is not complete.\n`);
+      const text: LocalizedText = {
+        fr: `La sortie ne peut être écrite : ${error.message}. Elle n’est pas complète.`,
+        en: `Standard output cannot be written: ${error.message}. The output is not complete.`,
+      };
+      process.stderr.write(`vigie: ${text[language]}\n`);
       process.exit(EXIT.failed);
     }
   });

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 
@@ -9,20 +10,31 @@ import type { Io } from './io.ts';
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 
 /** A secret: typed at a prompt that shows nothing, or all of standard input but its last line break. */
-export async function readSecret(io: Io, question: string): Promise<string> {
-  const secret = io.stdin.isTTY === true ? await askLine(io, question) : (await text(io.stdin)).replace(/\r?\n$/, '');
+export async function readSecret(io: Io, question: LocalizedText): Promise<string> {
+  const secret =
+    io.stdin.isTTY === true ? await askLine(io, question[io.language]) : (await text(io.stdin)).replace(/\r?\n$/, '');
   if (secret === '') {
-    throw new UsageError('No secret was given: type it at the prompt, or send it to standard input.');
+    throw new UsageError({
+      fr: 'Aucun secret n’a été donné : saisissez-le quand il est demandé, ou envoyez-le sur l’entrée standard.',
+      en: 'No secret was given: type it at the prompt, or send it to standard input.',
+    });
   }
   return secret;
 }
 
 /** Asks for a yes; standard input that is no terminal cannot give it. */
-export async function confirm(io: Io, question: string): Promise<boolean> {
+export async function confirm(io: Io, question: LocalizedText): Promise<boolean> {
   if (io.stdin.isTTY !== true) {
-    throw new UsageError(`${question} Nobody is there to answer: say --yes to go ahead.`);
+    throw new UsageError({
+      fr: `${question.fr} Personne n’est là pour répondre : ajoutez --yes pour continuer.`,
+      en: `${question.en} Nobody is there to answer: say --yes to go ahead.`,
+    });
   }
-  return /^(y|yes|o|oui)$/i.test((await askLine(io, `${question} [y/N] `, { hidden: false })).trim());
+  return /^(y|yes|o|oui)$/i.test(
+    (
+      await askLine(io, `${question[io.language]} ${io.language === 'fr' ? '[o/N]' : '[y/N]'} `, { hidden: false })
+    ).trim()
+  );
 }
 
 function askLine(io: Io, question: string, { hidden } = { hidden: true }): Promise<string> {
@@ -34,7 +46,9 @@ function askLine(io: Io, question: string, { hidden } = { hidden: true }): Promi
   return new Promise<string>((resolve, reject) => {
     lines.once('line', resolve);
     lines.once('SIGINT', () => lines.close());
-    lines.once('close', () => reject(new UsageError('Given up: nothing was done.')));
+    lines.once('close', () =>
+      reject(new UsageError({ fr: 'Abandonné : rien n’a été fait.', en: 'Given up: nothing was done.' }))
+    );
   }).finally(() => {
     lines.close();
     if (hidden) {

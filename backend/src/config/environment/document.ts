@@ -39,7 +39,7 @@ export function configurationPage(): string {
     '',
     '## Variables of Grafana',
     '',
-    'Grafana reads these where it runs, and the backend ignores them ([provisioning](../provisioning/README.md)):',
+    'Grafana reads these where it runs; of the backend, only the command line reads `VIGIE_LANGUAGE` ([provisioning](../provisioning/README.md)):',
     '',
     '| Variable | Meaning |',
     '| --- | --- |',

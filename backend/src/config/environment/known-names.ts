@@ -3,7 +3,7 @@ import { type Variable, VARIABLES } from './variables.ts';
 
 /** What Grafana reads in the place of the backend: one file of variables often serves both. */
 export const GRAFANA_VARIABLES = {
-  VIGIE_LANGUAGE: 'Language of the dashboards, `fr-FR` or `en-US`.',
+  VIGIE_LANGUAGE: 'Language of the dashboards, and of `vigie` on the command line: `fr-FR` or `en-US`.',
   VIGIE_DASHBOARDS_PATH: 'Folder of the generated dashboards.',
   VIGIE_ALERT_EMAIL: 'E-mail addresses that alerts go to.',
   VIGIE_ALERT_TEAMS: '`on` sends alerts to the Teams channel as well.',

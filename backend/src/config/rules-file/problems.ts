@@ -37,6 +37,15 @@ export class RulesError extends Error {
     this.#found = problems;
   }
 
+  /** What the message says, in both languages. */
+  get text(): LocalizedText {
+    const lines = (language: keyof LocalizedText): string[] => this.texts.map((text) => `  - ${text[language]}`);
+    return {
+      fr: [`Le fichier des règles ${this.file} ne convient pas :`, ...lines('fr')].join('\n'),
+      en: this.message,
+    };
+  }
+
   /** Each problem as one line for a person. */
   get texts(): LocalizedText[] {
     return this.#found.map(describeLocalized);

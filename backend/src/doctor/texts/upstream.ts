@@ -61,9 +61,6 @@ export const ODOO_ADVICE: Partial<Record<OdooError['kind'], LocalizedText>> = {
 /** What an upstream or a setting says of itself, in its own words, which are English. */
 export const asTold = (text: string): LocalizedText => ({ fr: text, en: text });
 
-/** The same within a sentence of Vigie's own. */
-export const asQuoted = (text: string): LocalizedText => ({ fr: `« ${text.replace(/\.$/, '')} ».`, en: text });
-
 /** Sentences about upstreams that the command asks itself. */
 export const UPSTREAM_TEXTS = {
   fails: ({ kind, message }: UpstreamError): LocalizedText => {

@@ -83,7 +83,10 @@ export class AlertingNotReadyError extends GrafanaError {
 export async function readPolicies(api: AlertingApi, org: Org): Promise<StoredPolicies> {
   const policies = await api.findPolicies(org);
   if (policies === undefined) {
-    throw new AlertingNotReadyError(`Grafana has no Alertmanager for "${org.name}" yet: try again in a minute.`);
+    throw new AlertingNotReadyError({
+      fr: `Grafana n’a pas encore d’Alertmanager pour « ${org.name} » : réessayez dans une minute.`,
+      en: `Grafana has no Alertmanager for "${org.name}" yet: try again in a minute.`,
+    });
   }
   return policies;
 }
@@ -102,8 +105,9 @@ const STATUS = '/api/alertmanager/grafana/api/v2/status';
 export async function assertNotExample(client: GrafanaClient, org: Org): Promise<void> {
   const status = await client.find<{ config: { route: PolicyTree } }>(STATUS, { orgId: org.id });
   if (status?.config.route.receiver === EXAMPLE_RECEIVER) {
-    throw new AlertingNotReadyError(
-      `Grafana does not act on the policies of "${org.name}" yet: try again in a minute.`
-    );
+    throw new AlertingNotReadyError({
+      fr: `Grafana n’applique pas encore les règles d’envoi de « ${org.name} » : réessayez dans une minute.`,
+      en: `Grafana does not act on the policies of "${org.name}" yet: try again in a minute.`,
+    });
   }
 }

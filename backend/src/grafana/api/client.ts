@@ -1,6 +1,7 @@
 import { bulkhead } from 'cockatiel';
 import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
 
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { proxyFor } from '../../upstreams/http/proxy.ts';
 
 /** Where a Grafana server answers, and who asks: a server admin, since organisations are made and named by those only. */
@@ -35,8 +36,11 @@ export class GrafanaError extends Error {
   /** Of Grafana's answer; undefined when there was none. */
   readonly status: number | undefined;
 
-  constructor(message: string, { status, cause }: { status?: number; cause?: unknown } = {}) {
-    super(message, { cause });
+  readonly text: LocalizedText;
+
+  constructor(text: LocalizedText, { status, cause }: { status?: number; cause?: unknown } = {}) {
+    super(text.en, { cause });
+    this.text = text;
     this.status = status;
   }
 }
@@ -100,7 +104,10 @@ export function createGrafanaClient({ url, user, password }: GrafanaSettings): G
         // Some endpoints answer 202 or 204 without a word.
         return text === '' && method !== 'GET' ? undefined : JSON.parse(text);
       } catch {
-        throw new GrafanaError(`${url} answers, but not as Grafana does: is GRAFANA_URL right?`);
+        throw new GrafanaError({
+          fr: `${url} répond, mais pas comme le fait Grafana : GRAFANA_URL est-elle juste ?`,
+          en: `${url} answers, but not as Grafana does: is GRAFANA_URL right?`,
+        });
       }
     }
     throw new GrafanaError(refusal(response.status, `${method} ${path}`, messageOf(text)), {
@@ -109,17 +116,29 @@ export function createGrafanaClient({ url, user, password }: GrafanaSettings): G
   }
 }
 
-function refusal(status: number, request: string, message: string): string {
+function refusal(status: number, request: string, message: string): LocalizedText {
   switch (status) {
     case 401:
-      return 'Grafana refuses the log-in (401): GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD must be those of a server admin.';
+      return {
+        fr: 'Grafana refuse la connexion (401) : GRAFANA_ADMIN_USER et GRAFANA_ADMIN_PASSWORD doivent être ceux d’un administrateur du serveur.',
+        en: 'Grafana refuses the log-in (401): GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD must be those of a server admin.',
+      };
     case 403:
-      return `Grafana forbids ${request} (403): the user of GRAFANA_ADMIN_USER must be a server admin, and an admin of that organisation.`;
+      return {
+        fr: `Grafana interdit ${request} (403) : l’utilisateur de GRAFANA_ADMIN_USER doit être administrateur du serveur, et de cette organisation.`,
+        en: `Grafana forbids ${request} (403): the user of GRAFANA_ADMIN_USER must be a server admin, and an admin of that organisation.`,
+      };
   }
   if (status >= 300 && status < 400) {
-    return `Grafana redirects ${request} (${status}): give GRAFANA_URL as Grafana itself knows it, with https:// and sub-path.`;
+    return {
+      fr: `Grafana redirige ${request} (${status}) : donnez GRAFANA_URL comme Grafana se connaît lui-même, avec https:// et le chemin.`,
+      en: `Grafana redirects ${request} (${status}): give GRAFANA_URL as Grafana itself knows it, with https:// and sub-path.`,
+    };
   }
-  return `Grafana refuses ${request} (${status})${message === '' ? '.' : `: ${message}`}`;
+  return {
+    fr: `Grafana refuse ${request} (${status})${message === '' ? '.' : ` : ${message}`}`,
+    en: `Grafana refuses ${request} (${status})${message === '' ? '.' : `: ${message}`}`,
+  };
 }
 
 /** Grafana's own words about a refused request, shortened. */
@@ -134,10 +153,24 @@ function messageOf(text: string): string {
 
 function unreachable(url: string, error: unknown): GrafanaError {
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
-  const reason = name === 'TimeoutError' ? `no answer in ${TIMEOUT_MS / 1000} s` : (cause?.code ?? 'no connection');
+  const seconds = TIMEOUT_MS / 1000;
+  const reason =
+    name === 'TimeoutError'
+      ? { fr: `pas de réponse en ${seconds} s`, en: `no answer in ${seconds} s` }
+      : { fr: cause?.code ?? 'pas de connexion', en: cause?.code ?? 'no connection' };
   const proxy = proxyFor(new URL(url).protocol);
-  const way = proxy === undefined ? '' : ` and the proxy that ${proxy.variable} names, or add its host to NO_PROXY`;
-  return new GrafanaError(`Grafana cannot be reached at ${url} (${reason}): check GRAFANA_URL${way}.`, {
-    cause: error,
-  });
+  const way =
+    proxy === undefined
+      ? { fr: '', en: '' }
+      : {
+          fr: ` et le mandataire que nomme ${proxy.variable}, ou ajoutez son hôte à NO_PROXY`,
+          en: ` and the proxy that ${proxy.variable} names, or add its host to NO_PROXY`,
+        };
+  return new GrafanaError(
+    {
+      fr: `Grafana est injoignable sur ${url} (${reason.fr}) : vérifiez GRAFANA_URL${way.fr}.`,
+      en: `Grafana cannot be reached at ${url} (${reason.en}): check GRAFANA_URL${way.en}.`,
+    },
+    { cause: error }
+  );
 }

@@ -1,5 +1,6 @@
 import { fetch } from 'undici';
 
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { type GrafanaClient, GrafanaError } from './client.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -27,20 +28,20 @@ export async function checkLinks(client: Pick<GrafanaClient, 'url'>, token: stri
 }
 
 /** What to do about a Grafana that does not take links; undefined when it does. */
-export function linkProblem(check: LinkCheck): string | undefined {
+export function linkProblem(check: LinkCheck): LocalizedText | undefined {
   switch (check) {
     case 'accepted':
       return undefined;
     case 'other_key':
-      return (
-        'Grafana does not know the key that signs links: it reads the file of VIGIE_SCREEN_KEYS (its jwk_set_file) when it ' +
-        'starts. Check that both mean the same file, then restart Grafana.'
-      );
+      return {
+        fr: 'Grafana ne connaît pas la clé qui signe les liens : il lit le fichier de VIGIE_SCREEN_KEYS (son jwk_set_file) à son démarrage. Vérifiez qu’il s’agit bien du même fichier, puis redémarrez Grafana.',
+        en: 'Grafana does not know the key that signs links: it reads the file of VIGIE_SCREEN_KEYS (its jwk_set_file) when it starts. Check that both mean the same file, then restart Grafana.',
+      };
     case 'off':
-      return (
-        'Grafana does not take links: set [auth.jwt] as provisioning/grafana.ini does, with GF_AUTH_JWT_ENABLED=true and ' +
-        'GF_AUTH_JWT_JWK_SET_FILE, and restart it (docs/screens-kiosk.md).'
-      );
+      return {
+        fr: 'Grafana n’accepte pas les liens : réglez [auth.jwt] comme provisioning/grafana.ini, avec GF_AUTH_JWT_ENABLED=true et GF_AUTH_JWT_JWK_SET_FILE, et redémarrez-le (docs/screens-kiosk.md).',
+        en: 'Grafana does not take links: set [auth.jwt] as provisioning/grafana.ini does, with GF_AUTH_JWT_ENABLED=true and GF_AUTH_JWT_JWK_SET_FILE, and restart it (docs/screens-kiosk.md).',
+      };
   }
 }
 
@@ -54,6 +55,12 @@ async function refusalOf(url: string, token: string): Promise<string> {
     const { messageId } = (await answer.json()) as { messageId?: unknown };
     return typeof messageId === 'string' ? messageId : '';
   } catch (error) {
-    throw new GrafanaError(`Grafana at ${url} could not be asked about links: check GRAFANA_URL.`, { cause: error });
+    throw new GrafanaError(
+      {
+        fr: `Le Grafana de ${url} n’a pu être interrogé sur les liens : vérifiez GRAFANA_URL.`,
+        en: `Grafana at ${url} could not be asked about links: check GRAFANA_URL.`,
+      },
+      { cause: error }
+    );
   }
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
+import type { Language, LocalizedText } from '../../domain/tickets/labels.ts';
 import { VERSION } from '../../main/version.ts';
 import type { OrgReport } from '../run.ts';
 import type { Decisions } from './pairing.ts';
@@ -49,6 +50,12 @@ export type PlanOptions = Omit<Decisions, 'adopt'> & { adopt: string[]; rotate: 
 /** Why a file cannot be applied, and what to do, in a sentence. */
 export class SavedPlanError extends Error {
   override readonly name = 'SavedPlanError';
+  readonly text: LocalizedText;
+
+  constructor(text: LocalizedText) {
+    super(text.en);
+    this.text = text;
+  }
 }
 
 /** The plan of these reports, of now. */
@@ -81,23 +88,35 @@ export function formatPlan(plan: SavedPlan): string {
 export function parsePlan(text: string, name: string): SavedPlan {
   const content = parseJson(text);
   if (!Heading.Check(content)) {
-    throw new SavedPlanError(`${name} is not a plan of "vigie grafana plan --out", or is damaged: make a new one.`);
+    throw new SavedPlanError({
+      fr: `${name} n’est pas un plan de « vigie grafana plan --out », ou est abîmé : refaites-en un.`,
+      en: `${name} is not a plan of "vigie grafana plan --out", or is damaged: make a new one.`,
+    });
   }
   if (content.form !== FORM) {
-    throw new SavedPlanError(`${name} was made by another version of Vigie (form ${content.form}): make a new one.`);
+    throw new SavedPlanError({
+      fr: `${name} vient d’une autre version de Vigie (forme ${content.form}) : refaites-en un.`,
+      en: `${name} was made by another version of Vigie (form ${content.form}): make a new one.`,
+    });
   }
   const { checksum, ...plan } = File.Check(content) ? content : refuseDamaged(name);
   if (checksum !== hashOf(plan)) {
     refuseDamaged(name);
   }
   if (plan.version !== VERSION) {
-    throw new SavedPlanError(`${name} was made by Vigie ${plan.version}, this is ${VERSION}: make a new one.`);
+    throw new SavedPlanError({
+      fr: `${name} vient de Vigie ${plan.version}, celle-ci est ${VERSION} : refaites-en un.`,
+      en: `${name} was made by Vigie ${plan.version}, this is ${VERSION}: make a new one.`,
+    });
   }
   return plan;
 }
 
 function refuseDamaged(name: string): never {
-  throw new SavedPlanError(`${name} was damaged or edited after it was written: make a new one.`);
+  throw new SavedPlanError({
+    fr: `${name} a été abîmé ou modifié depuis qu’il a été écrit : refaites-en un.`,
+    en: `${name} was damaged or edited after it was written: make a new one.`,
+  });
 }
 
 /**
@@ -106,7 +125,10 @@ function refuseDamaged(name: string): never {
  */
 export function assertIsFor({ grafana }: SavedPlan, url: string): void {
   if (grafana.url !== url) {
-    throw new SavedPlanError(`The plan is for the Grafana at ${grafana.url}, and GRAFANA_URL is ${url}.`);
+    throw new SavedPlanError({
+      fr: `Le plan est pour le Grafana de ${grafana.url}, et GRAFANA_URL vaut ${url}.`,
+      en: `The plan is for the Grafana at ${grafana.url}, and GRAFANA_URL is ${url}.`,
+    });
   }
 }
 
@@ -120,30 +142,36 @@ const NAMED = 5;
 export function assertHolds(saved: SavedPlan, current: SavedPlan): void {
   const differing = [...whatDiffers(saved, current)];
   if (differing.length > 0) {
-    const named = differing.slice(0, NAMED).join('; ');
-    const more = differing.length > NAMED ? `; and ${differing.length - NAMED} more` : '';
-    throw new SavedPlanError(
-      `The plan of ${saved.madeAt} no longer holds, nothing was done. Changed since: ${named}${more}. Make a new one.`
-    );
+    const named = (language: Language) =>
+      differing
+        .slice(0, NAMED)
+        .map((text) => text[language])
+        .join(language === 'fr' ? ' ; ' : '; ');
+    const others = differing.length - NAMED;
+    throw new SavedPlanError({
+      fr: `Le plan du ${saved.madeAt} ne vaut plus, rien n’a été fait. Changé depuis : ${named('fr')}${others > 0 ? ` ; et ${others} autres` : ''}. Refaites-en un.`,
+      en: `The plan of ${saved.madeAt} no longer holds, nothing was done. Changed since: ${named('en')}${others > 0 ? `; and ${others} more` : ''}. Make a new one.`,
+    });
   }
 }
 
-function* whatDiffers(saved: SavedPlan, current: SavedPlan): Generator<string> {
+function* whatDiffers(saved: SavedPlan, current: SavedPlan): Generator<LocalizedText> {
   if (saved.grafana.version !== current.grafana.version) {
-    yield `Grafana ${saved.grafana.version} is ${current.grafana.version}`;
+    const [was, is] = [saved.grafana.version, current.grafana.version];
+    yield { fr: `Grafana ${was} est en ${is}`, en: `Grafana ${was} is ${is}` };
   }
   const planned = new Map(saved.changes.map((change) => [nameOf(change), change]));
   for (const change of current.changes) {
     const before = planned.get(nameOf(change));
     planned.delete(nameOf(change));
     if (before === undefined) {
-      yield `${nameOf(change)} (was not to do)`;
+      yield { fr: `${nameOf(change)} (n’était pas à faire)`, en: `${nameOf(change)} (was not to do)` };
     } else if (before.basis !== change.basis || before.detail !== change.detail) {
-      yield `${nameOf(change)} (differs)`;
+      yield { fr: `${nameOf(change)} (diffère)`, en: `${nameOf(change)} (differs)` };
     }
   }
   for (const name of planned.keys()) {
-    yield `${name} (no longer to do)`;
+    yield { fr: `${name} (n’est plus à faire)`, en: `${name} (no longer to do)` };
   }
 }
 

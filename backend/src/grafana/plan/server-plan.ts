@@ -81,10 +81,14 @@ export async function planServer(onboarding: Onboarding, wishes: Wishes): Promis
 function refuseOtherServer(url: string, bindings: readonly KnownBinding[]): void {
   const made = bindings.filter(({ binding }) => binding.orgId !== null);
   if (made.length > 0 && made.every(({ found }) => found.state === 'gone' || found.state === 'foreign')) {
-    throw new GrafanaError(
-      `The Grafana at ${url} has none of the organisations that Vigie made (${made.length}): is GRAFANA_URL right? ` +
-        'If this Grafana was set up anew, or takes the place of another, say --forget: they are made again, with new tokens.'
-    );
+    throw new GrafanaError({
+      fr:
+        `Le Grafana de ${url} n’a aucune des organisations que Vigie a créées (${made.length}) : GRAFANA_URL est-elle juste ? ` +
+        'Si ce Grafana est neuf, ou prend la place d’un autre, ajoutez --forget : elles sont recréées, avec de nouveaux jetons.',
+      en:
+        `The Grafana at ${url} has none of the organisations that Vigie made (${made.length}): is GRAFANA_URL right? ` +
+        'If this Grafana was set up anew, or takes the place of another, say --forget: they are made again, with new tokens.',
+    });
   }
 }
 

@@ -16,7 +16,10 @@ export async function planApp(client: GrafanaClient, { wanted, org }: BoundOrg):
   const request = { orgId: org?.id };
   const actual = await client.find<AppSettings>(PATH, request);
   if (actual === undefined) {
-    throw new GrafanaError(`This Grafana does not have the plugin ${APP}: install it, then run this again.`);
+    throw new GrafanaError({
+      fr: `Ce Grafana n’a pas le plugin ${APP} : installez-le, puis recommencez.`,
+      en: `This Grafana does not have the plugin ${APP}: install it, then run this again.`,
+    });
   }
   if (actual.enabled) {
     return [];

@@ -101,7 +101,10 @@ async function findApi(
 async function playlistVersion(client: GrafanaClient, orgId: number): Promise<string> {
   const group = await client.find<{ preferredVersion: { version: string } }>(`/apis/${GROUP}`, { orgId });
   if (group === undefined) {
-    throw new GrafanaError(`This Grafana has no ${GROUP} API: version 12.2 or later is needed.`);
+    throw new GrafanaError({
+      fr: `Ce Grafana n’a pas l’API ${GROUP} : il faut la version 12.2 ou une plus récente.`,
+      en: `This Grafana has no ${GROUP} API: version 12.2 or later is needed.`,
+    });
   }
   return group.preferredVersion.version;
 }

@@ -6,7 +6,6 @@ import {
 } from '../../../grafana/api/client.ts';
 import { readServer } from '../../../grafana/api/server.ts';
 import { type Check, failed, ok, warning } from '../../check.ts';
-import { asTold } from '../../texts/upstream.ts';
 import { missingPatch } from './patches.ts';
 import { checkSettings } from './settings.ts';
 import type { GrafanaSettingsBag } from './settings-bag.ts';
@@ -35,7 +34,7 @@ export async function checkGrafana(settings: GrafanaSettings | undefined): Promi
     ];
   } catch (error) {
     if (error instanceof GrafanaError) {
-      return [failed(PART, asTold(error.message))];
+      return [failed(PART, error.text)];
     }
     throw error;
   }

@@ -59,7 +59,10 @@ export async function openCollection<Spec>(
     client.get<{ namespace: string }>('/api/frontend/settings', { orgId }),
   ]);
   if (found === undefined) {
-    throw new GrafanaError(`This Grafana has no ${group} API: turn on unified alerting in it.`);
+    throw new GrafanaError({
+      fr: `Ce Grafana n’a pas l’API ${group} : activez-y les alertes unifiées.`,
+      en: `This Grafana has no ${group} API: turn on unified alerting in it.`,
+    });
   }
   const { version } = found.preferredVersion;
   const path = `/apis/${group}/${version}/namespaces/${namespace}/${plural}`;
