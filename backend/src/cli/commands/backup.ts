@@ -19,7 +19,7 @@ import { explainingStore } from '../../store/driver/failures/store-errors.ts';
 import { runningServer } from '../backend/connect.ts';
 import { osUser } from '../backend/os-user.ts';
 import { remoteBackup } from '../backend/remote.ts';
-import { type Io,say } from '../terminal/io.ts';
+import { type Io, say } from '../terminal/io.ts';
 import { appliedText } from './migrate.ts';
 
 export interface RestoreStoreOptions {

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
-import { applyGrafana, type GrafanaOptions,grafanaStatus, planGrafana } from '../commands/grafana.ts';
+import { applyGrafana, type GrafanaOptions, grafanaStatus, planGrafana } from '../commands/grafana.ts';
 import type { LocalizedCommand } from '../localized-command.ts';
 import type { ExitCode } from '../terminal/exit.ts';
 import type { Io } from '../terminal/io.ts';
