@@ -3,10 +3,10 @@ import type { Difference } from '../../grafana/plan/change.ts';
 import type { Recognised } from '../../grafana/plan/recognise.ts';
 import { MAIN_ORG_ID } from '../../grafana/resources/main-org.ts';
 import { type KioskLink, kioskLinks } from '../../grafana/resources/screens.ts';
+import { type SingleSignOn, singleSignOn } from '../../grafana/single-sign-on/settings.ts';
 import type { Enterprises } from '../../grafana/wanted/enterprises.ts';
 import type { GrafanaOrgKind } from '../../store/settings/grafana-orgs.ts';
 import { describeError } from '../terminal/describe-error.ts';
-import { type SingleSignOn, singleSignOn } from '../../grafana/single-sign-on/settings.ts';
 
 /** What `vigie grafana … --json` prints; programs rely on it (docs/onboarding.md). */
 export interface GrafanaReport {
