@@ -14,6 +14,7 @@ test('grafana: a tenant’s own tickets are those of clients of the rules, some 
   assert.deepEqual(grafana.tenants[0], {
     ...{ enterprise: 'A', org: 'A', recipients: [], language: null, timezone: null },
     tickets: { clients: ['BASH'], show: [], connections: null },
+    groups: undefined,
   });
   assert.deepEqual(problems('{ clients: [Bash] }'), [
     '1:68 grafana.tenants[0].tickets.clients[0]: "Bash" is no client (clients). Did you mean "BASH"? There are: BASH, Pimkie, APRIL, Valeor, Hôtel de la Trémoille, CASI PSE',
