@@ -41,6 +41,11 @@ const DISK_MB = 400;
 /** An answer may take as long as a frozen database lets it; more would hide that it hangs. */
 const CALL_MS = 15_000;
 
+/** What `vigie serve` says when it ends because of `DATABASE_URL`. */
+const STORE_AWAY = /did not start: .*PostgreSQL/;
+const RESTART_MS = 2_000;
+const MAX_RESTARTS = 15;
+
 /** A key for sealed credentials. */
 export const newKey = (): string => randomBytes(32).toString('base64');
 
@@ -105,13 +110,30 @@ export async function openChaosWorld(options: {
     backend: () => running,
     start: async (changes = {}) => {
       variables = { ...variables, ...changes };
-      running = await startBackend(root, folder, variables);
+      running = await startSupervised(() => startBackend(root, folder, variables));
     },
     call: callerOf({ folder, url: () => running.url, user: 'chaos', timeoutMs: CALL_MS }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
   await connect(world);
   return world;
+}
+
+/**
+ * Starts it as the systemd unit and the image do (`Restart=on-failure`, `restart: unless-stopped`): again as long as it ends
+ * because another trouble has PostgreSQL away at that moment.
+ */
+async function startSupervised(start: () => Promise<BackendProcess>): Promise<BackendProcess> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (times === MAX_RESTARTS || !STORE_AWAY.test(String(error))) {
+        throw error;
+      }
+      await sleep(RESTART_MS);
+    }
+  }
 }
 
 /** Stores the connection, so that the secrets have something to rotate; its first reading is under way from then on. */

@@ -157,33 +157,33 @@ test('what cannot be used is refused with a sentence, and nothing is stored', as
     secret: TEST_KEY,
   };
   const cases: [body: Record<string, unknown>, status: number, detail: RegExp][] = [
-    [{ ...good, secret: 'wrong-key-4711' }, 400, /Nothing was stored: Atera refuses the key/],
+    [{ ...good, secret: 'wrong-key' }, 400, /Nothing was stored: Atera refuses the key/],
     [{ ...good, url: 'http://127.0.0.1:9' }, 503, /Nothing was stored: Atera cannot be reached/],
     [{ ...good, url: 'ftp://127.0.0.1' }, 400, /must be an http/],
-    [{ ...good, url: 'https://user:wrong-key-4711@atera.example' }, 400, /user name or password/],
+    [{ ...good, url: 'https://user:wrong-key@atera.example' }, 400, /user name or password/],
     [{ ...good, name: 'atera' }, 400, /environment variables.*already make a connection named "atera"/],
     [{ ...good, name: 'a/b' }, 400, /cannot be the name/],
     [{ ...good, kind: undefined }, 400, /kind is one of atera, odoo/],
     [{ ...good, kind: 'jira' }, 400, /kind/],
-    [{ ...good, secret: 'wrong key 4711' }, 400, /without spaces/],
+    [{ ...good, secret: 'wrong key' }, 400, /without spaces/],
     [{ ...good, secret: jwtKey(-1) }, 400, /expired on \d{4}-\d{2}-\d{2}/],
     [{ ...good, database: 'x' }, 400, /neither database nor login/],
     [{ ...leads, url: undefined }, 400, /no common address/],
     [{ ...leads, database: undefined }, 400, /name of its database/],
     [{ ...leads, database: 'elsewhere' }, 400, /Nothing was stored: .*database/],
-    [{ ...leads, secret: 'wrong-key-4711' }, 400, /Nothing was stored: Odoo refuses/],
+    [{ ...leads, secret: 'wrong-key' }, 400, /Nothing was stored: Odoo refuses/],
   ];
   for (const [body, status, detail] of cases) {
     const answer = await server.call('POST', '/v1/connections', body);
     assert.equal(answer.status, status, answer.text);
     assert.match(answer.body.detail, detail);
-    assert.ok(!answer.text.includes('4711'), answer.text);
+    assert.doesNotMatch(answer.text, /wrong.key/);
   }
   assert.deepEqual(
     (await server.list()).map(({ name }) => name),
     ['atera']
   );
-  assert.ok(!server.log.text().includes('4711'));
+  assert.doesNotMatch(server.log.text(), /wrong.key/);
 });
 
 test('without VIGIE_SECRET_KEY nothing can be stored; the server says how to make one', async (t) => {
