@@ -32,7 +32,7 @@ export function countersAdmin(language: Language): Dashboard {
     time: { from: 'now/M', to: 'now' },
     rows: SCREEN_ROWS,
     layout: stacked(
-      // A dozen bars of the coverage, which become no lower than 16 px, and as many rows of the tables beside it.
+      // Room for a dozen enterprises.
       [10, beside([14, enterprises(language)], [5, openHoursOfEnterprises(language)], [5, coverage(language)])],
       [
         9,

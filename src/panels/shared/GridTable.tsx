@@ -2,6 +2,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import React, { type CSSProperties, type ReactNode } from 'react';
 
 import { BARE } from './filling';
+import { useMoreBelow } from './useMoreBelow';
 
 /** A table laid out as a grid: the rows share the height that is left, and cells stand below each other in its columns. */
 export function gridTable(theme: GrafanaTheme2) {
@@ -10,6 +11,8 @@ export function gridTable(theme: GrafanaTheme2) {
     flex: '1 1 auto',
     minHeight: 0,
     overflow: 'auto',
+    // A row that is cut in half looks broken; one that fades out says that there are more.
+    '&[data-more-below]': { maskImage: 'linear-gradient(to bottom, #000 calc(100% - 1.5em), transparent)' },
     width: '100%',
     display: 'grid',
     gridAutoRows: 'minmax(min-content, 1fr)',
@@ -40,8 +43,16 @@ interface Props {
 
 /** A table whose parts carry their roles, since browsers forget what a table is where it is laid out as a grid. */
 export function GridTable({ label, names, className, namesClassName, style, children }: Props) {
+  const { ref, moreBelow } = useMoreBelow<HTMLTableElement>(children);
   return (
-    <table role="table" aria-label={label || undefined} className={className} style={style}>
+    <table
+      ref={ref}
+      role="table"
+      aria-label={label || undefined}
+      className={className}
+      style={style}
+      data-more-below={moreBelow || undefined}
+    >
       <thead role="rowgroup" className={namesClassName}>
         <tr role="row">
           {names.map(({ key, title, kind }) => (

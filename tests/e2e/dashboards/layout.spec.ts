@@ -51,8 +51,7 @@ const DESKS: Desk[] = [
   { uid: 'vigie-client', last: STRIP, query: 'var-client=BASH' },
   { uid: 'vigie-sources', last: STRIP },
   { uid: 'vigie-counters', last: 'Paris', query: 'var-enterprise=BASH' },
-  // Grafana's bar gauge cuts long names beside its bars, whose colours say more than a list's would.
-  { uid: 'vigie-counters-admin', last: 'APRIL', foreign: /^(Couverture|Coverage)$/ },
+  { uid: 'vigie-counters-admin', last: 'APRIL' },
   // The last but one is Grafana's own list, which cuts the names of rules by itself.
   { uid: 'vigie-alerts', last: /Chutes|Drops/, foreign: /^Alertes en cours|^Alerts firing/ },
 ];
