@@ -9,6 +9,7 @@ import type { Counters } from '../counters.ts';
 import type { Site } from '../sites/sites.ts';
 import type { DayEntries } from '../verdicts/verdicts.ts';
 import { type Aggregates, readSiteGroups } from './groups.ts';
+import { siteKeyText } from './order.ts';
 import { type EntriesRequest, type EntriesScope, readScope } from './scope.ts';
 
 /** Sums of `counting`: a row with a NULL or negative count is invalid, absent from `entries` and counted apart. */
@@ -41,7 +42,7 @@ export async function readSiteSums(
 ): Promise<EntriesAnswer<SiteSum>> {
   const scope = await readScope(counters, access, request);
   const parts = await readSums(counters, scope);
-  return { sites: scope.sites, sums: addUp(parts, ({ enterprise, code }) => ({ enterprise, code })) };
+  return { sites: scope.sites, sums: addUp(parts, siteKeyText) };
 }
 
 /** Entries of each site and day that has rows. */
@@ -54,7 +55,7 @@ export async function readSiteDays(
   // As many groups as rows, nearly: adding up here takes a fifth of the time the server takes to.
   const rows = await readRows(counters, scope, scope.days);
   const parts = rows.map((row) => sumOfRow(counters, row));
-  return { sites: scope.sites, sums: addUp(parts, ({ enterprise, code, day }) => ({ enterprise, code, day })) };
+  return { sites: scope.sites, sums: addUp(parts, siteDayText) };
 }
 
 /**
@@ -70,7 +71,7 @@ export async function readSitesOnDays(
   const spans = spansOf([...new Set(scope.sites.flatMap(daysOf))]);
   const rows = (await Promise.all(spans.map((span) => readRows(counters, scope, span)))).flat();
   const parts = rows.map((row) => sumOfRow(counters, row));
-  return { sites: scope.sites, sums: addUp(parts, ({ enterprise, code, day }) => ({ enterprise, code, day })) };
+  return { sites: scope.sites, sums: addUp(parts, siteDayText) };
 }
 
 /** Days that follow each other come in one statement: the world's sites live up to three dates at once. */
@@ -119,7 +120,7 @@ async function readSums(counters: Counters, scope: EntriesScope): Promise<SiteSu
       validRows,
       invalidRows: readRows - validRows,
     }));
-  return [...settledSums, ...rows.map((row) => sumOfRow(counters, row))];
+  return [...settledSums, ...rows.map((row) => sumOfRow(counters, row)).map(({ day: _, ...sum }) => sum)];
 }
 
 function sumOfRow({ names }: Counters, { enterprise, code, day_date, count }: CountingTable): SiteDaySum {
@@ -134,19 +135,16 @@ function sumOfRow({ names }: Counters, { enterprise, code, day_date, count }: Co
   };
 }
 
-/** One sum a group: hourly rows, spellings of one company and statements' parts come together. */
-function addUp<P extends EntriesSum, G extends object>(
-  parts: readonly P[],
-  groupOf: (part: P) => G
-): (G & EntriesSum)[] {
-  const sums = new Map<string, G & EntriesSum>();
+const siteDayText = (sum: SiteDaySum): string => `${sum.day}${siteKeyText(sum)}`;
+
+/** One sum a group: hourly rows, spellings of one company and statements' parts come together, in the first of their objects. */
+function addUp<S extends EntriesSum>(parts: readonly S[], groupOf: (part: S) => string): S[] {
+  const sums = new Map<string, S>();
   for (const part of parts) {
     const group = groupOf(part);
-    const key = JSON.stringify(Object.values(group));
-    const known = sums.get(key);
+    const known = sums.get(group);
     if (known === undefined) {
-      const { entries, validRows, invalidRows } = part;
-      sums.set(key, { ...group, entries, validRows, invalidRows });
+      sums.set(group, part);
     } else {
       known.entries += part.entries;
       known.validRows += part.validRows;

@@ -30,9 +30,9 @@ export function compareSiteKeys(left: SiteKey, right: SiteKey): number {
   return compareCodePoints(left.enterprise, right.enterprise) || compareCodePoints(left.code, right.code);
 }
 
-/** A text that stands for the pair in maps; no two pairs share one. */
+/** A text that stands for the pair in maps; no two pairs share one, since it says where the first part ends. */
 export function siteKeyText({ enterprise, code }: SiteKey): string {
-  return JSON.stringify([enterprise, code]);
+  return `${enterprise.length} ${enterprise}${code}`;
 }
 
 /** The keys alone, each once, in the order of the lists. */

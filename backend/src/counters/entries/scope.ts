@@ -145,8 +145,9 @@ function splitDays(
   { from, to, now }: EntriesRequest
 ): Pick<EntriesScope, 'days' | 'settled' | 'partial' | 'hasBegun'> {
   const clock = createSiteClock(now);
-  const zones = new Map(sites.map((site) => [siteKeyText(site), site.zone]));
-  const todays = [...new Set([...zones.values(), rules.timezone])].map(clock.today).sort();
+  const todays = [...new Set([...sites.map(({ zone }) => zone), rules.timezone])].map(clock.today).sort();
+  /** Of the sites; most questions are about days that have begun everywhere. */
+  let zones: Map<string, string> | undefined;
   const earliest = todays[0] ?? to;
   const latest = todays.at(-1) ?? to;
   return {
@@ -154,6 +155,7 @@ function splitDays(
     settled: nonEmpty(from, to < earliest ? to : earliest),
     partial: nonEmpty(from > earliest ? from : addDays(earliest, 1), to < latest ? to : latest),
     hasBegun: ({ enterprise, code }, day) => {
+      zones ??= new Map(sites.map((site) => [siteKeyText(site), site.zone]));
       const key = siteKeyText({ enterprise: names.canonical(enterprise), code });
       return day <= clock.today(zones.get(key) ?? rules.timezone);
     },

@@ -30,14 +30,13 @@ export function topSites(
   });
 }
 
-/** Of thousands of sites, those few that are asked for. */
+/** Of thousands of sites, those few with a code that is asked for. */
 function siteOf<S extends SiteKey>(keys: readonly SiteKey[], sites: Iterable<S>): Map<string, S> {
-  const wanted = new Set(keys.map(siteKeyText));
+  const codes = new Set(keys.map(({ code }) => code));
   const found = new Map<string, S>();
   for (const site of sites) {
-    const key = siteKeyText(site);
-    if (wanted.has(key)) {
-      found.set(key, site);
+    if (codes.has(site.code)) {
+      found.set(siteKeyText(site), site);
     }
   }
   return found;
