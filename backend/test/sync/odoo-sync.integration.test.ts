@@ -152,7 +152,7 @@ for (const version of [19, 17] as const) {
 }
 
 testOnStores(
-  'a reconcile notices deletions, silent changes, renamings, and leads that left the queue',
+  'a reconcile notices deletions, silent changes, renames, and leads that left the queue',
   async (t, store) => {
     const { simulator, read, later } = await readDatabase(t, store, {}, { reconcileIntervalMs: 0 });
     later(10);

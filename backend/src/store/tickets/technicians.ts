@@ -9,7 +9,7 @@ import { narrowTickets, type Tickets, type TicketScope } from './scope.ts';
 /** What a ticket says about who works on it. */
 export type TechnicianKey = Pick<TicketRow, 'connection' | 'technician_id' | 'technician_name'>;
 
-/** Technicians of some tickets: told apart by connection and id; several names of one are renamings. */
+/** Technicians of some tickets: told apart by connection and id; several names of one are renames. */
 export interface Technicians {
   keys: (TechnicianKey & { open: number; pending: number; tickets: number })[];
   /** The latest name, else the id; null: nobody. */
