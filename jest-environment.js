@@ -1,5 +1,5 @@
-// The environment of Grafana's scaffolding, jsdom 20, with a memory for styles. Whoever looks for a role asks for the style of
-// every element; jsdom then matches every rule of every style sheet with the element and each of its ancestors, anew at each
+// The environment of Grafana's scaffolding, jsdom 20, with a memory for styles. Looking for a role asks for the style of
+// every element; jsdom then matches every rule of every style sheet with the element and each of its ancestors, again at each
 // question. That was nine tenths of the time of a page's tests.
 const { createRequire } = require('node:module');
 

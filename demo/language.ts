@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 
 /**
  * The language of the machine, by the variables that POSIX gives it: the first of them that is set decides. Without one
- * it is that of the operating system. `C` is English; whoever reads another language gets the product's first, French.
+ * it is that of the operating system. `C` is English; readers of other languages get the product's first, French.
  */
 export function machineLanguage(
   env: NodeJS.ProcessEnv = process.env,

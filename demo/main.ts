@@ -117,7 +117,7 @@ async function run({ once, reload, withoutGrafana, seed, language, grafanaPort, 
   }
   if (reload) {
     startReload(stack, { root, say });
-    say('Changes of sources are followed: open pages load the React part anew, the others start again.');
+    say('Changes of sources are followed: open pages load the React part again, the others start again.');
   }
   say('Ctrl-C stops all of it.');
 

@@ -33,7 +33,7 @@ export interface StackOptions {
   counters?: Pick<DemoCountersOptions, 'sites' | 'days' | 'enterprises'>;
   /** Milliseconds between two changes of the living data set; 0 holds it still. */
   tickEveryMs: number;
-  /** How much happens to tickets and requests meanwhile; `natural` unless told. */
+  /** How much happens to tickets and requests meanwhile; default: `natural`. */
   pace?: LifeOptions['pace'];
   /** A month of history beside the data set, for the pages that look back; costs a few seconds at the start. */
   past?: boolean;
@@ -222,7 +222,7 @@ async function applyToGrafana(backend: BackendProcess, grafana: RunningGrafana, 
   throw new Error('"vigie grafana apply" failed on the Grafana just started (see above).');
 }
 
-/** How commands that work on a stack's Grafana are told of it. */
+/** How commands that work on a stack's Grafana learn of it. */
 export function grafanaVariables(grafana: RunningGrafana, admin: Stack['admin']): Record<string, string> {
   return {
     GRAFANA_URL: grafana.url,

@@ -29,7 +29,7 @@ write() {
   rm -f "$1.new"
   printf '%s' "$3" > "$1.new" || fail "$1 cannot be written: is the disk full?"
   chmod 400 "$1.new"
-  # Where somebody else than root runs this, outside of containers, all files are his.
+  # Where somebody else than root runs this, outside of containers, all files are theirs.
   if [ "$(id -u)" = 0 ]; then chown "$2" "$1.new"; fi
   mv -f "$1.new" "$1"
 }

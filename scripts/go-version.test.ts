@@ -21,7 +21,7 @@ for (const [name, program, sentence] of [
     'echo "go: download go1.26.5: no network" >&2; exit 1',
     /does not become Go 1\.26\.5.*: go: download go1\.26\.5: no network/,
   ],
-  ['is told of none', undefined, /^there is no Go on this machine/],
+  ['names no Go', undefined, /^there is no Go on this machine/],
 ] as const) {
   test(`the search for Go ${name}`, async (t) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'vigie-go-'));

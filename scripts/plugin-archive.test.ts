@@ -84,7 +84,7 @@ test('the same content gives the same bytes, whatever the dates of its files', a
   assert.notEqual((await packPlugin(dist, into)).sha256, sha256);
 });
 
-test('a signature is packed and told', async (t) => {
+test('packs a signature and says so', async (t) => {
   const { dist, into } = await distOf(t, { 'MANIFEST.txt': 'signed' });
   assert.equal((await packPlugin(dist, into)).signed, true);
 });

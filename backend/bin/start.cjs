@@ -6,7 +6,7 @@ const { pathToFileURL } = require('node:url');
 const { setFlagsFromString } = require('node:v8');
 
 /**
- * What can be told only before the program starts. The backend's live data is small (50 MB) beside what a query over
+ * What can be set only before the program starts. The backend's live data is small (50 MB) beside what a query over
  * thousands of shops makes and drops (5 MB), and V8, told to keep memory small (below), would keep stopping for it:
  * - of each half of the heap's young part, at least and at most so many megabytes: what a query makes is gone with it, not taken for old;
  * - the old part may grow by so many percent before the whole heap is looked through, not by the few that are left otherwise.
@@ -29,7 +29,7 @@ if (
   process.execve !== undefined &&
   !HEAP.every((flag) => process.execArgv.includes(flag))
 ) {
-  // The same process begins anew: its number stays, and with it whoever waits for it or stops it. Windows cannot do that.
+  // The same process starts over: its number stays, and with it those who wait for it or stop it. Windows cannot do that.
   const command = [process.execPath, ...HEAP, ...process.execArgv, ...process.argv.slice(1)];
   process.execve(process.execPath, command, { ...MEMORY_POOLS, ...process.env });
 }

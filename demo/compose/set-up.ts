@@ -6,7 +6,7 @@ import { createGrafanaClient, type GrafanaClient } from '../../backend/src/grafa
 import { makeViewer } from '../../backend/src/grafana/screen-account.ts';
 import { tryVigie, vigie } from './vigie.ts';
 
-/** The simulated accounts: names, and what `vigie connections add` is told. */
+/** The simulated accounts: names, and what `vigie connections add` gets. */
 const CONNECTIONS = [
   { name: 'atera', url: 'http://atera-simulator:8901', key: 'sim-atera-key', flags: ['--kind', 'atera'] },
   { name: 'odoo', url: 'http://odoo-simulator:8902', key: 'sim-odoo-key', flags: ['--kind', 'odoo', '--db', 'vigie'] },

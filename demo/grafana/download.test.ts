@@ -24,7 +24,7 @@ async function packGrafana(folder: string): Promise<Buffer> {
   return readFile(archive);
 }
 
-/** A download server with one archive, whatever its name, and the checksum it is told to publish. */
+/** A download server with one archive, whatever its name, and the checksum it publishes. */
 async function releaseServer(t: TestContext, archive: Buffer, checksum: string): Promise<string> {
   const server = createServer((request, response) => {
     response.end(request.url?.endsWith('.sha256') ? `${checksum}  grafana.tar.gz\n` : archive);
@@ -59,7 +59,7 @@ test('an archive with another checksum is refused and leaves nothing behind', as
   assert.deepEqual(await readdir(cache), []);
 });
 
-test('a server that does not answer is told, not thrown', async (t) => {
+test('reports a server that does not answer instead of throwing', async (t) => {
   assert.match(sentence(await findInArchive('http://127.0.0.1:9', await temporaryFolder(t))), /could not be had/);
 });
 

@@ -76,7 +76,7 @@ export async function launchGrafana(
   throw new Error(`Grafana stopped at its start; its log: ${logFile}`);
 }
 
-/** The options of one attempt, with the name by which its Grafana is told from any other. */
+/** The options of one attempt, with the name by which its Grafana differs from any other. */
 type Attempt = LaunchOptions & { instance: string };
 
 function spawnProcess(installation: { binary: string; home: string }, options: Attempt): TiedProcess {

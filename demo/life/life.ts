@@ -18,7 +18,7 @@ export interface LifeOptions {
   pace: 'natural' | 'hectic';
 }
 
-/** Nights and Sundays are not quite still: whoever looks then sees something happen too. */
+/** Nights and Sundays are not quite still: something happens then too. */
 const SLOWEST_PACE = 0.5;
 
 /**

@@ -9,9 +9,9 @@ import { freePort } from './free-port.ts';
 export interface BackendProcess {
   url: string;
   logFile: string;
-  /** The process, for whoever measures it. */
+  /** The process, for those who measure it. */
   pid: number;
-  /** What a `vigie` command, or whoever looks for secrets, needs to know of it: its environment without the machine's. */
+  /** What a `vigie` command, or a search for secrets, needs to know of it: its environment without the machine's. */
   variables: Record<string, string>;
   /**
    * Runs a `vigie` command against this backend; its output goes to the terminal unless quiet.

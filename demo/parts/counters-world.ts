@@ -9,7 +9,7 @@ import type { CountersWorld } from '../../tests/fixtures/counters/world.ts';
 export interface DemoShops {
   seed: number;
   sites: number;
-  /** Who shares the shops; six unless told. */
+  /** Who shares the shops; default: six. */
   enterprises?: readonly string[];
   /** Days of history up to each shop's yesterday. */
   days: number;

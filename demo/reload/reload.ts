@@ -21,7 +21,7 @@ export interface ReloadOptions {
 
 /**
  * Follows the sources: webpack builds the React part at each change, the backend starts again, and so does Grafana with the Go part
- * built anew. It ends with this process.
+ * rebuilt. It ends with this process.
  */
 export function startReload(stack: Pick<Stack, 'backend' | 'grafana'>, options: ReloadOptions): void {
   const { root } = options;

@@ -18,7 +18,7 @@ type Datasource struct {
 	// client is nil when the settings are wrong; unusable says why then.
 	client   *vigie.Client
 	unusable *vigie.Error
-	// language is the organisation's, for whoever asks without saying his own: alert rules, health checks.
+	// language is the organisation's, for callers that name none: alert rules, health checks.
 	language vigie.Language
 	// version is the plugin's own.
 	version string
@@ -31,7 +31,7 @@ var (
 	_ instancemgmt.InstanceDisposer = (*Datasource)(nil)
 )
 
-// NewFactory gives the function that makes instances; version is told to the backend in the user agent. Wrong settings do not
+// NewFactory gives the function that makes instances; the backend gets version in the user agent. Wrong settings do not
 // keep an instance from starting: it then explains itself in its health check and in every answer.
 func NewFactory(version string) datasource.InstanceFactoryFunc {
 	return func(_ context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {

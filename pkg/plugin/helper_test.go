@@ -74,7 +74,7 @@ func (f *fakeVigie) seen() []received {
 	return append([]received(nil), f.requests...)
 }
 
-// recordedRefusals is what the audit was told about calls that were refused for want of a role.
+// recordedRefusals is what the audit got about calls that were refused for want of a role.
 func (f *fakeVigie) recordedRefusals() []received {
 	return slices.DeleteFunc(f.seen(), func(request received) bool { return request.path != refusalsPath })
 }

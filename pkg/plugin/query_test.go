@@ -174,7 +174,7 @@ func TestQueryDataUnreachable(t *testing.T) {
 	}
 	contains(t, got.Error.Error(), "refused", "start the backend")
 	if strings.Contains(got.Error.Error(), "127.0.0.1") {
-		t.Errorf("the backend's address is told to a viewer: %q", got.Error)
+		t.Errorf("the backend's address is shown to a viewer: %q", got.Error)
 	}
 }
 

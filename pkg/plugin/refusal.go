@@ -16,7 +16,7 @@ import (
 const refusalTimeout = 2 * time.Second
 
 // recordRefusal tells the backend, which keeps the audit, that a person's role was not enough for a call. The call itself is
-// not passed on. Whoever goes away at once is recorded too.
+// not passed on. Callers that go away at once are recorded too.
 func (d *Datasource) recordRefusal(ctx context.Context, req *backend.CallResourceRequest) {
 	if d.client == nil {
 		return

@@ -9,7 +9,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
 
-// What a role refuses is told to the audit, with the person as Grafana names them and nothing of what the browser sent.
+// What a role refuses is reported to the audit, with the person as Grafana names them and nothing of what the browser sent.
 func TestRefusalsAreRecorded(t *testing.T) {
 	vigie := startVigie(t, answers(202, jsonType, `{"noted":true}`))
 	datasource := instanceFor(t, vigie.URL)

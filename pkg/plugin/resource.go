@@ -63,14 +63,14 @@ var etagPattern = regexp.MustCompile(`^(\*|"[A-Za-z0-9_-]{1,100}")$`)
 // base64url ids need no other.
 var segmentPattern = regexp.MustCompile(`^[A-Za-z0-9._~-]+$`)
 
-// CallResource forwards a browser's call to the backend. Path, query string and headers are made anew; of the answer only
+// CallResource forwards a browser's call to the backend. Path, query string and headers are made here; of the answer only
 // status, content type, ETag and body are passed on, and only when it is JSON or nothing.
 func (d *Datasource) CallResource(
 	ctx context.Context, req *backend.CallResourceRequest, sender backend.CallResourceResponseSender,
 ) error {
 	request, refusal := checkResource(req)
 	if refusal != nil {
-		// Of the refusals here, this is the one for want of a role: somebody tried what is not for him.
+		// Of the refusals here, this is the one for want of a role: somebody tried what is not for them.
 		if refusal.Status == http.StatusForbidden {
 			d.recordRefusal(ctx, req)
 		}

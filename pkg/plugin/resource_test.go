@@ -60,7 +60,7 @@ func memberAs(role string) backend.PluginContext {
 	return backend.PluginContext{OrgID: 7, User: &backend.User{Login: "zoé", Role: role}}
 }
 
-// notAdmins is everybody who is no administrator of his organisation.
+// notAdmins is everybody who is no administrator of their organisation.
 var notAdmins = map[string]backend.PluginContext{
 	"viewer": memberAs("Viewer"), "editor": memberAs("Editor"), "another case": memberAs("admin"), "no role": memberAs(""),
 	"nobody": {OrgID: 7},
@@ -85,7 +85,7 @@ func problemOf(t *testing.T, response *backend.CallResourceResponse) (code, deta
 	return problem.Code, problem.Detail
 }
 
-// The path, the query string made anew, and of the answer status, content type and body: nothing else.
+// The path, the query string made again, and of the answer status, content type and body: nothing else.
 func TestCallResource(t *testing.T) {
 	const body = `{"datasets":[]}`
 	vigie := startVigie(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -299,7 +299,7 @@ func TestCallResourceAudit(t *testing.T) {
 	}
 }
 
-// A page says what it shows, whoever looks at it; an answer without a body is passed on as it is.
+// A page says what it shows, no matter who looks at it; an answer without a body is passed on as it is.
 func TestCallResourcePresence(t *testing.T) {
 	vigie := startVigie(t, answers(204, "", ""))
 	datasource := instanceFor(t, vigie.URL)

@@ -50,7 +50,7 @@ func (e *Error) Error() string { return e.Text.EN }
 // In gives the failure with its text in one language as its message.
 func (e *Error) In(language Language) error { return &worded{e, language} }
 
-// worded is a failure as a reader of one language is told of it.
+// worded is a failure as a reader of one language sees it.
 type worded struct {
 	failure  *Error
 	language Language

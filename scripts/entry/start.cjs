@@ -24,7 +24,7 @@ function start(program, args) {
   const command = [path.resolve(root, program), ...args];
 
   if (process.execve !== undefined && process.platform !== 'win32') {
-    // The same process goes on as the program: its number stays, and with it whoever waits for it or stops it.
+    // The same process goes on as the program: its number stays, and with it those who wait for it or stop it.
     process.execve(node, [node, ...command], env);
   }
   // The channel carries nothing: its end tells a program that this process is gone, whatever ended it.

@@ -33,7 +33,7 @@ for (const [way, flags] of WAYS) {
     assert.equal(spawnSync(process.execPath, [...(await flagsIn(t)), ENTRY, file]).status, 7);
   });
 
-  test(`a program killed by a signal is told as such (${way})`, async (t) => {
+  test(`reports a program killed by a signal as such (${way})`, async (t) => {
     const file = await program(t, "process.kill(process.pid, 'SIGTERM'); setTimeout(() => undefined, 10_000);");
     assert.equal(spawnSync(process.execPath, [...(await flagsIn(t)), ENTRY, file]).signal, 'SIGTERM');
   });

@@ -56,7 +56,7 @@ export const errorsPage: ReferencePage = {
   },
 };
 
-/** More routes than this are told by their subjects. */
+/** More routes than this are named by their subjects. */
 const FEW = 5;
 
 /** Codes of the server itself, and those that most routes may answer, are not told by route. */

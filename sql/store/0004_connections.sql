@@ -12,7 +12,7 @@ CREATE TABLE connections (
   secret_ciphertext   bytea       NOT NULL, -- the authentication tag is its end
   key_expires_at      timestamptz,          -- when the upstream's key expires, if it says so
   -- Another one whenever the settings or the credentials change, so that every backend notices; not when they are only
-  -- encrypted anew.
+  -- encrypted again.
   revision            text        NOT NULL,
   created_at          timestamptz NOT NULL DEFAULT now(),
   updated_at          timestamptz NOT NULL DEFAULT now()

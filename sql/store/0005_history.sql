@@ -52,7 +52,7 @@ CREATE INDEX ticket_events_ticket ON ticket_events (connection, external_id, obs
 CREATE INDEX ticket_events_observed ON ticket_events (observed_at);
 
 -- A trigger sees both rows of each update, whichever statement makes it and however readings overlap.
--- Only readings set the columns it is bound to; classes computed anew after a change of the rules are no events.
+-- Only readings set the columns it is bound to; classes computed again after a change of the rules are no events.
 CREATE FUNCTION record_ticket_events() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO ticket_events (connection, external_id, field, before, after, not_before, observed_at)

@@ -22,6 +22,6 @@ BEGIN
 END $$;
 CREATE TRIGGER audit_is_append_only BEFORE UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
--- The shortest retention: what is younger stays, whoever asks.
+-- The shortest retention: what is younger stays, no matter who asks.
 CREATE TRIGGER audit_keeps_30_days BEFORE DELETE ON audit FOR EACH ROW
   WHEN (old.at > clock_timestamp() - interval '30 days') EXECUTE FUNCTION refuse_audit_change();

@@ -1,5 +1,5 @@
 -- The Grafana organisations that Vigie made. Each is known by its number, so that people may rename it; its data source
--- carries the row's id, so that another Grafana, or one set up anew, is not taken for this one.
+-- carries the row's id, so that another Grafana, or a new installation, is not taken for this one.
 CREATE TABLE grafana_orgs (
   id         uuid        PRIMARY KEY,
   kind       text        NOT NULL CHECK (kind IN ('tenant', 'screens', 'board')),

@@ -9,7 +9,7 @@ CREATE TABLE source_gaps (
 );
 CREATE INDEX source_gaps_ended ON source_gaps (ended_at);
 
--- A trigger sees every reading, whichever job or backend makes it; how long a gap must be to be told is a matter of the rules.
+-- A trigger sees every reading, whichever job or backend makes it; how long a gap must be to be reported is a matter of the rules.
 CREATE FUNCTION record_source_gap() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO source_gaps (connection, resource, began_at, ended_at)

@@ -21,7 +21,7 @@ export interface Membership {
   role: string;
 }
 
-/** A Grafana user, with the organisations he is in. */
+/** A Grafana user, with their organisations. */
 export interface Account {
   id: number;
   uid: string;
@@ -30,7 +30,7 @@ export interface Account {
   name: string;
   /** Grafana puts the login here when nobody gave an address. */
   email: string;
-  /** ISO instant of the last request he made; absent when he never logged in. */
+  /** ISO instant of the user's last request; absent before the first log-in. */
   lastSeenAt?: string;
   isServerAdmin: boolean;
   /** Where it comes from when Grafana does not hold its password: LDAP, SAML, OAuth, SCIM… */

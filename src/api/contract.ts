@@ -396,7 +396,7 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          /** @description 100 unless told */
+          /** @description default: 100 */
           limit?: string;
           /** @description Of one action (token.create), or of one kind (token) */
           action?: string;
@@ -1544,7 +1544,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * The sites the token may see, searched, sorted and paged; by enterprise and code unless told
+     * The sites the token may see, searched, sorted and paged; by default by enterprise and code
      * @description Needs a token with one of: counters:read.
      */
     get: {
@@ -1572,9 +1572,9 @@ export interface paths {
           /** @description Column; empty cells come last */
           sort?: 'enterprise' | 'code' | 'ip' | 'country' | 'city' | 'open' | 'close' | 'operational' | 'reason';
           direction?: 'asc' | 'desc';
-          /** @description Sites before the page; 0 unless told */
+          /** @description Sites before the page; default: 0 */
           offset?: string;
-          /** @description Sites of the page, at most 1000; 100 unless told */
+          /** @description Sites of the page, at most 1000; default: 100 */
           limit?: string;
         };
         header?: never;

@@ -159,7 +159,7 @@ describe('dashboard variables', () => {
 
   beforeEach(() => fakeBackend(answerFromCatalogue));
 
-  it('take the first column unless told otherwise', async () => {
+  it('take the first column by default', async () => {
     expect(await values(variable())).toEqual(['1', '2', '3', '4'].map((id) => ({ value: id, text: id })));
   });
 

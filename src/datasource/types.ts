@@ -40,7 +40,7 @@ export interface VigieOptions extends DataSourceJsonData {
   /** Name expected in the backend's certificate when it differs from the host of `backendUrl`. */
   serverName?: string;
   timeoutSeconds?: number;
-  /** The organisation's, e.g. `fr-FR`: for whoever asks without saying his own, such as alert rules. Absent: English. */
+  /** The organisation's, e.g. `fr-FR`: for callers that name none, such as alert rules. Absent: English. */
   language?: string;
 }
 

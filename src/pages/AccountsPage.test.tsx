@@ -361,7 +361,7 @@ describe('people without the right', () => {
     [{ isGrafanaAdmin: false }, 'This page is for admins of the Grafana server'],
     [{ orgId: 7 }, 'Accounts are administered from the main organisation'],
     [{ orgRole: 'Viewer' }, 'Your changes could not be recorded in the audit'],
-  ])('with %o are told so, and Grafana is not asked', async (user, text) => {
+  ])('with %o are refused with a sentence, and Grafana is not asked', async (user, text) => {
     config.bootData = { ...config.bootData, user: { ...config.bootData.user, ...user } } as typeof config.bootData;
     open();
     expect(screen.getByText(text)).toBeInTheDocument();

@@ -17,7 +17,7 @@ export function SavedLink({ name, link }: { name: string; link: string }) {
       <Stack direction="column" gap={1}>
         {t(
           'screens.link.passOn',
-          'Make it the start page of that screen’s browser. Whoever has it sees the board without a password: revoke the screen if it gets lost.'
+          'Make it the start page of that screen’s browser. Anyone who has it sees the board without a password: revoke the screen if it gets lost.'
         )}
         <Field noMargin label={t('screens.link.label', 'Link')} htmlFor={id}>
           <Input

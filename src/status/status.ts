@@ -19,7 +19,7 @@ export type BackendStatus = Partial<Omit<contract.Status, 'sources' | 'findings'
   findings?: Finding[];
 };
 
-/** The part of the answer to `POST /v1/sync` that a person is told. */
+/** The part of the answer to `POST /v1/sync` that is shown. */
 export type ReadingReport = Partial<Pick<contract.SyncReport, 'leader'>>;
 
 /** Has the sources read now; the data source allows it to administrators of the organisation. Resolves when it is done. */

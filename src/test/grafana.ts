@@ -2,7 +2,7 @@ import type { OrgRole } from '@grafana/data';
 import { type BackendSrv, type BackendSrvRequest, config, setBackendSrv } from '@grafana/runtime';
 import { from, type Observable } from 'rxjs';
 
-/** Logs somebody in with a role in his organisation. */
+/** Logs somebody in with a role in their organisation. */
 export function logInAs(orgRole: OrgRole): void {
   config.bootData = { user: { orgRole } } as typeof config.bootData;
 }

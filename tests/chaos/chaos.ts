@@ -28,7 +28,7 @@ export interface ChaosResult {
 
 /** A pause that an upstream asked for, and a reading that begins again, have room in it. */
 const RECOVERY_MS = 90_000;
-/** What is wrong for longer is told meanwhile. */
+/** What is wrong for longer is reported meanwhile. */
 const PATIENCE_MS = 5_000;
 const CHANGE_EVERY_MS = 120;
 

@@ -15,7 +15,7 @@ export interface WrittenShops {
 }
 
 export interface ShopLedger {
-  /** Adds one shop after the other until it is told to end. */
+  /** Adds one shop after the other until it is ended. */
   write(): { end(): Promise<void> };
   judge(): Promise<WrittenShops>;
 }

@@ -121,7 +121,7 @@ test('Grafana gets every variable that its provisioning asks for, the secret one
   assert.deepEqual([...new Set(asked)].sort(), [...given, ...inFiles].sort());
 });
 
-test('Grafana is published on this machine alone unless told otherwise; besides it only the proxy is', () => {
+test('Grafana is published by default on this machine alone; besides it only the proxy is', () => {
   assert.deepEqual(
     services.filter(([, service]) => service.ports).map(([name, { ports, profiles }]) => [name, ports, profiles]),
     [

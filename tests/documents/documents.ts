@@ -6,7 +6,10 @@ import { lexer, type Token, type Tokens, walkTokens } from 'marked';
 export const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 /** Folders of what is installed or built: no documents of ours. */
-const FOREIGN = /(^|\/)(node_modules|dist|dist-package|test-results|\.[^/]+)\//;
+const FOREIGN = /(^|\/)(node_modules|dist|dist-package|test-results|\.(?!github\/)[^/]+)\//;
+
+/** Whether a path of the checkout holds what is installed or built. */
+export const isForeign = (name: string): boolean => FOREIGN.test(`${name}/`);
 
 /** A Markdown file of the checkout, taken apart. */
 export interface MarkdownDocument {
@@ -25,7 +28,7 @@ export interface MarkdownDocument {
 /** Every document of the checkout. */
 export async function readDocuments(): Promise<MarkdownDocument[]> {
   const files = [];
-  for await (const file of glob('**/*.md', { cwd: ROOT, exclude: (name) => FOREIGN.test(`${name}/`) })) {
+  for await (const file of glob('**/*.md', { cwd: ROOT, exclude: isForeign })) {
     files.push(file);
   }
   return Promise.all(files.sort().map(async (file) => parse(file, await readFile(path.join(ROOT, file), 'utf8'))));

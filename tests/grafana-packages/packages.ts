@@ -33,7 +33,7 @@ export async function installPackages(version: string): Promise<string> {
     return folder;
   }
   console.log(`• Grafana's packages ${version}: installing (once; usually 1 to 2 minutes)…`);
-  // Under its own name only once it is complete, whoever else installs it meanwhile.
+  // Under its own name only once it is complete: others may install it meanwhile.
   const partial = await mkdtemp(path.join(CACHE, 'partial-'));
   try {
     await Promise.all(

@@ -6,7 +6,7 @@ export interface Usage {
   backend: number;
   mariadb: number;
   postgres: number;
-  /** Those who ask: this process and whoever floods. */
+  /** Those who ask: this process and those that flood. */
   callers: number;
   /** Everything else on the machine. */
   others: number;

@@ -32,7 +32,7 @@ export function add(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
-/** A suite that cannot run here: said aloud, and every one of its tests counted as skipped. */
+/** Reports a suite that cannot run here as skipped, with its test count. */
 export function skipLoudly(title: string, count: number, why: string): Counts {
   console.log(`\n!!! ${title}: ${count} tests SKIPPED: ${why}\n`);
   return { passed: 0, failed: 0, skipped: count };

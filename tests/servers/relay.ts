@@ -12,7 +12,7 @@ export interface Relay {
   /** Most connections that were open at once since the last `recount`. */
   readonly most: number;
   recount(): void;
-  /** Forgets the open connections, as a firewall does: neither side hears of the other again, and neither is told. */
+  /** Forgets the open connections, as a firewall does: neither side hears of the other again, and neither learns of it. */
   forget(): void;
   /** Holds back what clients send from the first packet on that holds a text, until `deliver`. */
   holdFrom(text: string): void;

@@ -36,7 +36,7 @@ export interface Met {
 }
 
 /**
- * One trouble after the other until it is told to stop, each kind once before any comes again. The backend itself is not
+ * One trouble after the other until it is stopped, each kind once before any comes again. The backend itself is not
  * killed: its memory is what a run is about (`npm run chaos` kills it).
  */
 export async function troubles(

@@ -51,7 +51,7 @@ async function runTestsOf(files: readonly string[]): Promise<void> {
   }
 }
 
-/** The imports are read anew each time: a second's work, and a change may have changed them. */
+/** The imports are read again each time: a second's work, and a change may have changed them. */
 async function unitTestsOf(changed: readonly string[]): Promise<string[]> {
   const sources: string[] = [];
   for await (const file of glob(`{${NODE_FOLDERS.join()}}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**'] })) {

@@ -16,7 +16,7 @@ export interface RefusedAttempt extends Pick<Refusal, 'dataset' | 'enterprise'> 
 
 /**
  * Refused attempts on their way into the audit. They are counted in memory and written once a minute, equal ones as one
- * entry, so that whoever tries without end neither slows requests nor fills the store.
+ * entry, so that endless attempts neither slow requests nor fill the store.
  */
 export interface Refusals {
   /** Counts an attempt: at once, without a store, and without failing. */

@@ -50,7 +50,7 @@ async function writeAll(transaction: ScriptTransaction, gzip: Gzip, { version, g
       await once(gzip, 'drain', { signal: gone });
     }
   };
-  // One instant, for as long as whoever reads it takes.
+  // One instant, for as long as the reader takes.
   await transaction.script('set transaction isolation level repeatable read, read only');
   const settings = { ...TEXT_SETTINGS, statement_timeout: '0', idle_in_transaction_session_timeout: '0' };
   for (const [name, value] of Object.entries(settings)) {

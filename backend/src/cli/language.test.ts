@@ -15,7 +15,7 @@ test('the option decides, then VIGIE_LANGUAGE, then the first variable of the ma
   assert.equal(languageOf(['--language=fr-FR', 'board'], { VIGIE_LANGUAGE: 'en-US' }), 'fr');
 });
 
-test('English is for whoever says nothing, and for whoever reads neither', () => {
+test('takes English when nothing is said, and for readers of neither language', () => {
   for (const LANG of ['', 'C', 'POSIX', 'de_DE.UTF-8', 'fri_XX', 'en_US.UTF-8']) {
     assert.equal(languageOf([], { LANG }), 'en', LANG);
   }

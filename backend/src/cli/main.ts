@@ -200,7 +200,7 @@ function addTokenCommands(root: LocalizedCommand, io: Io): void {
       '--enterprise <name>',
       {
         fr: 'une entreprise qu’il peut voir ; plusieurs fois pour plusieurs ; aucune pour toutes',
-        en: 'an enterprise it may see; several times for several; none for all',
+        en: 'an enterprise it may see; repeatable; default: all',
       },
       collectText
     )
@@ -208,7 +208,7 @@ function addTokenCommands(root: LocalizedCommand, io: Io): void {
       '--connection <name>',
       {
         fr: 'une connexion qu’il peut voir ; plusieurs fois pour plusieurs ; aucune pour toutes',
-        en: 'a connection it may see; several times for several; none for all',
+        en: 'a connection it may see; repeatable; default: all',
       },
       collectText
     )
@@ -216,7 +216,7 @@ function addTokenCommands(root: LocalizedCommand, io: Io): void {
       '--client <name>',
       {
         fr: 'un client des règles dont il peut voir les tickets ; plusieurs fois pour plusieurs ; aucun pour tous',
-        en: 'a client of the rules whose tickets it may see; several times for several; none for all',
+        en: 'a client of the rules whose tickets it may see; repeatable; default: all',
       },
       collectText
     )
@@ -230,7 +230,10 @@ function addTokenCommands(root: LocalizedCommand, io: Io): void {
     )
     .option(
       '--expires <time>',
-      { fr: 'durée de vie, p. ex. 90d ou 52w ; aucune pour toujours', en: 'life time, e.g. 90d or 52w; none for ever' },
+      {
+        fr: 'durée de vie, p. ex. 90d ou 52w ; aucune pour toujours',
+        en: 'lifetime, e.g. 90d or 52w; default: no expiry',
+      },
       daysArgument
     )
     .json()

@@ -29,7 +29,7 @@ export interface DoctorOptions {
   /** `VIGIE_RULES` */
   rulesFile: string | undefined;
   version: string;
-  /** What people are told of an error that no part foresaw; its own text could hold anything. */
+  /** What people read of an error that no part foresaw; its own text could hold anything. */
   describe: (part: string, error: unknown) => LocalizedText;
   timer?: Timer;
 }

@@ -36,7 +36,7 @@ test('all who ask at once share one look, and its result is kept for its time', 
   assert.deepEqual(await again, ['look 2']);
 });
 
-test('a part that hangs is given up on for now, and its look goes on', async () => {
+test('times out a slow part without cancelling it', async () => {
   const { looks, timer, texts } = slowPart(60_000);
   const first = texts();
   await timer.run(1_000);
@@ -50,7 +50,7 @@ test('a part that hangs is given up on for now, and its look goes on', async () 
   assert.deepEqual(await texts(), ['look 1']);
 });
 
-test('a look that fails is told as a check', async () => {
+test('reports an examination that fails as a check', async () => {
   const { looks, texts } = slowPart(1_000);
   const asked = texts();
   await settle();

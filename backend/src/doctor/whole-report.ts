@@ -1,6 +1,6 @@
 import type { DoctorReport } from './check.ts';
 
-/** A large counters database takes its time; a part that takes longer is told as unfinished. */
+/** A large counters database takes its time; a part that takes longer is reported as unfinished. */
 const WHOLE_REPORT_MS = 10 * 60_000;
 
 /** An answer comes within seconds and may lack what takes longer: asked again, the doctor goes on where it was. */

@@ -91,7 +91,7 @@ function removeUnwanted(onboarding: Onboarding, { unwanted }: ServerWork, apply:
 
 /**
  * A Grafana on SQLite answers 500 to a write while its own work holds the database. What was planned before may be half
- * done, so that the whole is planned anew; who is complete by then has nothing to do.
+ * done, so that the whole is planned again; who is complete by then has nothing to do.
  */
 function brokeInGrafana({ report: { failure } }: Outcome): boolean {
   return failure instanceof GrafanaError && failure.status === 500;

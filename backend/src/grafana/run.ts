@@ -20,7 +20,7 @@ export function emptyReport(org: string): OrgReport {
 }
 
 /**
- * Goes through the stages of one organisation. A failure ends them and is told in the report, so that the others go on.
+ * Goes through the stages of one organisation. A failure ends them and stands in the report, so that the others go on.
  * @param state what is there; with each change that makes something, the next one gets what it returned
  * @param apply whether to make the changes, or only to list them
  * @returns the state as it is in the end

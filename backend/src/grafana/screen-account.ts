@@ -24,15 +24,15 @@ interface FoundUser {
  * @throws {GrafanaError} also when the login is somebody else's
  */
 export function makeScreenAccount(client: GrafanaClient, account: ScreenAccount, orgId: number): Promise<void> {
-  // Nobody is told the password: its link is the only way in. Its end is what a strict password policy asks for.
+  // Nobody knows the password: its link is the only way in. Its end is what a strict password policy asks for.
   return makeViewer(client, account, orgId, `${randomBytes(32).toString('base64url')}-aA1`);
 }
 
 /**
  * Makes an account a viewer of one organisation and of no other. One that was half made is gone on with, and keeps its password.
  *
- * With `auto_assign_org` off, which is what Vigie ships, Grafana gives a new user an organisation of his own, named after his
- * address, with him as its admin: that one goes.
+ * With `auto_assign_org` off, which is what Vigie ships, Grafana gives a new user an organisation of their own, named after the
+ * address, with them as its admin: that one goes.
  * @throws {GrafanaError} also when the login is somebody else's
  */
 export async function makeViewer(
@@ -78,7 +78,7 @@ export async function removeScreenAccount(client: GrafanaClient, account: Screen
   return true;
 }
 
-/** Grafana makes the organisation of a new user before him, and leaves it behind when it then refuses him. */
+/** Grafana makes the organisation of a new user first, and leaves it behind when it then refuses the user. */
 async function removeOrphan(client: GrafanaClient, email: string): Promise<void> {
   const orphan = await client.find<{ id: number }>(`/api/orgs/name/${encodeURIComponent(email)}`);
   if (orphan !== undefined) {

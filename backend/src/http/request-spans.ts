@@ -13,7 +13,7 @@ declare module 'fastify' {
 
 /**
  * Names the caller's trace in each line of a request's log, whether anything is recorded or not, and records requests as parts
- * of that trace: those with a valid token alone, since whoever sends the header decides that there is something to record.
+ * of that trace: those with a valid token alone, since the sender of the header decides that there is something to record.
  */
 export function traceRequests(app: FastifyInstance, tracing: Tracing = NO_TRACING): void {
   app.decorateRequest('span', undefined);

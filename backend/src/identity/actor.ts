@@ -7,7 +7,7 @@ export interface Actor extends GrafanaCaller {
   tokenName: string;
 }
 
-/** Nobody is named unless told: then the token acted by itself. */
+/** By default nobody is named: then the token acted by itself. */
 export function actorOf(
   { tokenId, tokenName }: Pick<Access, 'tokenId' | 'tokenName'>,
   { user, role, org }: GrafanaCaller = { user: null, role: null, org: null }

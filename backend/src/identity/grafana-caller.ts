@@ -7,7 +7,7 @@ import { VigieError } from '../domain/errors.ts';
 export type GrafanaRole = 'Admin' | 'Editor' | 'Viewer';
 
 /**
- * The person in Grafana on whose behalf a request is sent, as the data source's Go part states it. Whoever holds the token
+ * The person in Grafana on whose behalf a request is sent, as the data source's Go part states it. A holder of the token
  * could claim anything: the role is a second lock besides the token's scopes, and the name is recorded as claimed.
  */
 export interface GrafanaCaller {

@@ -10,7 +10,7 @@ export interface RememberedTokens {
   recall(hash: Buffer): TokenRow | undefined;
 }
 
-/** A screen asks every minute. Whoever revokes a token elsewhere has it forgotten here after this long, outage or not. */
+/** A screen asks every minute. A token revoked elsewhere is forgotten here after this long, outage or not. */
 const BEFORE_OUTAGE_MS = 5 * 60_000;
 const MOST = 10_000;
 

@@ -61,7 +61,7 @@ export interface Tokens {
   /** Ends a token at once. @throws {VigieError} `not_found`. */
   revoke(id: string, actor: Actor): Promise<void>;
   /**
-   * What the bearer may do. That it is a token that has ended is for the audit alone: its holder is told what one is told
+   * What the bearer may do. That it is a token that has ended is for the audit alone: its holder gets what one gets
    * who made it up.
    * One indexed look-up a call, so that a revoked token is dead at once. While the store gives no answer, a token goes on
    * that was valid in the last minutes before: what is kept for its holder's screen stays there, and nothing can be changed.
@@ -175,7 +175,7 @@ function isUseNew({ last_used_at: lastUsedAt }: TokenRow): boolean {
   return lastUsedAt === null || Date.now() - lastUsedAt.getTime() >= LAST_USED_RESOLUTION_MS;
 }
 
-/** Whoever may make tokens could make himself an unlimited one: a limit of his own would only pretend to be one. */
+/** A caller that may create tokens could create an unlimited one: limiting its own would only pretend to. */
 function refuseContradictions({ name, scopes, enterprises, connections, clients, shows = [] }: NewToken): void {
   if (name.trim() === '') {
     throw new VigieError('invalid_request', {

@@ -55,7 +55,7 @@ export interface JobsOptions {
   logger: Logger;
   /** Looks at every part. Rejects when the signal is aborted. */
   examine: (signal: AbortSignal) => Promise<Check[]>;
-  /** What people are told of an error; its own text could hold anything. */
+  /** What people read of an error; its own text could hold anything. */
   describe: (job: string, error: unknown) => LocalizedText;
   /** How long after each attempt that failed the next one comes, in milliseconds. */
   retriesMs?: readonly number[];
@@ -90,7 +90,7 @@ export function createJobs(options: JobsOptions): Jobs {
     await giveUpWaiting(leading.db, { dueBefore: limit }, JOB_TEXTS.missed);
   }
 
-  /** Whoever leads works alone, one job after the other: what is under way now was cut off with the process that began it. */
+  /** The leader works alone, one job after the other: what is under way now was cut off with the process that began it. */
   async function takeUpCutOff({ db }: Leading): Promise<void> {
     for (const run of await readRunning(db)) {
       const again = run.attempts <= retriesMs.length;

@@ -26,7 +26,7 @@ export function createFailover<S>(servers: readonly S[], onMove: (server: S) => 
       for (let index = first; index < first + servers.length; index += 1) {
         try {
           const result = await work(at(index));
-          // Whoever was asked meanwhile may have moved on already.
+          // A server asked meanwhile may have moved on already.
           if (index !== first && at(index) !== at(current)) {
             current = index % servers.length;
             onMove(at(current));

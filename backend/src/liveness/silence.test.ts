@@ -23,7 +23,7 @@ test('a time in which this process did not listen is no silence', async () => {
   cancel();
 });
 
-test('silence is told while an answer is owed, again and again, and not after it', async () => {
+test('reports silence while an answer is owed, again and again, and not after it', async () => {
   let told = 0;
   const watch = createAnswerWatch(10, () => (told += 1));
   const answered = watch.sent();

@@ -28,7 +28,7 @@ export interface Load {
    * @throws {BusyError} `late`
    */
   admit(caller: Caller, subject: string, light?: boolean): void;
-  /** Names how to find out that the process is late; never unless told. */
+  /** How to find out that the process is late; default: never. */
   lateWhen(isLate: () => boolean): void;
   shares(): readonly Readonly<Share>[];
   stop(): void;
@@ -38,7 +38,7 @@ export interface LoadOptions {
   logger: Pick<Logger, 'warn'>;
   /** Of the rules; where one is absent, its default. */
   rules?: Partial<CountersLoadRules>;
-  /** Gets to know who waits, and what was refused; absent: nobody is told. */
+  /** Gets to know who waits, and what was refused; absent: nobody. */
   operation?: { activities: Activities; events: OperationEvents };
 }
 
@@ -52,7 +52,7 @@ export function createLoad({ logger, rules, operation }: LoadOptions): Load {
   });
   const statements = createTurns({
     perToken: limits.maxStatementsPerToken,
-    // One is left, so that whoever comes next begins at once.
+    // One is left, so that the next one begins at once.
     alone: Math.max(limits.maxStatementsPerToken, limits.maxStatements - 1),
     overall: limits.maxStatements,
   });

@@ -11,7 +11,7 @@ export interface RefusalLog {
 
 /** A burst is over when nobody was refused for so long. */
 const QUIET_MS = 5_000;
-/** A burst that does not end is told of in parts. */
+/** A burst that does not end is logged in parts. */
 const LONGEST_MS = 60_000;
 
 export function createRefusalLog(

@@ -30,7 +30,7 @@ export interface Share extends Caller {
 export interface Turns {
   /**
    * Runs work when its turn comes; a caller that has gone meanwhile loses its turn.
-   * @param onBegin is told how long the work waited, in milliseconds.
+   * @param onBegin gets how long the work waited, in milliseconds.
    * @throws {BusyError} `queue_full`, `waited_too_long`; the signal's reason when it aborts before the turn has come.
    */
   run<T>(

@@ -18,7 +18,7 @@ export interface Metrics {
 
 /**
  * Metrics in a registry of their own, so that several servers may live in one process.
- * @param registry - where they are registered; given by whoever wants to know which there are
+ * @param registry - where they are registered; given by callers that want to know which there are
  */
 export function createMetrics(services: DatasetServices, registry: Registry = new Registry()): Metrics {
   const registers = [registry];

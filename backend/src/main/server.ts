@@ -183,7 +183,7 @@ function warnAboutConnections(logger: Logger, connections: readonly ConnectionDe
   }
 }
 
-/** A clock that stands still by mistake would show old tickets as fresh for ever. */
+/** A clock that stands still by mistake would show old tickets as fresh forever. */
 function refuseForgottenClock({ fixedNow, allowFixedClock }: Environment): void {
   if (fixedNow !== undefined && !allowFixedClock) {
     throw new Error(

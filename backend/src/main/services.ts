@@ -39,7 +39,7 @@ export interface Services {
   connections: Connections;
   screens: Screens;
   reports: Reports;
-  /** Not started: only a server reads by itself. Whoever opens it stops it, before the rest. */
+  /** Not started: only a server reads by itself. The caller that opens it stops it, before the rest. */
   sync: Sync;
 }
 
@@ -85,7 +85,7 @@ export async function openServices(
     logger.info({ applied }, 'store migrated');
   }
   if (await explaining(() => reclassify(store.db, rules))) {
-    logger.info('tickets classified anew: the rules changed');
+    logger.info('tickets reclassified: the rules changed');
   }
   const counters = await openCountersSource(environment, stack, { rules, clock, logger, operation, tracing });
   const load = createLoad({ logger, rules: rules.counters, operation });

@@ -21,7 +21,7 @@ const TIME_LIMIT_MS = 120_000;
 
 /**
  * A way to the datasets for one report, with the rights given and no others.
- * An answer that was kept for an outage is refused: a screen may show it with its age, a report would be wrong for ever.
+ * An answer that was kept for an outage is refused: a screen may show it with its age, a report would be wrong forever.
  *
  * @returns rejects with a {@link VigieError} for what keeps a dataset from answering
  */

@@ -132,7 +132,7 @@ export function createDelivering(options: DeliveringOptions): Delivering {
     await noteNotMade(db, delivery, { state: retryInMs === null ? 'failed' : 'pending', error, retryInMs });
   }
 
-  /** Whoever leads by now: the mail server has the message. */
+  /** No matter who leads by now: the mail server has the message. */
   async function note(delivery: Delivery, attempt: string, outcome: AttemptOutcome): Promise<void> {
     const until = performance.now() + NOTING.forMs;
     for (;;) {

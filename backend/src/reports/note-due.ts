@@ -24,7 +24,7 @@ export function scheduledReports(rules: DatasetServices['rules']): ScheduledRepo
 
 /**
  * Writes the due times that have come into the ledger: one row for each enterprise, in one transaction with the note that they are
- * there. Whoever tries it a second time, after a crash or as another leader, finds them.
+ * there. A second attempt, after a crash or by another leader, finds them.
  */
 export async function noteDueTimes(
   scheduled: ScheduledReport,

@@ -58,7 +58,7 @@ export interface KeySet {
 }
 
 /**
- * The office screens, as far as Vigie's own side goes: the accounts in Grafana are made and removed by whoever has the rights
+ * The office screens, as far as Vigie's own side goes: the accounts in Grafana are made and removed by those who have the rights
  * to (the command line, the page of the app). Making one takes three steps, each of which may be repeated: `begin`, the
  * account, `link`. What changes a screen is recorded in the audit, in the same transaction.
  */

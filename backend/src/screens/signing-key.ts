@@ -28,7 +28,7 @@ export async function newSigningKey(key: SecretKey): Promise<StoredScreenKey> {
 }
 
 /**
- * A JSON Web Token that logs an account in. It says nothing else: whoever reads it learns a login and a date.
+ * A JSON Web Token that logs an account in. It says nothing else: a reader learns a login and a date.
  * @throws {VigieError} `invalid_request` when the key cannot be decrypted
  */
 export async function signLink(

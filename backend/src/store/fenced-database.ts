@@ -33,13 +33,13 @@ export class LeaseLostError extends Error {
 
 /**
  * How long a transaction may stand still between two statements before the server ends it. A leader that is frozen in the
- * middle of one would otherwise keep its locks, and whoever takes over would wait for them.
+ * middle of one would otherwise keep its locks, and the next leader would wait for them.
  */
 const STANDSTILL_MS = 5_000;
 
 /**
  * A handle on the store that reads as always and keeps what it writes only while the lease is held: each transaction, a
- * single statement too, ends with a look at the epoch, under a lock that keeps it as it is until the commit. Whoever gets
+ * single statement too, ends with a look at the epoch, under a lock that keeps it as it is until the commit. A caller that gets
  * this handle instead of the store's own cannot forget to check.
  *
  * Only transaction-scoped means are used, so that it works behind a pooler that gives each transaction another session.
@@ -128,7 +128,7 @@ function fencedDriver(db: StoreDatabase, fence: Fence): Driver {
       await begun(connection).handle.rollback().execute();
     },
     releaseConnection: () => Promise.resolve(),
-    // The store's own handle is closed by whoever opened it.
+    // The store's own handle is closed by the caller that opened it.
     destroy: () => Promise.resolve(),
   };
 }

@@ -33,7 +33,7 @@ const FOR_CLIENTS: Record<Table, 'own' | 'all' | 'none'> = {
 };
 
 /**
- * A condition that holds for the rows a caller may see: of his connections and clients, and only with a scope that is about tickets.
+ * A condition that holds for the rows a caller may see: of their connections and clients, and only with a scope that is about tickets.
  * Datasets check scopes too; here it keeps the states and findings of the MSP's accounts from the token of a tenant.
  */
 function isVisible(access: Access, table: Table, forClients = FOR_CLIENTS[table]): RawBuilder<SqlBool> {
@@ -89,7 +89,7 @@ export function visibleSourceStates(db: StoreDatabase, access: Access): Visible<
   return db.selectFrom('source_states').where(isVisible(access, 'source_states'));
 }
 
-/** When the tickets were read, for the age of figures; a token that is limited to clients must not be told of which accounts. */
+/** When the tickets were read, for the age of figures; a token that is limited to clients must not learn of which accounts. */
 export function visibleReadings(db: StoreDatabase, access: Access): Visible<'source_states'> {
   return db.selectFrom('source_states').where(isVisible(access, 'source_states', 'all'));
 }

@@ -142,7 +142,7 @@ describe('spans', () => {
   });
 });
 
-it('work that waited for its turn goes on in its own trace, and the wait is told there', async (t) => {
+it('work that waited for its turn goes on in its own trace, which records the wait', async (t) => {
   const { collector, log, tracing } = await setUp(t);
   const operation = createOperation();
   traceWaits(operation.events, tracing);

@@ -163,7 +163,7 @@ function spanOf(recorded: RecordedSpan): Span {
   };
 }
 
-/** Of `tracestate` and `baggage` nothing is taken over: whoever sends them could put anything there. */
+/** Of `tracestate` and `baggage` nothing is taken over: a sender could put anything there. */
 function remote({ traceId, spanId, sampled }: TraceParent): Context {
   const traceFlags = sampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
   return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });

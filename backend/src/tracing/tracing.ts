@@ -1,6 +1,6 @@
 import type { TraceParent } from './traceparent.ts';
 
-/** What is told of a span: names of parts, numbers, outcomes. Never a value that somebody typed, an address or a secret. */
+/** What is recorded of a span: names of parts, numbers, outcomes. Never a value that somebody typed, an address or a secret. */
 export type Attributes = Record<string, string | number | boolean>;
 
 /** Who a span's work is done for: `server` answers somebody, `client` waits for another program's answer. */
@@ -33,7 +33,7 @@ export interface Tracing {
   /** False: nothing is ever recorded, and nothing need be prepared for it. */
   readonly on: boolean;
   /**
-   * Begins what was asked from outside. Whoever begins it ends it.
+   * Begins what was asked from outside. The caller that begins it ends it.
    * @param asked `parent`: the caller's span, else a trace of its own; `secondsAgo`: when the work began
    * @returns undefined when the trace is not recorded
    */

@@ -54,7 +54,7 @@ test('an unknown, an expired and a revoked token get the same answer', async (t)
   assert.equal(answers[0]?.body.code, 'token_unknown');
 });
 
-test('a token without the scope is refused, and told which it needs', async (t) => {
+test('refuses a token without the scope, and names the one it needs', async (t) => {
   const { url, token } = await withApp(t);
   const counters = await token(['counters:read']);
   for (const [method, path] of [
@@ -122,7 +122,7 @@ test('tokens are made, listed without their secrets, and revoked over HTTP', asy
   assert.equal((await send(path, { method: 'DELETE', token: admin })).status, 404);
 });
 
-test('a token with a wrong scope or life time is not made', async (t) => {
+test('makes no token with a wrong scope or lifetime', async (t) => {
   const { url, token } = await withApp(t);
   const admin = await token(['admin']);
   for (const body of [

@@ -78,7 +78,7 @@ testOnStores('with a token of one agency, every figure is what that agency alone
   const limited: Access = { ...READER, connections: agency };
 
   const catalogue = await loadCatalogue();
-  // Reports are of no connection: whoever is limited to some sees none (annotations.integration).
+  // Reports are of no connection: a token limited to some sees none (annotations.integration).
   const names = catalogue
     .list()
     .filter(({ name, scopes }) => scopes.includes('tickets:read') && name !== 'reports.annotations');

@@ -54,7 +54,7 @@ testOnStores(
   }
 );
 
-testOnStores('whoever tries without end makes a bounded number of entries, and hides nobody', async (_t, { db }) => {
+testOnStores('writes a bounded number of entries for endless attempts, and hides nobody', async (_t, { db }) => {
   const refusals = createRefusals(db, logCapture().logger);
   const nobody = actorOf({ tokenId: 'none', tokenName: 'none' });
   for (let index = 0; index < 5_000; index += 1) {

@@ -102,7 +102,7 @@ const EMPTY: Record<string, unknown[]> = {
 
 testOnStores('a token limited to another connection gets nothing from any dataset', async (_t, store) => {
   await fill(store, 'atera');
-  // Reports are of no connection: whoever is limited to some sees none (annotations.integration).
+  // Reports are of no connection: a token limited to some sees none (annotations.integration).
   const catalogue = (await loadCatalogue())
     .list()
     .filter(({ name, scopes }) => scopes.includes('tickets:read') && name !== 'reports.annotations');

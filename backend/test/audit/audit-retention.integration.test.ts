@@ -34,7 +34,7 @@ async function agesOf(db: StoreDatabase): Promise<unknown[]> {
   return [...new Set(entries.map(({ target }) => target['age']))];
 }
 
-testOnStores('entries of every kind leave after the retention, whoever is the oldest', async (_t, { db }) => {
+testOnStores('removes entries of every kind after the retention, whichever is the oldest', async (_t, { db }) => {
   await fill(db, [1000, 731, 729, 31, 1]);
   assert.equal(await purgeAudit(db, daysAgo(DEFAULT_RULES.retention.auditDays)), 2 * KINDS.length);
   assert.deepEqual(await agesOf(db), [1, 31, 729]);

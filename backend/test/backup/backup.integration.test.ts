@@ -213,7 +213,7 @@ test('refuses files that are no backups, and those of a later version, with a se
   await assert.rejects(backupOf(t, store), { code: 'not_found', message: /holds nothing yet/ });
 });
 
-test('refuses secrets that could not be opened afterwards, unless told that they are lost', async (t) => {
+test('refuses secrets that could not be opened afterwards, unless it is said that they are lost', async (t) => {
   const key = parseSecretKey(newSecretKey());
   const other = parseSecretKey(newSecretKey());
   const store = await withStore(t, 'pglite');

@@ -35,7 +35,7 @@ test('wrong usage ends with 2 and says what is right', async () => {
   }
 });
 
-test('speaks French to a machine that does, and as it is told in any case', async (t) => {
+test('speaks French on a machine that does, and the language that is asked for in any case', async (t) => {
   const VIGIE_DATA_DIR = await withDataDir(t);
   const french = { LANG: 'fr_FR.UTF-8', VIGIE_DATA_DIR };
   const help = await runProgram(['token', 'create', '--help'], french);
@@ -250,7 +250,7 @@ test('without a server, commands open the store themselves', async (t) => {
     assert.ok(!stdout.includes('another-key'));
   });
 
-  await t.test('a store that another process holds is told with that process', async () => {
+  await t.test('names the process that holds a store', async () => {
     const store = await openStore({ dataDir });
     t.after(() => store.close());
     const { code, stderr } = await runProgram(['token', 'list'], env);

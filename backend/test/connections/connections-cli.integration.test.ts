@@ -99,7 +99,7 @@ test('commands talk to a server that runs, whose key counts', async (t) => {
   await serverOn(t, { VIGIE_DATA_DIR: dataDir, VIGIE_SECRET_KEY: newKey, VIGIE_SECRET_KEY_PREVIOUS: oldKey });
   const rotated = await runCommand(['secrets', 'rotate'], env);
   assertFine(rotated);
-  assert.match(rotated.stdout, /^2 credentials were encrypted anew by the server at http/);
+  assert.match(rotated.stdout, /^2 credentials were re-encrypted by the server at http/);
   assert.match(rotated.stdout, /VIGIE_SECRET_KEY_PREVIOUS can be removed/);
 });
 

@@ -145,7 +145,7 @@ test('many organisations in SQLite are a warning, few ones and those in PostgreS
   assert.deepEqual(await warnings(t, { orgs: 300, settings: { database: { type: 'postgres' } } }), []);
 });
 
-test('settings that are not as shipped are told in one line, each with its value', async (t) => {
+test('lists settings that are not as shipped in one line, each with its value', async (t) => {
   const settings = {
     analytics: { reporting_enabled: 'true', check_for_updates: 'false' },
     dashboards: { min_refresh_interval: '5s' },
@@ -206,7 +206,7 @@ test('names each setting of [auth.jwt] that keeps the links of screens out, or l
   }
 });
 
-test('versions that Vigie is not made for, and a log-in that is no server admin, are told', async (t) => {
+test('reports versions that Vigie is not made for, and a log-in that is no server admin', async (t) => {
   for (const version of ['12.1.4', '11.6.0', '14.0.0']) {
     assert.deepEqual(told(await warnings(t, { version })), [
       `warning Vigie is made for Grafana 12.2 to 13, not for version ${version}.`,
@@ -240,7 +240,7 @@ test('the original password is noticed, without trying what cannot succeed', asy
   assert.equal(changed.refused(), 1);
 });
 
-test('a Grafana that refuses or does not answer is told in a sentence without the password', async (t) => {
+test('reports a Grafana that refuses or does not answer in a sentence without the password', async (t) => {
   const { url } = await withGrafana(t);
   const refused = await checkGrafana({ url, user: 'admin', password: 'wrong-password' });
   assert.match(told(refused).join(), /^failed Grafana refuses the log-in \(401\)/);

@@ -198,7 +198,7 @@ for (const [what, path, body] of [
   });
 }
 
-test('a rule of a person in our group stays, and is told when it is in the way', async (t) => {
+test('leaves a rule of a person in our group, and reports it when it is in the way', async (t) => {
   const { client, rules } = await startFake(t);
   await apply(await planAlerting(client, BASH, wanted));
   const [zero] = rules.of(BASH.id);

@@ -115,7 +115,7 @@ test('rules that came from the provisioning API keep their group as a label', as
   assert.equal(metadata.labels?.['grafana.com/group'], 'Compteurs');
 });
 
-test('what a person has under our names on the app platform stays, and is told', async (t) => {
+test('leaves what a person has under our names on the app platform, and reports it', async (t) => {
   const { client, bash } = await startFake(t);
   const people = { annotations: { 'grafana.com/provenance': 'none' } };
   bash.templates.set('x', {

@@ -216,7 +216,7 @@ test('what people make beside it survives', async (t) => {
   assert.equal(bash.members.size, 2);
 });
 
-test('a refused name is told, and the rest goes on', async (t) => {
+test('reports a refused name, and goes on with the rest', async (t) => {
   const it = await TestOnboarding.start(t);
   const result = await it.apply({ enterprises: ['agitel', 'BASH', 'Ecrans', 'april', 'APRIL'] });
   assert.equal(obstacles(result).length, 4);
@@ -249,7 +249,7 @@ test('an organisation that somebody else made is not touched, until a person say
   assert.deepEqual(told(await it.plan()), []);
 });
 
-test('an organisation in which the server admin is nobody is told, and left alone', async (t) => {
+test('an organisation in which the server admin is nobody is reported, and left alone', async (t) => {
   const it = await TestOnboarding.start(t);
   await it.apply();
   it.grafana.orgs.named('BASH').members.delete(1);
@@ -307,7 +307,7 @@ test('an organisation in which Grafana fails for a moment is tried again in the 
   assert.deepEqual(told(await it.plan()), []);
 });
 
-test('a name that a person gave the main organisation stays, and is told', async (t) => {
+test('keeps a name that a person gave the main organisation, and reports it', async (t) => {
   const it = await TestOnboarding.start(t, { orgName: 'Notre maison' });
   const { reports } = await it.apply({ enterprises: [] });
   assert.match(reports[0]?.notes.join() ?? '', /"Notre maison", not "Agitel"/);

@@ -39,7 +39,7 @@ testOnStores('an enterprise has one organisation, and an organisation one use', 
   await saveGrafanaOrg(db, { ...bash, orgId: 2 });
   await assert.rejects(saveGrafanaOrg(db, { ...bash, id: randomUUID(), orgId: 3 }), { code: 'conflict' });
 
-  // Grafana was set up anew: number 2 is another organisation now.
+  // Grafana was reinstalled: number 2 is another organisation now.
   const april = { ...bash, id: randomUUID(), key: 'APRIL', orgName: 'APRIL', orgId: 2 };
   await saveGrafanaOrg(db, april);
   assert.deepEqual(await readGrafanaOrgs(db), [{ ...bash, orgId: null }, april]);

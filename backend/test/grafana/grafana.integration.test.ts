@@ -117,7 +117,7 @@ test('prints the links of the office screens, those of their own organisation fi
   );
 });
 
-test('a failure is told with the name of its organisation, and ends with 1; the rest is made', async (t) => {
+test('reports a failure with the name of its organisation, and ends with 1; makes the rest', async (t) => {
   const { grafana, run, report } = await scene(t, { enterprises: ['APRIL', 'BASH'] });
   grafana.fault = ({ url }) =>
     url === '/api/folders' && grafana.orgs.all().at(-1)?.name === 'BASH' ? 'refused' : undefined;
@@ -148,7 +148,7 @@ test('what is no longer wanted is listed, and goes only when somebody says so', 
   assert.equal(unasked.code, 2);
   assert.match(
     unasked.stderr,
-    /Remove what Vigie made in "BASH"\? Accounts stay\. Nobody is there to answer: say --yes/
+    /Remove what Vigie made in "BASH"\? Accounts stay\. Not a terminal: pass --yes to confirm/
   );
   assert.ok(grafana.orgs.named('BASH'));
 
@@ -173,7 +173,7 @@ test('what is in the way is said in a sentence, without the password', async (t)
   const cases: [Record<string, string>, RegExp, number][] = [
     [{ ...given, GRAFANA_ADMIN_PASSWORD: 'wrong-password' }, /refuses the log-in \(401\)/, 1],
     [{ ...given, GRAFANA_URL: gone.url }, /cannot be reached at .*ECONNREFUSED/, 1],
-    [{ ...given, GRAFANA_URL: '' }, /Say which Grafana: GRAFANA_URL/, 2],
+    [{ ...given, GRAFANA_URL: '' }, /Set GRAFANA_URL, GRAFANA_ADMIN_USER/, 2],
     [{ ...given, GRAFANA_URL: `${grafana.url}/elsewhere` }, /redirects/, 1],
     [{ ...given, VIGIE_BACKEND_URL: '' }, /Say where Grafana reaches this backend: VIGIE_BACKEND_URL/, 2],
   ];

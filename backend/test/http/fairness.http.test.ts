@@ -143,7 +143,7 @@ describe('one tenant that asks for everything at once', () => {
     const { ask, drain, heavy, load, tokens, until } = await setUp(t);
     const flood = Array.from({ length: FLOOD }, (_, index) => ask(tokens.hostile, 'counters.heavy', `${index}`));
     await until(() => load.shares()[0]?.waiting === FLOOD - 2);
-    // None of the flood has been answered: whoever is, has not waited for it.
+    // None of the flood has been answered: a caller that is has not waited for it.
     for (let times = 0; times < 10; times += 1) {
       const [other, board] = await Promise.all([
         ask(tokens.other, 'counters.light', `${times}`),

@@ -74,7 +74,7 @@ test('an unexpected error is masked in the answer and explained in the log', asy
   assert.match(JSON.stringify(line), /broken: password=hunter2/);
 });
 
-test('a store that cannot be reached is told as such', async (t) => {
+test('reports a store that cannot be reached as such', async (t) => {
   const refused = Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:5432'), { code: 'ECONNREFUSED' });
   const { url, token } = await withApp(t, { pingStore: () => Promise.reject(refused) });
   const { status, text, body } = await send(`${url}/health/ready`, { token: await token(['tickets:read']) });

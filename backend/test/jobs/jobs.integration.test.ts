@@ -45,7 +45,7 @@ function backendOn(store: Store, { now = BEFORE, purge }: { now?: string; purge:
   };
 }
 
-testOnStores('a job runs once for a due time, however often and by whomever it is looked at', async (_t, store) => {
+testOnStores('a job runs once for a due time, however often and by how many it is looked at', async (_t, store) => {
   let runs = 0;
   const purge = async () => void (runs += 1);
   const first = backendOn(store, { purge });
@@ -129,7 +129,7 @@ testOnStores(
 );
 
 testOnStores(
-  'a run whose process ended in its midst is begun again by whoever leads next, and not for ever',
+  'a run whose process ended in its midst is begun again by the next leader, and not forever',
   async (_t, store) => {
     const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
     const never = new Promise<void>(() => undefined);

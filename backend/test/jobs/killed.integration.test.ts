@@ -54,7 +54,7 @@ test(
     assert.deepEqual(await runs(), [{ state: 'done', attempts: 2 }]);
     assert.match(next.log(), /"msg":"a job was cut off"/);
 
-    // One that is done is left alone, whoever leads next.
+    // One that is done is left alone, no matter who leads next.
     const stopped = once(next.server, 'exit');
     next.server.kill('SIGKILL');
     await stopped;

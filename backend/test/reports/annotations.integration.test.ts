@@ -106,7 +106,7 @@ testOnStores('a tenant sees the reports of its own enterprises, whatever it asks
 });
 
 testOnStores(
-  'of more reports than are wanted the last ones come, and how many one may see is told',
+  'of more reports than are wanted the last ones come, and it says how many one may see',
   async (_t, store) => {
     const sent = (enterprise: string, count: number): Line[] =>
       Array.from({ length: count }, (_, index) => ({

@@ -92,7 +92,7 @@ async function killed(backend: ChildProcess): Promise<void> {
   }
 }
 
-/** Holds the line of the ledger, so that whoever writes it waits, and ends those who wait without what they would write. */
+/** Holds the line of the ledger, so that those who write it wait, and ends those who wait without what they would write. */
 async function holdLine(store: Store) {
   const transaction = await store.db.startTransaction().execute();
   await transaction.selectFrom('report_deliveries').select('id').forUpdate().execute();
@@ -142,7 +142,7 @@ test(
     assert.equal((await untilState(store, 'sent')).late, true);
     assert.equal(mails.mails.length, 1);
 
-    // Noted as sent: whoever comes afterwards leaves it alone.
+    // Noted as sent: later attempts leave it alone.
     await killed(next);
 
     // The mail server knows of it, and has nothing.

@@ -38,7 +38,7 @@ async function sends({ db }: Store, line: Delivery): Promise<string | undefined>
 const stateOf = async ({ db }: Store) =>
   (await readDeliveries(db, { limit: 5 })).map(({ state, attempts }) => [state, attempts]);
 
-testOnStores('a leader whose line was tried by another since he read it does not send it', async (_t, store) => {
+testOnStores('a leader whose line was tried by another since it was read does not send it', async (_t, store) => {
   await noteDue(store.db, [DUE]);
   const stale = await pending(store);
   const attempt = await sends(store, await pending(store));

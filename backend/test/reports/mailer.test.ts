@@ -104,7 +104,7 @@ test('a server that gives no answer after the whole message may have it', async 
   }
 });
 
-test('a log-in is used and a wrong one told, without the password', async (t) => {
+test('uses a log-in and reports a wrong one, without the password', async (t) => {
   const server = await startMailServer(t, {
     authOptional: false,
     allowInsecureAuth: true,

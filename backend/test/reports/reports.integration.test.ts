@@ -65,7 +65,7 @@ describe('reports by e-mail', () => {
   }
 
   testOnStores(
-    'each enterprise gets one mail for a due time, however often and by whomever it is looked at',
+    'each enterprise gets one mail for a due time, however often and by how many it is looked at',
     async (t, store) => {
       const all = { reports: [{ ...BRIEF, enterprises: '*' as const }] };
       const first = await withMails(t, { store, rules: all });

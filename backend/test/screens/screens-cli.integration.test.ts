@@ -217,7 +217,7 @@ test('without VIGIE_SECRET_KEY Grafana still has a file to start with', async (t
   assert.match(log.text(), /Grafana reads it when it starts/);
 });
 
-test('a folder that cannot be written is told, and the server starts', async (t) => {
+test('reports a folder that cannot be written, and starts the server', async (t) => {
   const file = join(await withFolder(t), 'missing', 'keys.json');
   const { log } = await withServer(t, { VIGIE_SCREEN_KEYS: file, SYNC_INTERVAL_SECONDS: '86400' });
   assert.match(log.text(), /could not be written \(VIGIE_SCREEN_KEYS\)/);

@@ -33,7 +33,7 @@ for (const kind of ['pglite', 'postgres'] as const) {
     const db = opened.under(caller.signal);
     await sql`select 1`.execute(db);
     await assert.rejects(sql`select nothing`.execute(db));
-    // Nobody is told of what nobody waits for.
+    // Nobody hears of what nobody waits for.
     await sql`select 1`.execute(opened.db);
     assert.deepEqual(told, ['ok', 'failed']);
     if (kind === 'postgres') {

@@ -118,7 +118,7 @@ describe('a store that falls silent without closing its connections', { skip: sk
     assert.equal((await askAll(ended.token)).status, 401);
   });
 
-  it('is told to those who run Vigie while it lasts, by metrics and alarms', async () => {
+  it('reaches those who run Vigie while it lasts, by metrics and alarms', async () => {
     const scopes = ['tickets:read', 'sites:write'] as const;
     const { token: main } = await app.dependencies.tokens.create({ name: 'main', scopes }, TESTER);
     const ask = async (dataset: string) => {

@@ -26,7 +26,7 @@ async function temporaryFolder(t: TestContext): Promise<string> {
 }
 
 for (const kind of STORE_KINDS) {
-  test(`migrations apply once, in order, whoever comes (${kind})`, { skip: skipReason(kind) }, async (t) => {
+  test(`migrations apply once, in order, however many come (${kind})`, { skip: skipReason(kind) }, async (t) => {
     const store = await withEmptyStore(t, kind);
     const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).sort();
     const applied = await Promise.all([migrate(store), migrate(store), migrate(store)]);
@@ -84,7 +84,7 @@ testOnStores('numbers, instants, arrays and bytes come back alike on both driver
 });
 
 testOnStores(
-  'tickets are classed anew when statuses or impacts of the rules change, and only then',
+  'tickets are classified again when statuses or impacts of the rules change, and only then',
   async (_t, store) => {
     await insertTickets(store, [
       { external_id: 1, status: 'Attente', impact: 'Huge' },

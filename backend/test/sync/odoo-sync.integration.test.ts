@@ -152,7 +152,7 @@ for (const version of [19, 17] as const) {
 }
 
 testOnStores(
-  'a reconcile notices deletions, silent changes, renamings, and leads that left the queue',
+  'a reconcile notices deletions, silent changes, renames, and leads that left the queue',
   async (t, store) => {
     const { simulator, read, later } = await readDatabase(t, store, {}, { reconcileIntervalMs: 0 });
     later(10);
@@ -213,7 +213,7 @@ test('a partner that may not be read leaves the name that the lead tells', async
   assert.deepEqual([(await ticket(store, 1)).customer_name, (await ticket(store, 2)).customer_name], ['', 'Pimkie ']);
 });
 
-test('a domain that Odoo does not understand is told with what to correct, and the board keeps its data', async (t) => {
+test('a domain that Odoo does not understand is reported with what to correct, and the board keeps its data', async (t) => {
   const store = await withStore(t, 'pglite');
   const { simulator, read, later } = await readDatabase(t, store);
   later(10);

@@ -96,7 +96,7 @@ testOnStores(
   }
 );
 
-test('a fall is told for three days', async (t) => {
+test('reports a fall for three days', async (t) => {
   const store = await withStore(t, 'pglite');
   const { simulator, read, warnings } = await scene(t, store, { leads: leadsOf(30, 0) });
   for (let id = 1; id <= 12; id += 1) {

@@ -238,7 +238,7 @@ test('no more requests a minute than allowed, retries included', async (t) => {
   assert.equal(simulator.requests.count(), 10);
 });
 
-test('each request is told to the metrics, without ids in its name', async (t) => {
+test('counts each request in the metrics, without ids in its name', async (t) => {
   const simulator = await withAtera(t, threeTickets);
   const told: { connection: string; operation: string; status: number }[] = [];
   const client = ateraClient(t, simulator, {
@@ -264,7 +264,7 @@ async function onePage(t: TestContext, options: AteraSimulatorOptions, fault: Fa
   return ateraClient(t, simulator).ticketsPage({ page: 1 }, CALL);
 }
 
-test('items without an id are told by their places, the others of the page stay', async (t) => {
+test('names items without an id by their places, and keeps the others of the page', async (t) => {
   const page = await onePage(t, threeTickets, { kind: 'null-fields', fields: ['TicketID'], every: 2 });
   assert.deepEqual(
     [page.items.map(({ externalId }) => externalId), page.broken],
@@ -297,7 +297,7 @@ test('JSON that is no list of Atera is no empty list', async (t) => {
   }
 });
 
-test('an outage that opens the circuit is told by its cause', async (t) => {
+test('names the cause of an outage that opens the circuit', async (t) => {
   const simulator = await withAtera(t, threeTickets);
   simulator.faults.set({ kind: 'status', status: 502 });
   const client = ateraClient(t, simulator, { resilience: { attempts: 1, breakerFailures: 3 } });

@@ -126,7 +126,7 @@ for (const version of VERSIONS) {
     'half an answer': { fault: { kind: 'cut-json' }, kind: 'invalid_answer', message: /cut off/, repeated: true },
   };
 
-  test(`Odoo ${version}: every failure is told by its kind, in a sentence without secrets`, async (t) => {
+  test(`Odoo ${version}: names every failure by its kind, in a sentence without secrets`, async (t) => {
     const simulator = await withOdoo(t, { version, leads, partners });
     const client = odooClient(t, simulator);
     for (const [what, { fault, kind, message, repeated }] of Object.entries(FAILURES)) {

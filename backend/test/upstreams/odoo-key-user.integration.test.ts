@@ -123,7 +123,7 @@ for (const [what, fault] of [
   ['of one database', { kind: 'no-rpc' }],
   ['of several databases', { kind: 'no-database', path: '/json/2/*' }],
 ] as const) {
-  test(`a missing module rpc is told from a wrong database on a server ${what}`, async (t) => {
+  test(`distinguishes a missing module rpc from a wrong database on a server ${what}`, async (t) => {
     const simulator = await withOdoo(t, { leads, partners });
     simulator.faults.set(fault);
     const patience = { resilience: { attempts: 1 } };

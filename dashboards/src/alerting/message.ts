@@ -53,7 +53,7 @@ export function messageTemplates({ message }: AlertingTexts, page: MessagePage):
       '{{ range . }}- {{ with .Labels.code }}{{ . }} · {{ end }}{{ with .Labels.city }}{{ . }} · {{ end }}' +
         '{{ .Annotations.summary }}\n{{ end }}'
     ),
-    // The page has the same uid in every organisation: without its number, whoever belongs to several would land in another.
+    // The page has the same uid in every organisation: without its number, members of several would land in another.
     define(
       'vigie.page',
       `{{ reReplaceAll "/$" "" .ExternalURL }}/d/${page.uid}{{ with (index .Alerts 0).OrgID }}?orgId={{ . }}{{ end }}`

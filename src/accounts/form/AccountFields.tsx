@@ -97,7 +97,7 @@ function PlaceFields({ form, account, orgs }: Props) {
         render={({ field: { value, onChange } }) => (
           <FormField
             label={t('accounts.column.role', 'Role')}
-            description={t('accounts.roleHelp', 'A viewer looks; an editor may also make dashboards of his own.')}
+            description={t('accounts.roleHelp', 'A viewer looks; an editor may also make their own dashboards.')}
             problem={problemOf('role')}
             required
           >

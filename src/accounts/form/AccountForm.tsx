@@ -31,7 +31,7 @@ interface Props {
   /** Reads the account again. */
   onReload: () => void;
   onCancel: () => void;
-  /** Is told whether closing would lose something. */
+  /** Called with whether closing would lose something. */
   onDirty: (dirty: boolean) => void;
 }
 

@@ -16,10 +16,10 @@ import { refuseTakenNames } from './takenNames';
 /**
  * Creates a user who is in one organisation with one role, and nowhere else.
  *
- * With `auto_assign_org` off, which is what Vigie ships, Grafana does not put a new user where it is told: it makes an
- * organisation of his own, named after his address or else his login, with him as its admin, and leaves that organisation
- * behind when it then refuses the user. So he is brought to his place, and the organisation made for him goes. With the setting
- * on, his role may be another than the one wanted. If anything fails half-way, the user is deleted again.
+ * With `auto_assign_org` off, which is what Vigie ships, Grafana does not put a new user into the organisation asked for: it makes an
+ * organisation named after the user's address or else login, with the user as its admin, and leaves that organisation
+ * behind when it then refuses the user. So the user is moved to the right one, and the organisation made for them goes. With the setting
+ * on, the role may be another than the one wanted. If anything fails half-way, the user is deleted again.
  *
  * @returns the user's id
  * @throws {Refusal} when Grafana refuses a value: nothing was created
@@ -47,7 +47,7 @@ export async function createAccount({ login, name, email, password, place }: New
   return id;
 }
 
-/** Brings the new user to his place and takes away what Grafana gave him besides. */
+/** Moves the new user to the right organisation and takes away what Grafana gave them besides. */
 async function settle(user: { id: number; login: string }, place: Place, ownOrgName: string): Promise<void> {
   const given = await fetchMemberships(user.id);
   const own = given.filter(({ orgName, orgId }) => orgName === ownOrgName && orgId !== place.org.id);

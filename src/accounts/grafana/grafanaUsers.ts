@@ -8,14 +8,14 @@ export interface GrafanaUser {
   login: string;
   name: string;
   email: string;
-  /** The organisation that opens when he logs in; 0 or absent when he is in none. */
+  /** The organisation that opens after the log-in; 0 or absent for a user in none. */
   orgId?: number;
   isGrafanaAdmin: boolean;
   isExternal: boolean;
-  /** Whether organisations and roles are set anew at each log-in. */
+  /** Whether organisations and roles are set again at each log-in. */
   isExternallySynced?: boolean;
   isProvisioned?: boolean;
-  /** Where he logs in when it is not Grafana's own log-in, e.g. `LDAP`. */
+  /** Where the user logs in when it is not Grafana's own log-in, e.g. `LDAP`. */
   authLabels?: string[] | null;
   isDisabled: boolean;
 }
@@ -32,7 +32,7 @@ interface FoundUser {
   login: string;
   name: string;
   email: string;
-  /** ISO instant; ten years before his creation as long as he has not logged in. */
+  /** ISO instant; ten years before the user's creation until the first log-in. */
   lastSeenAt: string;
   isDisabled: boolean;
 }
@@ -164,7 +164,7 @@ export function setOrgRole(orgId: number, userId: number, role: string): Promise
   return send('PATCH', `/api/orgs/${orgId}/users/${userId}`, { data: { role } });
 }
 
-/** Grafana refuses when nobody would be left to administer the organisation. Never deletes the user himself. */
+/** Grafana refuses when nobody would be left to administer the organisation. Never deletes the user. */
 export function removeFromOrg(orgId: number, userId: number): Promise<unknown> {
   return send('DELETE', `/api/orgs/${orgId}/users/${userId}`);
 }

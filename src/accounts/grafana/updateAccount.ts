@@ -28,9 +28,9 @@ type Recorder = (line: AuditLine) => Promise<void>;
  * Changes an account: login, name and address, then the password, then organisation and role. A part that is as wanted already
  * is left alone; after a failure nothing more is tried.
  *
- * @param account - as the person saw it when he began
+ * @param account - as the person saw it at the beginning
  * @param record - called for each change as soon as it is made
- * @throws {ChangedMeanwhile} when the account is no longer as he saw it: nothing was changed
+ * @throws {ChangedMeanwhile} when the account is no longer as they saw it: nothing was changed
  */
 export async function updateAccount(
   account: Account,

@@ -25,7 +25,7 @@ export interface AccountPage {
   total: number;
 }
 
-/** Grafana dates the last request of a user who never logged in ten years before his creation. */
+/** Grafana dates the last request of a user who never logged in ten years before their creation. */
 const NEVER_SEEN_YEARS = 9;
 
 /**
@@ -72,7 +72,7 @@ function originOf({
     : undefined;
 }
 
-/** Whether his organisations come from elsewhere too, only the user himself tells. */
+/** Only the user's own record tells whether the organisations come from elsewhere too. */
 async function fromServer(found: FoundServerUser): Promise<Account> {
   const isFromElsewhere = (found.authLabels ?? []).length > 0 || found.isProvisioned === true;
   const origin = isFromElsewhere ? originOf(await fetchUser(found.id)) : undefined;

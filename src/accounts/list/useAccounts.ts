@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { type Loaded, useLoad } from '../../api/useLoad';
 import { type AccountFilter, type AccountPage, fetchAccounts } from './fetchAccounts';
 
-/** The accounts a person looks at, and what he looks for. */
+/** The accounts a person looks at, and what they look for. */
 export interface Accounts extends Loaded<AccountPage> {
   filter: AccountFilter;
   /** Begins again with the first page. */

@@ -10,9 +10,9 @@ export interface FakeUser {
   email: string;
   password: string;
   isAdmin: boolean;
-  /** Where he logs in when it is not here. */
+  /** Where the user logs in when it is not here. */
   authLabels: string[];
-  /** Whether that sets his organisations and roles. */
+  /** Whether that sets the user's organisations and roles. */
   isExternallySynced: boolean;
   lastSeenAt: string;
   /** The organisation that opens at log-in. */
@@ -44,7 +44,7 @@ class Failure {
 
 /**
  * Grafana's administration of users and organisations, as far as the page Comptes uses it, with the traps of the real one: a new
- * user gets an organisation of his own (`auto_assign_org` off), which stays when he is refused; an organisation keeps an admin;
+ * user gets an organisation of their own (`auto_assign_org` off), which stays when the user is refused; an organisation keeps an admin;
  * logins and addresses are lower case; searches page.
  */
 export class FakeGrafana {
@@ -117,7 +117,7 @@ export class FakeGrafana {
     return [...this.users.values()].find((user) => user.login === login);
   }
 
-  /** Roles of a user by the names of his organisations. */
+  /** Roles of a user by the names of their organisations. */
   rolesOf(login: string): Record<string, string> {
     const id = this.user(login)?.id ?? -1;
     const orgs = [...this.orgs.values()].filter(({ members }) => members.has(id));

@@ -64,7 +64,7 @@ function intervalMs(refresh: unknown): number {
   }
 }
 
-/** Begins anew, as when the page is loaded. */
+/** Starts over, as when the page is loaded. */
 export function resetFreshness(): void {
   lastAnswerAt = Date.now();
   wasAnswered = false;

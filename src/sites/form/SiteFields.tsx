@@ -19,7 +19,7 @@ interface Props {
   enterprises: string[];
 }
 
-/** The fields of a site; which site it is can be told only when it is new. */
+/** The fields of a site; which site it is can be chosen only for a new one. */
 export function SiteFields({ form, site, enterprises }: Props) {
   const titles = fieldTitles();
   const problemOf = (field: SiteField) => form.formState.errors[field]?.message;

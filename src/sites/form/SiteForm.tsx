@@ -19,7 +19,7 @@ interface Props {
   enterprises: string[];
   onSaved: (site: Site) => void;
   onCancel: () => void;
-  /** Is told whether closing would lose something that was typed. */
+  /** Called with whether closing would lose something that was typed. */
   onDirty: (dirty: boolean) => void;
 }
 

@@ -33,7 +33,7 @@ export interface FairnessResult {
 }
 
 const WINDOW_MS = 3_000;
-/** Whoever floods has filled its queue by then. */
+/** The flooding token has filled its queue by then. */
 const SETTLE_MS = 700;
 const PAUSE_MS = 15;
 const IN_FLIGHT = 60;

@@ -156,7 +156,7 @@ test('État: an administrator sees the sources and the examination of every part
   await shoot(page, 'etat.png');
 });
 
-test('a viewer has the way home in his menu, and is refused the pages and what stands behind them', async ({
+test('a viewer has the way home in the menu, and is refused the pages and what stands behind them', async ({
   page,
   browser,
   stack,
@@ -164,7 +164,7 @@ test('a viewer has the way home in his menu, and is refused the pages and what s
   const viewer = { login: `viewer-${Date.now()}`, password: 'lecteur-des-tests' };
   const created = await page.request.post('/api/admin/users', { data: viewer });
   const { id } = (await created.json()) as { id: number };
-  // With automatic assignment off Grafana gives each new user an organisation of his own.
+  // With automatic assignment off Grafana gives each new user an organisation of their own.
   const ownOrgs = (await (await page.request.get(`/api/users/${id}/orgs`)).json()) as { orgId: number }[];
   await page.request.post('/api/orgs/1/users', { data: { loginOrEmail: viewer.login, role: 'Viewer' } });
   await page.request.post(`/api/users/${id}/using/1`);

@@ -190,7 +190,7 @@ test('the rows of the newest tickets are set in 24 px and more', async ({ page }
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24);
 });
 
-/** A reader of the organisation whose pages are in English, with an account of his own: admin's language stays what it is. */
+/** A reader of the organisation whose pages are in English, with their own account: admin's language stays what it is. */
 const inEnglish = test.extend<{ reader: Page }>({
   locale: 'en-US',
   reader: async ({ browser, page, stack }, use) => {

@@ -75,7 +75,7 @@ test('a link shows the board without any log-in, opens nothing else, and no secr
   await expect(panel(page, 'Tickets total')).toContainText(/\d/);
   await expect(page.getByText('Grafana', { exact: true })).toHaveCount(0);
 
-  // To the next page without loading anything anew, as a playlist goes: the link still counts.
+  // To the next page without loading anything again, as a playlist goes: the link still counts.
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Tickets par gros clients' }).first().click();
   await expect(panel(page, 'SUPPORT')).toContainText(/\d/);

@@ -62,7 +62,7 @@ test('a page whose data does not come stays in its turn and says so', async ({ p
   } finally {
     await stack.control!.start('backend');
   }
-  // Grafana keeps what the pages of a playlist had, and loads them anew after three rounds.
+  // Grafana keeps what the pages of a playlist had, and loads them again after three rounds.
   await expect(panel(page, 'SUPPORT')).toContainText(/\d/, { timeout: 300_000 });
 });
 

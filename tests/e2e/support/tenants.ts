@@ -38,7 +38,7 @@ export async function createAccount(
   const org = await orgId(admin, enterprise);
   const created = await admin.post('/api/admin/users', { data: { login, email: `${login}@example.org`, password } });
   const { id } = (await created.json()) as { id: number };
-  // With automatic assignment off, Grafana has given him an organisation of his own.
+  // With automatic assignment off, Grafana has given the user an organisation of their own.
   const given = (await (await admin.get(`/api/users/${id}/orgs`)).json()) as { orgId: number }[];
   await admin.post(`/api/orgs/${org}/users`, { data: { loginOrEmail: login, role } });
   await admin.post(`/api/users/${id}/using/${org}`);

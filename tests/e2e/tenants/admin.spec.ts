@@ -4,7 +4,7 @@ import { expect } from '../support/fixtures.ts';
 import { orgId } from '../support/tenants.ts';
 import { adminTest, DATA_SOURCE, ENTERPRISE, OTHER, question } from './tenant-admin.ts';
 
-adminTest('an administrator of a tenant cannot leave his organisation', async ({ page, stack, account, attempt }) => {
+adminTest('an administrator of a tenant cannot leave their organisation', async ({ page, stack, account, attempt }) => {
   const other = await orgId(page.request, OTHER);
   const tickets = '/api/dashboards/uid/vigie-board';
   const everyCounter = '/api/dashboards/uid/vigie-counters-admin';
@@ -51,7 +51,7 @@ adminTest('an administrator of a tenant cannot leave his organisation', async ({
     expect([401, 403, 404], `${method} ${path}`).toContain((await attempt(method, path, { data })).status);
   }
 
-  // Grafana answers for his own organisation, or refuses, whichever one he names.
+  // Grafana answers for the account's own organisation, or refuses, whichever one is named.
   const own = (await attempt('GET', DATA_SOURCE)).text;
   expect(own).toContain('"tokenId"');
   for (const org of ['1', String(other), '0', '-1', 'x']) {
@@ -74,7 +74,7 @@ adminTest('an administrator of a tenant cannot leave his organisation', async ({
   }
 });
 
-adminTest('nor see more through what he may add to it', async ({ stack, admin, attempt }) => {
+adminTest('nor see more through what they may add to it', async ({ stack, admin, attempt }) => {
   const added: string[] = [];
   const add = async (settings: object): Promise<string> => {
     const data = { access: 'proxy', name: `Source ${added.length}`, ...settings };
@@ -98,7 +98,7 @@ adminTest('nor see more through what he may add to it', async ({ stack, admin, a
       }
     }
 
-    // A source of another kind sends plain requests wherever it is told to: all routes want a token.
+    // A source of another kind sends plain requests wherever it is pointed to: all routes want a token.
     const plain = await add({ type: 'prometheus', url: stack.backendUrl });
     for (const path of [
       'v1/sites',
@@ -114,7 +114,7 @@ adminTest('nor see more through what he may add to it', async ({ stack, admin, a
       // Which is how Grafana's proxy words a 401.
       expect(answer.text, path).toContain('Authentication to data source failed');
     }
-    // The metrics stand on an address of the machine for whoever runs it: counts, and no names.
+    // The metrics stand on an address of the machine for those who run it: counts, and no names.
     const management = await add({
       type: 'prometheus',
       url: `http://127.0.0.1:${stack.backendVariables?.MANAGEMENT_PORT}`,

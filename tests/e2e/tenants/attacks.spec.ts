@@ -5,16 +5,19 @@ import { expect } from '../support/fixtures.ts';
 import { attack, startListener } from './attack.ts';
 import { adminTest, DATA_SOURCE, ENTERPRISE, OTHER, question } from './tenant-admin.ts';
 
-adminTest('every attack through his data source shows him his own', async ({ stack, account }) => {
-  adminTest.setTimeout(600_000);
-  const settings = { url: stack.grafanaUrl, user: account.login, password: account.password };
-  const ledger = await attack(stack, ENTERPRISE, grafanaChannel(grafanaCaller(settings, account.orgId)));
-  expect(ledger.leaks).toEqual([]);
-  expect(ledger.queries).toBeGreaterThan(500);
-});
+adminTest(
+  'every attack through the data source of a tenant shows what is of that tenant',
+  async ({ stack, account }) => {
+    adminTest.setTimeout(600_000);
+    const settings = { url: stack.grafanaUrl, user: account.login, password: account.password };
+    const ledger = await attack(stack, ENTERPRISE, grafanaChannel(grafanaCaller(settings, account.orgId)));
+    expect(ledger.leaks).toEqual([]);
+    expect(ledger.queries).toBeGreaterThan(500);
+  }
+);
 
 adminTest(
-  'the token that he can make his data source give away opens his own, until apply ends it',
+  'the token that a tenant can make the data source give away opens what is of that tenant, until apply ends it',
   async ({ stack, admin, attempt }) => {
     adminTest.setTimeout(600_000);
     adminTest.skip(!stack.backendVariables, NO_COMMAND);
@@ -26,7 +29,7 @@ adminTest(
           200
         );
 
-      // Headers of his own making: were they sent, the main organisation's token would open everything.
+      // Headers of the attacker's making: were they sent, the main organisation's token would open everything.
       await change({
         jsonData: { ...settings.jsonData, httpHeaderName1: 'Authorization', httpHeaderName2: 'X-Vigie-Role' },
         secureJsonData: { httpHeaderValue1: `Bearer ${stack.token}`, httpHeaderValue2: 'Admin' },

@@ -9,7 +9,7 @@ export const ENTERPRISE = 'BASH';
 export const OTHER = 'Pimkie';
 export const DATA_SOURCE = '/api/datasources/uid/vigie';
 
-/** What an administrator of a tenant's organisation, which Vigie never makes, can do there; each test has him anew. */
+/** What an administrator of a tenant's organisation, which Vigie never makes, can do there; each test has a new one. */
 export const adminTest = test.extend<{ account: Account; admin: APIRequestContext; attempt: Attempt }>({
   account: async ({ page }, use) => {
     const account = await createAccount(page.request, { enterprise: ENTERPRISE, role: 'Admin' });

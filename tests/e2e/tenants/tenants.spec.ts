@@ -42,7 +42,7 @@ test('a dozen enterprises have their organisations, and nothing is left to do', 
   expect(tenants).toHaveLength(HOW_MANY);
 });
 
-test('a client logs in and finds the page of his company, in French, and nothing else', async ({
+test('a client logs in and finds the page of their company, in French, and nothing else', async ({
   page,
   browser,
   stack,
@@ -101,7 +101,7 @@ test('the self-test of isolation passes, straight at Vigie and through every org
   }
 });
 
-/** Neither the search nor the menu nor an address that somebody may have told him leads anywhere but home. */
+/** Neither the search nor the menu nor an address that somebody may have passed on leads anywhere but home. */
 async function expectNothingElse(session: RecordedSession, client: Page): Promise<void> {
   const found = (await (await session.context.request.get('/api/search?type=dash-db')).json()) as { uid: string }[];
   expect(found.map(({ uid }) => uid)).toEqual(['vigie-counters']);

@@ -39,7 +39,7 @@ export function galeraMissing(): string | undefined {
 
 /**
  * Starts a cluster. Its nodes begin as copies of one another, and each claims to know the changes that the cluster has counted
- * before it joins, which are the joinings of the others: none needs a transfer of state, whose programs are not everywhere. A
+ * before it joins, which are those of the nodes that join after it: none needs a transfer of state, whose programs are not everywhere. A
  * node that has gone stays away.
  *
  * @param size three at least for a cluster that outlives the crash of a node: two thirds are a majority, one half is not

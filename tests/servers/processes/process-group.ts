@@ -37,7 +37,7 @@ function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** A process that has ended but that nobody has waited for still has its number: in a container it may stay so for ever. */
+/** A process that has ended but that nobody has waited for still has its number: in a container it may stay so forever. */
 export function isRunning(pid: number): boolean {
   return send(pid, 0) && !isZombie(pid);
 }

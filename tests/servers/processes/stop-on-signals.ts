@@ -8,7 +8,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SAME_SIGNAL_MS = 500;
 
 export interface Stopping {
-  /** Called at once, to tell whoever waits. */
+  /** Called at once, to tell those who wait. */
   announce: (signal: NodeJS.Signals) => void;
   /** In the place of the usual exit code, which is 128 and the number of the signal. */
   exitCode?: () => number | undefined;

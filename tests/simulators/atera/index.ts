@@ -19,7 +19,7 @@ export type { LiveEvent } from './world/live.ts';
 export { LiveAteraWorld } from './world/live.ts';
 export type { SimAlert, SimCustomer, SimTicket } from './world/types.ts';
 
-/** `requestsPerMinute` is 700 unless told, the figure users report; `now` is also the default date of `lastmodified`. */
+/** `requestsPerMinute` is 700 by default, the figure users report; `now` is also the default date of `lastmodified`. */
 export interface AteraSimulatorOptions extends SimulatorOptions {
   /** Accepted keys: JWT-shaped ones as `Authorization: Bearer`, others as `X-API-KEY`. Default `['sim-atera-key']`. */
   apiKeys?: readonly string[];

@@ -23,7 +23,7 @@ export type { SimCompany, SimKeyUser, SimLead, SimPartner, SimStage, SimUser } f
 /** 19 has JSON-2 and the deprecated JSON-RPC; the earlier ones have JSON-RPC only. */
 export type OdooVersion = 16 | 17 | 18 | 19;
 
-/** `requestsPerMinute` is unlimited unless told, as Odoo documents no limit; `now` also makes `write_date`. */
+/** `requestsPerMinute` is unlimited by default, as Odoo documents no limit; `now` also makes `write_date`. */
 export interface OdooSimulatorOptions extends SimulatorOptions {
   /** Default 19. */
   version?: OdooVersion;

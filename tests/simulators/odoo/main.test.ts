@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 
-test('prints its address, serves the version it was told, refuses a wrong one', async (t) => {
+test('prints its address, serves the version asked for, refuses a wrong one', async (t) => {
   const child = spawn(process.execPath, [MAIN, '--leads', '12', '--odoo-version', '17'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

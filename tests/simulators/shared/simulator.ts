@@ -10,7 +10,7 @@ import { RequestLog } from './requests/request-log.ts';
 import type { TrafficClock } from './requests/traffic.ts';
 import { createSimulatorApp, pause, sendEmpty, type SimulatorParts } from './simulator-app.ts';
 
-/** What every simulator can be told. */
+/** Options of every simulator. */
 export interface SimulatorOptions {
   /** 0 = any free port (default). */
   port?: number;
@@ -26,7 +26,7 @@ export interface SimulatorOptions {
   trafficClock?: TrafficClock;
   /** Seed of what happens at a tick. Default: that of the generated data set, else 1. */
   seed?: number;
-  /** Lets the data set live by itself, one tick in so many milliseconds. Default: only when told. */
+  /** Lets the data set live by itself, one tick in so many milliseconds. Default: only on demand. */
   tickEveryMs?: number;
 }
 
@@ -55,7 +55,7 @@ export interface SimulatedSystem<World> extends Pick<SimulatorParts, 'ownFaults'
   routes: (api: FastifyInstance, admit: Admit) => void;
 }
 
-/** Real time, the business clock of a simulator that is told no other. */
+/** Real time, the business clock of a simulator without another one. */
 export const realTime = (): Date => new Date();
 
 /** Starts the simulator of a system; it listens when the promise resolves. */

@@ -104,9 +104,9 @@ function inconsistenciesOf(answer: Answered): string[] {
     if (!isDeepStrictEqual(counts, byPriority[status])) {
       wrong.push(`priorities of ${status}: ${JSON.stringify(counts)} instead of ${JSON.stringify(byPriority[status])}`);
     }
-    const percents = rows.reduce((sum, { percent }) => sum + Number(percent), 0);
-    if (Math.abs(percents - 100) > 1e-9 && rows.some(({ count }) => Number(count) > 0)) {
-      wrong.push(`percentages of ${status} add up to ${percents}`);
+    const total = rows.reduce((sum, { percent }) => sum + Number(percent), 0);
+    if (Math.abs(total - 100) > 1e-9 && rows.some(({ count }) => Number(count) > 0)) {
+      wrong.push(`percentages of ${status} add up to ${total}`);
     }
   }
   const newest = listed.filter((row) => row['class'] === 'open').slice(0, 20);

@@ -109,7 +109,7 @@ async function comeAndGo(world: SoakWorld, log: RunLog, number: number): Promise
     };
     const before = await statusNow();
     const { status } = await call('DELETE', `/v1/tokens/${made.body.id}`);
-    // Whoever was not revoked for certain may be answered.
+    // A token that was not revoked for certain may be answered.
     const after = status === 204 ? await statusNow() : 401;
     const rightAfter = [401, 503].includes(after);
     log.check('a revoked token', rightAfter ? [] : [`is answered with ${after}, with ${before} before`]);

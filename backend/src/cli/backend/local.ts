@@ -22,7 +22,7 @@ import { explainError } from '../terminal/describe-error.ts';
 import type { Backend } from './backend.ts';
 import { osUser } from './os-user.ts';
 
-/** The store, opened by the command itself while no server runs. What goes wrong is told by the command, not by a log. */
+/** The store, opened by the command itself while no server runs. The command reports what goes wrong, not a log. */
 export async function localBackend(environment: Environment): Promise<Backend> {
   const logger = createLogger({ level: 'silent', secrets: environment.secrets });
   await using opening = new AsyncDisposableStack();

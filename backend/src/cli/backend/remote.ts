@@ -145,7 +145,7 @@ function userHeader(): Record<string, string> {
 
 const connectionPath = (name: string): string => `/v1/connections/${encodeURIComponent(name)}`;
 
-/** A server that goes away in the middle is told as such: its address would say little. */
+/** A server that goes away in the middle is reported as such: its address would say little. */
 async function send(...[url, options]: Parameters<typeof request>): ReturnType<typeof request> {
   try {
     return await request(url, options);

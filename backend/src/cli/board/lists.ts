@@ -51,14 +51,14 @@ export function priorityList(title: string, { rows }: Answer, size: number, heig
   const { paint } = view;
   const names = rows.map(({ priority }) => priorityText(priority, view));
   const counts = rows.map(({ count }) => countText(count, view));
-  const percents = rows.map(({ percent }) => percentText(percent, view));
-  const [nameSize, countSize, percentSize] = [names, counts, percents].map(widest) as [number, number, number];
+  const percentages = rows.map(({ percent }) => percentText(percent, view));
+  const [nameSize, countSize, percentSize] = [names, counts, percentages].map(widest) as [number, number, number];
   const barSize = Math.max(0, size - FRAME_COLUMNS - nameSize - countSize - percentSize - 6);
   const lines = rows.map(({ priority, share }, index) =>
     [
       pad(names[index] ?? '', nameSize),
       pad(counts[index] ?? '', countSize, 'right'),
-      pad(percents[index] ?? '', percentSize, 'right'),
+      pad(percentages[index] ?? '', percentSize, 'right'),
       paint(priorityStyle(priority), bar(Number(share ?? 0), barSize)),
     ].join('  ')
   );

@@ -11,7 +11,7 @@ import { runDemo } from './demo.ts';
 
 const PROCESS: Io = { ...processSurroundings, language: 'en' };
 
-/** Says over a socket how it was started, then ends as it is told, or when it is asked to. */
+/** Says over a socket how it was started, then ends as the test says, or when it is asked to. */
 const STAND_IN = `
   import { connect } from 'node:net';
   const socket = connect(Number(process.env.TOLD_TO));

@@ -111,7 +111,7 @@ async function lookAtScreens({ screens }: Backend, { grafana }: Environment): Pr
   return checkScreens(known, links);
 }
 
-/** Who may enter each organisation by a log-in elsewhere. A Grafana that does not answer is told by its own part. */
+/** Who may enter each organisation by a log-in elsewhere. A Grafana that does not answer is reported by its own part. */
 async function lookAtSignOn(backend: Backend, { grafana, rulesFile }: Environment): Promise<Check[]> {
   if (grafana === undefined) {
     return [];

@@ -42,7 +42,7 @@ const DONE: LocalizedText = { fr: 'Fait :', en: 'Done:' };
 /** What a command on Grafana needs to know. */
 export const WHICH_GRAFANA: LocalizedText = {
   fr: 'Dites quel Grafana : GRAFANA_URL, GRAFANA_ADMIN_USER et GRAFANA_ADMIN_PASSWORD.',
-  en: 'Say which Grafana: GRAFANA_URL, GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD.',
+  en: 'Set GRAFANA_URL, GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD.',
 };
 
 /** Shows what `apply` would do, and writes it into a file if one is named. */
@@ -164,7 +164,7 @@ async function mayPrune(
   return !apply || yes || confirm(io, question);
 }
 
-/** Where Grafana's server reaches the backend: as told, else where the running server says it is. */
+/** Where Grafana's server reaches the backend: as given, else where the running server says it is. */
 async function backendAddress({ dataDir, backendUrl }: Environment): Promise<string> {
   const address = backendUrl ?? (await readLocalServer(dataDir))?.url;
   if (address === undefined) {

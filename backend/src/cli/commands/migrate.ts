@@ -5,7 +5,7 @@ import { explainingStore } from '../../store/driver/failures/store-errors.ts';
 import { migrate } from '../../store/driver/migrations/migrate.ts';
 import { type Io, say } from '../terminal/io.ts';
 
-/** What is told of one migration. */
+/** What is reported of one migration. */
 export const appliedText = (name: string): LocalizedText => ({ fr: `appliqué : ${name}`, en: `applied ${name}` });
 
 /** Brings the store up to date. A server does the same when it starts; this is for doing it beforehand. */

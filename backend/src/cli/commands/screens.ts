@@ -58,7 +58,7 @@ export async function addScreen(io: Io, name: string, options: AddScreenOptions)
   const until = screen.expiresAt.slice(0, 10);
   remark(io, {
     fr: `Écran « ${printable(screen.name)} », jusqu’au ${until}. Qui a ce lien voit le tableau : saisissez-le maintenant dans le navigateur de l’écran, il n’est montré que cette fois.`,
-    en: `Screen "${printable(screen.name)}", until ${until}. Whoever has this link sees the board: type it into the browser of the screen now, it is shown only once.`,
+    en: `Screen "${printable(screen.name)}", until ${until}. Anyone who has this link sees the board: type it into the browser of the screen now, it is shown only once.`,
   });
 }
 

@@ -16,7 +16,7 @@ export async function rotateSecrets(io: Io, { json = false }: { json?: boolean }
     io,
     {
       fr: `${reencrypted} identifiants ont été chiffrés de nouveau par ${where.fr} ; tous le sont maintenant avec la clé ${keyId}.`,
-      en: `${reencrypted} credentials were encrypted anew by ${where.en}; all are encrypted with the key ${keyId} now.`,
+      en: `${reencrypted} credentials were re-encrypted by ${where.en}; all are encrypted with the key ${keyId} now.`,
     },
     {
       fr: 'VIGIE_SECRET_KEY_PREVIOUS peut être retirée partout. Gardez l’ancienne clé tant que vous gardez des sauvegardes d’avant.',

@@ -53,7 +53,7 @@ test('a parameter is name=value; the value may hold anything', () => {
   assert.throws(() => collectParam('=4'), ArgumentError);
 });
 
-test('instants and life times', () => {
+test('instants and lifetimes', () => {
   assert.equal(instantArgument('2024-07-23T08:00:00Z'), 1_721_721_600_000);
   assert.equal(instantArgument('1721721600000'), 1_721_721_600_000);
   assert.throws(() => instantArgument('yesterday'), ArgumentError);

@@ -71,17 +71,17 @@ export function timezoneArgument(argument: string): string {
   return argument;
 }
 
-/** Days of the units of a life time. */
+/** Days of the units of a lifetime. */
 const UNIT_DAYS: Record<string, number> = { d: 1, w: 7, y: 365 };
 
-/** A life time such as `90d` (days), `52w` (weeks) or `1y` (years of 365 days), in days. */
+/** A lifetime such as `90d` (days), `52w` (weeks) or `1y` (years of 365 days), in days. */
 export function daysArgument(argument: string): number {
   const [, count, unit] = /^(\d{1,4})([dwy])$/.exec(argument) ?? [];
   const days = Number(count) * (UNIT_DAYS[unit ?? ''] ?? 0);
   if (!(days >= 1 && days <= 3650)) {
     throw new ArgumentError({
       fr: 'Une durée de vie s’écrit comme 90d, 52w ou 1y, dix ans au plus.',
-      en: 'A life time is written like 90d, 52w or 1y, ten years at most.',
+      en: 'A lifetime is written like 90d, 52w or 1y, ten years at most.',
     });
   }
   return days;

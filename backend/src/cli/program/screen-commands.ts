@@ -39,7 +39,7 @@ export function addScreenCommands(program: LocalizedCommand, io: Io): void {
       '--expires <time>',
       {
         fr: 'durée de vie de son lien, p. ex. 90d ou 1y ; un an, sauf indication',
-        en: 'life time of its link, e.g. 90d or 1y; a year unless given',
+        en: 'lifetime of its link, e.g. 90d or 1y; default: a year',
       },
       daysArgument
     )

@@ -12,7 +12,7 @@ interface OutputProcess {
 /**
  * What happens when nobody takes the output of the program. A reader that has seen enough (`vigie query … | head`) closes the
  * pipe: the rest is dropped and the command ends as if it had been read. Output that cannot be written for another reason,
- * such as a full disk, fails the command: whoever reads that file must not take it for the whole answer.
+ * such as a full disk, fails the command: a reader of that file must not take it for the whole answer.
  */
 export function handleLostOutput(process: OutputProcess, language: Language): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -27,7 +27,7 @@ export async function confirm(io: Io, question: LocalizedText): Promise<boolean>
   if (io.stdin.isTTY !== true) {
     throw new UsageError({
       fr: `${question.fr} Personne n’est là pour répondre : ajoutez --yes pour continuer.`,
-      en: `${question.en} Nobody is there to answer: say --yes to go ahead.`,
+      en: `${question.en} Not a terminal: pass --yes to confirm.`,
     });
   }
   return /^(y|yes|o|oui)$/i.test(
@@ -47,7 +47,7 @@ function askLine(io: Io, question: string, { hidden } = { hidden: true }): Promi
     lines.once('line', resolve);
     lines.once('SIGINT', () => lines.close());
     lines.once('close', () =>
-      reject(new UsageError({ fr: 'Abandonné : rien n’a été fait.', en: 'Given up: nothing was done.' }))
+      reject(new UsageError({ fr: 'Abandonné : rien n’a été fait.', en: 'Aborted: nothing was done.' }))
     );
   }).finally(() => {
     lines.close();

@@ -141,7 +141,7 @@ function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | '
   };
 }
 
-/** On with the variables by which any program of OpenTelemetry is told where its traces go. */
+/** On with the variables that say to any program of OpenTelemetry where its traces go. */
 function tracingSettings(values: VariableValues): TracingSettings | undefined {
   const base = values.OTEL_EXPORTER_OTLP_ENDPOINT;
   const url = values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (base === undefined ? undefined : `${base}/v1/traces`);

@@ -4,7 +4,7 @@ import type { Path, Problems } from './problems.ts';
 
 /**
  * Checks a plain value of the file and turns it into the form of the rules. What is wrong goes to `problems`, so that all
- * of it is told at once; the answer is then undefined.
+ * of it is reported at once; the answer is then undefined.
  */
 export type Parser<T> = (value: unknown, path: Path, problems: Problems) => T | undefined;
 

@@ -12,7 +12,7 @@ interface Days {
 
 /**
  * Closures that the rules declare from a day to a day. Those of a day of each week are none: their curve shows them by itself.
- * @param sites of the caller: a line that closes none of them is not told.
+ * @param sites of the caller: a line that closes none of them is left out.
  */
 export function closureMarks({ lines }: Closures, sites: readonly Site[], range: Days): Mark[] {
   return lines

@@ -98,7 +98,7 @@ const INSTANT: Kinds = {
   integer: (stored) => ({ cell: sql`${stored}`, store: secondsOf }),
 };
 
-/** What each column can be, and what is told when it is something else. */
+/** What each column can be, and what is reported when it is something else. */
 const A_TEXT: LocalizedText = { fr: 'un texte', en: 'text' };
 const A_TIME: LocalizedText = {
   fr: 'DATETIME, TIMESTAMP, TIME ou un texte',

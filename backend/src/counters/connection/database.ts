@@ -43,7 +43,7 @@ export interface CountersOptions {
   testAfterIdleMs?: number;
   /** Called when another server of several is asked from then on. @param server its host and port */
   onFailover?: (server: string) => void;
-  /** Told of each statement that has a signal. */
+  /** Called for each statement that has a signal. */
   observe?: StatementObserver;
   /** Records the statements. */
   tracing?: Tracing;

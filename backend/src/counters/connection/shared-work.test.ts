@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { createSharedWork } from './shared-work.ts';
 
-/** Work that ends when it is told to. */
+/** Work that ends on demand. */
 function pending() {
   const signals: AbortSignal[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<string>();
@@ -44,7 +44,7 @@ test('work goes on while one caller still waits, and is ended when the last one 
     signals.map(({ aborted }) => aborted),
     [true]
   );
-  // Whoever comes now begins anew: what was ended has no answer.
+  // The next caller starts over: what was ended has no answer.
   const third = shared.run('a', undefined, work);
   assert.equal(signals.length, 2);
   resolve('answer');
@@ -58,7 +58,7 @@ test('a caller that has gone already begins nothing', async () => {
   assert.equal(signals.length, 0);
 });
 
-test('a failure reaches all who wait, and the next question begins anew', async () => {
+test('a failure reaches all who wait, and the next question starts over', async () => {
   const shared = createSharedWork({ keep: true });
   const { work, signals, reject } = pending();
   const waits = [1, 2].map(() => shared.run('a', undefined, work));

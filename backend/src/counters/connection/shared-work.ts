@@ -50,7 +50,7 @@ export function createSharedWork({ keep }: { keep: boolean }): SharedWork {
         throw error;
       }
     );
-    // Whoever waits meets the failure by itself; when all have gone, nobody does.
+    // Those who wait get the failure themselves; when all have gone, nobody does.
     entry.answer.catch(() => undefined);
     entries.set(key, entry);
     return entry;

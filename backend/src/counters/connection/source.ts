@@ -30,7 +30,7 @@ export interface CountersContact {
 export interface CountersSource {
   readonly counters: Counters;
   readonly lastGood: LastGood<NoAnswer>;
-  /** Readings that equal questions of equal rights share; whoever writes through Vigie sees it in the next answer. */
+  /** Readings that equal questions of equal rights share; a write through Vigie shows in the next answer. */
   readonly shared: SharedWork;
   /** What is known of the database; asks it first when nobody has yet. Never throws. */
   contact(): Promise<CountersContact>;
@@ -40,7 +40,7 @@ export interface CountersSource {
   stop(): Promise<void>;
 }
 
-/** Watches over a database that is open; whoever opened it closes it. */
+/** Watches over a database that is open; the caller that opened it closes it. */
 export function createCountersSource(
   database: CountersDatabase,
   rules: CountersRules,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { createBreather } from './breather.ts';
 
-test('a loop stops for other work after some milliseconds of its own, and counts anew from there', async (t) => {
+test('a loop stops for other work after some milliseconds of its own, and counts again from there', async (t) => {
   let now = 0;
   t.mock.method(performance, 'now', () => now);
   const breathe = createBreather();

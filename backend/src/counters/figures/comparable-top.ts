@@ -6,14 +6,14 @@ import { findInTable, judge, lastSettledDay } from '../verdicts/judged-days.ts';
 import type { Verdict, VerdictRules } from '../verdicts/verdicts.ts';
 import { type TopSite, topSites } from './top.ts';
 
-/** A day that is not compared, and the sites because of which it is not, where they are told. */
+/** A day that is not compared, and the sites because of which it is not, where they are listed. */
 export interface ExcludedDay {
   day: Day;
   reasons: { site: TopSite; verdict: Verdict }[];
 }
 
 export interface ComparableTop {
-  /** The same sites on the comparable days alone, ranked anew. */
+  /** The same sites on the comparable days alone, ranked again. */
   top: TopSite[];
   /** How many days are compared. */
   days: number;
@@ -21,11 +21,11 @@ export interface ComparableTop {
 }
 
 /**
- * Ranks some sites anew on the days on which all of them sent valid rows and the day was over: `counted` or `zero`.
+ * Ranks some sites again on the days on which all of them sent valid rows and the day was over: `counted` or `zero`.
  * A code unknown to `sites` has no verdict: it needs a valid row.
  * @param table what the sites sent on the days of `range`, from its first one.
  * @param range the days to look at, none of them after today.
- * @param options.explained how many of the excluded days, from the first one, are told with all their reasons.
+ * @param options.explained how many of the excluded days, from the first one, are listed with all their reasons.
  */
 export async function comparableTop(
   rules: VerdictRules,

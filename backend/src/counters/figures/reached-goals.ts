@@ -51,7 +51,7 @@ export async function readGoals(
       return inRange && (visible === 'all' || visible.includes(enterprise));
     });
   if (asked.length === 0) {
-    // The answer is as old as a reading, whether there are goals or not: an outage must be told.
+    // The answer is as old as a reading, whether there are goals or not: an outage must be reported.
     await readSites(counters, access, []);
     return { goals: [], unknown: [] };
   }

@@ -53,7 +53,7 @@ export function visibleEnterprises(names: EnterpriseNames, allowed: Allowed, req
   );
 }
 
-/** Names that a caller asks for and may not read, spelt as he did. */
+/** Names that a caller asks for and may not read, spelt as they asked. */
 export function enterprisesOutside(names: EnterpriseNames, allowed: Allowed, requested: readonly string[]): string[] {
   if (allowed === 'all') {
     return [];

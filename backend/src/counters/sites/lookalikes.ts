@@ -51,7 +51,7 @@ const LATIN_TWINS = new Map([
 /**
  * What a person should confirm before a site is added: a name or a code that another one could be taken for, or that holds
  * characters nobody sees. Empty when there is nothing to ask.
- * @param sites those the caller may see: nothing is told of others
+ * @param sites those the caller may see: nothing is said of others
  */
 export function findLookalikes(
   input: Pick<NewSiteInput, 'enterprise' | 'code'>,

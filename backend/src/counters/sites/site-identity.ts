@@ -22,7 +22,7 @@ export function parseSiteId(id: string): SiteKey | undefined {
   }
 }
 
-/** The ETag of a row: it changes with any column Vigie knows, whoever changed it. */
+/** The ETag of a row: it changes with any column Vigie knows, no matter who changed it. */
 export function siteEtag(row: SiteTable): string {
   const content = JSON.stringify(SITE_COLUMNS.map((column) => row[column]));
   return `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;

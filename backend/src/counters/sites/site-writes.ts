@@ -46,7 +46,7 @@ export type UpdateOutcome =
   | RefusedOutcome;
 
 /**
- * Is told of a change before it is final; when it rejects, the change is taken back. `before` is null for a new site.
+ * Called with a change before it is final; when it rejects, the change is taken back. `before` is null for a new site.
  * It must throw a `VigieError`: another error would be taken for one of the counters database.
  */
 export type RecordChange = (before: Site | null, after: Site) => Promise<void>;
@@ -184,7 +184,7 @@ function refusedOutcome(error: unknown): RefusedOutcome {
 }
 
 /**
- * A row that the collation holds equal is there. Only one that the caller may see is told: of another enterprise's row, he gets
+ * A row that the collation holds equal is there. Only one that the caller may see is named: of another enterprise's row, they get
  * the answer that any value gets which the database does not take.
  */
 async function explainDuplicate(

@@ -33,7 +33,7 @@ export interface Catalogue {
   get(name: string): Dataset;
   /** By name. */
   list(): Dataset[];
-  /** @param access - what this caller may ask for, as he may ask for it; absent: all there is */
+  /** @param access - what this caller may ask for, as they may ask for it; absent: all there is */
   describe(access?: Access): DatasetsDescription;
 }
 

@@ -82,7 +82,7 @@ function checkValue(where: LocalizedText, parameter: Parameter, given: unknown):
 
 /**
  * A whole value that is a variable of a dashboard: `$name`, `${name:format}`, `[[name]]`. It would match nothing, and an
- * alert rule with it would be silent for ever. Syntax: https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/
+ * alert rule with it would be silent forever. Syntax: https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/
  */
 const UNRESOLVED_VARIABLE = /^(?:\$\w+|\$\{\w+(?:\.[^}:]+)?(?::[^}]*)?\}|\[\[\w+(?::\w+)?\]\])$/;
 

@@ -18,8 +18,8 @@ const SHOWN: Record<ShownField, { columns: readonly string[]; parameters: readon
 };
 
 /**
- * Whether a dataset opens for a caller at all. One of the counters, or of sources too, does to whoever may read counters: there a token
- * of clients is told no more than one without the scope `tickets:read`.
+ * Whether a dataset opens for a caller at all. One of the counters, or of sources too, does to callers that may read counters: there a token
+ * of clients gets no more than one without the scope `tickets:read`.
  */
 export function isOpenTo({ scopes, forClients }: Dataset, access: Access): boolean {
   const opens = scopes.filter((scope) => access.scopes.includes(scope));
@@ -38,7 +38,7 @@ export function checkIsOpen(dataset: Dataset, access: Access): void {
   }
 }
 
-/** The dataset as a caller knows it: without the parameters, choices and columns that are not for him, nor their values. */
+/** The dataset as a caller knows it: without the parameters, choices and columns that are not for that caller, nor their values. */
 export function viewOf(dataset: Dataset, access: Access): Dataset {
   if (!isForClients(access) || !isOfTickets(dataset)) {
     return dataset;

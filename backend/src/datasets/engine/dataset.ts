@@ -108,7 +108,7 @@ export interface Dataset<
   usesRange?: boolean;
   /** The rows hold sentences in the reader's language. */
   usesLanguage?: boolean;
-  /** What a query without a range is about: the last hour unless told, or the month up to now. */
+  /** What a query without a range is about: by default the last hour, or the month up to now. */
   defaultRange?: 'month';
   parameters: P;
   columns: C;

@@ -41,7 +41,7 @@ export interface CheckedRequest {
   notices: Notice[];
 }
 
-/** What a caller's queries share: one "now", and the states of the sources he may see. */
+/** What a caller's queries share: one "now", and the states of the sources they may see. */
 
 /** What a caller asks for. Times in epoch milliseconds. */
 export interface Reading {

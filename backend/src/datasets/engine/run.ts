@@ -32,14 +32,14 @@ const INTERNAL: LocalizedText = {
   en: 'Vigie could not answer this query: an internal error, written to its log.',
 };
 
-/** A call is given up before the data source of Grafana gives it up (30 s), so that its reason is told. */
+/** A call is given up before the data source of Grafana gives it up (30 s), so that its reason is shown. */
 const TIME_LIMIT_MS = 25_000;
 
 export interface RunOptions {
   /** Ends the run when the caller has gone: queries that have not begun are not asked, statements that run are ended. */
   signal?: AbortSignal;
   logger?: { error(details: object, message: string): void };
-  /** Told of queries that ask for more than the caller may see, whether they fail or are narrowed. */
+  /** Called for queries that ask for more than the caller may see, whether they fail or are narrowed. */
   onRefusal?: (refusal: Refusal) => void;
 }
 
@@ -139,7 +139,7 @@ function timeLimit(caller: AbortSignal | undefined): { signal: AbortSignal } & D
   };
 }
 
-/** What the caller is told; an error that nobody foresaw goes into the log, and only its kind leaves the process. */
+/** What the caller gets; an error that nobody foresaw goes into the log, and only its kind leaves the process. */
 function failureOf(thrown: unknown, query: QueryRequest, logger: RunOptions['logger']): QueryResult {
   const error = asStoreError(thrown);
   const { language = DEFAULT_LANGUAGE } = query;

@@ -56,7 +56,7 @@ test('a panel speaks of its own origin only', () => {
   assert.deepEqual(frenchNotices(rows, 'none'), []);
 });
 
-test('no source at all, and a clock that stands still, are told', () => {
+test('reports that there is no source, and a clock that stands still', () => {
   assert.deepEqual(frenchNotices([], 'tickets', true), [
     'info: Horloge arrêtée sur 2026-03-10T12:00:00.000Z (VIGIE_NOW).',
     'info: Aucune source n’est encore connectée.',

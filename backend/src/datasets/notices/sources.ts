@@ -3,7 +3,7 @@ import type { Access } from '../../domain/access/access.ts';
 import { ageSeconds, readSources, type SourceStatus, stateOf } from '../../store/sources/source-states.ts';
 import type { DatasetServices } from '../engine/dataset.ts';
 
-/** The states of all sources a caller may see: his connections, and the counters database. */
+/** The states of all sources a caller may see: those of the connections, and the counters database. */
 export async function readAllSources(
   services: Pick<DatasetServices, 'db' | 'rules' | 'counters'>,
   access: Access,

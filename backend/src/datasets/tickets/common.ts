@@ -17,7 +17,7 @@ export const ATTENTION_CHOICES = ATTENTION.map((value) => ({ value, title: ATTEN
 
 export const ACTIVE_CLASS_CHOICES = [OPEN, PENDING] as const;
 
-/** One active class, open unless told. */
+/** One active class; default: open. */
 export const ACTIVE_CLASS_PARAMETER = {
   type: 'string',
   title: { fr: 'Classe', en: 'Class' },

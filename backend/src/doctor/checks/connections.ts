@@ -2,7 +2,7 @@ import type { Connections } from '../../upstreams/connections/connections.ts';
 import { type Check, failed, warning } from '../check.ts';
 import { TEXTS } from '../texts/doctor.ts';
 
-/** Is anything connected, and can each connection be read at all? How the readings go is told by their sources. */
+/** Is anything connected, and can each connection be read at all? How the readings go is a matter of their sources. */
 export async function checkConnections(connections: Pick<Connections, 'list'>): Promise<Check[]> {
   const known = await connections.list();
   if (known.length === 0) {

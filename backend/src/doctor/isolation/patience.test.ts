@@ -35,7 +35,7 @@ test('anything else is what it is, at once', async () => {
   assert.equal(pauses(), 0);
 });
 
-test('a server that stays busy is given up on, with what it said last', async () => {
+test('stops asking a server that stays busy, and reports its last answer', async () => {
   const answers = script(...Array.from({ length: 20 }, () => 'busy'));
   assert.equal(await answers.run(), 'busy');
   assert.equal(answers.pauses(), 9);

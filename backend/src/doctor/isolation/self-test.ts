@@ -35,7 +35,7 @@ export interface SelfTestOptions {
   grafana: GrafanaSettings | undefined;
   /** Ends the test; the token of the moment is revoked all the same. */
   signal: AbortSignal;
-  /** How many tenants are tried with every attack; the others with those that most likely open something. 12 unless told. */
+  /** How many tenants are tried with every attack; the others with those that most likely open something. Default: 12. */
   thorough?: number;
 }
 

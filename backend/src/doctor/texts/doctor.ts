@@ -51,7 +51,7 @@ export const TEXTS = {
   }),
   replaceToken: (): LocalizedText => ({
     fr: 'Donnez-en un nouveau à qui s’en sert (« vigie token create »).',
-    en: 'Give whoever uses it a new one ("vigie token create").',
+    en: 'Give those who use it a new one ("vigie token create").',
   }),
   replaceOrRevoke: (id: string): LocalizedText => ({
     fr: `S’il sert encore, donnez-en un nouveau (« vigie token create ») ; puis « vigie token revoke ${id} ».`,

@@ -6,7 +6,7 @@ import { OTHERS } from '../tickets/labels.ts';
 export interface ClientFilter {
   /** Big clients, by their names of the rules. */
   clients: string[];
-  /** Whoever is no big client ("Autres"). */
+  /** Clients that are no big ones ("Autres"). */
   others: boolean;
   /** Names as upstreams write them, folded. */
   upstreamNames: ReadonlySet<string>;

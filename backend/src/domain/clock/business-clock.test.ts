@@ -103,7 +103,7 @@ test('business clock: hours until midnight, and a zone where midnight may be mis
   assert.equal(threshold('1d', '2026-04-24T10:00:00Z', evenings), '2026-04-17T11:00:00.000Z');
 });
 
-test('business clock: a week without open hours is refused instead of searched for ever', () => {
+test('business clock: a week without open hours is refused instead of searched forever', () => {
   const closed: BusinessClockRules = { timezone: 'Europe/Paris', hours: { 1: [] }, holidays: null };
   assert.throws(() => threshold('1h', '2026-03-12T14:00:00Z', closed), RangeError);
 });

@@ -21,7 +21,7 @@ export function alertingApiOf(client: GrafanaClient): Promise<AlertingApi> {
 }
 
 async function choose(client: GrafanaClient): Promise<AlertingApi> {
-  // Not /api/health, which may be told to keep the version to itself.
+  // Not /api/health, which may be set to keep the version to itself.
   const { buildInfo } = await client.get<{ buildInfo: { version: string } }>('/api/frontend/settings');
   return Number.parseInt(buildInfo.version, 10) < FIRST_WITHOUT_PROVISIONING
     ? createProvisioningApi(client)

@@ -36,7 +36,7 @@ export async function planAlerting(client: GrafanaClient, org: Org, wanted: OrgA
   ]);
   const changes = messages.flatMap((plan) => plan.changes);
   const problems = messages.flatMap((plan) => plan.problems ?? []);
-  // Rules without the way of their messages would be worse than none: they would look as if somebody was told.
+  // Rules without the way of their messages would be worse than none: they would look as if somebody was notified.
   if (problems.length > 0) {
     return { changes: [], notes: [], problems };
   }

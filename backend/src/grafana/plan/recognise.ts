@@ -21,7 +21,7 @@ export interface KnownBinding {
 }
 
 /**
- * A number alone proves nothing: another Grafana, or this one set up anew, has other organisations under the same numbers.
+ * A number alone proves nothing: another Grafana, or this one reinstalled, has other organisations under the same numbers.
  * Ours has the data source that carries the binding's id; or none yet, and still the name that Vigie gave it.
  */
 export async function recognise(client: GrafanaClient, server: Server, binding: GrafanaOrg): Promise<Recognised> {

@@ -87,7 +87,7 @@ function refuseOtherServer(url: string, bindings: readonly KnownBinding[]): void
         'Si ce Grafana est neuf, ou prend la place d’un autre, ajoutez --forget : elles sont recréées, avec de nouveaux jetons.',
       en:
         `The Grafana at ${url} has none of the organisations that Vigie made (${made.length}): is GRAFANA_URL right? ` +
-        'If this Grafana was set up anew, or takes the place of another, say --forget: they are made again, with new tokens.',
+        'If this Grafana was reinstalled, or takes the place of another, pass --forget: they are made again, with new tokens.',
     });
   }
 }

@@ -19,7 +19,7 @@ export function readDataSource(client: GrafanaClient, orgId: number): Promise<St
 /**
  * The data source with the organisation's own token. A new token is made, put into the data source, written down, and only
  * then the ones before it end: at every moment the data source holds a valid one. A data source that points elsewhere gets
- * a new token as well, since whoever answers there has the old one.
+ * a new token as well, since the server that answers there has the old one.
  */
 export function planDataSource(onboarding: Onboarding, bound: BoundOrg): (Change | Making<BoundOrg>)[] {
   const { dataSource, binding } = bound;
@@ -146,7 +146,7 @@ async function writeDataSource(
     return;
   }
   if (dataSource !== undefined) {
-    // Grafana keeps an address that it is told to empty: only a new data source has none.
+    // Grafana keeps an address that it is asked to empty: only a new data source has none.
     await client.send('DELETE', DATA_SOURCE_PATH, { orgId: org?.id });
   }
   await client.send('POST', '/api/datasources', request);

@@ -27,7 +27,7 @@ test('each provider gets the lines of all groups, by the numbers of their organi
   assert.deepEqual(found?.notes, []);
 });
 
-test('an organisation that is yet to be made, and a group of several enterprises, are told', () => {
+test('reports an organisation that is yet to be made, and a group of several enterprises', () => {
   const found = singleSignOn([
     { org: 'BASH', orgId: null, groups: ['bash', 'holding'] },
     { org: 'Pimkie', orgId: 4, groups: ['holding'] },

@@ -13,7 +13,7 @@ export interface SingleSignOn {
 
 /** What every provider needs beside the mapping, in each section of `[auth.…]`. */
 export const NEEDED_SETTINGS = {
-  // Else whoever is in no group of the mapping becomes a viewer of the main organisation.
+  // Else anyone in no group of the mapping becomes a viewer of the main organisation.
   role_attribute_strict: 'true',
   skip_org_role_sync: 'false',
   allow_assign_grafana_admin: 'false',

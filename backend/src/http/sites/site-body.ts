@@ -17,7 +17,7 @@ const FIELDS = {
   reason: Optional,
 };
 
-/** Only the form is checked here; the values are checked together, so that all that is wrong is told at once. */
+/** Only the form is checked here; the values are checked together, so that all that is wrong is reported at once. */
 export const SiteBody = Type.Object(FIELDS, { $id: 'SiteChange', additionalProperties: false });
 
 export const NewSiteBody = Type.Object(

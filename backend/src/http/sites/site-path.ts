@@ -33,7 +33,7 @@ export function siteNotFound(refusal?: Refusal): VigieError {
   );
 }
 
-/** What the audit records when a caller names an enterprise that he may not see. */
+/** What the audit records when a caller names an enterprise that they may not see. */
 export function refusalOutside({ names }: Counters, access: Access, enterprise: string): Refusal | undefined {
   const [outside] = enterprisesOutside(names, access.enterprises, [enterprise]);
   return outside === undefined ? undefined : { reason: 'enterprise_outside', enterprise: outside };

@@ -192,7 +192,7 @@ const CERTIFICATE_ADVICE: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: NAME_AUTHORITY,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NAME_AUTHORITY,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: NAME_AUTHORITY,
-  CERT_HAS_EXPIRED: 'whoever runs that server has to renew it',
+  CERT_HAS_EXPIRED: 'those who run that server have to renew it',
   CERT_NOT_YET_VALID: 'look at the clocks of both machines',
   ERR_TLS_CERT_ALTNAME_INVALID: 'write the host in SMTP_URL as the certificate names it',
 };

@@ -17,7 +17,7 @@ export interface AbortableDatabase<S> {
  *
  * Kysely takes a signal for each statement; it gives the caller up at once and reports the statement's own end on the console.
  * Here a statement is over when the server has ended it, so that its connection is back in the pool by then.
- * @param observe told of each statement under a signal
+ * @param observe called for each statement under a signal
  */
 export function openAbortable<S>(dialect: Dialect, observe: StatementObserver = () => undefined): AbortableDatabase<S> {
   const db = new Kysely<S>({ dialect });

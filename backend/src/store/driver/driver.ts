@@ -8,13 +8,13 @@ export interface StoreOptions {
   databaseUrl?: string;
   /** Folder of the embedded store (made when missing), or `memory://`. */
   dataDir?: string;
-  /** Connections to PostgreSQL, 10 unless told. */
+  /** Connections to PostgreSQL; default: 10. */
   poolSize?: number;
-  /** Told about connections that broke while idle; the pool replaces them by itself. */
+  /** Called for connections that broke while idle; the pool replaces them by itself. */
   onConnectionError?: (error: Error) => void;
   /** Called when another server of several is asked from then on. @param server its address */
   onFailover?: (server: string) => void;
-  /** Told of each statement under a signal. */
+  /** Called for each statement under a signal. */
   observe?: StatementObserver;
   /** Records its statements, but not those of the lease. */
   tracing?: Tracing;

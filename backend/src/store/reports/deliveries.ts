@@ -123,7 +123,7 @@ export interface AttemptOutcome {
 }
 
 /**
- * Notes what became of a mail. It is a fact, whoever leads by now: it holds for this attempt alone, so that nothing that was
+ * Notes what became of a mail. It is a fact, no matter who leads by now: it holds for this attempt alone, so that nothing that was
  * begun since is touched.
  *
  * @returns false when another attempt was begun since
@@ -166,7 +166,7 @@ function outcomeColumns({ state, recipients, error, retryInMs }: AttemptOutcome)
 }
 
 /**
- * Whoever leads now sends alone: a mail that is under way and not one of its own was begun by a process that ended, or that stood
+ * The present leader sends alone: a mail that is under way and not one of its own was begun by a process that ended, or that stood
  * still. Whether the mail server took it is not known.
  *
  * @param own - attempts of this process

@@ -44,8 +44,8 @@ export async function readSentReports(
 }
 
 /**
- * Lines of the ledger that a caller may see: of the enterprises whose counters he reads; of the service reports, which tell of all
- * tickets, for whoever sees all of them.
+ * Lines of the ledger that a caller may see: of the enterprises whose counters they read; of the service reports, which tell of all
+ * tickets, for callers who see all of them.
  */
 function visibleDeliveries(
   db: StoreDatabase,

@@ -44,7 +44,7 @@ export async function saveScreenKey(
   return numInsertedOrUpdatedRows !== 0n;
 }
 
-/** Encrypts its private half anew. */
+/** Encrypts its private half again. */
 export async function resealScreenKey(db: StoreDatabase, secret: SealedSecret): Promise<void> {
   await db.updateTable('screen_keys').set(secretColumns(secret)).where('purpose', '=', PURPOSE).execute();
 }

@@ -78,7 +78,7 @@ export async function saveConnection(
 }
 
 /**
- * Encrypts all credentials anew; one that `reseal` cannot open fails the whole transaction.
+ * Encrypts all credentials again; one that `reseal` cannot open fails the whole transaction.
  * @param reseal the new form of a connection's credentials; undefined when they are to stay as they are
  * @returns how many changed
  */

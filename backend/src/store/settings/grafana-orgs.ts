@@ -34,7 +34,7 @@ export async function readGrafanaOrgs(db: StoreDatabase): Promise<GrafanaOrg[]> 
 
 /**
  * Adds it, or replaces the one of that id. Another one that had the same organisation loses it: numbers come again after
- * Grafana was set up anew.
+ * Grafana was reinstalled.
  * @throws {VigieError} `conflict` when another one is for the same thing
  */
 export async function saveGrafanaOrg(db: StoreDatabase, org: GrafanaOrg): Promise<void> {

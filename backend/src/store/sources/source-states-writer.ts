@@ -64,7 +64,7 @@ export interface SourceStatesWriter {
   fullReadingIncomplete(resource: SourceResource, problem: ReadingProblem, next: FullReadingProgress): Promise<void>;
   /** The full reading starts again from its first page; that one was done before stays known. */
   restartFullReading(resource: SourceResource): Promise<void>;
-  /** What makes the figures other than people think although they are read; takes the place of what was told before. */
+  /** What makes the figures other than people think although they are read; takes the place of what was reported before. */
   warned(resource: SourceResource, warnings: readonly SourceWarning[]): Promise<void>;
   /** A reading failed: the data stays, with its age. */
   failed(resource: SourceResource, problem: ReadingProblem): Promise<void>;

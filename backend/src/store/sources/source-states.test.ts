@@ -50,7 +50,7 @@ test('a connection is as bad as the worst of its resources, and tells its age', 
   });
 });
 
-test('customers do not age, but their errors are told', () => {
+test('customers do not age, but their errors are reported', () => {
   const [status] = statusesOf(
     sourceState({ resource: 'customers', read_at: ago(3600), error: 'Forbidden.' }),
     sourceState({ resource: 'tickets' })

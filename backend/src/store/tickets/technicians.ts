@@ -9,7 +9,7 @@ import { narrowTickets, type Tickets, type TicketScope } from './scope.ts';
 /** What a ticket says about who works on it. */
 export type TechnicianKey = Pick<TicketRow, 'connection' | 'technician_id' | 'technician_name'>;
 
-/** Technicians of some tickets: told apart by connection and id; several names of one are renamings. */
+/** Technicians of some tickets: told apart by connection and id; several names of one are renames. */
 export interface Technicians {
   keys: (TechnicianKey & { open: number; pending: number; tickets: number })[];
   /** The latest name, else the id; null: nobody. */
@@ -45,7 +45,7 @@ export async function readTechnicians(query: Tickets): Promise<Technicians> {
   };
 }
 
-/** One technician, whatever names the tickets give him. */
+/** One technician, whatever names the tickets give. */
 function technicianId(key: TechnicianKey): string {
   return JSON.stringify([key.connection, key.technician_id ?? displayText(key.technician_name)]);
 }
@@ -54,7 +54,7 @@ function technicianId(key: TechnicianKey): string {
 export interface TechnicianLoad {
   /** Null: nobody's. */
   name: string | null;
-  /** Where he works; null: nobody's tickets, of all connections together. */
+  /** The account of the technician; null: nobody's tickets, of all connections together. */
   connection: string | null;
   open: number;
   pending: number;

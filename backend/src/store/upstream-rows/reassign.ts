@@ -11,7 +11,7 @@ const BATCH = 5000;
 type Moved = Assignment & { connection: string; external_id: number };
 type LastKey = Pick<Moved, 'connection' | 'external_id'>;
 
-/** Computes queue and client of all tickets anew; only rows whose values change are written. */
+/** Computes queue and client of all tickets again; only rows whose values change are written. */
 export async function reassign(transaction: Transaction<StoreSchema>, rules: ClassificationRules): Promise<void> {
   let last: LastKey | undefined;
   do {

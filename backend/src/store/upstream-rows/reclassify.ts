@@ -17,7 +17,7 @@ const SETTING = 'classification';
 const VERSION = 2;
 
 /**
- * Computes the derived columns of all tickets anew when they were computed under other rules, or with other accounts where
+ * Computes the derived columns of all tickets again when they were computed under other rules, or with other accounts where
  * ids of the rules name none.
  * Replicas may call it at once: the first does the work, the others find it done.
  *

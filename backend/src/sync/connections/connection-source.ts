@@ -20,6 +20,6 @@ export interface SyncConnection {
 export interface ConnectionSource {
   /** The connections there are now. One that has not changed is the very object given before. */
   current(): Promise<readonly SyncConnection[]>;
-  /** Told about a connection that left or changed, once nothing reads it any more. */
+  /** Called with a connection that left or changed, once nothing reads it any more. */
   dropped(connection: SyncConnection): Promise<void>;
 }

@@ -70,7 +70,7 @@ export class Readers {
     this.#options = options;
   }
 
-  /** Looks which connections there are. One that changed is read anew only when its old readings have ended. */
+  /** Looks which connections there are. One that changed is read again only when its old readings have ended. */
   async update(): Promise<readonly Reader[]> {
     // One after the other: two at once would make two readers for a new connection.
     const update = this.#updated.then(() => this.#update());
@@ -119,7 +119,7 @@ export class Readers {
   async #followAccounts(): Promise<void> {
     const { jobs, logger } = this.#options;
     if (hasUnqualifiedIds(jobs.rules) && (await reclassify(jobs.db, jobs.rules))) {
-      logger.info('tickets classified anew: the connected accounts changed');
+      logger.info('tickets reclassified: the connected accounts changed');
     }
   }
 }

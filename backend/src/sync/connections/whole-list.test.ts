@@ -12,7 +12,7 @@ interface Item {
 
 const PAGE_SIZE = 5;
 
-/** A list that is cut into pages anew for each request, and that a test moves between two requests. */
+/** A list that is cut into pages for each request, and that a test moves between two requests. */
 class MovingList {
   ids: number[];
   requests = 0;
@@ -78,7 +78,7 @@ test('one page, or none at all, costs one request', async () => {
   }
 });
 
-test('an item that slips to a page already read is found, and the one that left is told', async () => {
+test('an item that slips to a page already read is found, and the one that left is reported', async () => {
   const list = new MovingList(range(20), { 2: (moving) => moving.remove(3) });
   const result = await read(list);
   assert.equal(result.complete, true);

@@ -34,7 +34,7 @@ const PROBED_AT_ONCE = 4;
 const MAX_READINGS = 3;
 
 /**
- * Reads a list whose pages are cut anew for each request, while items enter and leave it.
+ * Reads a list whose pages are cut for each request, while items enter and leave it.
  *
  * When an item leaves, those behind it move up: one may slip from a page not yet read to a page already read, and be
  * missed. A count alone does not tell, since a newcomer can hide a departure. So a reading counts only when all its pages

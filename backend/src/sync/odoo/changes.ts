@@ -6,7 +6,7 @@ import { type OdooContext, odooDateTime, queueDomain } from './context.ts';
 import { brokenLeads, type LeadsReading, readLeads } from './leads.ts';
 
 const SECOND_MS = 1000;
-/** Ids that are told to Odoo as known: some 400 kB, below the megabyte that proxies let pass. */
+/** Ids that are named to Odoo as known: some 400 kB, below the megabyte that proxies let pass. */
 const MAX_KNOWN = 50_000;
 
 /** What the last whole reading of the changes held, and what came since. */

@@ -11,7 +11,7 @@ import { type CommercialPartner, type OdooLead, ticketOf } from '../../upstreams
 export interface Customers {
   /** The leads as tickets of their customers. */
   ticketsOf(leads: readonly OdooLead[], call: Call): Promise<UpstreamTicket[]>;
-  /** Partners are asked for anew from now on: renamings and moves do not show on a lead. */
+  /** Partners are read again from now on: renames and moves do not show on a lead. */
   forget(): void;
   /** Whether the key may not read partners: leads then have the names that stand on them. */
   areForbidden(): boolean;

@@ -32,7 +32,7 @@ export interface LiveConnections extends ConnectionSource {
 
 interface Live {
   connection: SyncConnection;
-  /** Something else when the connection has to be opened anew. */
+  /** Something else when the connection has to be opened again. */
   state: string;
   /** Absent for one that cannot be opened. */
   standing?: () => UpstreamStanding;

@@ -13,7 +13,7 @@ function setUp(settings: Partial<ResilienceSettings> = {}) {
   return { budget, resilience: createResilience('Upstream', budget, makeError, quick) };
 }
 
-/** Fails as told, one kind a try, then succeeds; counts the tries. */
+/** Fails as given, one kind a try, then succeeds; counts the tries. */
 function failing(...kinds: UpstreamError['kind'][]) {
   const attempt = async (): Promise<string> => {
     const kind = kinds[attempt.tries];

@@ -52,7 +52,7 @@ export interface LeadsSlice {
 
 /**
  * Reads the leads of one Odoo database, over JSON-2 (from Odoo 19 on) or JSON-RPC (before). Which one is found out at the
- * first call, and anew after a failure that another version or address would explain.
+ * first call, and again after a failure that another version or address would explain.
  * Every method throws {@link OdooError}; none of them writes to Odoo.
  */
 export interface OdooClient {
@@ -60,7 +60,7 @@ export interface OdooClient {
   /** Version, protocol and whether the CRM tells won from lost. */
   server(call: Call): Promise<{ version: string; protocol: OdooTransport['protocol'] }>;
   /**
-   * Asks anew who the key's user is, in which language its names are asked for from now on, and what it does not see.
+   * Asks again who the key's user is, in which language its names are asked for from now on, and what it does not see.
    * @returns what makes figures and names other than people think; what Odoo does not tell is left out
    */
   keyUser(call: Call): Promise<{ language: string | null; warnings: SourceWarning[] }>;

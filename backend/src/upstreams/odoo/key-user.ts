@@ -72,7 +72,7 @@ export async function readBlindSpots(ask: Ask, uid: number | null, majorVersion:
 }
 
 /**
- * The companies of the user; undefined when there are no others, or when nothing can be told.
+ * The companies of the user; undefined when there are no others, or when that is unknown.
  * Records of companies are hidden from people outside them, users are not, and a domain finds those that work for a company
  * by its id (measured on Odoo 19).
  */

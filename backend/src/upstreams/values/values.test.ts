@@ -19,7 +19,7 @@ test('date-times with and without a zone are UTC', () => {
   assert.deepEqual(utcInstant('2026-03-02'), new Date('2026-03-02T00:00:00Z'));
 });
 
-test('what a date-time says beyond its millisecond is told in nanoseconds', () => {
+test('what a date-time says beyond its millisecond is kept in nanoseconds', () => {
   for (const [text, expected] of [
     ['2026-03-02T09:15:30.1234567Z', 456_700],
     ['2026-03-02T09:15:30.9999999', 999_900],

@@ -20,7 +20,7 @@ import { mariadbServer } from '../../support/counters/mariadb.ts';
 
 const ALL = accessTo('all');
 const KEY = '["BASH","900"]';
-/** What a server takes that is told to take it: dates that do not exist, or parts of them that are 0. */
+/** What a server takes that is set to take it: dates that do not exist, or parts of them that are 0. */
 const ALLOWING = "set session sql_mode = 'ALLOW_INVALID_DATES'";
 
 /** The ways in which a column says that there is no date, as it would be written. */

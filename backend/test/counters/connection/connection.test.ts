@@ -98,7 +98,7 @@ describe('COUNTERS_URL', () => {
 });
 
 describe('an unreachable counters database', () => {
-  it('is told in a sentence without address, user or password', async () => {
+  it('is reported in a sentence without address, user or password', async () => {
     const server = createServer();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -68,7 +68,7 @@ describe('a counters database that says no', { skip: mariadbMissing() }, () => {
     assert.deepEqual(await counters.rows(token, 'counters.sites'), before);
   });
 
-  it('is told by its own sentence in the panels, with the last good answer where there is one', async () => {
+  it('has its own sentence in the panels, with the last good answer where there is one', async () => {
     const token = await counters.token(['counters:read']);
     const asked = await counters.ask(token, 'counters.entries', { by: 'site' }, RANGE);
     assert.equal(asked.status, 200);

@@ -257,7 +257,7 @@ for (const name of ['PGlite', 'utf8mb4_general_ci'] as const) {
 }
 
 describe('a user of the database that may only read', { skip: mariadbMissing() }, () => {
-  it('is told so, and in a sentence when it writes', async (t) => {
+  it('is refused, with a sentence when it writes', async (t) => {
     const server = await mariadbServer();
     const [name, user] = [ownName('read_only'), ownName('reader')];
     const admin = await openCounters({ url: await createCountersDatabase(server, name, 'utf8mb4_bin') });

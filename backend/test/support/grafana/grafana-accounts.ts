@@ -13,7 +13,7 @@ type OrgUser = { Params: { org: number; id: number }; Body: { role: string } };
 
 /**
  * Accounts of Grafana 12.2 with `auto_assign_org` off, after `pkg/api/admin_users.go` and `pkg/services/user/userimpl/user.go`: a
- * new user gets an organisation of his own, named after his address.
+ * new user gets an organisation of their own, named after their address.
  */
 export function routeAccounts(app: FastifyInstance, orgs: FakeOrgs): void {
   app.get<{ Querystring: { loginOrEmail: string } }>('/api/users/lookup', async ({ query }, reply) => {

@@ -36,11 +36,11 @@ export class FakeGrafana {
   readonly alertRules = new FakeAlertRules();
   /** Requests that change something. */
   writes = 0;
-  /** Told of each request before it is answered. */
+  /** Called for each request before it is answered. */
   onRequest: (request: { method: string; url: string }) => void = () => undefined;
   /** Asked before each request that writes. */
   fault: (request: { method: string; url: string }) => Fault | undefined = () => undefined;
-  /** `messageId` of the answer to a link of an unknown account: by it a Grafana that trusts Vigie's key is told from others. */
+  /** `messageId` of the answer to a link of an unknown account: by it a Grafana that trusts Vigie's key is distinguished from others. */
   linkAnswer = 'user.sync.signup-disabled';
   /** What the page of log-ins holds, by `GET /api/v1/sso-settings`; undefined: the user may not read it. */
   signOnSettings: { provider: string; settings: Record<string, unknown> }[] | undefined = [];

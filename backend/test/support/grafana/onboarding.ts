@@ -34,7 +34,7 @@ export class TestOnboarding {
   readonly db: StoreDatabase;
   readonly tokens: Tokens;
   readonly registry: Registry;
-  /** Another one takes the place of a Grafana that was set up anew. */
+  /** Another one takes the place of a Grafana that was reinstalled. */
   grafana: FakeGrafana;
 
   private constructor(db: StoreDatabase, grafana: FakeGrafana) {

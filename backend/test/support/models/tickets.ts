@@ -129,7 +129,7 @@ export async function insertAlerts(store: Store, alerts: Parameters<typeof alert
   await store.db.insertInto('alerts').values(alerts.map(alertRow)).execute();
 }
 
-/** Services over a store, the clock held at the tests' "now" unless told. */
+/** Services over a store, the clock by default held at the tests' "now". */
 export function servicesOver(store: Store, changes: Partial<DatasetServices> = {}): DatasetServices {
   return {
     db: store.db,

@@ -102,7 +102,7 @@ export interface TestApp {
 /** What a test puts in the place of the usual parts. */
 export type AppOverrides = Omit<Partial<AppDependencies>, 'services'> & {
   services?: Partial<DatasetServices>;
-  /** Whoever opened it closes it; absent: an empty one. */
+  /** The caller that opened it closes it; absent: an empty one. */
   store?: Store;
 };
 

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import pg from 'pg';
 
-/** Keeps whoever writes into a table of a PostgreSQL database there, in the midst of what it does. */
+/** Holds those who write into a table of a PostgreSQL database, in the midst of what they do. */
 export interface HeldTables extends AsyncDisposable {
-  /** From now on, whoever does that to the table waits. */
+  /** From now on, those who do that to the table wait. */
   hold(table: string, operation: 'insert' | 'update' | 'delete'): Promise<void>;
   /** Resolves when somebody waits there; the runner's own time limit is the only one. */
   reached(): Promise<void>;
@@ -43,7 +43,7 @@ export async function heldTables(databaseUrl: string): Promise<HeldTables> {
     },
     release: async () => {
       await query(`select pg_advisory_unlock(${LOCK})`);
-      // Waits for whoever was held: its transaction has a lock on the table.
+      // Waits for those who were held: their transactions have a lock on the table.
       await query(`drop trigger held on ${table}`);
     },
     [Symbol.asyncDispose]: () => client.end(),

@@ -56,7 +56,7 @@ export interface AdministeredServer extends TestServer {
   sync(): Promise<Record<string, string | null>>;
 }
 
-/** A server on that store. Its log hides no secret it was not told about: `log.text()` shows a leak. */
+/** A server on that store. Its log hides only secrets that it knows: `log.text()` shows a leak. */
 export async function serverOn(t: TestContext, env: Env, options: ServerOptions = {}): Promise<AdministeredServer> {
   const server = await withServer(t, env, options);
   const token = (await readLocalServer(server.dataDir))?.token ?? assert.fail('no local token');

@@ -1,6 +1,6 @@
 import type { Timer } from '../../../src/upstreams/http/timer.ts';
 
-/** Time that passes only when told, event by event. */
+/** Time that passes only on demand, event by event. */
 export class FakeTimer implements Timer {
   #now = 0;
   #events: { at: number; callBack: () => void }[] = [];

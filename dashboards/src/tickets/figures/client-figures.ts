@@ -31,7 +31,7 @@ const COUNTS = {
     title: { fr: 'En attente', en: 'Pending' },
     description: {
       fr: 'Tickets du client qui attendent une réponse ou une action de sa part',
-      en: 'Tickets of the client that wait for an answer or for something to be done by him',
+      en: 'Tickets of the client that wait for an answer or for something the client has to do',
     },
   },
   overdue: {

@@ -29,7 +29,7 @@ it('keeps the 2,000 last seen', () => {
 });
 
 it.each(['', '{', '[]', '"x"', 'null', '{"seen":3,"looks":{"q":{"at":1}}}', '{"seen":{"a":{}}}'])(
-  'begins anew where %p is stored',
+  'starts over where %p is stored',
   (text) => {
     localStorage.setItem('vigie.signals.0', text);
     expect(readMemory()).toEqual({ seen: {}, looks: {} });

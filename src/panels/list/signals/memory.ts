@@ -1,6 +1,6 @@
 import { config } from '@grafana/runtime';
 
-/** What a browser remembers of the tickets it has shown, so that nothing is told twice. */
+/** What a browser remembers of the tickets it has shown, so that nothing is signalled twice. */
 export interface Memory {
   /** By ticket and reason: when it was last seen, and whether the reason has been there while somebody could see it. */
   seen: Record<string, { at: number; told: boolean }>;

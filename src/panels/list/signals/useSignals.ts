@@ -39,7 +39,7 @@ export function useSignals(
       return;
     }
     const found = noticed(readMemory(), question, sightingsOf(answer), now);
-    // Before anything is told: whatever happens then, it is not told twice.
+    // Before anything is signalled: whatever happens then, it is not signalled twice.
     writeMemory(found.memory, now);
     if (found.signals.length === 0) {
       return;

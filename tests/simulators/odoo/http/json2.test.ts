@@ -11,7 +11,7 @@ const leads = [
 ];
 const partners = [buildPartner({ id: 30, name: 'BASH SAS' }), buildPartner({ id: 40, name: 'Alice', parent_id: 30 })];
 
-test('the version is told without a key', async (t) => {
+test('gives the version without a key', async (t) => {
   const simulator = await simulatorFor(t);
   const answer = await answerOf(await fetch(`${simulator.url}/json/version`));
   assert.deepEqual(answer.body, { version_info: [19, 0, 0, 'final', 0, ''], version: '19.0' });

@@ -63,7 +63,7 @@ const OWN_METHODS: Partial<Record<ModelName, Readonly<Record<string, Method>>>> 
 const GROUPS_OF_RECORDS_SINCE = 18;
 const ALL_LEADS_GROUP = 'sales_team.group_sale_salesman_all_leads';
 
-/** Looks a method up as Odoo does. `unknown` says how an unknown model or method is told: the transports differ. */
+/** Looks a method up as Odoo does. `unknown` says how an unknown model or method is reported: the transports differ. */
 export function findMethod(
   call: Pick<MethodCall, 'model' | 'method'>,
   majorVersion: number

@@ -92,7 +92,7 @@ export function mysqlDriver(location: MysqlLocation, limits: MysqlLimits, pendin
 /** A connection for one `KILL`, which any user may send to its own threads. */
 function controlConnection(options: ConnectionOptions): Connection {
   const connection = createConnection(options);
-  // Whoever asks for it is told by the call that fails.
+  // The call that fails says so to its caller.
   return connection.on('error', () => undefined);
 }
 

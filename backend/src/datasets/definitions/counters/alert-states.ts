@@ -9,7 +9,7 @@ import {
 /**
  * For Grafana's alert rules (docs/adr/0004): texts that become labels, one number, and every counter in every answer.
  * What changes from day to day is a number too, never a text: with the day among its labels an alert would end each
- * morning, and begin anew for a counter that is still at zero.
+ * morning, and start over for a counter that is still at zero.
  */
 export default defineCountersDataset({
   name: 'counters.alert_states',

@@ -16,7 +16,7 @@ export default defineDataset({
   title: { fr: 'Annotations des rapports', en: 'Annotations of the reports' },
   description: {
     fr: 'Pour les annotations de Grafana : les rapports envoyés par e-mail sur la période, à l’instant où le serveur de messagerie les a pris. enterprise : ceux des entreprises que l’on peut voir ; service : ceux du service, pour qui voit tous les tickets.',
-    en: 'For annotations of Grafana: the reports sent by e-mail over the range, at the instant when the mail server took them. enterprise: those of the enterprises that may be seen; service: service reports, for whoever sees all tickets.',
+    en: 'For annotations of Grafana: the reports sent by e-mail over the range, at the instant when the mail server took them. enterprise: those of the enterprises that may be seen; service: service reports, for callers who see all tickets.',
   },
   scopes: ['counters:read', 'tickets:read'],
   origin: 'none',

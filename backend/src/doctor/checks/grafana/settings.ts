@@ -24,7 +24,7 @@ const OUR_PLUGINS = [
   'agitel-vigie-list-panel',
   'agitel-vigie-clients-panel',
 ];
-/** How the ways to log in call "makes an account for whoever comes". */
+/** How the ways to log in call "makes an account for anyone who comes". */
 const SIGN_UP_KEYS = ['allow_sign_up', 'auto_sign_up'];
 
 /**

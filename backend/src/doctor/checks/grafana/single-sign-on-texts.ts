@@ -6,7 +6,7 @@ import type { NeededSetting } from '../../../grafana/single-sign-on/settings.ts'
 const WHEN_DIFFERENT: Readonly<Record<NeededSetting, LocalizedText>> = {
   role_attribute_strict: {
     fr: 'Qui n’est dans aucun groupe prévu entre comme lecteur dans l’organisation principale',
-    en: 'Whoever is in no named group enters the main organisation as a viewer',
+    en: 'Anyone in no named group enters the main organisation as a viewer',
   },
   skip_org_role_sync: {
     fr: 'Les groupes ne mènent nulle part : Grafana ne lit pas org_mapping',

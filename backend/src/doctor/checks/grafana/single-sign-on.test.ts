@@ -67,8 +67,8 @@ test('a line that leads somebody into another enterprise is a failure', () => {
 
 test('settings that let others in, or nobody, are named', () => {
   const cases: [Record<string, unknown>, RegExp][] = [
-    [{ role_attribute_strict: false }, /^warning Whoever is in no named group enters the main organisation/],
-    [{ role_attribute_strict: undefined }, /^warning Whoever is in no named group/],
+    [{ role_attribute_strict: false }, /^warning Anyone in no named group enters the main organisation/],
+    [{ role_attribute_strict: undefined }, /^warning Anyone in no named group/],
     [{ skip_org_role_sync: 'true' }, /^warning Groups lead nowhere/],
     [{ allow_assign_grafana_admin: true }, /^warning The identity provider can make server admins/],
     [{ org_attribute_path: '' }, /^warning Grafana does not know where/],
@@ -84,7 +84,7 @@ test('settings that let others in, or nobody, are named', () => {
   ]);
 });
 
-test('without a provider, or without the right to look, that is told where the rules name groups alone', () => {
+test('without a provider, or without the right to look, warns only where the rules name groups', () => {
   assert.deepEqual(found({}, { providers: [] }), [
     'warning The rules name groups, but no identity provider is on in Grafana.',
   ]);
@@ -100,7 +100,7 @@ test('a log-in elsewhere that the rules know nothing of must not let strangers i
   assert.deepEqual(found({ org_mapping: '', skip_org_role_sync: true, role_attribute_strict: false }, none), []);
   assert.match(
     found({ org_mapping: '', role_attribute_strict: false }, none)[0] ?? '',
-    /^warning Whoever is in no named group/
+    /^warning Anyone in no named group/
   );
   assert.match(found({ org_mapping: 'x:3:Viewer' }, none)[0] ?? '', /^failed .* leads the group "x"/);
 });

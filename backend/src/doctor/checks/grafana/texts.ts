@@ -141,7 +141,7 @@ export const GRAFANA_TEXTS = {
   }),
   signUpThrough: (section: string): LocalizedText => ({
     fr: `La connexion par [${section}] crée un compte à qui se présente.`,
-    en: `Log-in through [${section}] makes an account for whoever comes.`,
+    en: `Log-in through [${section}] makes an account for anyone who comes.`,
   }),
   unsigned: (plugins: readonly string[]): LocalizedText => ({
     fr: `D’autres plugins non signés peuvent être chargés : ${plugins.join(', ')}.`,

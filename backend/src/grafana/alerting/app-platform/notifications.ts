@@ -17,7 +17,7 @@ export interface ReceiverSpec {
   integrations: Integration[];
 }
 
-/** A contact point in the provisioning API's words; a receiver may have several, which are all told of an alert. */
+/** A contact point in the provisioning API's words; a receiver may have several, which all get an alert. */
 interface Integration {
   uid?: string;
   type: string;

@@ -39,7 +39,7 @@ function routeOf({ method, routeOptions }: FastifyRequest): string {
   return `${method} ${routeOptions.url ?? '(no such path)'}`;
 }
 
-/** What somebody without any token says about himself is worth nothing. */
+/** Caller headers are ignored without a token. */
 function actorOfAttempt(request: FastifyRequest, ended: Refusal['endedToken']) {
   const token = request.access ?? (ended && { tokenId: ended.id, tokenName: ended.name });
   return token === undefined ? actorOf(NO_TOKEN) : actorOf(token, grafanaCaller(request.headers));

@@ -16,7 +16,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         tags: ['operation'],
         querystring: Type.Object(
           {
-            limit: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,3}$', description: '100 unless told' })),
+            limit: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,3}$', description: 'default: 100' })),
             action: Type.Optional(
               Type.String({ maxLength: 100, description: 'Of one action (token.create), or of one kind (token)' })
             ),

@@ -7,7 +7,7 @@ import { DEFAULT_RATE_LIMITS } from '../../rate-limits.ts';
 
 /**
  * The data source's Go part refuses a person whose role is not enough without passing the call on; here it says so.
- * Whoever holds a token could make that up, but only under his own token, and counted like any other attempt.
+ * A holder of a token could make that up, but only under that token, and counted like any other attempt.
  */
 const route: FastifyPluginAsyncTypebox = async (app) => {
   const { reportsPerToken } = app.vigie.rateLimits ?? DEFAULT_RATE_LIMITS;

@@ -68,7 +68,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         problems: ['counters_off', 'counters_denied', 'source_unavailable'],
       },
       schema: {
-        summary: 'The sites the token may see, searched, sorted and paged; by enterprise and code unless told',
+        summary: 'The sites the token may see, searched, sorted and paged; by default by enterprise and code',
         tags: ['sites'],
         querystring: Type.Object(
           {
@@ -91,8 +91,8 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
             ),
             sort: Type.Optional(Type.Enum([...SITE_SORTS], { description: 'Column; empty cells come last' })),
             direction: Type.Optional(Type.Enum(['asc', 'desc'])),
-            offset: number(9, 'Sites before the page; 0 unless told'),
-            limit: number(4, `Sites of the page, at most ${MAX_LIMIT}; ${DEFAULT_LIMIT} unless told`),
+            offset: number(9, 'Sites before the page; default: 0'),
+            limit: number(4, `Sites of the page, at most ${MAX_LIMIT}; default: ${DEFAULT_LIMIT}`),
           },
           { additionalProperties: false }
         ),

@@ -87,7 +87,7 @@ export interface StoreLocation {
 }
 
 /**
- * Opens a store, or does the first work on it, for whoever administers Vigie.
+ * Opens a store, or does the first work on it, for those who administer Vigie.
  * @throws {VigieError} `store_unavailable` with a sentence that names `DATABASE_URL` or `VIGIE_DATA_DIR`, where it is and the
  *   remedy, when it is known what an error means; else the error itself
  */

@@ -24,7 +24,7 @@ interface Holder {
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const file = path.join(folder, 'store.lock');
-  // The text of a lock is its own, so that one can be told from another of the same process.
+  // The text of a lock is its own, so that one differs from another of the same process.
   const mine = path.join(folder, `store.lock.${randomUUID()}`);
   const self: Holder = { pid: process.pid, startedAt: await startOf(process.pid) };
   await writeFile(mine, JSON.stringify({ ...self, lock: path.basename(mine) }));

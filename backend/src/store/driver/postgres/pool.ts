@@ -51,7 +51,7 @@ export function openPool({ config, limitMs, writable, onConnectionError }: PoolO
   pool.on('error', onConnectionError);
   pool.on('connect', (client) => {
     // The pool listens to idle connections only; without a listener, one that breaks while it is lent ends the process.
-    // The error itself reaches whoever runs a query on it.
+    // The error itself reaches the caller that runs a query on it.
     client.on('error', () => undefined);
     clients.add(client);
   });

@@ -20,7 +20,7 @@ const CONTROL_TIMEOUT_MS = 2_000;
 
 const { INT8, NUMERIC } = pg.types.builtins;
 
-/** Counts, ids and percentiles are read as numbers (pg gives text, lest a huge one lose its last digits). */
+/** Counts, ids and percentiles are read as numbers (pg gives text, so that a huge one keeps its last digits). */
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid, format) {
     const parser: unknown = pg.types.getTypeParser(oid, format);

@@ -4,7 +4,7 @@ import React, { useSyncExternalStore } from 'react';
 
 import { soundPlayer } from './soundPlayer';
 
-/** Lets an editor hear the sound on his own machine. */
+/** Lets editors hear the sound on their own machine. */
 export function SoundTest() {
   const state = useSyncExternalStore(soundPlayer.subscribe, soundPlayer.state);
   return (
