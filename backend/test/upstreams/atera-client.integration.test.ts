@@ -268,7 +268,7 @@ test('items without an id are told by their places, the others of the page stay'
   const page = await onePage(t, threeTickets, { kind: 'null-fields', fields: ['TicketID'], every: 2 });
   assert.deepEqual(
     [page.items.map(({ externalId }) => externalId), page.broken],
-    [[2], ['entry 1: TicketID null', 'entry 3: TicketID null']]
+    [[2], ['position 1, TicketID null', 'position 3, TicketID null']]
   );
 });
 
