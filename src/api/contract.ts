@@ -2122,7 +2122,7 @@ export interface components {
         ok: boolean;
         error: {
           code: string;
-          message: string;
+          text: components['schemas']['LocalizedText'];
         } | null;
         durationMs: number;
       }[];
@@ -2164,9 +2164,8 @@ export interface components {
     };
     ConnectionTest: {
       ok: boolean;
-      /** @description Who answered, or what is wrong */
-      text: string;
-      warnings: string[];
+      text: components['schemas']['LocalizedText'];
+      warnings: components['schemas']['LocalizedText'][];
     };
     Connection: {
       name: string;
@@ -2180,7 +2179,8 @@ export interface components {
       requestsPerMinute: number;
       /** @enum {unknown} */
       state: 'ok' | 'late' | 'down' | 'reading' | 'unreadable' | 'hidden';
-      problem: string | null;
+      /** @description Why the state is not ok */
+      problem: components['schemas']['LocalizedText'] | null;
       keyExpiresAt: string | null;
       webhook: {
         /** Format: date-time */

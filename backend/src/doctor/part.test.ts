@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { FakeTimer, settle } from '../../test/support/upstreams/fake-timer.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 import { type Check, failed, ok } from './check.ts';
 import { watchPart } from './part.ts';
-import { asTold } from './texts/upstream.ts';
+
+/** The same in both languages. */
+const asTold = (text: string): LocalizedText => ({ fr: text, en: text });
 
 /** A part whose looks end when the test says so. */
 function slowPart(keepMs: number) {

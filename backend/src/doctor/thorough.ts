@@ -9,7 +9,6 @@ import { checkOdoo } from './checks/odoo.ts';
 import { checkScreens } from './checks/screens.ts';
 import type { Doctor, DoctorOptions } from './doctor.ts';
 import { TEXTS } from './texts/doctor.ts';
-import { asTold } from './texts/upstream.ts';
 import { wholeReport } from './whole-report.ts';
 
 export interface ThoroughOptions {
@@ -47,7 +46,7 @@ export function createThoroughExamination(options: ThoroughOptions): (signal: Ab
   ];
 
   return async (signal) => {
-    const checks = environment.warnings.map((text) => warning('environment', asTold(text)));
+    const checks = environment.warnings.map((text) => warning('environment', text));
     checks.push(...(await wholeReport({ doctor: () => doctor.report() }, signal)).checks);
     for (const [part, look] of parts) {
       signal.throwIfAborted();

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { VARIABLES } from '../config/environment/variables.ts';
 import { FAILURE_SENTENCES } from '../counters/connection/failures/sentences.ts';
 import { NOTICE_TEXTS } from '../datasets/notices/notice-texts.ts';
 import { EMBEDDED, POSTGRES } from '../store/driver/failures/sentences.ts';
 import { STORE_TEXTS } from '../store/driver/failures/store-errors.ts';
+import { HTTP_TEXTS } from '../upstreams/http/texts.ts';
 import { BusyError } from './busy-error.ts';
 import type { LocalizedText } from './tickets/labels.ts';
 
@@ -40,6 +42,8 @@ const TABLES: Record<string, LocalizedText[]> = {
   'failures of the store, on screens': Object.values(STORE_TEXTS),
   'failures of PostgreSQL': Object.values(POSTGRES).map((sentence) => sentence(place)),
   'failures of the embedded store': Object.values(EMBEDDED).map((sentence) => sentence('/var/lib/vigie')),
+  'failures of upstreams': Object.values(HTTP_TEXTS).map((sentence) => sentence('Odoo')),
+  'values that a variable may have': Object.values(VARIABLES).map(({ type }) => type.allowed),
   'refusals in busy times': (['queue_full', 'waited_too_long', 'late'] as const).map(
     (each) => new BusyError(each).text
   ),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 import { GrafanaError } from './api/client.ts';
 import type { BoundOrg, Onboarding } from './plan/bound-org.ts';
 import { messagesStage } from './plan/org-plan.ts';
@@ -25,7 +26,7 @@ export interface OnboardingResult {
   reports: OrgReport[];
   /** Organisations that Vigie made and nobody wants any more. */
   unwanted: KnownBinding[];
-  problems: string[];
+  problems: LocalizedText[];
   /** The organisations that are bound now. */
   bound: BoundOrg[];
 }
@@ -121,8 +122,9 @@ async function finishAlerting(
     waiting = waiting.filter(({ report }) => report.alertingNotReady);
   }
   for (const { report } of waiting) {
-    report.problems.push(
-      'Grafana has not prepared the alerting of this organisation yet, which takes up to a minute: run this again.'
-    );
+    report.problems.push({
+      fr: 'Grafana n’a pas encore préparé les alertes de cette organisation, ce qui prend jusqu’à une minute : recommencez.',
+      en: 'Grafana has not prepared the alerting of this organisation yet, which takes up to a minute: run this again.',
+    });
   }
 }

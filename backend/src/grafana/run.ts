@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 import { AlertingNotReadyError } from './alerting/alerting-api.ts';
 import type { Change, Difference, Making, Stage } from './plan/change.ts';
 
@@ -6,8 +7,8 @@ export interface OrgReport {
   org: string;
   /** All that is to do, or all that was done. */
   changes: Difference[];
-  notes: string[];
-  problems: string[];
+  notes: LocalizedText[];
+  problems: LocalizedText[];
   /** What broke off the rest. */
   failure?: unknown;
   /** Grafana has not prepared the organisation's alerting yet. */

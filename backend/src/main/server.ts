@@ -1,6 +1,6 @@
 import { createRefusals } from '../audit/refusals.ts';
 import { backUp } from '../backup/write.ts';
-import type { Environment } from '../config/environment/environment.ts';
+import { type Environment, EnvironmentError } from '../config/environment/environment.ts';
 import { createDoctor, maskedInto } from '../doctor/doctor.ts';
 import { createThoroughExamination } from '../doctor/thorough.ts';
 import type { Clock } from '../domain/clock/clock.ts';
@@ -52,7 +52,7 @@ export async function startServer(environment: Environment, options: ServerOptio
   refuseForgottenClock(environment);
   const logger = options.logger ?? createLogger({ level: environment.logLevel, secrets: environment.secrets });
   for (const warning of environment.warnings) {
-    logger.warn(warning);
+    logger.warn(warning.en);
   }
   // What is added later is stopped earlier: readings first, since a request may wait for one; the store last, and what is
   // known of all that after it.
@@ -178,7 +178,7 @@ function warnAboutConnections(logger: Logger, connections: readonly ConnectionDe
   }
   for (const { name, state, problem } of connections) {
     if (state === 'hidden') {
-      logger.warn({ connection: name }, problem ?? state);
+      logger.warn({ connection: name }, problem?.en ?? state);
     }
   }
 }
@@ -186,8 +186,11 @@ function warnAboutConnections(logger: Logger, connections: readonly ConnectionDe
 /** A clock that stands still by mistake would show old tickets as fresh forever. */
 function refuseForgottenClock({ fixedNow, allowFixedClock }: Environment): void {
   if (fixedNow !== undefined && !allowFixedClock) {
-    throw new Error(
-      'VIGIE_NOW holds the clock still: remove it, or set VIGIE_ALLOW_FIXED_CLOCK=1 for a demonstration or a test.'
-    );
+    throw new EnvironmentError([
+      {
+        fr: 'VIGIE_NOW arrête l’horloge : retirez-la, ou mettez VIGIE_ALLOW_FIXED_CLOCK=1 pour une démonstration ou un essai',
+        en: 'VIGIE_NOW holds the clock still: remove it, or set VIGIE_ALLOW_FIXED_CLOCK=1 for a demonstration or a test',
+      },
+    ]);
   }
 }

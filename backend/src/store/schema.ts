@@ -3,10 +3,10 @@ import type { ColumnType, Generated, GeneratedAlways, Kysely, Selectable } from 
 import type { Scope, ShownField } from '../domain/access/access.ts';
 import type { ReportKind } from '../domain/rules/reports-rules.ts';
 import type { ScreenPage } from '../domain/screens/screen.ts';
-import type { SourceWarning } from '../domain/sources/source-warnings.ts';
 import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { ImpactClass, PriorityClass, SourceKind, StatusClass } from '../domain/tickets/ticket.ts';
 import type { JobRunTable, ScheduleTable } from './schedule/tables.ts';
+import type { SourceResource, SourceStateTable } from './sources/tables.ts';
 
 /** The store's tables, column for column as `sql/store/*.sql` makes them. `bigint` columns are read as numbers. */
 export interface StoreSchema {
@@ -66,7 +66,7 @@ export const STORE_TABLES = [
 export type StoreDatabase = Kysely<StoreSchema>;
 
 export type { SourceKind };
-export type SourceResource = 'tickets' | 'alerts' | 'customers';
+export type { SourceResource };
 
 export interface TicketTable {
   connection: string;
@@ -124,32 +124,6 @@ export interface CustomerTable {
   external_id: number;
   name: string | null;
   read_at: Date;
-}
-
-export interface SourceStateTable {
-  connection: string;
-  resource: SourceResource;
-  kind: SourceKind;
-  read_at: Date | null;
-  attempted_at: Date | null;
-  error: string | null;
-  error_code: string | null;
-  /** What the last reading of the whole list lacked. */
-  list_error: string | null;
-  rows_read: Generated<number>;
-  rows_announced: number | null;
-  watermark: Date | null;
-  full_read_page: Generated<number>;
-  full_read_at: Date | null;
-  full_read_announced: number | null;
-  full_read_missing: Generated<number>;
-  full_read_rows: Generated<number>;
-  full_read_anchor: string | null;
-  full_read_error: string | null;
-  reconciled_at: Date | null;
-  key_expires_at: Date | null;
-  /** An object, since drivers take a bare list for an array of PostgreSQL. */
-  warnings: Generated<{ found: readonly SourceWarning[] }>;
 }
 
 export interface SnapshotTable {

@@ -42,9 +42,9 @@ testOnStoresOfServers('a lost or wrong key is explained and destroys nothing', a
     assert.deepEqual(await server.sync(), { lyon: 'credentials_unreadable', nice: 'credentials_unreadable' });
     const [lyon] = await server.list();
     assert.equal(lyon?.state, 'unreadable');
-    assert.match(lyon.problem ?? '', /^The credentials of "lyon" cannot be decrypted\./);
-    assert.match(lyon.problem ?? '', new RegExp(`encrypted with the key ${before[0]?.secret_key_id}`));
-    assert.match(lyon.problem ?? '', /vigie connections add lyon --replace/);
+    assert.match(lyon.problem?.en ?? '', /^The credentials of "lyon" cannot be decrypted\./);
+    assert.match(lyon.problem?.en ?? '', new RegExp(`encrypted with the key ${before[0]?.secret_key_id}`));
+    assert.match(lyon.problem?.en ?? '', /vigie connections add lyon --replace/);
     const { body } = await server.call<Status>('GET', '/v1/status');
     assert.match(body.sources[0]?.error ?? '', /cannot be decrypted/);
     // What was read before stays on the board.
@@ -125,5 +125,5 @@ testOnStoresOfServers('credentials copied to another connection do not open', as
 
   const server = await serverOn(t, { ...env, VIGIE_SECRET_KEY: key });
   assert.deepEqual(await server.sync(), { lyon: 'credentials_unreadable', nice: null });
-  assert.match((await server.list())[0]?.problem ?? '', /altered or belongs to another connection/);
+  assert.match((await server.list())[0]?.problem?.en ?? '', /altered or belongs to another connection/);
 });

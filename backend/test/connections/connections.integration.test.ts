@@ -208,7 +208,7 @@ test('a key that expires within 30 days is stored with a warning, and its end is
     server.call<ConnectionTest>('POST', '/v1/connections', { name, kind: 'atera', url: atera.url, secret });
   const warned = await add('soon', soon);
   assert.equal(warned.status, 201);
-  assert.match(warned.body.warnings[0] ?? '', /expires in 10 days/);
+  assert.match(warned.body.warnings[0]?.en ?? '', /expires in 10 days/);
   assert.deepEqual((await add('later', later)).body.warnings, []);
   const [, listed] = await server.list();
   assert.equal(Date.parse(listed?.keyExpiresAt ?? '') - Date.now() < 11 * 86_400_000, true);
@@ -218,7 +218,8 @@ test('a key that expires within 30 days is stored with a warning, and its end is
   atera.faults.set({ kind: 'status', status: 500 });
   const failing = await server.call<ConnectionTest>('POST', '/v1/connections/soon/test');
   assert.deepEqual([failing.status, failing.body.ok], [200, false]);
-  assert.match(failing.body.text, /Atera fails \(500\)/);
+  assert.match(failing.body.text.en, /Atera fails \(500\)/);
+  assert.match(failing.body.text.fr, /^Atera est en erreur \(500\) \(http/);
   assert.equal((await server.call('POST', '/v1/connections/nowhere/test')).status, 404);
 });
 

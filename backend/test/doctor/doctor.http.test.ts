@@ -125,8 +125,16 @@ test('a source whose last reading failed is never ticked; what it leaves out and
     .insertInto('source_states')
     .values([
       state('fine', {}),
-      state('refused', { error: 'Odoo refuses the API key', error_code: 'unauthorized' }),
-      state('away', { error: 'Odoo failed many times in a row', error_code: 'unavailable' }),
+      state('refused', {
+        error: 'Odoo refuses the API key',
+        error_fr: 'Odoo refuse la clé d’API',
+        error_code: 'unauthorized',
+      }),
+      state('away', {
+        error: 'Odoo failed many times in a row',
+        error_fr: 'Odoo a échoué plusieurs fois de suite',
+        error_code: 'unavailable',
+      }),
       state('partial', { warnings: { found: [{ code: 'own_leads_only' }] } }),
     ])
     .execute();
@@ -139,11 +147,11 @@ test('a source whose last reading failed is never ticked; what it leaves out and
     ({ part, text }) => part.startsWith('source ') || (part === 'data' && text.en.includes('lead'))
   );
   assert.deepEqual(told.map(({ part, state: found, text }) => `${found} ${part}: ${text.fr}`).toSorted(), [
-    'failed source refused: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes : la clé est refusée (« Odoo refuses the API key »).',
+    'failed source refused: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes : Odoo refuse la clé d’API.',
     'ok source fine: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes.',
     'ok source partial: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes.',
     'warning data: 1 piste d’Odoo sans date de création : en fin de liste, jamais en retard.',
-    'warning source away: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes : la source est injoignable ou en panne (« Odoo failed many times in a row »).',
+    'warning source away: à jour, dernière lecture 2026-03-10T11:59:55Z, 10 lignes : Odoo a échoué plusieurs fois de suite.',
     'warning source partial: La clé ne voit qu’une partie des pistes (« Utilisateur : mes documents seulement ») : les totaux sont incomplets.',
   ]);
   assert.match(told.find(({ text }) => text.en.startsWith('The key sees'))?.advice?.en ?? '', /User: All Documents/);

@@ -11,7 +11,7 @@ import { removeAlerting } from '../../src/grafana/alerting/remove.ts';
 import { createGrafanaClient, type GrafanaClient } from '../../src/grafana/api/client.ts';
 import { FakeAlertRules } from '../support/grafana/grafana-alert-rules.ts';
 import { FakeNotifications } from '../support/grafana/grafana-notifications.ts';
-import { apply, told } from '../support/grafana/plans.ts';
+import { apply, inEnglish, told } from '../support/grafana/plans.ts';
 
 const API = '/api/v1/provisioning';
 const BASH = { id: 2, name: 'BASH' };
@@ -84,7 +84,7 @@ test('other recipients change the contact point alone', async (t) => {
   await apply(await planAlerting(client, BASH, wanted));
   const plan = await planAlerting(client, BASH, { ...wanted, recipients: ['c@bash.example'] });
   assert.deepEqual(
-    plan.changes.map(({ object, detail }) => [object, detail]),
+    plan.changes.map(({ object, detail }) => [object, detail.en]),
     [['contact point Vigie e-mail', 'addresses a@bash.example;b@bash.example → c@bash.example']]
   );
   await apply(plan);
@@ -130,7 +130,7 @@ test('rules that were paused or changed are put right', async (t) => {
   silent.annotations = { summary: 'Autre chose' };
   const plan = await planAlerting(client, BASH, wanted);
   assert.deepEqual(
-    plan.changes.map(({ action, detail }) => [action, detail]),
+    plan.changes.map(({ action, detail }) => [action, detail.en]),
     [['update', 'Compteur à zéro, Compteur muet']]
   );
   await apply(plan);
@@ -142,7 +142,7 @@ test('policies of a person stay, and no rule comes before they lead to our conta
   const own = { receiver: 'grafana-default-email', routes: [{ receiver: 'grafana-default-email' }] };
   await byHand('PUT', '/policies', own);
   const plan = await planAlerting(client, BASH, wanted);
-  assert.match(plan.problems?.join() ?? '', /^The notification policies of "BASH" are somebody's own.*"Vigie e-mail"/);
+  assert.match(inEnglish(plan.problems), /^The notification policies of "BASH" are somebody's own.*"Vigie e-mail"/);
   await apply(plan);
   assert.deepEqual(await client.get(`${API}/policies`, { orgId: BASH.id }), own);
   assert.deepEqual(rules.of(BASH.id), []);
@@ -177,7 +177,7 @@ test('policies of an earlier version of ours are replaced', async (t) => {
   await client.send('PUT', `${API}/policies`, { orgId: BASH.id, body });
   const plan = await planAlerting(client, BASH, wanted);
   assert.deepEqual(told(plan), ['update notification policies']);
-  assert.match(plan.changes[0]?.detail ?? '', /group_wait 1d → 30s/);
+  assert.match(plan.changes[0]?.detail.en ?? '', /group_wait 1d → 30s/);
 });
 
 for (const [what, path, body] of [
@@ -193,7 +193,7 @@ for (const [what, path, body] of [
     await byHand(what === 'a template' ? 'PUT' : 'POST', path, body);
     const plan = await planAlerting(client, BASH, wanted);
     assert.deepEqual(plan.changes, []);
-    assert.match(plan.problems?.join() ?? '', /that Vigie did not make: rename it/);
+    assert.match(inEnglish(plan.problems), /that Vigie did not make: rename it/);
     assert.deepEqual(rules.of(BASH.id), []);
   });
 }
@@ -209,7 +209,7 @@ test('leaves a rule of a person in our group, and reports it when it is in the w
   zero.title = 'Autre chose';
   const plan = await planAlerting(client, BASH, wanted);
   assert.deepEqual(plan.changes, []);
-  assert.match(plan.problems?.join() ?? '', /holds rules that Vigie did not make \(La mienne\)/);
+  assert.match(inEnglish(plan.problems), /holds rules that Vigie did not make \(La mienne\)/);
 });
 
 test('an organisation without an Alertmanager is told apart from any other trouble', async (t) => {
@@ -288,7 +288,7 @@ test('a contact point that somebody’s policies or rules name outlives the rest
     [PIMKIE, 'rules', ['handmade']],
   ] as const) {
     const plan = await removeAlerting(client, org);
-    assert.match(plan.notes.join(), new RegExp(`stays: somebody's own notification ${user} name it`));
+    assert.match(inEnglish(plan.notes), new RegExp(`stays: somebody's own notification ${user} name it`));
     await apply(plan);
     assert.deepEqual(
       rules.of(org.id).map(({ uid }) => uid),

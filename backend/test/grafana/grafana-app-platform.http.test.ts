@@ -10,7 +10,7 @@ import { type OrgAlerting, planAlerting } from '../../src/grafana/alerting/plan.
 import { removeAlerting } from '../../src/grafana/alerting/remove.ts';
 import { createGrafanaClient, type GrafanaClient } from '../../src/grafana/api/client.ts';
 import { type Alerting, FakeAppPlatform } from '../support/grafana/grafana-app-platform.ts';
-import { apply, told } from '../support/grafana/plans.ts';
+import { apply, inEnglish, told } from '../support/grafana/plans.ts';
 
 const BASH = { id: 2, name: 'BASH' };
 const RULES = ['zero', 'no-data', 'drop', 'silent-today'].map((kind) => `vigie-counter-${kind}`);
@@ -124,12 +124,12 @@ test('leaves what a person has under our names on the app platform, and reports 
   });
   const plan = await planAlerting(client, BASH, wanted);
   assert.deepEqual(plan.changes, []);
-  assert.match(plan.problems?.join() ?? '', /notification template "vigie" that Vigie did not make/);
+  assert.match(inEnglish(plan.problems), /notification template "vigie" that Vigie did not make/);
   bash.templates.delete('x');
 
   bash.policies.spec = { defaults: { receiver: 'empty', group_by: ['site'] }, routes: [{ receiver: 'empty' }] };
   const { problems, changes } = await planAlerting(client, BASH, wanted);
-  assert.match(problems?.join() ?? '', /notification policies of "BASH" are somebody's own/);
+  assert.match(inEnglish(problems), /notification policies of "BASH" are somebody's own/);
   await apply({ changes, notes: [] });
   assert.deepEqual(bash.policies.spec.defaults.group_by, ['site']);
   assert.equal(bash.rules.size, 0);

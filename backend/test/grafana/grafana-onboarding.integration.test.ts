@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { obstacles, TestOnboarding, told } from '../support/grafana/onboarding.ts';
+import { inEnglish } from '../support/grafana/plans.ts';
 
 const TWELVE = Array.from({ length: 12 }, (_, index) => `Enseigne ${index + 1}`);
 const TENANT = { scopes: ['counters:read'], connections: [] };
@@ -274,7 +275,7 @@ test('one wait is for the alerting of all new organisations; without it a second
   assert.deepEqual(
     early.reports
       .filter(({ problems }) => problems.length > 0)
-      .map(({ org, problems }) => [org, problems[0]?.slice(0, 40)]),
+      .map(({ org, problems }) => [org, problems[0]?.en.slice(0, 40)]),
     [
       ['APRIL', 'Grafana has not prepared the alerting of'],
       ['BASH', 'Grafana has not prepared the alerting of'],
@@ -310,7 +311,7 @@ test('an organisation in which Grafana fails for a moment is tried again in the 
 test('keeps a name that a person gave the main organisation, and reports it', async (t) => {
   const it = await TestOnboarding.start(t, { orgName: 'Notre maison' });
   const { reports } = await it.apply({ enterprises: [] });
-  assert.match(reports[0]?.notes.join() ?? '', /"Notre maison", not "Agitel"/);
+  assert.match(inEnglish(reports[0]?.notes), /"Notre maison", not "Agitel"/);
   assert.equal(it.grafana.main.name, 'Notre maison');
   // Nor may an enterprise be called so.
   assert.match(obstacles(await it.plan({ enterprises: ['notre maison'] })).join(), /share its name with the main/);

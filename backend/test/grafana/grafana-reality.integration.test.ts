@@ -4,6 +4,7 @@ import test from 'node:test';
 import type { GrafanaRules, TenantRule } from '../../src/domain/rules/rules.ts';
 import { FakeGrafana } from '../support/grafana/grafana.ts';
 import { obstacles, PAGES, TestOnboarding, told } from '../support/grafana/onboarding.ts';
+import { inEnglish } from '../support/grafana/plans.ts';
 
 const JOINED = [{ name: 'BASH SAS', alsoWritten: ['BASH'] }];
 const RENAMED = { enterprises: ['APRIL', 'BASH SAS'] };
@@ -55,7 +56,7 @@ test('an organisation that a person renamed keeps that name, also when its enter
   const org = it.grafana.orgs.named('BASH');
   org.name = 'Boutiques BASH';
   const notes = (await it.apply()).reports.flatMap((report) => report.notes);
-  assert.match(notes.join(), /is called "Boutiques BASH", not "BASH": somebody named it, so it keeps its name/);
+  assert.match(inEnglish(notes), /is called "Boutiques BASH", not "BASH": somebody named it, so it keeps its name/);
   await it.apply({ ...RENAMED, joined: JOINED });
   assert.equal(org.name, 'Boutiques BASH');
   assert.deepEqual(await it.accessOf('Boutiques BASH'), seeing('BASH SAS'));
@@ -109,7 +110,7 @@ test('pruning ends the access first; an organisation in which people have someth
   assert.deepEqual(obstacles(pruned), []);
   assert.equal(told(pruned)[0], 'remove tokens of "BASH"');
   assert.match(
-    pruned.reports.flatMap(({ notes }) => notes).join(),
+    inEnglish(pruned.reports.flatMap(({ notes }) => notes)),
     /Organisation \d+ \("BASH"\) stays: it has 1 account, 1 dashboard\./
   );
   assert.equal((await it.tokens.authenticate(token)).access, undefined);
@@ -145,7 +146,7 @@ test('an organisation that somebody removed is made again, and its old token end
   it.grafana.orgs.remove(gone);
   const result = await it.apply();
   assert.match(
-    result.reports.flatMap(({ notes }) => notes).join(),
+    inEnglish(result.reports.flatMap(({ notes }) => notes)),
     /\("BASH"\) is no longer what Vigie made: it is made again/
   );
   assert.deepEqual(await it.accessOf('BASH'), seeing('BASH'));

@@ -91,7 +91,7 @@ test('apply makes what plan shows for twelve enterprises, once', async (t) => {
 test('what differs is changed alone, and status fails until then', async (t) => {
   const { grafana, report, run } = await scene(t);
   const { notes } = await report('apply');
-  assert.match(notes[0]?.text ?? '', /The counters are off/);
+  assert.match(notes[0]?.text.en ?? '', /The counters are off/);
   const playlist = grafana.main.playlists.get('vigie') ?? assert.fail();
   playlist.spec = { ...playlist.spec, interval: '5m' };
 

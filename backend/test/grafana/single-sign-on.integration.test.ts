@@ -35,7 +35,7 @@ test('plan prints the settings that lead groups to their enterprises, and the do
 
   const before = await report('plan');
   assert.deepEqual(before.singleSignOn?.orgMapping, []);
-  assert.equal(before.notes.filter(({ text }) => text.includes('once "apply" has made the organisation')).length, 2);
+  assert.equal(before.notes.filter(({ text }) => text.en.includes('once "apply" has made the organisation')).length, 2);
 
   const { singleSignOn } = await report('apply');
   const id = (org: string): number => grafana.orgs.named(org).id;

@@ -20,7 +20,7 @@ async function readings(db: StoreDatabase, connection: string, ...at: number[]):
     const writer = createSourceStatesWriter(db, fixedClock(minutes(Math.abs(minute))), connection, 'atera');
     await writer.register(['tickets'], null);
     await (minute < 0
-      ? writer.failed('tickets', { code: 'unreachable', message: 'no answer' })
+      ? writer.failed('tickets', { code: 'unreachable', text: { fr: 'pas de réponse', en: 'no answer' } })
       : writer.refreshed('tickets'));
   }
 }

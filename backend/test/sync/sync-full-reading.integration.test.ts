@@ -144,7 +144,7 @@ test('tickets without id are left out and said, and the reading is whole', async
   simulator.faults.set({ kind: 'null-fields', fields: ['TicketID'], every: 50, path: ALL, query: { page: '2' } });
   await ateraSync(t, store, simulator).sync.syncNow();
   const state = await stateOf(store, 'tickets');
-  assert.match(state.full_read_error ?? '', /^1 tickets carry no usable id \(entry \d+: TicketID null\)/);
+  assert.match(state.full_read_error ?? '', /^1 tickets carry no usable id \(position \d+, TicketID null\)/);
   assert.ok(state.full_read_at);
   assert.equal((await missingIds(store, simulator)).length, 1);
 });

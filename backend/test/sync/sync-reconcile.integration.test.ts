@@ -5,7 +5,7 @@ import { type AteraSimulator, buildTicket, type Fault } from '../../../tests/sim
 import { systemClock } from '../../src/domain/clock/clock.ts';
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
 import type { Store } from '../../src/store/driver/database.ts';
-import { errorOf } from '../../src/store/sources/source-states.ts';
+import { problemOf } from '../../src/store/sources/source-states.ts';
 import { createAteraJobs } from '../../src/sync/atera/jobs.ts';
 import { testOnStores, withStore } from '../support/store/store.ts';
 import { ateraClient, ateraSync, boardIds, stateOf, withAtera } from '../support/upstreams/atera.ts';
@@ -88,7 +88,7 @@ for (const [name, fault] of Object.entries(LIES)) {
     simulator.faults.set(fault);
     await sync.syncNow();
     assert.equal((await boardIds(store)).length, 12);
-    assert.ok(errorOf(await stateOf(store, 'tickets')));
+    assert.ok(problemOf(await stateOf(store, 'tickets')));
   });
 }
 
@@ -114,7 +114,7 @@ test('items without an id are reported and cost no other item', async (t) => {
   simulator.faults.set({ kind: 'null-fields', fields: ['TicketID'], every: 2, ...scope });
   await sync.syncNow();
   const state = await stateOf(store, 'tickets');
-  assert.match(state.list_error ?? '', /1 of 10 active tickets carry no usable id \(entry \d+: TicketID null\)/);
+  assert.match(state.list_error ?? '', /1 of 10 active tickets carry no usable id \(position \d+, TicketID null\)/);
   assert.equal((await boardIds(store)).length, 12);
 });
 

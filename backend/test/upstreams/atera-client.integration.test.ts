@@ -268,7 +268,7 @@ test('names items without an id by their places, and keeps the others of the pag
   const page = await onePage(t, threeTickets, { kind: 'null-fields', fields: ['TicketID'], every: 2 });
   assert.deepEqual(
     [page.items.map(({ externalId }) => externalId), page.broken],
-    [[2], ['entry 1: TicketID null', 'entry 3: TicketID null']]
+    [[2], ['position 1, TicketID null', 'position 3, TicketID null']]
   );
 });
 

@@ -72,7 +72,8 @@ function sourceStrip({ sources, findings }: BoardData['status'], { texts, width,
     ];
     const name = `${paint(style, '●')} ${paint('bold', printable(source.source))}`;
     const [first = '', ...more] = wrap(`${name}  ${facts.join(paint('dim', ' · '))}`, width - 4);
-    const error = source.error === null ? [] : wrap(printable(source.error), width - 4);
+    const error =
+      source.errorText === null ? [] : wrap(printable(source.errorText[language === 'fr-FR' ? 'fr' : 'en']), width - 4);
     return [first, ...more.map((line) => `    ${line}`), ...error.map((line) => paint('dim', `    ${line}`))];
   });
   // Hints about the rules are for the status page and the doctor.

@@ -34,10 +34,10 @@ export async function addConnection(io: Io, name: string, options: AddConnection
     return;
   }
   say(io, {
-    fr: `La connexion ${name} est ${replace ? 'remplacée' : 'ajoutée'}. ${text}`,
-    en: `The connection ${name} is ${replace ? 'replaced' : 'added'}. ${text}`,
+    fr: `La connexion ${name} est ${replace ? 'remplacée' : 'ajoutée'}. ${text.fr}`,
+    en: `The connection ${name} is ${replace ? 'replaced' : 'added'}. ${text.en}`,
   });
-  warnings.forEach((warning) => io.stderr.write(`vigie: ${warning}\n`));
+  warnings.forEach((warning) => remark(io, warning));
 }
 
 /** Shows all connections, without their credentials. */
@@ -63,7 +63,7 @@ export async function listConnections(io: Io, { json = false }: JsonOption): Pro
   printTable(io, titles, rows);
   for (const { name, problem } of connections) {
     if (problem !== null) {
-      io.stderr.write(`vigie: ${name}: ${printable(problem)}\n`);
+      remark(io, { fr: `${name} : ${printable(problem.fr)}`, en: `${name}: ${printable(problem.en)}` });
     }
   }
 }
@@ -74,8 +74,8 @@ export async function testConnection(io: Io, name: string, { json = false }: Jso
   if (json) {
     printJson(io, test);
   } else {
-    printLines(io, [`${name}: ${test.text}`]);
-    test.warnings.forEach((warning) => io.stderr.write(`vigie: ${warning}\n`));
+    say(io, { fr: `${name} : ${test.text.fr}`, en: `${name}: ${test.text.en}` });
+    test.warnings.forEach((warning) => remark(io, warning));
   }
   return test.ok ? EXIT.fine : EXIT.failed;
 }

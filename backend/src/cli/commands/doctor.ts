@@ -10,7 +10,6 @@ import { checkOdoo } from '../../doctor/checks/odoo.ts';
 import { checkRules } from '../../doctor/checks/rules.ts';
 import { checkScreens } from '../../doctor/checks/screens.ts';
 import { COMMAND_TEXTS as TEXTS } from '../../doctor/texts/commands.ts';
-import { asTold } from '../../doctor/texts/upstream.ts';
 import { wholeReport } from '../../doctor/whole-report.ts';
 import { createGrafanaClient, GrafanaError } from '../../grafana/api/client.ts';
 import { checkLinks } from '../../grafana/api/link-check.ts';
@@ -55,12 +54,12 @@ async function runChecks(env: NodeJS.ProcessEnv, isolation: boolean): Promise<Ch
   } catch (error) {
     if (error instanceof EnvironmentError) {
       // Nothing else can be tried with wrong settings.
-      return error.problems.map((problem) => failed('environment', asTold(problem), TEXTS.settings()));
+      return error.problems.map((problem) => failed('environment', problem, TEXTS.settings()));
     }
     throw error;
   }
   return [
-    ...environment.warnings.map((text) => warning('environment', asTold(text))),
+    ...environment.warnings.map((text) => warning('environment', text)),
     await checkServer(environment),
     ...(await checkVigie(environment)),
     ...(await attempt('atera', () => checkAtera(environment))),

@@ -43,8 +43,8 @@ function words({ leader, connections }: SyncReport): LocalizedText[] {
     return error === null
       ? { fr: `${connection} : lue en ${seconds.replace('.', ',')} s`, en: `${connection}: read in ${seconds} s` }
       : {
-          fr: `${connection} : ${error.message} (${error.code})`,
-          en: `${connection}: ${error.message} (${error.code})`,
+          fr: `${connection} : ${error.text.fr} (${error.code})`,
+          en: `${connection}: ${error.text.en} (${error.code})`,
         };
   });
 }

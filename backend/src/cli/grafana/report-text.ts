@@ -1,16 +1,9 @@
 import { printable } from '../../domain/text/printable.ts';
 import type { Language, LocalizedText } from '../../domain/tickets/labels.ts';
-import type { Change } from '../../grafana/plan/change.ts';
+import { changeText } from '../../grafana/plan/change.ts';
 import type { GrafanaReport, Remark } from './report.ts';
 
 const COLON: LocalizedText = { fr: ' : ', en: ': ' };
-
-const ACTIONS: Readonly<Record<Change['action'], LocalizedText>> = {
-  create: { fr: 'créer', en: 'create' },
-  update: { fr: 'modifier', en: 'update' },
-  rename: { fr: 'renommer', en: 'rename' },
-  remove: { fr: 'retirer', en: 'remove' },
-};
 
 const WORDS = {
   failed: { fr: 'échec :', en: 'failed:' },
@@ -33,11 +26,11 @@ export function reportLines(report: GrafanaReport, language: Language): string[]
   const groups = new Map<string | null, string[]>();
   const add = (org: string | null, line: string): void =>
     void groups.set(org, [...(groups.get(org) ?? []), `  ${printable(line)}`]);
-  changes.forEach(({ org, action, object, detail }) =>
-    add(org, `${ACTIONS[action][language]} ${object}${COLON[language]}${detail}`)
+  changes.forEach((change) =>
+    add(change.org, `${changeText(change)[language]}${COLON[language]}${change.detail[language]}`)
   );
   const remarks = (sign: string, list: readonly Remark[]): void =>
-    list.forEach(({ org, text }) => add(org, `${sign} ${text}`));
+    list.forEach(({ org, text }) => add(org, `${sign} ${text[language]}`));
   remarks(WORDS.failed[language], failures);
   remarks('!', problems);
   remarks(WORDS.note[language], notes);
@@ -59,7 +52,7 @@ function signOnLines({ providers }: NonNullable<GrafanaReport['singleSignOn']>, 
   return [
     WORDS.signOn[language],
     ...providers.flatMap(({ name, section, remark, settings }) => [
-      `  # ${name}: ${remark}`,
+      `  # ${name}${COLON[language]}${remark[language]}`,
       `  [${section}]`,
       ...Object.entries(settings).map(([key, value]) => `  ${key} = ${value}`),
     ]),

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { OnboardingResult } from '../../grafana/onboard.ts';
 import type { Difference } from '../../grafana/plan/change.ts';
 import type { Recognised } from '../../grafana/plan/recognise.ts';
@@ -6,7 +7,7 @@ import { type KioskLink, kioskLinks } from '../../grafana/resources/screens.ts';
 import { type SingleSignOn, singleSignOn } from '../../grafana/single-sign-on/settings.ts';
 import type { Enterprises } from '../../grafana/wanted/enterprises.ts';
 import type { GrafanaOrgKind } from '../../store/settings/grafana-orgs.ts';
-import { describeError } from '../terminal/describe-error.ts';
+import { explainError } from '../terminal/describe-error.ts';
 
 /** What `vigie grafana … --json` prints; programs rely on it (docs/onboarding.md). */
 export interface GrafanaReport {
@@ -30,7 +31,7 @@ export interface GrafanaReport {
 /** A sentence, and the organisation that it is about; null: all of them. */
 export interface Remark {
   org: string | null;
-  text: string;
+  text: LocalizedText;
 }
 
 export function grafanaReport(
@@ -39,7 +40,7 @@ export function grafanaReport(
   enterprises: Enterprises
 ): GrafanaReport {
   const [main] = reports;
-  const general = (texts: readonly (string | undefined)[]): Remark[] =>
+  const general = (texts: readonly (LocalizedText | undefined)[]): Remark[] =>
     texts.flatMap((text) => (text === undefined ? [] : { org: null, text }));
   const screens = bound.flatMap(({ wanted, org }) =>
     wanted.playlist && org ? kioskLinks(grafana.url, org.id).map((link) => ({ org: wanted.name, ...link })) : []
@@ -61,7 +62,7 @@ export function grafanaReport(
       ...reports.flatMap((report) => report.problems.map((text) => ({ org: report.org, text }))),
     ],
     failures: reports.flatMap(({ org, failure }) =>
-      failure === undefined ? [] : { org, text: describeError(failure) }
+      failure === undefined ? [] : { org, text: explainError(failure) }
     ),
     unwanted: unwanted.map(({ binding: { kind, key, orgName, orgId }, found: { state } }) => ({
       kind,

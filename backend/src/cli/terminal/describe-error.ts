@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import { isLocalizedText, type LocalizedText } from '../../domain/tickets/labels.ts';
 import { asStoreError } from '../../store/driver/failures/store-errors.ts';
 
 /** Errors of JavaScript itself: bugs, whose messages mean nothing to a person. */
@@ -26,12 +26,7 @@ export function describeError(thrown: unknown): string {
 /** What an error says in both languages; one of others says the same in each. */
 function textOf(error: Error): LocalizedText {
   const told = 'text' in error ? error.text : undefined;
-  return isLocalized(told) ? told : { fr: error.message, en: error.message };
-}
-
-function isLocalized(value: unknown): value is LocalizedText {
-  const { fr, en } = Object(value) as Partial<LocalizedText>;
-  return typeof fr === 'string' && typeof en === 'string';
+  return isLocalizedText(told) ? told : { fr: error.message, en: error.message };
 }
 
 /** All that is known of an error, its causes and their stacks included, without the given secrets. */

@@ -14,7 +14,7 @@ export function configurationPage(): string {
     const description = variable.secret
       ? `${variable.description} Secret: \`${name}_FILE\` works too.`
       : variable.description;
-    return `| \`${name}\` | ${variable.type.allowed} | ${fallback} | ${description} |`;
+    return `| \`${name}\` | ${variable.type.allowed.en} | ${fallback} | ${description} |`;
   });
   return [
     '# Configuration',

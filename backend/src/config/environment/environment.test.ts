@@ -4,17 +4,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import test from 'node:test';
 
+import type { Language } from '../../domain/tickets/labels.ts';
 import { CONFIGURATION_PAGE, configurationPage } from './document.ts';
 import { EnvironmentError, readEnvironment } from './environment.ts';
 
 const SECRET = 'a-secret-that-must-never-be-shown-anywhere';
 
-function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
+function problemsOf(env: NodeJS.ProcessEnv, language: Language = 'en'): string[] {
   try {
     readEnvironment(env);
   } catch (error) {
     assert.ok(error instanceof EnvironmentError);
-    return error.problems;
+    return error.problems.map((problem) => problem[language]);
   }
   return assert.fail('the environment should have been refused');
 }
@@ -174,8 +175,8 @@ test('proxies are checked, and their passwords hidden', () => {
 test('an unknown name of ours gets a warning with the nearest known one', () => {
   const { warnings } = readEnvironment({ ATERA_APIKEY: 'x', VIGIE_DATADIR: 'y', HOME: '/root' });
   assert.equal(warnings.length, 2);
-  assert.match(warnings[0] ?? '', /ATERA_APIKEY is not known.*Did you mean ATERA_API_KEY\?/);
-  assert.match(warnings[1] ?? '', /VIGIE_DATADIR is not known.*Did you mean VIGIE_DATA_DIR\?/);
+  assert.match(warnings[0]?.en ?? '', /ATERA_APIKEY is not known.*Did you mean ATERA_API_KEY\?/);
+  assert.match(warnings[1]?.en ?? '', /VIGIE_DATADIR is not known.*Did you mean VIGIE_DATA_DIR\?/);
 });
 
 test('docs/configuration.md is what the table of variables gives', async () => {
@@ -202,7 +203,7 @@ test('Odoo is connected by all of its variables, or not at all', () => {
     'ODOO_DB must be given with ODOO_URL and ODOO_API_KEY: Odoo is read with all of them',
   ]);
   const [warning] = readEnvironment({ ODOO_DATABASE: 'vigie' }).warnings;
-  assert.match(String(warning), /ODOO_DATABASE is not known and has no effect/);
+  assert.match(warning?.en ?? '', /ODOO_DATABASE is not known and has no effect/);
 });
 
 test('traces are recorded where a collector is named, at the address it takes them at', () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import { WrongValue } from '../../domain/wrong-value.ts';
 import type { GrafanaSettings } from '../../grafana/api/client.ts';
 import type { Keyring } from '../../identity/secret-key.ts';
 import { parseSender, type Sender } from '../../reports/mail/sender.ts';
@@ -48,7 +50,7 @@ export interface Environment {
   /** Where that Grafana reaches the backend. */
   backendUrl: string | undefined;
   /** What is odd but harmless, one sentence each. */
-  warnings: string[];
+  warnings: LocalizedText[];
   /** Values that must never be written anywhere; the log replaces them. */
   secrets: string[];
 }
@@ -66,11 +68,17 @@ export interface OdooSettings {
 /** Everything that is wrong with the environment variables, one line each. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
-  readonly problems: readonly string[];
+  readonly problems: readonly LocalizedText[];
+  readonly text: LocalizedText;
 
-  constructor(problems: readonly string[]) {
-    super(['The environment variables are not right:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+  constructor(problems: readonly LocalizedText[]) {
+    const text = {
+      fr: ['Les variables d’environnement ne conviennent pas :', ...problems.map(({ fr }) => `  - ${fr}`)].join('\n'),
+      en: ['The environment variables are not right:', ...problems.map(({ en }) => `  - ${en}`)].join('\n'),
+    };
+    super(text.en);
     this.problems = problems;
+    this.text = text;
   }
 }
 
@@ -79,7 +87,7 @@ export class EnvironmentError extends Error {
  * @throws {EnvironmentError} naming all wrong values at once, with what is allowed; values of secrets never appear.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const problems: string[] = [];
+  const problems: LocalizedText[] = [];
   const values: Partial<Record<VariableName, unknown>> = {};
   const secrets: string[] = [];
   for (const name of Object.keys(VARIABLES) as VariableName[]) {
@@ -92,7 +100,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
         }
       }
     } catch (error) {
-      problems.push(`${name} ${(error as Error).message}${shown(env, name)}`);
+      if (!(error instanceof WrongValue)) {
+        throw error;
+      }
+      const value = shown(env, name);
+      problems.push({ fr: `${name} ${error.text.fr}${value.fr}`, en: `${name} ${error.text.en}${value.en}` });
     }
   }
   problems.push(...incompleteOdoo(env), ...wrongProxies(env));
@@ -168,9 +180,14 @@ function smtpSettings({ SMTP_URL: server, SMTP_FROM }: VariableValues): Environm
 }
 
 /** A report from nobody is refused by every mail server. */
-function missingSender({ SMTP_URL: server, SMTP_FROM }: VariableValues): string[] {
+function missingSender({ SMTP_URL: server, SMTP_FROM }: VariableValues): LocalizedText[] {
   return server !== undefined && SMTP_FROM === undefined && parseSender(server.auth?.user ?? '') === undefined
-    ? ['SMTP_FROM must be given with SMTP_URL: its user is no e-mail address that reports could come from']
+    ? [
+        {
+          fr: 'SMTP_FROM doit accompagner SMTP_URL : son utilisateur n’est pas une adresse e-mail d’où les rapports pourraient venir',
+          en: 'SMTP_FROM must be given with SMTP_URL: its user is no e-mail address that reports could come from',
+        },
+      ]
     : [];
 }
 
@@ -185,12 +202,17 @@ function odooSettings(values: VariableValues): OdooSettings | undefined {
 const ODOO_TOGETHER = ['ODOO_URL', 'ODOO_DB', 'ODOO_API_KEY'] as const;
 
 /** Half a connection would be ignored in silence. */
-function incompleteOdoo(env: NodeJS.ProcessEnv): string[] {
+function incompleteOdoo(env: NodeJS.ProcessEnv): LocalizedText[] {
   const given = ODOO_TOGETHER.filter((name) => env[name] || (isSecret(name) && env[`${name}_FILE`]));
   const missing = ODOO_TOGETHER.filter((name) => !given.includes(name));
   return given.length === 0 || missing.length === 0
     ? []
-    : [`${missing.join(' and ')} must be given with ${given.join(' and ')}: Odoo is read with all of them`];
+    : [
+        {
+          fr: `${missing.join(' et ')} ${missing.length === 1 ? 'doit' : 'doivent'} accompagner ${given.join(' et ')} : Odoo est lu avec ces trois variables`,
+          en: `${missing.join(' and ')} must be given with ${given.join(' and ')}: Odoo is read with all of them`,
+        },
+      ];
 }
 
 /** An empty variable counts as absent, as compose files write it. */
@@ -199,14 +221,17 @@ function rawValue(env: NodeJS.ProcessEnv, name: VariableName): string | undefine
   const direct = env[name] || undefined;
   const file = definition.secret ? env[`${name}_FILE`] || undefined : undefined;
   if (direct !== undefined && file !== undefined) {
-    throw new Error(`and ${name}_FILE are both set: keep one of them`);
+    throw new WrongValue({
+      fr: `et ${name}_FILE sont définies toutes les deux : gardez-en une`,
+      en: `and ${name}_FILE are both set: keep one of them`,
+    });
   }
   if (file === undefined) {
     return direct ?? definition.default;
   }
   const content = readSecretFile(name, file);
   if (content === '') {
-    throw new Error(`cannot be had: the file that ${name}_FILE names (${file}) is empty`);
+    throw unavailable(name, file, { fr: 'est vide', en: 'is empty' });
   }
   return content;
 }
@@ -217,8 +242,17 @@ function parsed(env: NodeJS.ProcessEnv, name: VariableName, raw: string): unknow
   } catch (error) {
     // Of two places that the value may come from, the right one.
     const file = env[name] ? undefined : env[`${name}_FILE`];
-    const origin = file === undefined ? '' : ` (it comes from the file that ${name}_FILE names, ${file})`;
-    throw new Error(`${(error as Error).message}${origin}`, { cause: error });
+    if (file === undefined || !(error instanceof WrongValue)) {
+      throw error;
+    }
+    const { fr, en } = error.text;
+    throw new WrongValue(
+      {
+        fr: `${fr} (elle vient du fichier que nomme ${name}_FILE, ${file})`,
+        en: `${en} (it comes from the file that ${name}_FILE names, ${file})`,
+      },
+      { cause: error }
+    );
   }
 }
 
@@ -226,10 +260,19 @@ function readSecretFile(name: VariableName, file: string): string {
   try {
     return decodeText(readFileSync(file)).replace(/\r?\n$/, '');
   } catch (error) {
-    throw new Error(`cannot be had: the file that ${name}_FILE names (${file}) ${readingProblem(error).en}`, {
-      cause: error,
-    });
+    throw unavailable(name, file, readingProblem(error), error);
   }
+}
+
+/** @param reason - the continuation of "the file …" */
+function unavailable(name: VariableName, file: string, reason: LocalizedText, cause?: unknown): WrongValue {
+  return new WrongValue(
+    {
+      fr: `ne peut être lue : le fichier que nomme ${name}_FILE (${file}) ${reason.fr}`,
+      en: `cannot be had: the file that ${name}_FILE names (${file}) ${reason.en}`,
+    },
+    { cause }
+  );
 }
 
 function isSecret(name: VariableName): boolean {
@@ -237,8 +280,12 @@ function isSecret(name: VariableName): boolean {
   return definition.secret === true;
 }
 
-function shown(env: NodeJS.ProcessEnv, name: VariableName): string {
-  return isSecret(name) || !env[name] ? '' : `, not "${withoutCredentials(env[name])}"`;
+function shown(env: NodeJS.ProcessEnv, name: VariableName): LocalizedText {
+  if (isSecret(name) || !env[name]) {
+    return { fr: '', en: '' };
+  }
+  const value = withoutCredentials(env[name]);
+  return { fr: `, et non « ${value} »`, en: `, not "${value}"` };
 }
 
 /** A value that somebody put credentials into, as in `https://user:password@host`, where none belong. */

@@ -33,7 +33,10 @@ test('every name of the files that deploy Vigie is known to the backend', async 
 });
 
 test('a misspelt name gets the one that was meant, and whose it is', () => {
-  const warning = (name: string) => unknownNames({ [name]: 'x' }).join('\n');
+  const warning = (name: string) =>
+    unknownNames({ [name]: 'x' })
+      .map(({ en }) => en)
+      .join('\n');
   assert.match(warning('VIGIE_DATADIR'), /Did you mean VIGIE_DATA_DIR\?$/);
   assert.match(warning('VIGIE_LANGAGE'), /Did you mean VIGIE_LANGUAGE, which Grafana reads\?$/);
   assert.match(warning('VIGIE_RULES_FILE'), /Only secrets can be given as a file: set VIGIE_RULES itself\.$/);

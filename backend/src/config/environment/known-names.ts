@@ -1,4 +1,5 @@
 import { edits, nearest } from '../../domain/text/nearest.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { type Variable, VARIABLES } from './variables.ts';
 
 /** What Grafana reads in the place of the backend: one file of variables often serves both. */
@@ -11,24 +12,37 @@ export const GRAFANA_VARIABLES = {
 } as const;
 
 /** A misspelt name would be ignored in silence: each name that looks like ours and is not gets a sentence. */
-export function unknownNames(env: NodeJS.ProcessEnv): string[] {
+export function unknownNames(env: NodeJS.ProcessEnv): LocalizedText[] {
   const variables: [string, Variable<unknown>][] = Object.entries(VARIABLES);
   const own = variables.flatMap(([name, { secret }]) => (secret ? [name, `${name}_FILE`] : [name]));
   const known = [...own, ...Object.keys(GRAFANA_VARIABLES)];
   return Object.keys(env)
     .filter((name) => /^(VIGIE|ATERA|ODOO)_/.test(name) && !known.includes(name))
-    .map((name) => `The environment variable ${name} is not known and has no effect. ${advice(name, known)}`);
+    .map((name) => {
+      const { fr, en } = advice(name, known);
+      return {
+        fr: `La variable d’environnement ${name} est inconnue et n’a aucun effet. ${fr}`,
+        en: `The environment variable ${name} is not known and has no effect. ${en}`,
+      };
+    });
 }
 
-function advice(name: string, known: readonly string[]): string {
+function advice(name: string, known: readonly string[]): LocalizedText {
   const withoutFile = name.replace(/_FILE$/, '');
   if (withoutFile !== name && known.includes(withoutFile)) {
-    return `Only secrets can be given as a file: set ${withoutFile} itself.`;
+    return {
+      fr: `Seuls les secrets peuvent venir d’un fichier : définissez ${withoutFile} elle-même.`,
+      en: `Only secrets can be given as a file: set ${withoutFile} itself.`,
+    };
   }
   const meant = nearest(name, known);
   // A name that shares little but its beginning is no misspelling: a guess would mislead.
   if (edits(name, meant) > Math.max(2, name.length / 3)) {
-    return 'docs/configuration.md has all names.';
+    return { fr: 'docs/configuration.md a tous les noms.', en: 'docs/configuration.md has all names.' };
   }
-  return `Did you mean ${meant}${Object.hasOwn(GRAFANA_VARIABLES, meant) ? ', which Grafana reads' : ''}?`;
+  const ofGrafana = Object.hasOwn(GRAFANA_VARIABLES, meant);
+  return {
+    fr: `Vouliez-vous dire ${meant}${ofGrafana ? ', que lit Grafana' : ''} ?`,
+    en: `Did you mean ${meant}${ofGrafana ? ', which Grafana reads' : ''}?`,
+  };
 }

@@ -1,27 +1,38 @@
 import { isIP } from 'node:net';
 
 import { parseCountersUrl } from '../../counters/connection/url.ts';
+import { VigieError } from '../../domain/errors.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import { WrongValue } from '../../domain/wrong-value.ts';
 import { decodeBase64, parseSecretKey, type SecretKey } from '../../identity/secret-key.ts';
 import { parseSender, type Sender } from '../../reports/mail/sender.ts';
 import { parseSmtpUrl, type SmtpServer } from '../../reports/mail/smtp-address.ts';
 import { postgresServers } from '../../store/driver/postgres/servers.ts';
 
-/** What one environment variable may hold. `parse` throws an Error whose message names what is allowed, never the value of a secret. */
+/** What one environment variable may hold. */
 export interface VariableType<T> {
-  /** What is allowed, for `docs/configuration.md`. */
-  allowed: string;
+  /** What is allowed; the English text stands in `docs/configuration.md`. */
+  allowed: LocalizedText;
+  /** @throws {WrongValue} that names what is allowed, never the value of a secret */
   parse(raw: string): T;
 }
 
+function mustBe({ fr, en }: LocalizedText): WrongValue {
+  return new WrongValue({ fr: `doit être ${fr}`, en: `must be ${en}` });
+}
+
 /** Any text. */
-export const text: VariableType<string> = { allowed: 'a text', parse: (raw) => raw };
+export const text: VariableType<string> = { allowed: { fr: 'un texte', en: 'a text' }, parse: (raw) => raw };
 
 /** What a listener can bind: a name or an address, without anything around it. */
 export const hostName: VariableType<string> = {
-  allowed: 'a host name or an IP address',
+  allowed: { fr: 'un nom d’hôte ou une adresse IP', en: 'a host name or an IP address' },
   parse(raw) {
     if (isIP(raw) === 0 && !/^[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?$/i.test(raw)) {
-      throw new Error('must be a host name or an IP address alone, such as 127.0.0.1: no scheme, port or brackets');
+      throw new WrongValue({
+        fr: 'doit être un nom d’hôte ou une adresse IP seuls, comme 127.0.0.1 : ni schéma, ni port, ni crochets',
+        en: 'must be a host name or an IP address alone, such as 127.0.0.1: no scheme, port or brackets',
+      });
     }
     return raw;
   },
@@ -29,13 +40,16 @@ export const hostName: VariableType<string> = {
 
 /** A whole number within bounds. */
 export function integer(minimum: number, maximum: number): VariableType<number> {
-  const allowed = `a whole number from ${minimum} to ${maximum}`;
+  const allowed = {
+    fr: `un nombre entier de ${minimum} à ${maximum}`,
+    en: `a whole number from ${minimum} to ${maximum}`,
+  };
   return {
     allowed,
     parse(raw) {
       const value = Number(raw);
       if (!/^\d+$/.test(raw) || value < minimum || value > maximum) {
-        throw new Error(`must be ${allowed}`);
+        throw mustBe(allowed);
       }
       return value;
     },
@@ -47,13 +61,13 @@ export const port = integer(0, 65_535);
 
 /** One of a few words. */
 export function choice<const T extends string>(...values: readonly T[]): VariableType<T> {
-  const allowed = `one of ${values.join(', ')}`;
+  const allowed = { fr: `l’un de ${values.join(', ')}`, en: `one of ${values.join(', ')}` };
   return {
     allowed,
     parse(raw) {
       const value = values.find((known) => known === raw);
       if (value === undefined) {
-        throw new Error(`must be ${allowed}`);
+        throw mustBe(allowed);
       }
       return value;
     },
@@ -62,7 +76,7 @@ export function choice<const T extends string>(...values: readonly T[]): Variabl
 
 /** `1` or `0`, and the usual words for them. */
 export const flag: VariableType<boolean> = {
-  allowed: '1 or 0',
+  allowed: { fr: '1 ou 0', en: '1 or 0' },
   parse(raw) {
     const word = raw.toLowerCase();
     if (word === '1' || word === 'true') {
@@ -71,20 +85,23 @@ export const flag: VariableType<boolean> = {
     if (word === '0' || word === 'false') {
       return false;
     }
-    throw new Error('must be 1 or 0');
+    throw mustBe(this.allowed);
   },
 };
 
 /** A web address without trailing slash. Credentials do not belong into it: addresses are logged. */
 export const webAddress: VariableType<string> = {
-  allowed: 'an http:// or https:// address',
+  allowed: { fr: 'une adresse http:// ou https://', en: 'an http:// or https:// address' },
   parse(raw) {
     const url = URL.parse(raw);
     if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-      throw new Error('must be an http:// or https:// address');
+      throw mustBe(this.allowed);
     }
     if (url.username !== '' || url.password !== '') {
-      throw new Error('must not carry a user name or password');
+      throw new WrongValue({
+        fr: 'ne doit porter ni utilisateur ni mot de passe',
+        en: 'must not carry a user name or password',
+      });
     }
     return raw.replace(/\/+$/, '');
   },
@@ -92,7 +109,7 @@ export const webAddress: VariableType<string> = {
 
 /** The address of a PostgreSQL database. */
 export const postgresAddress: VariableType<string> = {
-  allowed: 'a postgres:// address',
+  allowed: { fr: 'une adresse postgres://', en: 'a postgres:// address' },
   parse(raw) {
     postgresServers(raw);
     return raw;
@@ -101,13 +118,20 @@ export const postgresAddress: VariableType<string> = {
 
 /** The address of the counters database. */
 export const countersAddress: VariableType<string> = {
-  allowed: 'a mysql:// address, or pglite: with a folder',
+  allowed: {
+    fr: 'une adresse mysql://, ou pglite: avec un dossier',
+    en: 'a mysql:// address, or pglite: with a folder',
+  },
   parse(raw) {
     try {
       parseCountersUrl(raw);
     } catch (error) {
-      // The caller names the variable.
-      throw new Error((error as Error).message.replace(/^COUNTERS_URL (.*)\.$/, '$1'), { cause: error });
+      if (error instanceof VigieError) {
+        // The caller names the variable.
+        const continued = (text: string): string => text.replace(/^COUNTERS_URL (.*)\.$/, '$1');
+        throw new WrongValue({ fr: continued(error.text.fr), en: continued(error.text.en) }, { cause: error });
+      }
+      throw error;
     }
     return raw;
   },
@@ -115,11 +139,14 @@ export const countersAddress: VariableType<string> = {
 
 /** A share of all. */
 export const share: VariableType<number> = {
-  allowed: 'a number from 0 to 1',
+  allowed: { fr: 'un nombre de 0 à 1', en: 'a number from 0 to 1' },
   parse(raw) {
     const value = Number(raw);
     if (!/^\d*\.?\d+$/.test(raw) || value > 1) {
-      throw new Error('must be a number from 0 to 1, e.g. 0.1');
+      throw new WrongValue({
+        fr: 'doit être un nombre de 0 à 1, p. ex. 0.1',
+        en: 'must be a number from 0 to 1, e.g. 0.1',
+      });
     }
     return value;
   },
@@ -130,7 +157,10 @@ export const share: VariableType<number> = {
  * Exporter": W3C Baggage without metadata).
  */
 export const headerList: VariableType<Record<string, string>> = {
-  allowed: '`name=value` pairs between commas, values percent-encoded',
+  allowed: {
+    fr: 'des paires `nom=valeur` entre virgules, valeurs encodées',
+    en: '`name=value` pairs between commas, values percent-encoded',
+  },
   parse: (raw) => Object.fromEntries(raw.split(',').map((pair, index) => headerOf(pair, index + 1))),
 };
 
@@ -139,9 +169,10 @@ function headerOf(pair: string, place: number): [string, string] {
   const value = decoded(encoded);
   if (name === undefined || value === undefined || !/^[\x20-\x7e]*$/.test(value)) {
     const example = 'Authorization=Bearer%20…';
-    throw new Error(
-      `must hold headers as name=value between commas, percent-encoded (${example}): number ${place} is none`
-    );
+    throw new WrongValue({
+      fr: `doit contenir des en-têtes nom=valeur entre virgules, encodés (${example}) : le numéro ${place} n’en est pas un`,
+      en: `must hold headers as name=value between commas, percent-encoded (${example}): number ${place} is none`,
+    });
   }
   return [name, value];
 }
@@ -156,17 +187,23 @@ function decoded(text: string): string | undefined {
 
 /** A mail server. */
 export const smtpAddress: VariableType<SmtpServer> = {
-  allowed: 'an smtp:// or smtps:// address',
+  allowed: { fr: 'une adresse smtp:// ou smtps://', en: 'an smtp:// or smtps:// address' },
   parse: parseSmtpUrl,
 };
 
 /** An e-mail address, with a name or without. */
 export const mailSender: VariableType<Sender> = {
-  allowed: 'an e-mail address, alone or as `Name <address>`',
+  allowed: {
+    fr: 'une adresse e-mail, seule ou sous la forme `Nom <adresse>`',
+    en: 'an e-mail address, alone or as `Name <address>`',
+  },
   parse(raw) {
     const sender = parseSender(raw);
     if (sender === undefined) {
-      throw new Error('must be an e-mail address, alone or as Name <address>');
+      throw new WrongValue({
+        fr: 'doit être une adresse e-mail, seule ou sous la forme Nom <adresse>',
+        en: 'must be an e-mail address, alone or as Name <address>',
+      });
     }
     return sender;
   },
@@ -174,11 +211,14 @@ export const mailSender: VariableType<Sender> = {
 
 /** An instant with its offset, so that it means the same everywhere. */
 export const instant: VariableType<Date> = {
-  allowed: 'an ISO instant with its offset, e.g. 2024-07-23T08:00:00Z',
+  allowed: {
+    fr: 'un instant ISO avec son décalage, p. ex. 2024-07-23T08:00:00Z',
+    en: 'an ISO instant with its offset, e.g. 2024-07-23T08:00:00Z',
+  },
   parse(raw) {
     const date = new Date(raw);
     if (!/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(raw) || Number.isNaN(date.getTime())) {
-      throw new Error('must be an ISO instant with its offset, e.g. 2024-07-23T08:00:00Z');
+      throw mustBe(this.allowed);
     }
     return date;
   },
@@ -186,35 +226,42 @@ export const instant: VariableType<Date> = {
 
 /** A key of AES-256. */
 export const secretKey: VariableType<SecretKey> = {
-  allowed: '32 bytes in base64',
+  allowed: { fr: '32 octets en base64', en: '32 bytes in base64' },
   parse(raw) {
     const key = parseSecretKey(raw);
     if (key === undefined) {
-      throw new Error(
-        `must be 32 bytes in base64, and this is ${formOf(raw)}: make one with "openssl rand -base64 32"`
-      );
+      const form = formOf(raw);
+      throw new WrongValue({
+        fr: `doit être 32 octets en base64, et ceci est ${form.fr} : faites-en une avec « openssl rand -base64 32 »`,
+        en: `must be 32 bytes in base64, and this is ${form.en}: make one with "openssl rand -base64 32"`,
+      });
     }
     return key;
   },
 };
 
 /** What a text looks like that is no key, without a letter of it. */
-function formOf(raw: string): string {
+function formOf(raw: string): LocalizedText {
   if (/^[0-9a-f]{64}$/i.test(raw)) {
-    return 'hexadecimal';
+    return { fr: 'de l’hexadécimal', en: 'hexadecimal' };
   }
   const bytes = decodeBase64(raw);
-  return bytes === undefined ? 'not base64' : `${bytes.length} bytes`;
+  return bytes === undefined
+    ? { fr: 'autre chose que du base64', en: 'not base64' }
+    : { fr: `long de ${bytes.length} octets`, en: `${bytes.length} bytes` };
 }
 
 /** A text of a least length that fits into an HTTP header. */
 export function headerText(minimumLength: number): VariableType<string> {
-  const allowed = `at least ${minimumLength} printable ASCII characters without spaces`;
+  const allowed = {
+    fr: `au moins ${minimumLength} caractère${minimumLength === 1 ? '' : 's'} ASCII imprimable${minimumLength === 1 ? '' : 's'}, sans espace`,
+    en: `at least ${minimumLength} printable ASCII characters without spaces`,
+  };
   return {
     allowed,
     parse(raw) {
       if (raw.length < minimumLength || !/^[\x21-\x7e]+$/.test(raw)) {
-        throw new Error(`must hold ${allowed}`);
+        throw new WrongValue({ fr: `doit contenir ${allowed.fr}`, en: `must hold ${allowed.en}` });
       }
       return raw;
     },

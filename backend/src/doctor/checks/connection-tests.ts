@@ -1,7 +1,7 @@
 import type { ConnectionTest } from '../../upstreams/connections/connections.ts';
 import type { ConnectionDescription } from '../../upstreams/connections/describe.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
-import { asTold, UPSTREAM_TEXTS as TEXTS } from '../texts/upstream.ts';
+import { UPSTREAM_TEXTS as TEXTS } from '../texts/upstream.ts';
 
 /** What has to be known of connections to try them. */
 export interface TriedConnections {
@@ -19,8 +19,8 @@ export async function tryConnections(backend: TriedConnections): Promise<Check[]
       const part = `connection ${name}`;
       const test = await backend.testConnection(name);
       return [
-        test.ok ? ok(part, asTold(test.text)) : failed(part, asTold(test.text), TEXTS.newKey(name)),
-        ...test.warnings.map((text) => warning(part, asTold(text))),
+        test.ok ? ok(part, test.text) : failed(part, test.text, TEXTS.newKey(name)),
+        ...test.warnings.map((text) => warning(part, text)),
       ];
     })
   );

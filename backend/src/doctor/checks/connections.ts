@@ -12,6 +12,6 @@ export async function checkConnections(connections: Pick<Connections, 'list'>): 
     if (state === 'hidden') {
       return [warning(`connection ${name}`, TEXTS.hidden(), TEXTS.removeHidden(name))];
     }
-    return state === 'unreadable' ? [failed(`connection ${name}`, TEXTS.unreadable(problem ?? state))] : [];
+    return state === 'unreadable' && problem !== null ? [failed(`connection ${name}`, problem)] : [];
   });
 }

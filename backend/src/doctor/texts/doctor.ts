@@ -104,7 +104,6 @@ export const TEXTS = {
     fr: `Supprimez-la (« vigie connections remove ${name} ») ou ces variables.`,
     en: `Remove it ("vigie connections remove ${name}") or those variables.`,
   }),
-  unreadable: (problem: string): LocalizedText => ({ fr: `Clé illisible : ${problem}`, en: problem }),
 
   clock: (): LocalizedText => ({
     fr: 'L’horloge de cette machine et celle de la base concordent.',

@@ -1,4 +1,3 @@
-import { sourceErrorText } from '../../domain/sources/source-errors.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { AteraError } from '../../upstreams/atera/error.ts';
 import type { UpstreamError } from '../../upstreams/http/errors.ts';
@@ -58,15 +57,9 @@ export const ODOO_ADVICE: Partial<Record<OdooError['kind'], LocalizedText>> = {
   },
 };
 
-/** What an upstream or a setting says of itself, in its own words, which are English. */
-export const asTold = (text: string): LocalizedText => ({ fr: text, en: text });
-
 /** Sentences about upstreams that the command asks itself. */
 export const UPSTREAM_TEXTS = {
-  fails: ({ kind, message }: UpstreamError): LocalizedText => {
-    const { fr, en } = sourceErrorText(kind, message);
-    return { fr: `${fr.charAt(0).toUpperCase()}${fr.slice(1)}.`, en: `${en}.` };
-  },
+  fails: ({ text }: UpstreamError): LocalizedText => ({ fr: `${text.fr}.`, en: `${text.en}.` }),
   ateraTakes: (url: string, company: string | null): LocalizedText => ({
     fr: `${url} accepte la clé${company === null ? '' : ` de ${company}`}.`,
     en: `${url} takes the key${company === null ? '' : ` of ${company}`}.`,

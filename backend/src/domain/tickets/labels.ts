@@ -7,6 +7,12 @@ export interface LocalizedText {
   en: string;
 }
 
+/** Whether a value is such a text. */
+export function isLocalizedText(value: unknown): value is LocalizedText {
+  const { fr, en } = Object(value) as Partial<LocalizedText>;
+  return typeof fr === 'string' && typeof en === 'string';
+}
+
 /** A language of the screens. */
 export type Language = keyof LocalizedText;
 export const LANGUAGES = ['fr', 'en'] as const satisfies readonly Language[];

@@ -1,4 +1,5 @@
 import type { GrafanaRules } from '../../domain/rules/rules.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { GrafanaClient } from '../api/client.ts';
 import type { Change, Plan } from '../plan/change.ts';
 import { assertNotExample, type Org, readPolicies } from './alerting-api.ts';
@@ -53,8 +54,11 @@ export async function planAlerting(client: GrafanaClient, org: Org, wanted: OrgA
   return { ...rules, changes: [...changes, ...policies, ...rules.changes.map((change) => onceReady(change, ready))] };
 }
 
-function wayMissing({ name }: Org, contactPoint: string): string {
-  return `The notification policies of "${name}" are somebody's own and stay: lead the alerts of the folder Vigie to the contact point "${contactPoint}" in them, then run this again for the alert rules.`;
+function wayMissing({ name }: Org, contactPoint: string): LocalizedText {
+  return {
+    fr: `Les règles d’envoi de « ${name} » sont l’œuvre de quelqu’un et restent : menez-y les alertes du dossier Vigie au point de contact « ${contactPoint} », puis recommencez pour les règles d’alerte.`,
+    en: `The notification policies of "${name}" are somebody's own and stay: lead the alerts of the folder Vigie to the contact point "${contactPoint}" in them, then run this again for the alert rules.`,
+  };
 }
 
 /** Rules that exist keep on firing anyway: it is the first that have to wait. */

@@ -29,7 +29,8 @@ function isAsMade(actual: StoredPolicies): boolean {
 
 /** The change that makes a tree of Vigie's what it should be; further routes in it stay. */
 export function planPolicies(api: AlertingApi, org: Org, actual: StoredPolicies, wanted: PolicyTree): Change[] {
-  if (holds(actual, wanted)) {
+  const detail = differences(actual, wanted);
+  if (detail === undefined) {
     return [];
   }
   return [
@@ -37,7 +38,7 @@ export function planPolicies(api: AlertingApi, org: Org, actual: StoredPolicies,
       action: 'update',
       object: 'notification policies',
       org: org.name,
-      detail: differences(actual, wanted).join(', '),
+      detail,
       basis: { from: actual, to: wanted },
       apply: () => api.writePolicies(org, wanted),
     },

@@ -1,11 +1,14 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { GrafanaClient } from '../api/client.ts';
-import type { Change, Plan } from '../plan/change.ts';
+import { asNamed, type Change, type Plan } from '../plan/change.ts';
+import type { ObjectName } from '../plan/objects.ts';
 import { type AlertingApi, isOurs, type Org } from './alerting-api.ts';
 import { alertingApiOf } from './choose-api.ts';
 import { type GeneratedAlerting, readGeneratedAlerting } from './generated.ts';
 import { isOurTree, leadsTo } from './policies.ts';
+import { MESSAGE_TEXTS } from './template.ts';
 
-type Remove = (object: string, detail: string, basis: unknown, apply: Change['apply']) => Change;
+type Remove = (object: ObjectName, detail: LocalizedText, basis: unknown, apply: Change['apply']) => Change;
 
 /**
  * What takes the alerting that `planAlerting` made out of an organisation again, in the order in which Grafana allows it.
@@ -28,7 +31,7 @@ export async function removeAlerting(client: GrafanaClient, org: Org): Promise<P
     apply,
   });
   const changes = ours.map((rule) =>
-    remove(`alert rule ${rule.uid}`, rule.title, rule, () => api.removeRule(org, rule.uid))
+    remove(`alert rule ${rule.uid}`, asNamed(rule.title), rule, () => api.removeRule(org, rule.uid))
   );
   const policies = await api.findPolicies(org);
   if (policies === undefined) {
@@ -36,7 +39,12 @@ export async function removeAlerting(client: GrafanaClient, org: Org): Promise<P
   }
   if (isOurTree(policies, contactPoint.name)) {
     changes.push(
-      remove('notification policies', 'back to those of a new organisation', policies, () => api.resetPolicies(org))
+      remove(
+        'notification policies',
+        { fr: 'de nouveau celles d’une organisation neuve', en: 'back to those of a new organisation' },
+        policies,
+        () => api.resetPolicies(org)
+      )
     );
   } else if (leadsTo(policies, contactPoint.name)) {
     return { changes, notes: [stays(org, contactPoint.name, 'policies')] };
@@ -62,13 +70,13 @@ async function messageChanges(
     ...points
       .filter((each) => each.uid === contactPoint.uid && isOurs(each))
       .map((point) =>
-        remove(`contact point ${point.name}`, point.settings.addresses, point, () =>
+        remove(`contact point ${point.name}`, asNamed(point.settings.addresses), point, () =>
           api.removeContactPoint(org, point.uid)
         )
       ),
     ...(stored && isOurs(stored)
       ? [
-          remove(`notification template ${stored.name}`, 'texts of the messages', stored, () =>
+          remove(`notification template ${stored.name}`, MESSAGE_TEXTS, stored, () =>
             api.removeTemplate(org, stored.name)
           ),
         ]
@@ -76,6 +84,10 @@ async function messageChanges(
   ];
 }
 
-function stays({ name }: Org, contactPoint: string, user: 'policies' | 'rules'): string {
-  return `The contact point "${contactPoint}" of "${name}" stays: somebody's own notification ${user} name it.`;
+function stays({ name }: Org, contactPoint: string, user: 'policies' | 'rules'): LocalizedText {
+  const users = { policies: 'les règles d’envoi', rules: 'des règles d’alerte' };
+  return {
+    fr: `Le point de contact « ${contactPoint} » de « ${name} » reste : ${users[user]} de quelqu’un le nomment.`,
+    en: `The contact point "${contactPoint}" of "${name}" stays: somebody's own notification ${user} name it.`,
+  };
 }

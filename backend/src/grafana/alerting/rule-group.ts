@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/change.ts';
+import { asNamed, type Plan } from '../plan/change.ts';
 import { holds } from '../plan/holds.ts';
 import type { AlertingApi, Org, StoredRule } from './alerting-api.ts';
 import type { AlertRule, RuleGroup } from './generated.ts';
@@ -13,7 +13,10 @@ export async function planRuleGroup(api: AlertingApi, org: Org, folderUid: strin
   }
   const others = (actual?.rules ?? []).filter(({ uid }) => wanted.rules.every((rule) => rule.uid !== uid));
   if (others.length > 0) {
-    const problem = `The rule group "${wanted.title}" of "${org.name}" holds rules that Vigie did not make (${titles(others)}): move them to another group, then run this again.`;
+    const problem = {
+      fr: `Le groupe de règles « ${wanted.title} » de « ${org.name} » contient des règles que Vigie n’a pas créées (${titles(others)}) : mettez-les dans un autre groupe, puis recommencez.`,
+      en: `The rule group "${wanted.title}" of "${org.name}" holds rules that Vigie did not make (${titles(others)}): move them to another group, then run this again.`,
+    };
     return { changes: [], notes: [], problems: [problem] };
   }
   return {
@@ -22,7 +25,10 @@ export async function planRuleGroup(api: AlertingApi, org: Org, folderUid: strin
         action: actual ? 'update' : 'create',
         object: `rule group ${wanted.title}`,
         org: org.name,
-        detail: changed.length === 0 ? `every ${wanted.interval} s` : titles(changed),
+        detail:
+          changed.length === 0
+            ? { fr: `toutes les ${wanted.interval} s`, en: `every ${wanted.interval} s` }
+            : asNamed(titles(changed)),
         basis: { from: actual, to: wanted },
         apply: () => api.writeRuleGroup(org, folderUid, wanted),
       },

@@ -1,6 +1,10 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { Plan } from '../plan/change.ts';
 import { type AlertingApi, isOurs, type Org } from './alerting-api.ts';
 import type { MessageTemplate } from './generated.ts';
+
+/** What a template holds. */
+export const MESSAGE_TEXTS: LocalizedText = { fr: 'textes des messages', en: 'texts of the messages' };
 
 /** The texts of the messages. */
 export async function planTemplate(api: AlertingApi, org: Org, wanted: MessageTemplate): Promise<Plan> {
@@ -9,7 +13,10 @@ export async function planTemplate(api: AlertingApi, org: Org, wanted: MessageTe
     return { changes: [], notes: [] };
   }
   if (actual && !isOurs(actual)) {
-    const problem = `"${org.name}" has a notification template "${wanted.name}" that Vigie did not make: rename it, then run this again.`;
+    const problem = {
+      fr: `« ${org.name} » a un modèle de message « ${wanted.name} » que Vigie n’a pas créé : renommez-le, puis recommencez.`,
+      en: `"${org.name}" has a notification template "${wanted.name}" that Vigie did not make: rename it, then run this again.`,
+    };
     return { changes: [], notes: [], problems: [problem] };
   }
   return {
@@ -18,7 +25,7 @@ export async function planTemplate(api: AlertingApi, org: Org, wanted: MessageTe
         action: actual ? 'update' : 'create',
         object: `notification template ${wanted.name}`,
         org: org.name,
-        detail: 'texts of the messages',
+        detail: MESSAGE_TEXTS,
         basis: { from: actual, to: wanted },
         apply: () => api.writeTemplate(org, wanted, actual),
       },

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { alertingApiOf } from '../alerting/choose-api.ts';
 import type { GrafanaClient } from '../api/client.ts';
 import type { Org } from '../api/server.ts';
@@ -9,7 +10,7 @@ import { PLAYLIST_UID } from '../resources/screens.ts';
 /** What people have in an organisation besides what Vigie made. */
 export interface Handmade {
   /** What there is, in words: `2 accounts`; empty when the organisation can go. */
-  words: string[];
+  words: LocalizedText[];
   /** Whether some of it is in Vigie's own folder. */
   inFolder: boolean;
 }
@@ -39,19 +40,48 @@ export async function findHandmade(client: GrafanaClient, org: Org, ours: Readon
   const { elements } = library.result;
   const pages = hits.filter(({ uid, type }) => !ours.has(uid) && !(type === 'dash-folder' && uid === FOLDER_UID));
   const otherRules = rules.filter(({ uid }) => !ours.has(uid));
-  const counts: [number: number, one: string][] = [
-    [accounts, 'account'],
-    [pages.filter(({ type }) => type !== 'dash-folder').length, 'dashboard'],
-    [pages.filter(({ type }) => type === 'dash-folder').length, 'folder'],
-    [otherRules.length, 'alert rule'],
-    [elements.length, 'library panel'],
-    [sources.filter(({ uid }) => uid !== DATA_SOURCE_UID).length, 'data source'],
-    [playlists.filter((uid) => uid !== PLAYLIST_UID).length, 'playlist'],
-    [teams.totalCount, 'team'],
-    [services.totalCount, 'service account'],
+  const counts: [number: number, one: LocalizedText, several: LocalizedText][] = [
+    [accounts, { fr: 'compte', en: 'account' }, { fr: 'comptes', en: 'accounts' }],
+    [
+      pages.filter(({ type }) => type !== 'dash-folder').length,
+      { fr: 'tableau de bord', en: 'dashboard' },
+      { fr: 'tableaux de bord', en: 'dashboards' },
+    ],
+    [
+      pages.filter(({ type }) => type === 'dash-folder').length,
+      { fr: 'dossier', en: 'folder' },
+      { fr: 'dossiers', en: 'folders' },
+    ],
+    [otherRules.length, { fr: 'règle d’alerte', en: 'alert rule' }, { fr: 'règles d’alerte', en: 'alert rules' }],
+    [
+      elements.length,
+      { fr: 'panneau de bibliothèque', en: 'library panel' },
+      { fr: 'panneaux de bibliothèque', en: 'library panels' },
+    ],
+    [
+      sources.filter(({ uid }) => uid !== DATA_SOURCE_UID).length,
+      { fr: 'source de données', en: 'data source' },
+      { fr: 'sources de données', en: 'data sources' },
+    ],
+    [
+      playlists.filter((uid) => uid !== PLAYLIST_UID).length,
+      { fr: 'playlist', en: 'playlist' },
+      { fr: 'playlists', en: 'playlists' },
+    ],
+    [teams.totalCount, { fr: 'équipe', en: 'team' }, { fr: 'équipes', en: 'teams' }],
+    [
+      services.totalCount,
+      { fr: 'compte de service', en: 'service account' },
+      { fr: 'comptes de service', en: 'service accounts' },
+    ],
   ];
   return {
-    words: counts.filter(([number]) => number > 0).map(([number, one]) => `${number} ${one}${number === 1 ? '' : 's'}`),
+    words: counts
+      .filter(([number]) => number > 0)
+      .map(([number, one, several]) => {
+        const { fr, en } = number === 1 ? one : several;
+        return { fr: `${number} ${fr}`, en: `${number} ${en}` };
+      }),
     inFolder: [...pages, ...elements, ...otherRules.map(({ folderUID }) => ({ folderUid: folderUID }))].some(
       ({ folderUid }) => folderUid === FOLDER_UID
     ),

@@ -13,7 +13,7 @@ test('what Grafana adds to a value, at any depth, is no difference', () => {
     panels: [{ options: { reduce: true, unit: 's' }, id: 1, pluginVersion: '13.2.3' }],
   };
   assert.equal(holds(stored, wanted), true);
-  assert.deepEqual(differences({ dashboard: stored }, { dashboard: wanted }), []);
+  assert.deepEqual(differences({ dashboard: stored }, { dashboard: wanted }), undefined);
 });
 
 test('what was changed, taken away, reordered or added to a list is a difference', () => {
@@ -32,9 +32,8 @@ test('what was changed, taken away, reordered or added to a list is a difference
 });
 
 test('a difference names the old value and the new one', () => {
-  assert.deepEqual(differences({ interval: '5m', theme: 'dark' }, { interval: '2m', title: 'A', list: [1] }), [
-    'interval 5m → 2m',
-    'title (none) → A',
-    'list (none) → [1]',
-  ]);
+  assert.deepEqual(differences({ interval: '5m', theme: 'dark' }, { interval: '2m', title: 'A', list: [1] }), {
+    fr: 'interval 5m → 2m, title (rien) → A, list (rien) → [1]',
+    en: 'interval 5m → 2m, title (none) → A, list (none) → [1]',
+  });
 });

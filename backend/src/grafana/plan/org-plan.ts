@@ -9,7 +9,7 @@ import { planPlaylist } from '../resources/playlist.ts';
 import { planPreferences } from '../resources/preferences.ts';
 import { PLAYLIST_UID, screenPlaylist } from '../resources/screens.ts';
 import { type BoundOrg, type Onboarding, type OrgStage, saveBinding } from './bound-org.ts';
-import type { Change, Making, Plan } from './change.ts';
+import { asNamed, type Change, type Making, type Plan } from './change.ts';
 
 type OrgPlan = Plan<Change | Making<BoundOrg>>;
 
@@ -44,11 +44,13 @@ export function messagesStage({ client }: Onboarding): OrgStage {
  */
 function creation({ client, registry, backendUrl }: Onboarding, { wanted }: BoundOrg): Making<BoundOrg> {
   const { name, rights, language, timezone, pages } = wanted;
+  const may = describeRights(rights);
+  const settings = `${pages.join(', ')}; ${language}, ${timezone}`;
   return {
     action: 'create',
     object: 'organisation',
     org: name,
-    detail: `token (${describeRights(rights)}); ${pages.join(', ')}; ${language}, ${timezone}`,
+    detail: { fr: `jeton (${may.fr}) ; ${settings.replace(';', ' ;')}`, en: `token (${may.en}); ${settings}` },
     basis: { wanted, backendUrl },
     async make(bound) {
       const announced = await saveBinding(registry, bound, { orgId: null, orgName: name });
@@ -102,14 +104,17 @@ function planName({ client, registry }: Onboarding, bound: BoundOrg): OrgPlan {
     return { changes: [], notes: [] };
   }
   if (org.name !== binding.orgName && org.name !== wanted.name) {
-    const note = `Organisation ${org.id} is called "${org.name}", not "${wanted.name}": somebody named it, so it keeps its name.`;
+    const note = {
+      fr: `L’organisation ${org.id} s’appelle « ${org.name} », et non « ${wanted.name} » : quelqu’un l’a nommée, elle garde donc son nom.`,
+      en: `Organisation ${org.id} is called "${org.name}", not "${wanted.name}": somebody named it, so it keeps its name.`,
+    };
     return { changes: [], notes: [note] };
   }
   const rename: Making<BoundOrg> = {
     action: 'rename',
     object: `organisation ${org.id}`,
     org: wanted.name,
-    detail: `${binding.orgName} → ${wanted.name}`,
+    detail: asNamed(`${binding.orgName} → ${wanted.name}`),
     basis: { from: org.name, to: wanted.name },
     async make(current) {
       if (org.name !== wanted.name) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { fold } from '../../domain/text/text.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { GrafanaOrg } from '../../store/settings/grafana-orgs.ts';
 import type { Org, Server } from '../api/server.ts';
 import { readDataSource } from '../resources/data-source.ts';
@@ -49,15 +50,16 @@ export async function pair(context: PairingContext, wanted: WantedOrg, known: Kn
       const bound: BoundOrg = { wanted, binding, org: found.org, dataSource: found.dataSource };
       return known.binding.key === wanted.key
         ? { bound, first: { changes: [], notes: [] } }
-        : { bound, first: binds(context, bound, `the organisation of "${known.binding.key}" becomes its own`) };
+        : { bound, first: binds(context, bound, becomesOwn(known.binding)) };
     }
     case 'gone':
       return unbound(context, wanted, binding);
     case 'closed': {
       const { id, name } = found.org;
-      return refused(
-        `The user of GRAFANA_ADMIN_USER is no admin of organisation ${id} ("${name}"): add it there, or use the one that made it.`
-      );
+      return refused({
+        fr: `L’utilisateur de GRAFANA_ADMIN_USER n’est pas administrateur de l’organisation ${id} (« ${name} ») : ajoutez-l’y, ou prenez celui qui l’a créée.`,
+        en: `The user of GRAFANA_ADMIN_USER is no admin of organisation ${id} ("${name}"): add it there, or use the one that made it.`,
+      });
     }
     case 'foreign':
       return context.decisions.forget && !context.decisions.adopt.includes(found.org.name)
@@ -74,16 +76,14 @@ function newBinding({ kind, key, name }: WantedOrg): GrafanaOrg {
 async function unbound(context: PairingContext, wanted: WantedOrg, binding: GrafanaOrg): Promise<Pair> {
   const namesake = [...context.server.orgs.values()].find(({ name }) => fold(name) === fold(wanted.name));
   if (namesake === undefined) {
-    const notes =
-      binding.orgId === null
-        ? []
-        : [`Organisation ${binding.orgId} ("${binding.orgName}") is no longer what Vigie made: it is made again.`];
+    const notes = binding.orgId === null ? [] : [madeAgain(binding)];
     return { bound: { wanted, binding, org: undefined, dataSource: undefined }, first: { changes: [], notes } };
   }
   if (namesake.id === MAIN_ORG_ID || context.taken.has(namesake.id)) {
-    return refused(
-      `Organisation ${namesake.id} is called "${namesake.name}" and has another use: change one of the names.`
-    );
+    return refused({
+      fr: `L’organisation ${namesake.id} s’appelle « ${namesake.name} » et sert à autre chose : changez l’un des deux noms.`,
+      en: `Organisation ${namesake.id} is called "${namesake.name}" and has another use: change one of the names.`,
+    });
   }
   return foreign(context, wanted, binding, namesake);
 }
@@ -92,14 +92,13 @@ async function unbound(context: PairingContext, wanted: WantedOrg, binding: Graf
 async function foreign(context: PairingContext, wanted: WantedOrg, binding: GrafanaOrg, org: Org): Promise<Pair> {
   const { decisions, server, onboarding } = context;
   if (!decisions.adopt.includes(org.name)) {
-    return refused(
-      `Organisation ${org.id} ("${org.name}") is not one that Vigie made: nothing is touched there. If its people are to see ` +
-        `"${wanted.name}", take it over with --adopt "${org.name}"; else give one of them another name` +
-        `${binding.orgId === org.id ? ', or make a new one with --forget' : ''}.`
-    );
+    return refused(foreignText(org, wanted, binding.orgId === org.id));
   }
   if (!server.adminOf.has(org.id)) {
-    return refused(`To take over "${org.name}", the user of GRAFANA_ADMIN_USER must be an admin of it: add it there.`);
+    return refused({
+      fr: `Pour reprendre « ${org.name} », l’utilisateur de GRAFANA_ADMIN_USER doit en être administrateur : ajoutez-l’y.`,
+      en: `To take over "${org.name}", the user of GRAFANA_ADMIN_USER must be an admin of it: add it there.`,
+    });
   }
   const bound: BoundOrg = {
     wanted,
@@ -107,10 +106,10 @@ async function foreign(context: PairingContext, wanted: WantedOrg, binding: Graf
     org,
     dataSource: await readDataSource(onboarding.client, org.id),
   };
-  return { bound, first: binds(context, bound, `takes over organisation ${org.id}`) };
+  return { bound, first: binds(context, bound, takesOver(org)) };
 }
 
-function binds({ onboarding }: PairingContext, bound: BoundOrg, detail: string): Plan<Making<BoundOrg>> {
+function binds({ onboarding }: PairingContext, bound: BoundOrg, detail: LocalizedText): Plan<Making<BoundOrg>> {
   const change: Making<BoundOrg> = {
     action: 'update',
     object: 'binding',
@@ -122,6 +121,35 @@ function binds({ onboarding }: PairingContext, bound: BoundOrg, detail: string):
   return { changes: [change], notes: [] };
 }
 
-function refused(problem: string): Pair {
+function refused(problem: LocalizedText): Pair {
   return { bound: undefined, first: { changes: [], notes: [], problems: [problem] } };
+}
+
+function becomesOwn({ key }: GrafanaOrg): LocalizedText {
+  return { fr: `l’organisation de « ${key} » devient la sienne`, en: `the organisation of "${key}" becomes its own` };
+}
+
+function takesOver({ id }: Org): LocalizedText {
+  return { fr: `reprend l’organisation ${id}`, en: `takes over organisation ${id}` };
+}
+
+function madeAgain({ orgId, orgName }: GrafanaOrg): LocalizedText {
+  return {
+    fr: `L’organisation ${orgId} (« ${orgName} ») n’est plus ce que Vigie avait créé : elle est recréée.`,
+    en: `Organisation ${orgId} ("${orgName}") is no longer what Vigie made: it is made again.`,
+  };
+}
+
+/** @param wasOurs - its number is that of the one that Vigie made */
+function foreignText({ id, name }: Org, wanted: WantedOrg, wasOurs: boolean): LocalizedText {
+  return {
+    fr:
+      `L’organisation ${id} (« ${name} ») n’a pas été créée par Vigie : rien n’y est touché. Si ses membres doivent voir ` +
+      `« ${wanted.name} », reprenez-la par --adopt "${name}" ; sinon donnez à l’une des deux un autre nom` +
+      `${wasOurs ? ', ou créez-en une nouvelle par --forget' : ''}.`,
+    en:
+      `Organisation ${id} ("${name}") is not one that Vigie made: nothing is touched there. If its people are to see ` +
+      `"${wanted.name}", take it over with --adopt "${name}"; else give one of them another name` +
+      `${wasOurs ? ', or make a new one with --forget' : ''}.`,
+  };
 }

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { GrafanaOrg } from '../../store/settings/grafana-orgs.ts';
 import { removeAlerting } from '../alerting/remove.ts';
 import type { GrafanaClient } from '../api/client.ts';
@@ -10,8 +11,9 @@ import { removePlaylist } from '../resources/playlist.ts';
 import { PLAYLIST_UID } from '../resources/screens.ts';
 import { PAGES } from '../wanted/wanted.ts';
 import type { Onboarding } from './bound-org.ts';
-import type { Change, Plan, Stage } from './change.ts';
+import { asNamed, type Change, type Plan, type Stage } from './change.ts';
 import { findHandmade } from './handmade.ts';
+import type { ObjectName } from './objects.ts';
 import type { KnownBinding } from './recognise.ts';
 
 /**
@@ -20,7 +22,11 @@ import type { KnownBinding } from './recognise.ts';
  */
 export function removalStages(onboarding: Onboarding, { binding, found }: KnownBinding): Stage<void>[] {
   if (found.state === 'closed') {
-    const problem = `The user of GRAFANA_ADMIN_USER is no admin of organisation ${found.org.id} ("${found.org.name}"): add it there.`;
+    const { id, name } = found.org;
+    const problem = {
+      fr: `L’utilisateur de GRAFANA_ADMIN_USER n’est pas administrateur de l’organisation ${id} (« ${name} ») : ajoutez-l’y.`,
+      en: `The user of GRAFANA_ADMIN_USER is no admin of organisation ${id} ("${name}"): add it there.`,
+    };
     return [async () => ({ changes: [], notes: [], problems: [problem] })];
   }
   return [
@@ -38,7 +44,7 @@ function endOfTokens({ registry, tokens }: Onboarding, binding: GrafanaOrg): Cha
     ? []
     : [
         removal(binding.orgName, 'tokens', {
-          detail: `end at once (${own.length})`,
+          detail: { fr: `prennent fin aussitôt (${own.length})`, en: `end at once (${own.length})` },
           basis: own.map(({ id }) => id),
           apply: () => endTokens(registry, own),
         }),
@@ -47,7 +53,7 @@ function endOfTokens({ registry, tokens }: Onboarding, binding: GrafanaOrg): Cha
 
 function forgetting({ registry }: Onboarding, binding: GrafanaOrg): Change {
   return removal(binding.orgName, 'binding', {
-    detail: 'the organisation is not there',
+    detail: { fr: 'l’organisation n’existe plus', en: 'the organisation is not there' },
     basis: binding,
     apply: () => registry.removeGrafanaOrg(binding.id),
   });
@@ -63,14 +69,17 @@ async function planOrgRemoval({ client, registry }: Onboarding, binding: Grafana
       await client.send('DELETE', `/api/orgs/${org.id}`, { orgId: MAIN_ORG_ID });
       await registry.removeGrafanaOrg(binding.id);
     };
-    const detail = 'with everything in it, all of which is of Vigie';
+    const detail: LocalizedText = {
+      fr: 'avec tout ce qu’elle contient, qui vient entièrement de Vigie',
+      en: 'with everything in it, all of which is of Vigie',
+    };
     return {
       changes: [removal(binding.orgName, `organisation ${org.id}`, { detail, basis: binding, apply })],
       notes: [],
     };
   }
   const unbound = removal(binding.orgName, 'token', {
-    detail: 'no longer written down',
+    detail: { fr: 'n’est plus noté', en: 'no longer written down' },
     basis: binding,
     apply: () => registry.saveGrafanaOrg({ ...binding, tokenId: null }),
   });
@@ -80,9 +89,11 @@ async function planOrgRemoval({ client, registry }: Onboarding, binding: Grafana
       ...(await contents(client, binding, org, inFolder)),
       ...(binding.tokenId === null ? [] : [unbound]),
     ],
-    notes: [...alerting.notes, `Organisation ${org.id} ("${org.name}") stays: it has ${words.join(', ')}.`],
+    notes: [...alerting.notes, stays(org, words)],
   };
 }
+
+const OF_VIGIE: LocalizedText = { fr: 'de Vigie', en: 'of Vigie' };
 
 /** Everything but the alerting, in the order in which Grafana lets it go. */
 async function contents(
@@ -91,10 +102,10 @@ async function contents(
   { id: orgId }: Org,
   folderIsUsed: boolean
 ): Promise<Change[]> {
-  const remove = async (object: string, path: string): Promise<Change[]> => {
+  const remove = async (object: ObjectName, path: string): Promise<Change[]> => {
     const actual = await client.find(path, { orgId });
     const apply = (): Promise<void> => client.send('DELETE', path, { orgId });
-    return actual === undefined ? [] : [removal(orgName, object, { detail: 'of Vigie', basis: actual, apply })];
+    return actual === undefined ? [] : [removal(orgName, object, { detail: OF_VIGIE, basis: actual, apply })];
   };
   const changes = await Promise.all([
     kind === 'tenant' ? [] : removePlaylist(client, { id: orgId, name: orgName }, PLAYLIST_UID),
@@ -111,9 +122,16 @@ async function homePage(client: GrafanaClient, org: string, orgId: number, home:
   const path = '/api/org/preferences';
   const { homeDashboardUID } = await client.get<{ homeDashboardUID?: string }>(path, { orgId });
   const apply = (): Promise<void> => client.send('PATCH', path, { orgId, body: { homeDashboardUID: '' } });
-  return homeDashboardUID === home ? [removal(org, 'home page', { detail: home, basis: home, apply })] : [];
+  return homeDashboardUID === home ? [removal(org, 'home page', { detail: asNamed(home), basis: home, apply })] : [];
 }
 
-function removal(org: string, object: string, rest: Pick<Change, 'detail' | 'basis' | 'apply'>): Change {
+function stays({ id, name }: Org, words: readonly LocalizedText[]): LocalizedText {
+  return {
+    fr: `L’organisation ${id} (« ${name} ») reste : elle a ${words.map(({ fr }) => fr).join(', ')}.`,
+    en: `Organisation ${id} ("${name}") stays: it has ${words.map(({ en }) => en).join(', ')}.`,
+  };
+}
+
+function removal(org: string, object: ObjectName, rest: Pick<Change, 'detail' | 'basis' | 'apply'>): Change {
   return { action: 'remove', object, org, ...rest };
 }

@@ -10,7 +10,15 @@ const OPTIONS = { adopt: [], forget: false, rotate: false, prune: false };
 function planOf(basis: unknown, grafana = { url: 'http://grafana.example', version: '12.2.1' }): SavedPlan {
   const report: OrgReport = {
     ...emptyReport('BASH'),
-    changes: [{ org: 'BASH', action: 'update', object: 'preferences', detail: 'language de → fr', basis }],
+    changes: [
+      {
+        org: 'BASH',
+        action: 'update',
+        object: 'preferences',
+        detail: { fr: 'language de → fr', en: 'language de → fr' },
+        basis,
+      },
+    ],
   };
   return savedPlan([report], { grafana, options: OPTIONS, now: new Date('2026-11-28T08:00:00Z') });
 }

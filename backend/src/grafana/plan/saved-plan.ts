@@ -6,6 +6,8 @@ import { Compile } from 'typebox/compile';
 import type { Language, LocalizedText } from '../../domain/tickets/labels.ts';
 import { VERSION } from '../../main/version.ts';
 import type { OrgReport } from '../run.ts';
+import { changeText } from './change.ts';
+import { OBJECT_PATTERN, type ObjectName } from './objects.ts';
 import type { Decisions } from './pairing.ts';
 
 /** The form of the file; another one is another version. */
@@ -31,7 +33,8 @@ const Body = Type.Object({
     Type.Object({
       org: Type.String(),
       action: Type.Enum(['create', 'update', 'rename', 'remove']),
-      object: Type.String(),
+      object: Type.Unsafe<ObjectName>(Type.String({ pattern: OBJECT_PATTERN })),
+      /** In English. */
       detail: Type.String(),
       /** SHA-256 of what the change follows from. */
       basis: Type.String(),
@@ -71,7 +74,13 @@ export function savedPlan(
     grafana,
     options,
     changes: reports.flatMap(({ changes }) =>
-      changes.map(({ org, action, object, detail, basis }) => ({ org, action, object, detail, basis: hashOf(basis) }))
+      changes.map(({ org, action, object, detail, basis }) => ({
+        org,
+        action,
+        object,
+        detail: detail.en,
+        basis: hashOf(basis),
+      }))
     ),
   };
 }
@@ -165,18 +174,26 @@ function* whatDiffers(saved: SavedPlan, current: SavedPlan): Generator<Localized
     const before = planned.get(nameOf(change));
     planned.delete(nameOf(change));
     if (before === undefined) {
-      yield { fr: `${nameOf(change)} (n’était pas à faire)`, en: `${nameOf(change)} (was not to do)` };
+      yield told(change, { fr: 'n’était pas à faire', en: 'was not to do' });
     } else if (before.basis !== change.basis || before.detail !== change.detail) {
-      yield { fr: `${nameOf(change)} (diffère)`, en: `${nameOf(change)} (differs)` };
+      yield told(change, { fr: 'diffère', en: 'differs' });
     }
   }
-  for (const name of planned.keys()) {
-    yield { fr: `${name} (n’est plus à faire)`, en: `${name} (no longer to do)` };
+  for (const change of planned.values()) {
+    yield told(change, { fr: 'n’est plus à faire', en: 'no longer to do' });
   }
 }
 
-function nameOf({ org, action, object }: SavedPlan['changes'][number]): string {
-  return `${action} ${object} of "${org}"`;
+type SavedChange = SavedPlan['changes'][number];
+
+/** By what a change is known again. */
+function nameOf({ org, action, object }: SavedChange): string {
+  return JSON.stringify([org, action, object]);
+}
+
+function told(change: SavedChange, what: LocalizedText): LocalizedText {
+  const { fr, en } = changeText(change);
+  return { fr: `${fr} de « ${change.org} » (${what.fr})`, en: `${en} of "${change.org}" (${what.en})` };
 }
 
 /** @returns undefined for what is no JSON */

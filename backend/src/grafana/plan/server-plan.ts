@@ -1,5 +1,6 @@
 import { createEnterpriseNames } from '../../counters/sites/enterprises.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { GrafanaError } from '../api/client.ts';
 import { readServer, type Server } from '../api/server.ts';
 import { mainStages } from '../resources/main-org.ts';
@@ -22,7 +23,7 @@ export interface OrgWork {
 /** An organisation that nothing can be done for, and why. */
 export interface Obstructed {
   org: string;
-  problems: string[];
+  problems: LocalizedText[];
 }
 
 /** Everything there is to do on a Grafana server. */
@@ -33,7 +34,7 @@ export interface ServerWork {
   orgs: (OrgWork | Obstructed)[];
   /** Organisations that Vigie made and nobody wants any more. */
   unwanted: KnownBinding[];
-  problems: string[];
+  problems: LocalizedText[];
 }
 
 export interface Wishes {

@@ -30,7 +30,7 @@ export async function planApp(client: GrafanaClient, { wanted, org }: BoundOrg):
       action: 'update',
       object: `app ${APP}`,
       org: wanted.name,
-      detail: 'enabled',
+      detail: { fr: 'activée', en: 'enabled' },
       basis: actual,
       apply: () => client.send('POST', PATH, { ...request, body }),
     },

@@ -5,7 +5,7 @@ import type { Locale } from '../../domain/rules/locale.ts';
 import { fileOf } from '../../installation.ts';
 import { type GrafanaClient, GrafanaError } from '../api/client.ts';
 import type { BoundOrg } from '../plan/bound-org.ts';
-import type { Change } from '../plan/change.ts';
+import { asNamed, type Change } from '../plan/change.ts';
 import { holds } from '../plan/holds.ts';
 
 /** Uid of the folder of Vigie's dashboards and alert rules. */
@@ -41,7 +41,7 @@ export async function planFolder(client: GrafanaClient, { wanted, org }: BoundOr
       action: 'create',
       object: `folder ${FOLDER_UID}`,
       org: wanted.name,
-      detail: FOLDER_TITLE,
+      detail: asNamed(FOLDER_TITLE),
       basis: body,
       apply: () => client.send('POST', '/api/folders', { ...request, body }),
     },
@@ -69,7 +69,7 @@ async function planRemoval(client: GrafanaClient, { wanted, org }: BoundOrg, uid
           action: 'remove',
           object: `dashboard ${uid}`,
           org: wanted.name,
-          detail: 'no longer of this organisation',
+          detail: { fr: 'n’est plus de cette organisation', en: 'no longer of this organisation' },
           basis: actual,
           apply: async () => void (await client.send('DELETE', dashboardPath(uid), { orgId })),
         },
@@ -99,7 +99,10 @@ async function planDashboard(client: GrafanaClient, { wanted, org }: BoundOrg, u
       action: actual === undefined ? 'create' : 'update',
       object: `dashboard ${uid}`,
       org: wanted.name,
-      detail: actual === undefined ? wanted.language : `as generated (${wanted.language})`,
+      detail:
+        actual === undefined
+          ? asNamed(wanted.language)
+          : { fr: `tel que généré (${wanted.language})`, en: `as generated (${wanted.language})` },
       basis: { from: actual, to: body },
       apply: async () => void (await client.send('POST', '/api/dashboards/db', { orgId, body })),
     },

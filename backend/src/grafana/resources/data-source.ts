@@ -1,4 +1,5 @@
 import { VigieError } from '../../domain/errors.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { TokenAnswer } from '../../identity/token-answer.ts';
 import type { GrafanaClient } from '../api/client.ts';
 import { type BoundOrg, type Onboarding, saveBinding } from '../plan/bound-org.ts';
@@ -27,13 +28,17 @@ export function planDataSource(onboarding: Onboarding, bound: BoundOrg): (Change
   if (dataSource === undefined || inUse === undefined || onboarding.rotate) {
     const reason = dataSource && whyRenew(onboarding, dataSource, inUse);
     const { rights, language } = bound.wanted;
+    const may = describeRights(rights);
     const others = ownTokens(onboarding.tokens, binding).map(({ id }) => id);
     return [
       {
         action: dataSource === undefined ? 'create' : 'update',
         object: 'data source vigie',
         org: bound.wanted.name,
-        detail: `new token (${describeRights(rights)})${reason === undefined ? '' : `: ${reason}`}`,
+        detail: {
+          fr: `nouveau jeton (${may.fr})${reason === undefined ? '' : ` : ${reason.fr}`}`,
+          en: `new token (${may.en})${reason === undefined ? '' : `: ${reason.en}`}`,
+        },
         basis: { from: dataSource, others, to: { rights, language, backendUrl: onboarding.backendUrl } },
         make: (current) => renewToken(onboarding, current),
       },
@@ -41,8 +46,8 @@ export function planDataSource(onboarding: Onboarding, bound: BoundOrg): (Change
   }
   const changes: (Change | Making<BoundOrg>)[] = [];
   const wanted = settings(onboarding, bound, inUse);
-  const detail = differences(dataSource, wanted).join(', ');
-  if (detail !== '') {
+  const detail = differences(dataSource, wanted);
+  if (detail !== undefined) {
     changes.push({
       action: 'update',
       object: 'data source vigie',
@@ -59,7 +64,7 @@ export function planDataSource(onboarding: Onboarding, bound: BoundOrg): (Change
       action: 'update',
       object: 'tokens',
       org: bound.wanted.name,
-      detail: `ends those before its own (${idle})`,
+      detail: { fr: `met fin aux précédents (${idle})`, en: `ends those before its own (${idle})` },
       basis: { own, inUse, written: binding.tokenId },
       make: (current) => settleToken(onboarding, current, inUse),
     });
@@ -81,15 +86,24 @@ function tokenOf(
     : undefined;
 }
 
-function whyRenew({ backendUrl }: Onboarding, { url, jsonData }: StoredDataSource, inUse: string | undefined): string {
+function whyRenew(
+  { backendUrl }: Onboarding,
+  { url, jsonData }: StoredDataSource,
+  inUse: string | undefined
+): LocalizedText {
   if (inUse !== undefined) {
-    return 'asked for';
+    return { fr: 'demandé', en: 'asked for' };
   }
-  const elsewhere = [url || backendUrl, jsonData?.backendUrl ?? 'nothing'].find((address) => address !== backendUrl);
+  if (jsonData?.backendUrl === undefined && (url === '' || url === backendUrl)) {
+    return { fr: 'elle ne menait nulle part', en: 'it pointed to nothing' };
+  }
+  const elsewhere = [url || backendUrl, jsonData?.backendUrl].find((address) => address !== backendUrl);
   if (elsewhere !== undefined) {
-    return `it pointed to ${elsewhere}`;
+    return { fr: `elle menait à ${elsewhere}`, en: `it pointed to ${elsewhere}` };
   }
-  return url === '' ? 'the one it has is not right' : 'it led Grafana’s raw proxy to Vigie';
+  return url === ''
+    ? { fr: 'celui qu’elle a ne convient pas', en: 'the one it has is not right' }
+    : { fr: 'elle menait le proxy brut de Grafana à Vigie', en: 'it led Grafana’s raw proxy to Vigie' };
 }
 
 async function renewToken(onboarding: Onboarding, bound: BoundOrg): Promise<BoundOrg> {

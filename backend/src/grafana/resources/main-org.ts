@@ -1,6 +1,6 @@
 import type { GrafanaRules } from '../../domain/rules/rules.ts';
 import type { GrafanaClient } from '../api/client.ts';
-import type { Change, Plan, Stage } from '../plan/change.ts';
+import { asNamed, type Change, type Plan, type Stage } from '../plan/change.ts';
 import { planPlaylist } from './playlist.ts';
 import { planPreferences } from './preferences.ts';
 import { HOME_PAGE, PLAYLIST_UID, SCREEN_PAGES, screenPlaylist } from './screens.ts';
@@ -24,7 +24,10 @@ async function planScreens(client: GrafanaClient, { mainOrg, language, timezone 
   const org = { id: MAIN_ORG_ID, name: mainOrg };
   const missing = await missingPages(client);
   if (missing.length > 0) {
-    const problem = `Organisation ${org.id} lacks the dashboards ${missing.join(', ')}: see provisioning/README.md, then run this again.`;
+    const problem = {
+      fr: `Il manque à l’organisation ${org.id} les tableaux de bord ${missing.join(', ')} : voir provisioning/README.md, puis recommencez.`,
+      en: `Organisation ${org.id} lacks the dashboards ${missing.join(', ')}: see provisioning/README.md, then run this again.`,
+    };
     return { changes: [], notes: [], problems: [problem] };
   }
   return {
@@ -44,14 +47,17 @@ async function planName(client: GrafanaClient, wanted: string): Promise<Plan> {
   }
   const { login, email } = await client.get<{ login: string; email: string }>('/api/user');
   if (![DEFAULT_NAME, login, email].includes(name)) {
-    const note = `Organisation ${MAIN_ORG_ID} is called "${name}", not "${wanted}" (grafana.mainOrg): somebody named it, so it keeps its name.`;
+    const note = {
+      fr: `L’organisation ${MAIN_ORG_ID} s’appelle « ${name} », et non « ${wanted} » (grafana.mainOrg) : quelqu’un l’a nommée, elle garde donc son nom.`,
+      en: `Organisation ${MAIN_ORG_ID} is called "${name}", not "${wanted}" (grafana.mainOrg): somebody named it, so it keeps its name.`,
+    };
     return { changes: [], notes: [note] };
   }
   const rename: Change = {
     action: 'rename',
     object: `organisation ${MAIN_ORG_ID}`,
     org: wanted,
-    detail: `${name} → ${wanted}`,
+    detail: asNamed(`${name} → ${wanted}`),
     basis: { from: name, to: wanted },
     apply: () => client.send('PUT', `/api/orgs/${MAIN_ORG_ID}`, { body: { name: wanted } }),
   };

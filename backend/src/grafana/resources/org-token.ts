@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { TokenAnswer } from '../../identity/token-answer.ts';
 import type { GrafanaOrg } from '../../store/settings/grafana-orgs.ts';
 import type { WantedOrg } from '../wanted/wanted.ts';
@@ -32,11 +33,21 @@ export function hasRights(
 }
 
 /** Rights in words: `counters:read of "BASH"`. */
-export function describeRights({ scopes, enterprises, connections, clients, shows = [] }: Rights): string {
-  const limits = [...enterprises, ...(connections ?? [])].map((name) => `"${name}"`);
-  const ofClients = clients === undefined ? '' : `; tickets of ${clients.map((name) => `"${name}"`).join(', ')}`;
-  const besides = shows.length === 0 ? '' : ` with ${shows.join(', ')}`;
-  return `${scopes.join(', ')}${limits.length === 0 ? '' : ` of ${limits.join(', ')}`}${ofClients}${besides}`;
+export function describeRights({ scopes, enterprises, connections = [], clients, shows = [] }: Rights): LocalizedText {
+  const limits = [...enterprises, ...connections];
+  const quoted = (names: readonly string[], quote: (name: string) => string): string => names.map(quote).join(', ');
+  const french = (names: readonly string[]): string => quoted(names, (name) => `« ${name} »`);
+  const english = (names: readonly string[]): string => quoted(names, (name) => `"${name}"`);
+  const may = scopes.join(', ');
+  const shown = shows.join(', ');
+  return {
+    fr:
+      `${may}${limits.length === 0 ? '' : ` sur ${french(limits)}`}` +
+      `${clients === undefined ? '' : ` ; tickets de ${french(clients)}`}${shown === '' ? '' : ` avec ${shown}`}`,
+    en:
+      `${may}${limits.length === 0 ? '' : ` of ${english(limits)}`}` +
+      `${clients === undefined ? '' : `; tickets of ${english(clients)}`}${shown === '' ? '' : ` with ${shown}`}`,
+  };
 }
 
 function mark(id: string): string {

@@ -1,5 +1,6 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { type GrafanaClient, GrafanaError } from '../api/client.ts';
-import { type Change, differences } from '../plan/change.ts';
+import { asNamed, type Change, differences } from '../plan/change.ts';
 
 const GROUP = 'playlist.grafana.app';
 
@@ -32,7 +33,7 @@ export async function planPlaylist(
   const path = `${api.collection}/${uid}`;
   const actual = await client.find<StoredPlaylist>(path, { orgId });
   const detail = differences(actual?.spec ?? {}, wanted);
-  if (detail.length === 0) {
+  if (detail === undefined) {
     return [];
   }
   const body = {
@@ -51,7 +52,7 @@ export async function planPlaylist(
       action: actual ? 'update' : 'create',
       object: `playlist ${uid}`,
       org: org.name,
-      detail: actual ? detail.join(', ') : describe(wanted),
+      detail: actual ? detail : describe(wanted),
       basis: { from: actual, to: wanted },
       apply: () =>
         actual ? client.send('PUT', path, { orgId, body }) : client.send('POST', api.collection, { orgId, body }),
@@ -75,7 +76,7 @@ export async function removePlaylist(
           action: 'remove',
           object: `playlist ${uid}`,
           org: org.name,
-          detail: actual.spec.title,
+          detail: asNamed(actual.spec.title),
           basis: actual,
           apply: () => client.send('DELETE', path, { orgId }),
         },
@@ -109,6 +110,7 @@ async function playlistVersion(client: GrafanaClient, orgId: number): Promise<st
   return group.preferredVersion.version;
 }
 
-function describe({ items, interval }: PlaylistSpec): string {
-  return `${items.map(({ value }) => value).join(', ')} every ${interval}`;
+function describe({ items, interval }: PlaylistSpec): LocalizedText {
+  const pages = items.map(({ value }) => value).join(', ');
+  return { fr: `${pages}, chacune ${interval}`, en: `${pages} every ${interval}` };
 }

@@ -20,7 +20,7 @@ export async function planPreferences(
   const path = '/api/org/preferences';
   const actual = await client.get<Partial<Preferences>>(path, { orgId: org.id });
   const detail = differences(actual, wanted);
-  if (detail.length === 0) {
+  if (detail === undefined) {
     return [];
   }
   return [
@@ -28,7 +28,7 @@ export async function planPreferences(
       action: 'update',
       object: 'preferences',
       org: org.name,
-      detail: detail.join(', '),
+      detail,
       basis: { from: actual, to: wanted },
       apply: () => client.send('PATCH', path, { orgId: org.id, body: wanted }),
     },

@@ -33,10 +33,13 @@ test('reports an organisation that is yet to be made, and a group of several ent
     { org: 'Pimkie', orgId: 4, groups: ['holding'] },
   ]);
   assert.deepEqual(found?.orgMapping, ['holding:4:Viewer']);
-  assert.deepEqual(found?.notes, [
-    'The groups of "BASH" get their lines of org_mapping once "apply" has made the organisation.',
-    'The people of the group "holding" see several enterprises: "BASH", "Pimkie".',
-  ]);
+  assert.deepEqual(
+    found?.notes.map(({ en }) => en),
+    [
+      'The groups of "BASH" get their lines of org_mapping once "apply" has made the organisation.',
+      'The people of the group "holding" see several enterprises: "BASH", "Pimkie".',
+    ]
+  );
 });
 
 test('without groups there is nothing to set', () => {

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { type EnterpriseGroups, mappingLines } from './groups.ts';
 import { writeLine, writeSetting } from './org-mapping.ts';
 
@@ -6,9 +7,9 @@ export interface SingleSignOn {
   /** Lines of `org_mapping`, of the organisations that exist. */
   orgMapping: string[];
   /** The same as settings, for each kind of provider. */
-  providers: { name: string; section: string; remark: string; settings: Record<string, string> }[];
+  providers: { name: string; section: string; remark: LocalizedText; settings: Record<string, string> }[];
   /** What people should know; one sentence each. */
-  notes: string[];
+  notes: LocalizedText[];
 }
 
 /** What every provider needs beside the mapping, in each section of `[auth.…]`. */
@@ -24,17 +25,26 @@ export type NeededSetting = keyof typeof NEEDED_SETTINGS;
 export const SECTIONS_WITH_PATH: readonly string[] = ['auth.generic_oauth', 'auth.okta'];
 
 const PROVIDERS = [
-  { name: 'Microsoft Entra ID', section: 'auth.azuread', remark: 'groups by their object id' },
+  {
+    name: 'Microsoft Entra ID',
+    section: 'auth.azuread',
+    remark: { fr: 'les groupes par leur identifiant d’objet', en: 'groups by their object id' },
+  },
   {
     name: 'Keycloak',
     section: 'auth.generic_oauth',
-    remark:
-      'groups of a mapper "Group Membership" with the claim "groups"; with "Full group path" their names begin with "/"',
+    remark: {
+      fr: 'les groupes d’un mappeur « Group Membership » dont la revendication est « groups » ; avec « Full group path », leurs noms commencent par « / »',
+      en: 'groups of a mapper "Group Membership" with the claim "groups"; with "Full group path" their names begin with "/"',
+    },
   },
   {
     name: 'OpenID Connect',
     section: 'auth.generic_oauth',
-    remark: 'org_attribute_path names the claim that holds the groups',
+    remark: {
+      fr: 'org_attribute_path nomme la revendication qui contient les groupes',
+      en: 'org_attribute_path names the claim that holds the groups',
+    },
   },
 ] as const;
 
@@ -56,17 +66,27 @@ export function singleSignOn(enterprises: readonly EnterpriseGroups[]): SingleSi
   return { orgMapping: lines.map(writeLine), providers, notes: [...missing(named), ...shared(named)] };
 }
 
-function missing(enterprises: readonly EnterpriseGroups[]): string[] {
+function missing(enterprises: readonly EnterpriseGroups[]): LocalizedText[] {
   return enterprises
     .filter(({ orgId }) => orgId === null)
-    .map(({ org }) => `The groups of "${org}" get their lines of org_mapping once "apply" has made the organisation.`);
+    .map(({ org }) => ({
+      fr: `Les groupes de « ${org} » auront leurs lignes d’org_mapping une fois que « apply » aura créé l’organisation.`,
+      en: `The groups of "${org}" get their lines of org_mapping once "apply" has made the organisation.`,
+    }));
 }
 
 /** Allowed, since one company may own several: but its people see all of them. */
-function shared(enterprises: readonly EnterpriseGroups[]): string[] {
+function shared(enterprises: readonly EnterpriseGroups[]): LocalizedText[] {
   const groups = new Set(enterprises.flatMap((enterprise) => enterprise.groups));
   return [...groups].flatMap((group) => {
-    const orgs = enterprises.filter((enterprise) => enterprise.groups.includes(group)).map(({ org }) => `"${org}"`);
-    return orgs.length > 1 ? [`The people of the group "${group}" see several enterprises: ${orgs.join(', ')}.`] : [];
+    const orgs = enterprises.filter((enterprise) => enterprise.groups.includes(group)).map(({ org }) => org);
+    return orgs.length > 1
+      ? [
+          {
+            fr: `Les membres du groupe « ${group} » voient plusieurs entreprises : ${orgs.map((org) => `« ${org} »`).join(', ')}.`,
+            en: `The people of the group "${group}" see several enterprises: ${orgs.map((org) => `"${org}"`).join(', ')}.`,
+          },
+        ]
+      : [];
   });
 }

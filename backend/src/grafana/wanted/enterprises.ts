@@ -1,11 +1,12 @@
 import type { QueryRequest, QueryResult } from '../../datasets/engine/run.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 
 /** The enterprises of the counters, or why nobody can say. */
 export interface Enterprises {
   /** Canonical names; undefined: the organisations of enterprises are neither made nor called unwanted. */
   names: readonly string[] | undefined;
-  note?: string;
-  problem?: string;
+  note?: LocalizedText;
+  problem?: LocalizedText;
 }
 
 const REF_ID = 'enterprises';
@@ -17,19 +18,34 @@ export async function readEnterprises(
   const { [REF_ID]: result } = await query([{ refId: REF_ID, dataset: 'counters.enterprises', params: {} }]);
   // `counters_off`.
   if (result?.status === 404) {
-    return { names: undefined, note: 'The counters are off (COUNTERS_URL): no organisations of enterprises.' };
+    return {
+      names: undefined,
+      note: {
+        fr: 'Les compteurs sont désactivés (COUNTERS_URL) : pas d’organisations d’entreprises.',
+        en: 'The counters are off (COUNTERS_URL): no organisations of enterprises.',
+      },
+    };
   }
   const [frame] = result?.frames ?? [];
   if (frame === undefined) {
-    const reason = result?.error ?? 'no answer';
+    const reason = result?.error;
     return {
       names: undefined,
-      problem: `The enterprises of the counters are not known (${reason}): their organisations stay as they are.`,
+      problem: {
+        fr: `Les entreprises des compteurs ne sont pas connues (${reason ?? 'pas de réponse'}) : leurs organisations restent comme elles sont.`,
+        en: `The enterprises of the counters are not known (${reason ?? 'no answer'}): their organisations stay as they are.`,
+      },
     };
   }
   const names = (frame.data.values[0] ?? []).map(String);
   // A table that was just emptied must not make every organisation unwanted.
   return names.length === 0
-    ? { names: undefined, problem: 'The counters hold no enterprise: the organisations stay as they are.' }
+    ? {
+        names: undefined,
+        problem: {
+          fr: 'Les compteurs ne contiennent aucune entreprise : les organisations restent comme elles sont.',
+          en: 'The counters hold no enterprise: the organisations stay as they are.',
+        },
+      }
     : { names };
 }

@@ -128,15 +128,19 @@ test('a name that has another use is refused, and the rest goes on', () => {
   ]);
   assert.deepEqual(names, [['BASH', 'BASH']]);
   assert.deepEqual(refused, ['agitel', 'ÉCRANS', 'agence  lyon', 'msp', ' ']);
-  assert.match(problems.join('\n'), /"agitel" would share its name with the main organisation/);
-  assert.match(problems.join('\n'), /"ÉCRANS" would share its name with the screens' organisation/);
-  assert.match(problems.join('\n'), /"agence {2}lyon" would share its name with the board "Agence Lyon"/);
+  const told = problems.map(({ en }) => en).join('\n');
+  assert.match(told, /"agitel" would share its name with the main organisation/);
+  assert.match(told, /"ÉCRANS" would share its name with the screens' organisation/);
+  assert.match(told, /"agence {2}lyon" would share its name with the board "Agence Lyon"/);
 });
 
 test('of enterprises with one name none is preferred, but one that has its organisation keeps it', () => {
   const alike = tenants({}, ['BASH', 'bash ', 'APRIL']);
   assert.deepEqual(alike.names, [['APRIL', 'APRIL']]);
-  assert.match(alike.problems[0] ?? '', /"BASH" would share its organisation's name with "bash ": join the spellings/);
+  assert.match(
+    alike.problems[0]?.en ?? '',
+    /"BASH" would share its organisation's name with "bash ": join the spellings/
+  );
   assert.deepEqual(tenants({}, ['BASH', 'bash '], { bound: ['BASH'] }).names, [['BASH', 'BASH']]);
   assert.deepEqual(tenants({}, ['BASH', 'bash '], { bound: ['BASH', 'bash '] }).names, []);
 });
@@ -150,5 +154,5 @@ test('a listed enterprise must be one of the counters, in any of its joined spel
   const { names, refused, problems } = tenants({ tenants: listed }, ['BASH SAS'], { joined });
   assert.deepEqual(names, [['BASH SAS', 'Bash']]);
   assert.deepEqual(refused, ['Nobody']);
-  assert.match(problems[0] ?? '', /"Nobody" \(grafana\.tenants\) is no enterprise of the counters/);
+  assert.match(problems[0]?.en ?? '', /"Nobody" \(grafana\.tenants\) is no enterprise of the counters/);
 });

@@ -2,6 +2,7 @@ import { createEnterpriseNames } from '../../counters/sites/enterprises.ts';
 import type { Locale } from '../../domain/rules/locale.ts';
 import type { GrafanaRules, Rules, TenantTickets } from '../../domain/rules/rules.ts';
 import { fold } from '../../domain/text/text.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { NewToken } from '../../identity/tokens.ts';
 import type { GrafanaOrgKind } from '../../store/settings/grafana-orgs.ts';
 
@@ -33,7 +34,7 @@ export interface Wanted {
   /** Enterprises that get no organisation as things are; what they may have already stays as it is. */
   refused: string[];
   /** Why, and what to do; one sentence each. */
-  problems: string[];
+  problems: LocalizedText[];
 }
 
 /** What decides over the organisations of enterprises besides the rules. */
@@ -102,14 +103,16 @@ function boardOrg(
   };
 }
 
+const MAIN_ORG: LocalizedText = { fr: 'l’organisation principale', en: 'the main organisation' };
+
 function tenantOrgs({ grafana, counters }: Pick<Rules, 'grafana' | 'counters'>, known: KnownEnterprises): Wanted {
   const candidates = grafana.tenants === 'auto' ? known.enterprises.map(automatic) : grafana.tenants;
   const { canonical } = createEnterpriseNames(counters.enterprises);
-  const reserved = new Map([
-    [fold(known.mainOrg), 'the main organisation'],
-    [fold(grafana.mainOrg), 'the main organisation'],
-    [fold(grafana.screensOrg), "the screens' organisation"],
-    ...grafana.boards.map(({ org }) => [fold(org), `the board "${org}"`] as const),
+  const reserved = new Map<string, LocalizedText>([
+    [fold(known.mainOrg), MAIN_ORG],
+    [fold(grafana.mainOrg), MAIN_ORG],
+    [fold(grafana.screensOrg), { fr: 'l’organisation des écrans', en: "the screens' organisation" }],
+    ...grafana.boards.map(({ org }) => [fold(org), { fr: `le tableau « ${org} »`, en: `the board "${org}"` }] as const),
   ]);
   const wanted: Wanted = { orgs: [], refused: [], problems: [] };
   for (const tenant of candidates) {
@@ -162,18 +165,26 @@ function obstacleOf(
   enterprise: string,
   name: string,
   { enterprises }: KnownEnterprises,
-  reserved: ReadonlyMap<string, string>
-): string | undefined {
+  reserved: ReadonlyMap<string, LocalizedText>
+): LocalizedText | undefined {
   if (!enterprises.includes(enterprise)) {
-    return `"${enterprise}" (grafana.tenants) is no enterprise of the counters: correct the name, exactly as it stands there, or take it out.`;
+    return {
+      fr: `« ${enterprise} » (grafana.tenants) n’est pas une entreprise des compteurs : corrigez le nom, exactement comme il y est écrit, ou retirez-le.`,
+      en: `"${enterprise}" (grafana.tenants) is no enterprise of the counters: correct the name, exactly as it stands there, or take it out.`,
+    };
   }
   if (fold(name) === '') {
-    return `An enterprise of the counters has the name "${enterprise}", which no organisation can have: list it with one (grafana.tenants), or correct the counters.`;
+    return {
+      fr: `Une entreprise des compteurs s’appelle « ${enterprise} », nom qu’aucune organisation ne peut avoir : donnez-lui-en un (grafana.tenants), ou corrigez les compteurs.`,
+      en: `An enterprise of the counters has the name "${enterprise}", which no organisation can have: list it with one (grafana.tenants), or correct the counters.`,
+    };
   }
   const use = reserved.get(fold(name));
   return (
-    use &&
-    `The enterprise "${enterprise}" would share its name with ${use}: list it with another one (grafana.tenants).`
+    use && {
+      fr: `L’entreprise « ${enterprise} » partagerait son nom avec ${use.fr} : donnez-lui-en un autre (grafana.tenants).`,
+      en: `The enterprise "${enterprise}" would share its name with ${use.en}: list it with another one (grafana.tenants).`,
+    }
   );
 }
 
@@ -183,15 +194,19 @@ function namesake(
   name: string,
   candidates: readonly Tenant[],
   bound: readonly string[]
-): string | undefined {
+): LocalizedText | undefined {
   const alike = candidates.filter(({ org }) => fold(org) === fold(name)).map((tenant) => tenant.enterprise);
   const owners = alike.filter((each) => bound.includes(each));
   if (alike.length === 1 || (owners.length === 1 && owners[0] === enterprise)) {
     return undefined;
   }
-  const others = alike.filter((each) => each !== enterprise).map((each) => `"${each}"`);
-  return (
-    `The enterprise "${enterprise}" would share its organisation's name with ${others.join(' and ')}: join the spellings ` +
-    '(counters.enterprises) if they are one company, else list them with names of their own (grafana.tenants).'
-  );
+  const others = alike.filter((each) => each !== enterprise);
+  return {
+    fr:
+      `L’entreprise « ${enterprise} » partagerait le nom de son organisation avec ${others.map((each) => `« ${each} »`).join(' et ')} : ` +
+      'joignez les orthographes (counters.enterprises) s’il s’agit d’une seule société, sinon donnez à chacune son nom (grafana.tenants).',
+    en:
+      `The enterprise "${enterprise}" would share its organisation's name with ${others.map((each) => `"${each}"`).join(' and ')}: ` +
+      'join the spellings (counters.enterprises) if they are one company, else list them with names of their own (grafana.tenants).',
+  };
 }

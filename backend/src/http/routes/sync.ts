@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
-import { addSchemas, ref } from '../../contract/schemas.ts';
+import { addSchemas, LocalizedText, ref } from '../../contract/schemas.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { grafanaCaller, requireRole } from '../../identity/grafana-caller.ts';
 import { accessOf } from '../plugins/app/authentication.ts';
@@ -17,7 +17,7 @@ const Report = Type.Object(
       Type.Object({
         connection: Type.String(),
         ok: Type.Boolean(),
-        error: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()]),
+        error: Type.Union([Type.Object({ code: Type.String(), text: ref(LocalizedText) }), Type.Null()]),
         durationMs: Type.Number(),
       })
     ),

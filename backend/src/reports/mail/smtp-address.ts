@@ -1,3 +1,5 @@
+import { WrongValue } from '../../domain/wrong-value.ts';
+
 /** How a mail server is reached. */
 export interface SmtpServer {
   host: string;
@@ -17,13 +19,16 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 /**
  * Reads `SMTP_URL`: `smtp://user:password@host:587?tls=required&ca=/path/ca.pem`.
  *
- * @throws {Error} saying what it must be; never with a part of it
+ * @throws {WrongValue} saying what it must be; never with a part of it
  */
 export function parseSmtpUrl(raw: string): SmtpServer {
   const url = URL.parse(raw);
   const port = url === null ? undefined : PORTS[url.protocol as keyof typeof PORTS];
   if (url === null || port === undefined || url.hostname === '' || !['', '/'].includes(url.pathname)) {
-    throw new Error('must be smtp://user:password@host:587 or smtps://user:password@host:465');
+    throw new WrongValue({
+      fr: 'doit être smtp://utilisateur:motdepasse@hôte:587 ou smtps://utilisateur:motdepasse@hôte:465',
+      en: 'must be smtp://user:password@host:587 or smtps://user:password@host:465',
+    });
   }
   const secure = url.protocol === 'smtps:';
   const auth = authOf(url);
@@ -38,12 +43,21 @@ export function parseSmtpUrl(raw: string): SmtpServer {
 
 function authOf({ username, password }: URL): SmtpServer['auth'] {
   if ((username === '') !== (password === '')) {
-    throw new Error('must have both a user and a password, or neither');
+    throw new WrongValue({
+      fr: 'doit avoir un utilisateur et un mot de passe, ou aucun des deux',
+      en: 'must have both a user and a password, or neither',
+    });
   }
   try {
     return username === '' ? undefined : { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
   } catch (error) {
-    throw new Error('must have its user and password percent-encoded: % as %25, @ as %40', { cause: error });
+    throw new WrongValue(
+      {
+        fr: 'doit avoir son utilisateur et son mot de passe encodés : % en %25, @ en %40',
+        en: 'must have its user and password percent-encoded: % as %25, @ as %40',
+      },
+      { cause: error }
+    );
   }
 }
 
@@ -55,7 +69,10 @@ function optionsOf(
   const unknown = [...searchParams.keys()].find((key) => key !== 'tls' && key !== 'ca');
   const tls = searchParams.get('tls') ?? (secret ? 'required' : 'offered');
   if (unknown !== undefined || !isStartTls(tls) || (secure && searchParams.has('tls'))) {
-    throw new Error('may have the options tls=required, tls=offered or tls=never (with smtp:// only), and ca=FILE');
+    throw new WrongValue({
+      fr: 'peut avoir les options tls=required, tls=offered ou tls=never (avec smtp:// seulement), et ca=FICHIER',
+      en: 'may have the options tls=required, tls=offered or tls=never (with smtp:// only), and ca=FILE',
+    });
   }
   return { startTls: tls, caFile: searchParams.get('ca') ?? undefined };
 }

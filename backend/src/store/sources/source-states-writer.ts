@@ -2,12 +2,13 @@ import type { UpdateObject } from 'kysely';
 
 import type { Clock } from '../../domain/clock/clock.ts';
 import type { SourceWarning } from '../../domain/sources/source-warnings.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { SourceKind, SourceResource, SourceStateRow, StoreDatabase, StoreSchema } from '../schema.ts';
 
-/** Why a reading failed or is not complete: a stable code, and a sentence without secrets. */
+/** Why a reading failed or is not complete: a stable code, and a sentence without full stop and secrets. */
 export interface ReadingProblem {
   code: string;
-  message: string;
+  text: LocalizedText;
 }
 
 /** The code of a reading that ended well but holds less than the upstream announced. */
@@ -85,7 +86,8 @@ export function createSourceStatesWriter(
       .execute();
   };
   const problemColumns = (problem: ReadingProblem | null) => ({
-    error: problem?.message ?? null,
+    error: problem?.text.en ?? null,
+    error_fr: problem?.text.fr ?? null,
     error_code: problem?.code ?? null,
   });
   const get = (resource: SourceResource): Promise<SourceStateRow | undefined> =>
@@ -133,7 +135,8 @@ export function createSourceStatesWriter(
         rows_read: reading.rowsRead,
         rows_announced: reading.rowsAnnounced,
         ...problemColumns(null),
-        list_error: reading.problem?.message ?? null,
+        list_error: reading.problem?.text.en ?? null,
+        list_error_fr: reading.problem?.text.fr ?? null,
         ...watermarkColumn(watermark),
       });
     },
@@ -153,12 +156,14 @@ export function createSourceStatesWriter(
     fullyRead: (resource, problem, end) =>
       set(resource, {
         full_read_at: clock.now(),
-        full_read_error: problem?.message ?? null,
+        full_read_error: problem?.text.en ?? null,
+        full_read_error_fr: problem?.text.fr ?? null,
         ...(end === undefined ? {} : progressColumns({ ...end, page: 0, anchor: [] })),
       }),
     fullReadingIncomplete: (resource, problem, next) =>
       set(resource, {
-        full_read_error: problem.message,
+        full_read_error: problem.text.en,
+        full_read_error_fr: problem.text.fr,
         ...progressColumns(next),
       }),
     restartFullReading: (resource) => set(resource, { full_read_page: 0, full_read_anchor: null }),

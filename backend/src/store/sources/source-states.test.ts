@@ -28,7 +28,7 @@ test('an error leaves a young reading ok: the age decides', () => {
 
 test('a connection is as bad as the worst of its resources, and tells its age', () => {
   const [status] = statusesOf(
-    sourceState({ resource: 'alerts', read_at: ago(300), error: 'Forbidden.' }),
+    sourceState({ resource: 'alerts', read_at: ago(300), error: 'Forbidden', error_fr: 'Interdit' }),
     sourceState({ resource: 'tickets', read_at: ago(5), rows_read: 100, rows_announced: 120 })
   );
   assert.deepEqual(status, {
@@ -39,8 +39,8 @@ test('a connection is as bad as the worst of its resources, and tells its age', 
     ageSeconds: 300,
     rowsRead: 100,
     rowsAnnounced: 120,
-    error: 'Forbidden.',
-    errorText: { fr: 'erreur (« Forbidden »)', en: 'Forbidden' },
+    error: 'Forbidden',
+    errorText: { fr: 'Interdit', en: 'Forbidden' },
     errorCode: null,
     warnings: [],
     keyExpiresAt: null,
@@ -48,6 +48,11 @@ test('a connection is as bad as the worst of its resources, and tells its age', 
     reconcileAgeSeconds: 300,
     fullReadDone: true,
   });
+});
+
+test('a row of an earlier version, which has no French, is shown in English', () => {
+  const [status] = statusesOf(sourceState({ error: 'Forbidden' }));
+  assert.deepEqual(status?.errorText, { fr: 'Forbidden', en: 'Forbidden' });
 });
 
 test('customers do not age, but their errors are reported', () => {

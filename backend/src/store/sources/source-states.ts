@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 
 import { type Access, isForClients } from '../../domain/access/access.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
-import { sourceErrorText } from '../../domain/sources/source-errors.ts';
 import type { SourceWarning } from '../../domain/sources/source-warnings.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { SourceKind, SourceReadingRow, SourceResource, SourceStateRow, StoreDatabase } from '../schema.ts';
@@ -77,8 +76,10 @@ function withoutAccount(row: SourceReadingRow): SourceReadingRow {
     ...row,
     connection: 'tickets',
     error: row.error === null ? null : '',
+    error_fr: null,
     error_code: null,
     list_error: null,
+    list_error_fr: null,
     rows_read: 0,
     rows_announced: null,
     full_read_announced: null,
@@ -86,6 +87,7 @@ function withoutAccount(row: SourceReadingRow): SourceReadingRow {
     full_read_rows: 0,
     full_read_anchor: null,
     full_read_error: null,
+    full_read_error_fr: null,
     warnings: { found: [] },
   };
 }
@@ -105,7 +107,7 @@ function statusOf(source: string, resources: SourceStateRow[], rules: AgeRules, 
   );
   const worst = worstFirst[0];
   const tickets = resources.find(({ resource }) => resource === 'tickets');
-  const told = [...worstFirst, ...resources].find((row) => errorOf(row) !== null);
+  const told = [...worstFirst, ...resources].find((row) => problemOf(row) !== null);
   return {
     source,
     kind: (resources[0] as SourceStateRow).kind,
@@ -123,17 +125,28 @@ function statusOf(source: string, resources: SourceStateRow[], rules: AgeRules, 
 }
 
 function toldOf(told: SourceStateRow | undefined): Pick<SourceStatus, 'error' | 'errorText' | 'errorCode'> {
-  const error = told === undefined ? null : errorOf(told);
-  if (told === undefined || error === null) {
+  const problem = told === undefined ? null : problemOf(told);
+  if (told === undefined || problem === null) {
     return { error: null, errorText: null, errorCode: null };
   }
-  const errorCode = told.error === null ? INCOMPLETE : told.error_code;
-  return { error, errorText: sourceErrorText(errorCode, error), errorCode };
+  return { error: problem.en, errorText: problem, errorCode: told.error === null ? INCOMPLETE : told.error_code };
 }
 
+type Problems = Pick<
+  SourceStateRow,
+  'error' | 'error_fr' | 'list_error' | 'list_error_fr' | 'full_read_error' | 'full_read_error_fr'
+>;
+
 /** What is wrong with a resource: the last failure, else what the last reading of its list or a full reading lacked. */
-export function errorOf(row: Pick<SourceStateRow, 'error' | 'list_error' | 'full_read_error'>): string | null {
-  return row.error ?? row.list_error ?? row.full_read_error;
+export function problemOf(row: Problems): LocalizedText | null {
+  const told: [en: string | null, fr: string | null][] = [
+    [row.error, row.error_fr],
+    [row.list_error, row.list_error_fr],
+    [row.full_read_error, row.full_read_error_fr],
+  ];
+  const [en, fr] = told.find(([sentence]) => sentence !== null) ?? [null, null];
+  // A row that an earlier version wrote has the English sentence alone.
+  return en === null ? null : { fr: fr ?? en, en };
 }
 
 /**

@@ -34,7 +34,7 @@ export function createAlertsReader(context: AteraContext): AlertsReader {
       const closed = [...stored].filter((id) => !list.ids.has(id));
       await removeAlerts(db, client.name, closed, list.startedAt);
     }
-    await states.reconciled('alerts', summarise('open alerts', [list]));
+    await states.reconciled('alerts', summarise({ fr: 'alertes ouvertes', en: 'open alerts' }, [list]));
     return list.complete;
   }
 

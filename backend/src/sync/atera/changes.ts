@@ -52,7 +52,7 @@ export function createChangesReader(context: AteraContext): ChangesReader {
       store: (some) => storeTickets(context, some),
       concurrency: CONCURRENT_PAGES,
     });
-    const { problem } = summarise('changed tickets', [list]);
+    const { problem } = summarise({ fr: 'tickets modifiés', en: 'changed tickets' }, [list]);
     const readAt = list.serverDate ?? list.startedAt;
     // The mark stays where it was when something is missing: the next refresh asks for it again.
     await states.refreshed('tickets', { watermark: list.complete ? readAt : undefined, problem });

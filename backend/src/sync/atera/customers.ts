@@ -14,5 +14,5 @@ export async function reconcileCustomers(context: AteraContext, signal: AbortSig
   if (list.complete) {
     await removeCustomersNotReadSince(db, client.name, list.startedAt);
   }
-  await states.reconciled('customers', summarise('customers', [list]));
+  await states.reconciled('customers', summarise({ fr: 'clients', en: 'customers' }, [list]));
 }

@@ -115,16 +115,25 @@ async function readBeyond(read: (page: number) => Promise<Page<UpstreamTicket>>,
 }
 
 function missingTickets({ announced, missing }: FullReadingProgress): ReadingProblem {
-  const message = `Atera announced ${announced ?? 0} tickets in all, of which ${missing} never came: they are asked for again`;
-  return { code: INCOMPLETE, message };
+  const text = {
+    fr: `Atera a annoncé ${announced ?? 0} tickets en tout, dont ${missing} ne sont jamais venus : ils sont redemandés`,
+    en: `Atera announced ${announced ?? 0} tickets in all, of which ${missing} never came: they are asked for again`,
+  };
+  return { code: INCOMPLETE, text };
 }
 
 function keptChanging({ announced, rows }: FullReadingProgress): ReadingProblem {
-  const message = `the list of all tickets kept changing after ${rows} of ${announced ?? 0}: the reading goes on shortly`;
-  return { code: INCOMPLETE, message };
+  const text = {
+    fr: `la liste de tous les tickets changeait sans cesse après ${rows} sur ${announced ?? 0} : la lecture reprend sous peu`,
+    en: `the list of all tickets kept changing after ${rows} of ${announced ?? 0}: the reading goes on shortly`,
+  };
+  return { code: INCOMPLETE, text };
 }
 
 function withoutId(broken: readonly string[]): ReadingProblem {
-  const message = `${broken.length} tickets carry no usable id (${namesOf(broken)}): they are left out, all others are read`;
-  return { code: INCOMPLETE, message };
+  const text = {
+    fr: `${broken.length} tickets n’ont pas d’identifiant utilisable (${namesOf(broken)}) : ils sont laissés de côté, tous les autres sont lus`,
+    en: `${broken.length} tickets carry no usable id (${namesOf(broken)}): they are left out, all others are read`,
+  };
+  return { code: INCOMPLETE, text };
 }

@@ -44,7 +44,7 @@ export async function reconcileTickets(context: AteraContext, signal: AbortSigna
   const before = await states.get('tickets');
   const earliest = lists[0];
   const firstMark = before?.watermark ? undefined : (earliest?.serverDate ?? startedAt);
-  await states.reconciled('tickets', summarise('active tickets', lists), firstMark);
+  await states.reconciled('tickets', summarise({ fr: 'tickets actifs', en: 'active tickets' }, lists), firstMark);
 }
 
 /** Asks for one ticket: gone for good, moved to another status, or still as it was (lists omit those without status). */

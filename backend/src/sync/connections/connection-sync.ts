@@ -1,5 +1,6 @@
 import type { Logger } from '../../main/logger.ts';
 import type { ReadingStanding, SyncPhase } from '../../operation/standing.ts';
+import type { ReadingProblem } from '../../store/sources/source-states-writer.ts';
 import { NO_TRACING, type Tracing } from '../../tracing/tracing.ts';
 import { UpstreamError } from '../../upstreams/http/errors.ts';
 import { Due } from '../due.ts';
@@ -18,7 +19,7 @@ export interface RunOptions {
 export interface ConnectionReport {
   connection: string;
   ok: boolean;
-  error: { code: string; message: string } | null;
+  error: ReadingProblem | null;
   durationMs: number;
 }
 
@@ -224,12 +225,18 @@ export class ConnectionSync {
       return await job();
     } catch (error) {
       if (signal.aborted || (error instanceof UpstreamError && error.kind === 'aborted')) {
-        const message = 'The reading was given up: the synchronisation stopped';
-        return { problem: { code: 'aborted', message }, answering: false };
+        const text = {
+          fr: 'La lecture a été abandonnée : la synchronisation s’est arrêtée',
+          en: 'The reading was given up: the synchronisation stopped',
+        };
+        return { problem: { code: 'aborted', text }, answering: false };
       }
       this.#logger.error({ err: error }, `${name} failed`);
-      const message = 'The reading failed for a reason of our own: see the log';
-      return { problem: { code: 'internal', message }, answering: false };
+      const text = {
+        fr: 'La lecture a échoué pour une raison propre à Vigie : voir le journal',
+        en: 'The reading failed for a reason of our own: see the log',
+      };
+      return { problem: { code: 'internal', text }, answering: false };
     }
   }
 
@@ -240,7 +247,7 @@ export class ConnectionSync {
       if (problem === null) {
         this.#logger.info('readings succeed again');
       } else {
-        this.#logger.warn({ code: problem.code }, problem.message);
+        this.#logger.warn({ code: problem.code }, problem.text.en);
       }
     }
   }

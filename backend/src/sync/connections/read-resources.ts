@@ -27,7 +27,7 @@ export async function readResources(states: SourceStatesWriter, steps: readonly 
       if (!(error instanceof UpstreamError) || error.kind === 'aborted') {
         throw error;
       }
-      const problem = { code: error.kind, message: error.message };
+      const problem = { code: error.kind, text: error.text };
       await states.failed(resource, problem);
       first ??= problem;
       blocked = error.concernsWholeConnection ? problem : null;

@@ -129,7 +129,10 @@ function summarise(reading: LeadsReading, rowsAnnounced: number): ListReading {
   const rowsRead = reading.ids.size;
   const missing: ReadingProblem = {
     code: INCOMPLETE,
-    message: `Odoo announced ${rowsAnnounced} open leads and sent ${rowsRead}: the next reading tries again`,
+    text: {
+      fr: `Odoo a annoncé ${rowsAnnounced} pistes ouvertes et en a envoyé ${rowsRead} : la prochaine lecture réessaie`,
+      en: `Odoo announced ${rowsAnnounced} open leads and sent ${rowsRead}: the next reading tries again`,
+    },
   };
   const complete = rowsRead === rowsAnnounced;
   return { rowsRead, rowsAnnounced, problem: brokenLeads(reading) ?? (complete ? null : missing) };
@@ -138,5 +141,11 @@ function summarise(reading: LeadsReading, rowsAnnounced: number): ListReading {
 export function brokenLeads({ broken }: LeadsReading): ReadingProblem | null {
   return broken === 0
     ? null
-    : { code: INCOMPLETE, message: `${broken} leads carry no usable id: the next reading tries again` };
+    : {
+        code: INCOMPLETE,
+        text: {
+          fr: `${broken} pistes n’ont pas d’identifiant utilisable : la prochaine lecture réessaie`,
+          en: `${broken} leads carry no usable id: the next reading tries again`,
+        },
+      };
 }

@@ -130,7 +130,10 @@ export function createAteraClient(options: AteraClientOptions): AteraClient {
         return await ask({ operation: 'ticket', path: `/api/v3/tickets/${id}` }, call, (body, _serverDate, readAt) => {
           const dto = tickets.read(body);
           if (dto === undefined || dto.TicketID !== id) {
-            throw new AteraError('invalid_answer', `Atera sent something else than ticket ${id}`);
+            throw new AteraError('invalid_answer', {
+              fr: `Atera a envoyé autre chose que le ticket ${id}`,
+              en: `Atera sent something else than ticket ${id}`,
+            });
           }
           return { ticket: mapTicket(dto), readAt };
         });
@@ -154,7 +157,10 @@ export function createAteraClient(options: AteraClientOptions): AteraClient {
       ask({ operation: 'account', path: '/api/v3/account' }, call, (body) => {
         const dto = accounts.read(body);
         if (dto === undefined) {
-          throw new AteraError('invalid_answer', 'Atera sent something else than the account');
+          throw new AteraError('invalid_answer', {
+            fr: 'Atera a envoyé autre chose que le compte',
+            en: 'Atera sent something else than the account',
+          });
         }
         return { companyName: dto.CompanyName ?? null, plan: dto.Plan ?? null };
       }),
@@ -172,11 +178,17 @@ function readPage<D, T>(
   map: (dto: D) => T
 ): Page<T> {
   if (!envelope.Check(body)) {
-    throw new AteraError('invalid_answer', 'Atera sent something else than a list: its items or its total are missing');
+    throw new AteraError('invalid_answer', {
+      fr: 'Atera a envoyé autre chose qu’une liste : il y manque les éléments ou leur total',
+      en: 'Atera sent something else than a list: its items or its total are missing',
+    });
   }
   const given = body.items ?? [];
   if (!body.items && body.totalItemCount > 0 && page === 1) {
-    throw new AteraError('invalid_answer', `Atera announced ${body.totalItemCount} items and sent none`);
+    throw new AteraError('invalid_answer', {
+      fr: `Atera a annoncé ${body.totalItemCount} éléments et n’en a envoyé aucun`,
+      en: `Atera announced ${body.totalItemCount} items and sent none`,
+    });
   }
   const told = body.itemsInPage ?? ITEMS_IN_PAGE;
   const itemsInPage = told >= 1 && told <= ITEMS_IN_PAGE ? told : ITEMS_IN_PAGE;
@@ -185,7 +197,7 @@ function readPage<D, T>(
   given.forEach((raw, index) => {
     const dto = reader.read(raw);
     if (dto === undefined) {
-      broken.push(`entry ${(page - 1) * itemsInPage + index + 1}: ${idText(raw, reader.required)}`);
+      broken.push(`position ${(page - 1) * itemsInPage + index + 1}, ${idText(raw, reader.required)}`);
     } else {
       items.push(map(dto));
     }
@@ -205,8 +217,11 @@ function readPage<D, T>(
 
 const LONGEST_ID = 40;
 
-/** What an item that could not be understood has for an id. Nothing else of it: it may hold what people wrote. */
+/**
+ * What an item that could not be understood has for an id, in words that are French and English. Nothing else of it: it may hold what
+ * people wrote.
+ */
 function idText(raw: unknown, names: readonly string[]): string {
   const item = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
-  return names.map((name) => `${name} ${(JSON.stringify(item[name]) ?? 'missing').slice(0, LONGEST_ID)}`).join(', ');
+  return names.map((name) => `${name} ${(JSON.stringify(item[name]) ?? 'absent').slice(0, LONGEST_ID)}`).join(', ');
 }

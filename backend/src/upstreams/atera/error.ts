@@ -5,4 +5,4 @@ export class AteraError extends UpstreamError {
   override readonly name = 'AteraError';
 }
 
-export const makeAteraError: MakeError = (kind, message, detail) => new AteraError(kind, message, detail);
+export const makeAteraError: MakeError = (kind, text, detail) => new AteraError(kind, text, detail);

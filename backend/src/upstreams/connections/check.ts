@@ -1,5 +1,5 @@
 import { VigieError } from '../../domain/errors.ts';
-import { sourceErrorText } from '../../domain/sources/source-errors.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../http/errors.ts';
 import { CONNECTION_KINDS, type ConnectionSettings } from './kinds.ts';
 import { keyWarnings } from './new-connection.ts';
@@ -11,7 +11,7 @@ const PATIENCE = { attempts: 2, attemptTimeoutMs: 10_000, maxPauseMs: 5_000 };
 const LASTING: ReadonlySet<UpstreamErrorKind> = new Set(['unauthorized', 'forbidden', 'not_found', 'invalid_answer']);
 
 interface UpstreamAnswer {
-  text: string;
+  text: LocalizedText;
   keyExpiresAt: Date | null;
 }
 
@@ -19,7 +19,8 @@ interface UpstreamAnswer {
 async function ask(settings: ConnectionSettings): Promise<UpstreamAnswer> {
   const connection = CONNECTION_KINDS[settings.kind].open(settings, { resilience: PATIENCE });
   try {
-    return { text: `${await connection.check()}.`, keyExpiresAt: connection.keyExpiresAt };
+    const { fr, en } = await connection.check();
+    return { text: { fr: `${fr}.`, en: `${en}.` }, keyExpiresAt: connection.keyExpiresAt };
   } finally {
     await connection.close();
   }
@@ -32,7 +33,7 @@ export async function requireAnswer(settings: ConnectionSettings): Promise<Upstr
   } catch (error) {
     if (error instanceof UpstreamError) {
       const code = LASTING.has(error.kind) ? 'invalid_request' : 'source_unavailable';
-      const { fr, en } = sourceErrorText(error.kind, error.message);
+      const { fr, en } = error.text;
       throw new VigieError(
         code,
         {
@@ -49,13 +50,14 @@ export async function requireAnswer(settings: ConnectionSettings): Promise<Upstr
 /** How the upstream answers now; a failure is an answer too. */
 export async function checkConnection(
   settings: ConnectionSettings
-): Promise<{ ok: boolean; text: string; warnings: string[] }> {
+): Promise<{ ok: boolean; text: LocalizedText; warnings: LocalizedText[] }> {
   try {
     const { text } = await ask(settings);
     return { ok: true, text, warnings: keyWarnings(settings.secret) };
   } catch (error) {
     if (error instanceof UpstreamError || error instanceof VigieError) {
-      return { ok: false, text: `${error.message.replace(/\.$/, '')} (${settings.url}).`, warnings: [] };
+      const at = (text: string): string => `${text.replace(/\.$/, '')} (${settings.url}).`;
+      return { ok: false, text: { fr: at(error.text.fr), en: at(error.text.en) }, warnings: [] };
     }
     throw error;
   }

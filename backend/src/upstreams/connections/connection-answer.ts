@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 
+import { LocalizedText, ref } from '../../contract/schemas.ts';
 import type { ConnectionDescription } from './describe.ts';
 import { CONNECTION_KINDS } from './kinds.ts';
 
@@ -23,7 +24,7 @@ export const ConnectionAnswer = Type.Object(
     login: OptionalText,
     requestsPerMinute: Type.Integer(),
     state: Type.Enum(['ok', 'late', 'down', 'reading', 'unreadable', 'hidden']),
-    problem: OptionalText,
+    problem: Type.Union([ref(LocalizedText), Type.Null()], { description: 'Why the state is not ok' }),
     keyExpiresAt: OptionalInstant,
     webhook: Type.Union([Type.Object({ createdAt: Instant, lastCalledAt: OptionalInstant }), Type.Null()]),
   },
@@ -31,12 +32,12 @@ export const ConnectionAnswer = Type.Object(
 );
 export type ConnectionAnswer = Type.Static<typeof ConnectionAnswer>;
 
-/** {@link ConnectionTest} of `connections.ts`. */
+/** {@link ConnectionTest} of `connections.ts`; `text` says who answered, or what is wrong. */
 export const ConnectionTestAnswer = Type.Object(
   {
     ok: Type.Boolean(),
-    text: Type.String({ description: 'Who answered, or what is wrong' }),
-    warnings: Type.Array(Type.String()),
+    text: ref(LocalizedText),
+    warnings: Type.Array(ref(LocalizedText)),
   },
   { $id: 'ConnectionTest' }
 );

@@ -39,8 +39,8 @@ export interface ConnectionsOptions extends DescribeOptions {
 export interface ConnectionTest {
   ok: boolean;
   /** What is so, in a sentence. */
-  text: string;
-  warnings: string[];
+  text: LocalizedText;
+  warnings: LocalizedText[];
 }
 
 /**
@@ -81,14 +81,14 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const reserved = new Map(options.environment.map((settings) => [settings.name, settings]));
 
   /** Settings with credentials of any connection, or why the latter cannot be opened. */
-  async function settingsOf(name: string): Promise<ConnectionSettings | { problem: string }> {
+  async function settingsOf(name: string): Promise<ConnectionSettings | { problem: LocalizedText }> {
     const settings = reserved.get(name);
     if (settings !== undefined) {
       return settings;
     }
     const stored = await storedOf(name);
     const credentials = tryOpenCredentials(keyring, stored);
-    return 'problem' in credentials ? { problem: credentials.problem.message } : { ...stored, ...credentials };
+    return 'problem' in credentials ? { problem: credentials.problem.text } : { ...stored, ...credentials };
   }
 
   /** A second account of a kind would turn ids that name no account ambiguous: the rules come first. */
@@ -149,7 +149,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     async test(name) {
       const settings = await settingsOf(name);
       return 'problem' in settings
-        ? { ok: false, text: `${settings.problem}.`, warnings: [] }
+        ? { ok: false, text: { fr: `${settings.problem.fr}.`, en: `${settings.problem.en}.` }, warnings: [] }
         : checkConnection(settings);
     },
 

@@ -29,7 +29,7 @@ export function tryOpenCredentials(
     return { secret: openCredentials(keyring, connection) };
   } catch (error) {
     if (error instanceof UnreadableSecretError) {
-      return { problem: { code: 'credentials_unreadable', message: unreadableText(connection.name, error).en } };
+      return { problem: { code: 'credentials_unreadable', text: unreadableText(connection.name, error) } };
     }
     throw error;
   }

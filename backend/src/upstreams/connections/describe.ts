@@ -1,6 +1,7 @@
 import { SYSTEM_ACCESS } from '../../domain/access/system-access.ts';
 import type { Clock } from '../../domain/clock/clock.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { Keyring } from '../../identity/secret-key.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
 import { readConnections, type StoredSettings } from '../../store/settings/connections.ts';
@@ -19,7 +20,7 @@ export interface ConnectionDescription extends StoredSettings {
    */
   state: SourceState | 'unreadable' | 'hidden';
   /** Why the state is not `ok`, in a sentence. */
-  problem: string | null;
+  problem: LocalizedText | null;
   keyExpiresAt: Date | null;
   webhook: { createdAt: Date; lastCalledAt: Date | null } | null;
 }
@@ -45,7 +46,7 @@ export async function describeConnections(options: DescribeOptions): Promise<Con
     const webhook = webhooks.find(({ connection }) => connection === name);
     return {
       state: source?.state ?? 'reading',
-      problem: source?.error ?? null,
+      problem: source?.errorText ?? null,
       webhook: webhook === undefined ? null : { createdAt: webhook.createdAt, lastCalledAt: webhook.lastCalledAt },
     };
   };
@@ -59,12 +60,15 @@ export async function describeConnections(options: DescribeOptions): Promise<Con
     const { keyExpiresAt } = connection;
     const base = { ...publicSettings(connection), origin: 'store' as const, keyExpiresAt };
     if (environment.some(({ name }) => name === connection.name)) {
-      const problem = 'Environment variables make a connection of the same name, which is read in its place.';
+      const problem = {
+        fr: 'Des variables d’environnement font une connexion du même nom, qui est lue à sa place.',
+        en: 'Environment variables make a connection of the same name, which is read in its place.',
+      };
       return { ...base, state: 'hidden', problem, webhook: null };
     }
     const credentials = tryOpenCredentials(keyring, connection);
     return 'problem' in credentials
-      ? { ...base, ...reading(connection.name), state: 'unreadable', problem: credentials.problem.message }
+      ? { ...base, ...reading(connection.name), state: 'unreadable', problem: credentials.problem.text }
       : { ...base, ...reading(connection.name) };
   });
   return [...fromEnvironment, ...fromStore].toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

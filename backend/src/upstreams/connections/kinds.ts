@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { VERSION } from '../../main/version.ts';
 import type { SourceKind } from '../../store/schema.ts';
 import type { StoredSettings } from '../../store/settings/connections.ts';
@@ -27,10 +28,10 @@ export interface OpenConnection extends SyncConnection {
   readonly keyExpiresAt: Date | null;
   /**
    * Asks the upstream for the least that needs a valid key.
-   * @returns who answered, in words
+   * @returns who answered, in a sentence without full stop
    * @throws {UpstreamError}
    */
-  check(): Promise<string>;
+  check(): Promise<LocalizedText>;
   /** How much of its budget of requests is used. */
   standing(): BudgetStanding;
   close(): Promise<void>;
@@ -74,7 +75,9 @@ export const CONNECTION_KINDS: Record<SourceKind, ConnectionKind> = {
         createJobs: (jobs) => createAteraJobs({ ...jobs, client }),
         async check() {
           const { companyName } = await client.account(CHECK);
-          return companyName === null ? 'Atera takes the key' : `Atera takes the key of ${companyName}`;
+          return companyName === null
+            ? { fr: 'Atera accepte la clé', en: 'Atera takes the key' }
+            : { fr: `Atera accepte la clé de ${companyName}`, en: `Atera takes the key of ${companyName}` };
         },
         standing: () => client.standing(),
         close: () => client.close(),
@@ -103,7 +106,10 @@ export const CONNECTION_KINDS: Record<SourceKind, ConnectionKind> = {
         createJobs: (jobs) => createOdooJobs({ ...jobs, client }),
         async check() {
           const { version, protocol } = await client.server(CHECK);
-          return `Odoo ${version} takes the key (${protocol})`;
+          return {
+            fr: `Odoo ${version} accepte la clé (${protocol})`,
+            en: `Odoo ${version} takes the key (${protocol})`,
+          };
         },
         standing: () => client.standing(),
         close: () => client.close(),

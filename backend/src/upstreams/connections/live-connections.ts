@@ -69,7 +69,7 @@ export function createLiveConnections(options: LiveConnectionsOptions): LiveConn
     }
     const { name, kind } = stored;
     const { problem } = credentials;
-    logger.error({ connection: name, code: problem.code }, problem.message);
+    logger.error({ connection: name, code: problem.code }, problem.text.en);
     const connection: SyncConnection = {
       name,
       createJobs: (jobs) => createUnusableJobs({ name, kind, problem }, jobs),

@@ -1,6 +1,7 @@
 import { webAddress } from '../../config/environment/variable-types.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import { WrongValue } from '../../domain/wrong-value.ts';
 import type { SourceKind } from '../../store/schema.ts';
 import type { StoredConnection, StoredSettings } from '../../store/settings/connections.ts';
 import { readJwt } from '../values/jwt.ts';
@@ -77,8 +78,10 @@ function addressOf(url: string | undefined, label: string): string {
   try {
     return webAddress.parse(url);
   } catch (error) {
-    const { message } = error as Error;
-    throw invalid({ fr: `L’adresse ne convient pas (« ${message} »).`, en: `The address ${message}.` });
+    if (error instanceof WrongValue) {
+      throw invalid({ fr: `L’adresse ${error.text.fr}.`, en: `The address ${error.text.en}.` });
+    }
+    throw error;
   }
 }
 
@@ -109,7 +112,7 @@ function databaseOf(
  * @returns one sentence when it ends within 30 days
  * @throws {VigieError} `invalid_request` when it has ended
  */
-export function keyWarnings(secret: string): string[] {
+export function keyWarnings(secret: string): LocalizedText[] {
   const expiresAt = readJwt(secret)?.expiresAt ?? null;
   if (expiresAt === null) {
     return [];
@@ -124,6 +127,11 @@ export function keyWarnings(secret: string): string[] {
   }
   const days = Math.floor(leftMs / DAY_MS);
   return leftMs <= KEY_WARNING_DAYS * DAY_MS
-    ? [`The API key expires in ${days} days (${day}): make a new one before, and give it with --replace.`]
+    ? [
+        {
+          fr: `La clé d’API expire dans ${days} jours (${day}) : faites-en une nouvelle avant, et donnez-la avec --replace.`,
+          en: `The API key expires in ${days} days (${day}): make a new one before, and give it with --replace.`,
+        },
+      ]
     : [];
 }

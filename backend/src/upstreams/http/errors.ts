@@ -1,5 +1,7 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
+
 /**
- * What went wrong with an upstream, as a stable code. Stored beside the sentence in `source_states.error_code`.
+ * What went wrong with an upstream, as a stable code. Stored beside the sentences in `source_states.error_code`.
  * - `unauthorized`: the key is wrong, revoked or expired (401)
  * - `forbidden`: the key lacks a right (403)
  * - `rate_limited`: too many requests (429)
@@ -42,18 +44,20 @@ const WHOLE_CONNECTION_KINDS: ReadonlySet<UpstreamErrorKind> = new Set([
 ]);
 
 /**
- * A failed exchange with an upstream. The message is a sentence for people; it holds neither key, header nor body,
- * and no `cause` is attached on purpose: library errors may carry requests and sockets.
+ * A failed exchange with an upstream. Its text is a sentence for people, without full stop, in each language; the message is the English
+ * one. It holds neither key, header nor body, and no `cause` is attached on purpose: library errors may carry requests and sockets.
  */
 export class UpstreamError extends Error {
   override readonly name: string = 'UpstreamError';
   readonly kind: UpstreamErrorKind;
+  readonly text: LocalizedText;
   readonly retryAfterMs: number | undefined;
   readonly transient: boolean;
 
-  constructor(kind: UpstreamErrorKind, message: string, detail: UpstreamErrorDetail = {}) {
-    super(message);
+  constructor(kind: UpstreamErrorKind, text: LocalizedText, detail: UpstreamErrorDetail = {}) {
+    super(text.en);
     this.kind = kind;
+    this.text = text;
     this.retryAfterMs = detail.retryAfterMs;
     this.transient = detail.transient ?? TRANSIENT_KINDS.has(kind);
   }
@@ -64,4 +68,4 @@ export class UpstreamError extends Error {
 }
 
 /** Makes the error of one integration (`AteraError`, …), so that shared parts need not know which. */
-export type MakeError = (kind: UpstreamErrorKind, message: string, detail?: UpstreamErrorDetail) => UpstreamError;
+export type MakeError = (kind: UpstreamErrorKind, text: LocalizedText, detail?: UpstreamErrorDetail) => UpstreamError;

@@ -3,6 +3,7 @@ import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import type { MakeError, UpstreamError } from './errors.ts';
 import { proxyFor } from './proxy.ts';
 import { parseRetryAfter } from './retry-after.ts';
+import { HTTP_TEXTS, PROXY_TEXTS, redirects, refuses, serverFails, tooLarge, unreachable } from './texts.ts';
 
 export interface JsonHttpOptions {
   /** The upstream's name in sentences. */
@@ -139,34 +140,32 @@ function refusal(
 ): UpstreamError {
   switch (status) {
     case 401:
-      return makeError('unauthorized', `${service} refuses the key (401): it is wrong, revoked or expired`);
+      return makeError('unauthorized', HTTP_TEXTS.unauthorized(service));
     case 403:
-      return makeError('forbidden', `${service} forbids this reading (403): the key lacks the right to it`);
+      return makeError('forbidden', HTTP_TEXTS.forbidden(service));
     case 404:
-      return makeError('not_found', `${service} does not know this address or object (404)`);
+      return makeError('not_found', HTTP_TEXTS.notFound(service));
     case 429:
-      return makeError('rate_limited', `${service} asks for fewer requests (429)`, { retryAfterMs });
+      return makeError('rate_limited', HTTP_TEXTS.rateLimited(service), { retryAfterMs });
   }
   if (status >= 500) {
-    return makeError('unavailable', `${service} fails (${status})`, { retryAfterMs });
+    return makeError('unavailable', serverFails(service, status), { retryAfterMs });
   }
   if (status >= 300 && status < 400) {
-    const hint = 'is its address right?';
-    return makeError('invalid_answer', `${service} answers with a redirect (${status}): ${hint}`, { transient: false });
+    return makeError('invalid_answer', redirects(service, status), { transient: false });
   }
-  return makeError('invalid_answer', `${service} refuses the request (${status})`, { transient: status === 408 });
+  return makeError('invalid_answer', refuses(service, status), { transient: status === 408 });
 }
 
 function parseJson(service: string, makeError: MakeError, text: string): unknown {
   if (text.trim() === '') {
-    throw makeError('invalid_answer', `${service} sent an empty answer`);
+    throw makeError('invalid_answer', HTTP_TEXTS.empty(service));
   }
   try {
     return JSON.parse(text);
   } catch {
-    throw text.trimStart().startsWith('<')
-      ? makeError('invalid_answer', `${service} answered with a web page instead of data: is its address right?`)
-      : makeError('invalid_answer', `${service} sent JSON that is cut off or malformed`);
+    const found = text.trimStart().startsWith('<') ? HTTP_TEXTS.webPage : HTTP_TEXTS.malformed;
+    throw makeError('invalid_answer', found(service));
   }
 }
 
@@ -182,7 +181,7 @@ function tryParse(text: string): unknown {
 function asUpstreamError(error: unknown, options: JsonHttpOptions, signal: AbortSignal): unknown {
   const { service, makeError } = options;
   if (signal.aborted) {
-    return makeError('aborted', `The request to ${service} was given up`);
+    return makeError('aborted', HTTP_TEXTS.givenUp(service));
   }
   const problem = proxyProblem(error, options);
   if (problem !== undefined) {
@@ -193,11 +192,11 @@ function asUpstreamError(error: unknown, options: JsonHttpOptions, signal: Abort
     return error;
   }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    return makeError('invalid_answer', `${service} sent an answer of more than ${options.maxBodyBytes} bytes`);
+    return makeError('invalid_answer', tooLarge(service, options.maxBodyBytes));
   }
   return code.endsWith('_TIMEOUT')
-    ? makeError('timeout', `${service} did not answer in time`)
-    : makeError('unavailable', `${service} cannot be reached (${code})`);
+    ? makeError('timeout', HTTP_TEXTS.tooSlow(service))
+    : makeError('unavailable', unreachable(service, code));
 }
 
 /** What the proxy did rather than the upstream: only undici's messages tell. */
@@ -207,18 +206,16 @@ function proxyProblem(error: unknown, { service, url, makeError }: JsonHttpOptio
     return undefined;
   }
   const [, refused] = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(error.message) ?? [];
-  const named = `the proxy ${proxy.address} that ${proxy.variable} names`;
   if (refused === '407') {
-    return makeError('unavailable', `${service}: ${named} wants a user name and password (407): put them into it`);
+    return makeError('unavailable', PROXY_TEXTS.wantsLogin(service, proxy));
   }
   if (refused !== undefined) {
-    const advice = `allow ${new URL(url).host} there, or add it to NO_PROXY`;
-    return makeError('unavailable', `${service}: ${named} refuses the way (${refused}): ${advice}`);
+    return makeError('unavailable', PROXY_TEXTS.refuses(service, proxy, refused, new URL(url).host));
   }
   const { address, port } = error as { address?: string; port?: number };
   const ownPort = new URL(proxy.address).port || (proxy.address.startsWith('https:') ? '443' : '80');
   return address !== undefined && String(port) === ownPort && error.message.includes('ECONNREFUSED')
-    ? makeError('unavailable', `${service}: ${named} cannot be reached (ECONNREFUSED): correct it`)
+    ? makeError('unavailable', PROXY_TEXTS.unreachable(service, proxy))
     : undefined;
 }
 

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { type MakeError, UpstreamError } from './errors.ts';
 import { RequestBudget } from './request-budget.ts';
 import { createResilience, DEFAULT_RESILIENCE, type ResilienceSettings } from './resilience.ts';
 
-const makeError: MakeError = (kind, message, detail) => new UpstreamError(kind, message, detail);
+const makeError: MakeError = (kind, text, detail) => new UpstreamError(kind, text, detail);
+
+/** The same in both languages. */
+const told = (text: string): LocalizedText => ({ fr: text, en: text });
 
 function setUp(settings: Partial<ResilienceSettings> = {}) {
   const budget = new RequestBudget({ perMinute: 1_000, maxConcurrent: 10 });
@@ -19,7 +23,7 @@ function failing(...kinds: UpstreamError['kind'][]) {
     const kind = kinds[attempt.tries];
     attempt.tries += 1;
     if (kind !== undefined) {
-      throw makeError(kind, `try ${attempt.tries}: ${kind}`);
+      throw makeError(kind, told(`try ${attempt.tries}: ${kind}`));
     }
     return 'answer';
   };
@@ -53,7 +57,7 @@ test('what a person must change is not tried again', async () => {
 test('a 429 pauses every request of the connection for as long as asked', async () => {
   const { budget, resilience } = setUp({ attempts: 1 });
   const limited = async (): Promise<never> => {
-    throw makeError('rate_limited', 'slow down', { retryAfterMs: 20_000 });
+    throw makeError('rate_limited', told('slow down'), { retryAfterMs: 20_000 });
   };
   await assert.rejects(resilience.execute(limited, { priority: 'refresh' }), { kind: 'rate_limited' });
   assert.ok(budget.pausedForMs > 19_000);
@@ -77,7 +81,7 @@ test('an attempt without end is cut off', async () => {
     new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => {
         aborted += 1;
-        reject(makeError('aborted', 'given up'));
+        reject(makeError('aborted', told('given up')));
       });
     });
   await assert.rejects(resilience.execute(hanging, { priority: 'refresh' }), {
@@ -92,7 +96,7 @@ test('stopping ends a back-off at once', { timeout: 10_000 }, async () => {
   const stop = new AbortController();
   const attempt = async (): Promise<never> => {
     setImmediate(() => stop.abort());
-    throw makeError('unavailable', 'down');
+    throw makeError('unavailable', told('down'));
   };
   await assert.rejects(resilience.execute(attempt, { priority: 'refresh', signal: stop.signal }), { kind: 'aborted' });
 });
@@ -110,7 +114,7 @@ test('after many failures in a row nobody asks until the circuit is tried again'
 test('a pause is followed for two minutes at most, then asked about', async () => {
   const { budget, resilience } = setUp({ attempts: 1 });
   const limited = async (): Promise<never> => {
-    throw makeError('rate_limited', 'slow down', { retryAfterMs: 86_400_000 });
+    throw makeError('rate_limited', told('slow down'), { retryAfterMs: 86_400_000 });
   };
   await assert.rejects(resilience.execute(limited, { priority: 'refresh' }), { kind: 'rate_limited' });
   assert.ok(budget.pausedForMs > 119_000 && budget.pausedForMs <= 120_000, String(budget.pausedForMs));
@@ -119,7 +123,7 @@ test('a pause is followed for two minutes at most, then asked about', async () =
 test('an outage that says how long it lasts pauses every request, and stays the reason', async () => {
   const { budget, resilience } = setUp({ attempts: 1 });
   const maintenance = async (): Promise<never> => {
-    throw makeError('unavailable', 'Upstream fails (503)', { retryAfterMs: 60_000 });
+    throw makeError('unavailable', told('Upstream fails (503)'), { retryAfterMs: 60_000 });
   };
   await assert.rejects(resilience.execute(maintenance, { priority: 'refresh' }), { kind: 'unavailable' });
   assert.ok(budget.pausedForMs > 59_000);

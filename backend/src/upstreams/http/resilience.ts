@@ -15,6 +15,7 @@ import {
 
 import { type MakeError, UpstreamError } from './errors.ts';
 import type { Priority, RequestBudget } from './request-budget.ts';
+import { HTTP_TEXTS, PATIENCE_TEXTS } from './texts.ts';
 
 export interface ResilienceSettings {
   /** Tries of one request in all. */
@@ -89,9 +90,8 @@ export function createResilience(
     const pausedForMs = budget.pausedForMs;
     if (pausedForMs > settings.maxPauseMs) {
       const seconds = Math.ceil(pausedForMs / 1000);
-      const cause = pausedBy === undefined ? '' : `: ${pausedBy.message}`;
-      const message = `${service} asked for no request during the next ${seconds} s${cause}`;
-      throw makeError(pausedBy?.kind ?? 'rate_limited', message, { retryAfterMs: pausedForMs, transient: false });
+      const text = PATIENCE_TEXTS.paused(service, seconds, pausedBy?.text);
+      throw makeError(pausedBy?.kind ?? 'rate_limited', text, { retryAfterMs: pausedForMs, transient: false });
     }
   }
 
@@ -112,7 +112,7 @@ export function createResilience(
       return result;
     } catch (error) {
       if (call.signal?.aborted !== true && isTimeUp(error)) {
-        throw makeError('timeout', `${service} did not answer within ${settings.attemptTimeoutMs / 1000} s`);
+        throw makeError('timeout', PATIENCE_TEXTS.timeout(service, settings.attemptTimeoutMs / 1000));
       }
       if (error instanceof UpstreamError) {
         pauseIfAsked(error);
@@ -171,13 +171,12 @@ function asOwnError(
   signal: AbortSignal | undefined
 ): unknown {
   if (signal?.aborted === true) {
-    return makeError('aborted', `The request to ${service} was given up`);
+    return makeError('aborted', HTTP_TEXTS.givenUp(service));
   }
   if (!(error instanceof BrokenCircuitError)) {
     return error;
   }
-  const cause = lastFailure === undefined ? '' : `: ${lastFailure.message}`;
-  return makeError(lastFailure?.kind ?? 'unavailable', `${service} failed many times in a row${cause}`, {
+  return makeError(lastFailure?.kind ?? 'unavailable', PATIENCE_TEXTS.broken(service, lastFailure?.text), {
     transient: false,
   });
 }

@@ -215,7 +215,10 @@ export function createOdooClient(options: OdooClientOptions): OdooClient {
         () => ({ domain }),
         ({ body }) => {
           if (typeof body !== 'number') {
-            throw new OdooError('invalid_answer', 'Odoo sent something else than a number of leads');
+            throw new OdooError('invalid_answer', {
+              fr: 'Odoo a envoyé autre chose qu’un nombre de pistes',
+              en: 'Odoo sent something else than a number of leads',
+            });
           }
           return body;
         }
@@ -270,7 +273,10 @@ function collectPartners({ body }: JsonAnswer, found: Map<number, CommercialPart
 
 function listOf(body: unknown): unknown[] {
   if (!list.Check(body)) {
-    throw new OdooError('invalid_answer', 'Odoo sent something else than a list');
+    throw new OdooError('invalid_answer', {
+      fr: 'Odoo a envoyé autre chose qu’une liste',
+      en: 'Odoo sent something else than a list',
+    });
   }
   return body;
 }

@@ -10,4 +10,4 @@ export class OdooError extends UpstreamError {
  */
 export class UnknownAddressError extends OdooError {}
 
-export const makeOdooError: MakeError = (kind, message, detail) => new OdooError(kind, message, detail);
+export const makeOdooError: MakeError = (kind, text, detail) => new OdooError(kind, text, detail);

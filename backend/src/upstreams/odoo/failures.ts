@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { UpstreamErrorKind } from '../http/errors.ts';
 import type { Refusal } from '../http/json-http.ts';
 import { OdooError, UnknownAddressError } from './error.ts';
@@ -11,7 +12,7 @@ export interface FailureContext {
 interface ExceptionRule {
   names: RegExp;
   kind: UpstreamErrorKind;
-  sentence: (operation: string, context: FailureContext, message: string) => string;
+  sentence: (operation: string, context: FailureContext, message: string) => LocalizedText;
   /** Odoo's own message says what to correct, and holds nothing but names of models and fields. */
   showsMessage?: true;
 }
@@ -21,38 +22,61 @@ const EXCEPTIONS: readonly ExceptionRule[] = [
   {
     names: /\.(AccessDenied|Unauthorized|SessionExpiredException)$/,
     kind: 'unauthorized',
-    sentence: () => 'Odoo refuses the API key: it is wrong, revoked or expired',
+    sentence: () => ({
+      fr: 'Odoo refuse la clé d’API : elle est fausse, révoquée ou expirée',
+      en: 'Odoo refuses the API key: it is wrong, revoked or expired',
+    }),
   },
   {
     names: /\.(AccessError|Forbidden)$/,
     kind: 'forbidden',
-    sentence: (operation, _context, message) =>
-      `Odoo forbids ${operation}: the key's user lacks the right to ${modelIn(message) ?? 'it'}`,
+    sentence(operation, _context, message) {
+      const model = modelIn(message);
+      return {
+        fr: `Odoo interdit ${operation} : l’utilisateur de la clé n’a pas le droit${model === undefined ? ' nécessaire' : ` sur ${model}`}`,
+        en: `Odoo forbids ${operation}: the key's user lacks the right to ${model ?? 'it'}`,
+      };
+    },
   },
   {
     names: /^psycopg2\.OperationalError$/,
     kind: 'not_found',
-    sentence: (_operation, { database }) => `Odoo cannot open the database "${database}": is its name right?`,
+    sentence: (_operation, { database }) => ({
+      fr: `Odoo ne peut ouvrir la base « ${database} » : son nom est-il juste ?`,
+      en: `Odoo cannot open the database "${database}": is its name right?`,
+    }),
   },
   {
     names: /^psycopg2\.errors\.UndefinedTable$/,
     kind: 'unavailable',
-    sentence: (_operation, { database }) => `The database "${database}" holds no Odoo yet`,
+    sentence: (_operation, { database }) => ({
+      fr: `La base « ${database} » ne contient pas encore Odoo`,
+      en: `The database "${database}" holds no Odoo yet`,
+    }),
   },
   {
     names: /\.(NotFound|UserError|AttributeError|MissingError)$/,
     kind: 'not_found',
-    sentence: (operation) => `Odoo does not know ${operation}: is its CRM application installed?`,
+    sentence: (operation) => ({
+      fr: `Odoo ne connaît pas ${operation} : son application CRM est-elle installée ?`,
+      en: `Odoo does not know ${operation}: is its CRM application installed?`,
+    }),
   },
   {
     names: /\.(TypeError|UnprocessableEntity|BadRequest)$/,
     kind: 'invalid_answer',
-    sentence: (operation) => `Odoo refuses the arguments of ${operation}`,
+    sentence: (operation) => ({
+      fr: `Odoo refuse les arguments de ${operation}`,
+      en: `Odoo refuses the arguments of ${operation}`,
+    }),
   },
   {
     names: /\.(ValueError|KeyError)$/,
     kind: 'invalid_answer',
-    sentence: (operation) => `Odoo does not understand a field or a condition of ${operation}`,
+    sentence: (operation) => ({
+      fr: `Odoo ne comprend pas un champ ou une condition de ${operation}`,
+      en: `Odoo does not understand a field or a condition of ${operation}`,
+    }),
     showsMessage: true,
   },
 ];
@@ -73,13 +97,23 @@ export function exceptionError(value: unknown, operation: string, context: Failu
   }
   const rule = EXCEPTIONS.find(({ names }) => names.test(name));
   if (rule === undefined) {
-    return new OdooError('unavailable', `Odoo fails in ${operation} (${name.replaceAll(/[^\w.]/g, '').slice(0, 80)})`);
+    return new OdooError('unavailable', fails(operation, name.replaceAll(/[^\w.]/g, '').slice(0, 80)));
   }
   const told = rule.showsMessage && typeof message === 'string' ? ` (${presentable(message, context)})` : '';
-  const sentence = rule.sentence(operation, context, typeof message === 'string' ? message : '');
-  return new OdooError(rule.kind, `${sentence}${told}`, {
-    transient: !LASTING_KINDS.includes(rule.kind),
-  });
+  const { fr, en } = rule.sentence(operation, context, typeof message === 'string' ? message : '');
+  return new OdooError(
+    rule.kind,
+    { fr: fr + told, en: en + told },
+    {
+      transient: !LASTING_KINDS.includes(rule.kind),
+    }
+  );
+}
+
+/** @param exception - its Python name, where Odoo tells it */
+export function fails(operation: string, exception?: string): LocalizedText {
+  const named = exception === undefined ? '' : ` (${exception})`;
+  return { fr: `Odoo échoue dans ${operation}${named}`, en: `Odoo fails in ${operation}${named}` };
 }
 
 /** The error of an answer with a status other than 200; undefined where the status alone says it all. */
@@ -90,17 +124,21 @@ export function refusalError({ status, body, operation }: Refusal, context: Fail
   }
   switch (status) {
     case 404:
-      return new UnknownAddressError(
-        'not_found',
-        `No Odoo with a database "${context.database}" answers at this address (404): are both right?`
-      );
+      return new UnknownAddressError('not_found', {
+        fr: `Aucun Odoo avec une base « ${context.database} » ne répond à cette adresse (404) : l’une et l’autre sont-elles justes ?`,
+        en: `No Odoo with a database "${context.database}" answers at this address (404): are both right?`,
+      });
     case 415:
-      return new OdooError('invalid_answer', `Odoo refuses the form of ${operation} (415)`, { transient: false });
-    case 500:
       return new OdooError(
-        'unavailable',
-        `Odoo answers with an error page (500): the database "${context.database}" may hold no Odoo yet`
+        'invalid_answer',
+        { fr: `Odoo refuse la forme de ${operation} (415)`, en: `Odoo refuses the form of ${operation} (415)` },
+        { transient: false }
       );
+    case 500:
+      return new OdooError('unavailable', {
+        fr: `Odoo répond par une page d’erreur (500) : la base « ${context.database} » ne contient peut-être pas encore Odoo`,
+        en: `Odoo answers with an error page (500): the database "${context.database}" may hold no Odoo yet`,
+      });
     default:
       return undefined;
   }

@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile';
 import { UpstreamError, type UpstreamErrorKind } from '../http/errors.ts';
 import type { JsonAnswer, JsonHttp } from '../http/json-http.ts';
 import { OdooError, UnknownAddressError } from './error.ts';
-import { exceptionError, type FailureContext } from './failures.ts';
+import { exceptionError, fails,type FailureContext } from './failures.ts';
 import { RpcVersionSchema, VersionSchema } from './schemas.ts';
 
 /** Named arguments of a model's method; `ids` are the records it is called on. */
@@ -44,8 +44,14 @@ export async function connectTransport(options: TransportOptions, attempt: Attem
   const { login } = options;
   const rpcVersion = await attempt((signal) => orMissingModule(options, signal, () => jsonRpcVersion(options, signal)));
   if (login === undefined) {
-    const message = `Odoo ${rpcVersion} wants a login beside the API key (ODOO_LOGIN)`;
-    throw new OdooError('unauthorized', message, { transient: false });
+    throw new OdooError(
+      'unauthorized',
+      {
+        fr: `Odoo ${rpcVersion} veut un identifiant de connexion avec la clé d’API (ODOO_LOGIN)`,
+        en: `Odoo ${rpcVersion} wants a login beside the API key (ODOO_LOGIN)`,
+      },
+      { transient: false }
+    );
   }
   const uid = await attempt((signal) => authenticate(options, login, signal));
   return jsonRpcTransport(options, rpcVersion, uid);
@@ -100,11 +106,14 @@ async function orMissingModule<T>(
     return await request();
   } catch (error) {
     if (error instanceof UnknownAddressError && (await hasDatabase(options, signal))) {
-      throw new OdooError(
-        'not_found',
-        `The database "${options.database}" is there, but no API answers: is the module "rpc" (RPC endpoints, Odoo 19) installed ` +
-          'in it, and does no proxy keep /json/2 and /jsonrpc away?'
-      );
+      throw new OdooError('not_found', {
+        fr:
+          `La base « ${options.database} » existe, mais aucune API n’y répond : le module « rpc » (RPC endpoints, Odoo 19) y est-il ` +
+          'installé, et aucun proxy n’écarte-t-il /json/2 et /jsonrpc ?',
+        en:
+          `The database "${options.database}" is there, but no API answers: is the module "rpc" (RPC endpoints, Odoo 19) installed ` +
+          'in it, and does no proxy keep /json/2 and /jsonrpc away?',
+      });
     }
     throw error;
   }
@@ -135,7 +144,10 @@ async function hasDatabase({ http, database }: TransportOptions, signal: AbortSi
 async function jsonRpcVersion(options: TransportOptions, signal: AbortSignal): Promise<string> {
   const { body } = await rpc(options, 'common.version', { service: 'common', method: 'version', args: [] }, signal);
   if (!rpcVersionAnswer.Check(body)) {
-    throw new OdooError('invalid_answer', 'Odoo does not tell its version: is its address right?');
+    throw new OdooError('invalid_answer', {
+      fr: 'Odoo ne dit pas sa version : son adresse est-elle juste ?',
+      en: 'Odoo does not tell its version: is its address right?',
+    });
   }
   return body.server_version;
 }
@@ -149,10 +161,10 @@ async function authenticate(options: TransportOptions, login: string, signal: Ab
     signal
   );
   if (typeof body !== 'number') {
-    throw new OdooError(
-      'unauthorized',
-      'Odoo refuses the login or the API key: one of them is wrong, revoked or expired'
-    );
+    throw new OdooError('unauthorized', {
+      fr: 'Odoo refuse l’identifiant ou la clé d’API : l’un d’eux est faux, révoqué ou expiré',
+      en: 'Odoo refuses the login or the API key: one of them is wrong, revoked or expired',
+    });
   }
   return body;
 }
@@ -181,7 +193,7 @@ async function rpc(
   const answer = await options.http.post({ operation, path: '/jsonrpc', body: request, signal });
   const { error, result = null } = (answer.body ?? {}) as { error?: { data?: unknown }; result?: unknown };
   if (error !== undefined) {
-    throw exceptionError(error.data, operation, options) ?? new OdooError('unavailable', `Odoo fails in ${operation}`);
+    throw exceptionError(error.data, operation, options) ?? new OdooError('unavailable', fails(operation));
   }
   return { ...answer, body: result };
 }

@@ -103,8 +103,7 @@ export function told({ reports }: OnboardingResult): string[] {
 /** What stands in the way, and what failed. */
 export function obstacles({ reports, problems }: OnboardingResult): string[] {
   return [
-    ...problems,
-    ...reports.flatMap((report) => report.problems),
+    ...[...problems, ...reports.flatMap((report) => report.problems)].map(({ en }) => en),
     ...reports.flatMap(({ org, failure }) => (failure instanceof Error ? `${org}: ${failure.message}` : [])),
   ];
 }

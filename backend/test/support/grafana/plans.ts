@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../../src/domain/tickets/labels.ts';
 import type { Plan } from '../../../src/grafana/plan/change.ts';
 
 /** Makes what is planned, in its order. */
@@ -5,6 +6,11 @@ export async function apply({ changes }: Plan): Promise<void> {
   for (const change of changes) {
     await change.apply();
   }
+}
+
+/** Sentences in English, one after the other. */
+export function inEnglish(texts: readonly LocalizedText[] = []): string {
+  return texts.map(({ en }) => en).join();
 }
 
 /** What a plan would do, a line a change. */

@@ -1,3 +1,4 @@
+import { WrongValue } from '../../../domain/wrong-value.ts';
 import { serverAddresses } from '../../../liveness/server-list.ts';
 
 /** The servers that `DATABASE_URL` names: those of one database, of which one takes writings. */
@@ -21,22 +22,31 @@ const SESSIONS = ['any', 'read-write', 'primary'];
  *
  * Source: PostgreSQL's manual, "Connection Strings" and "target_session_attrs" of libpq.
  *
- * @throws Error that says what must be otherwise, without a part of the address: it holds a password
+ * @throws {WrongValue} that says what must be otherwise, without a part of the address: it holds a password
  */
 export function postgresServers(databaseUrl: string): PostgresServers {
   const urls = serverAddresses(databaseUrl).map((address, _index, { length }) => {
     if (length > 1 && WITHOUT_HOST.test(address)) {
-      throw new Error('names several hosts, one of which has no name');
+      throw new WrongValue({
+        fr: 'nomme plusieurs hôtes, dont l’un n’a pas de nom',
+        en: 'names several hosts, one of which has no name',
+      });
     }
     const url = URL.parse(address);
     if (url === null || !SCHEMES.includes(url.protocol)) {
-      throw new Error('must be a postgres:// address, e.g. postgres://user:password@host:5432/vigie');
+      throw new WrongValue({
+        fr: 'doit être une adresse postgres://, p. ex. postgres://utilisateur:motdepasse@hôte:5432/vigie',
+        en: 'must be a postgres:// address, e.g. postgres://user:password@host:5432/vigie',
+      });
     }
     return url;
   });
   const wanted = urls[0]?.searchParams.get('target_session_attrs') ?? 'any';
   if (!SESSIONS.includes(wanted)) {
-    throw new Error('has a target_session_attrs under which nothing is written: it must be read-write');
+    throw new WrongValue({
+      fr: 'a un target_session_attrs avec lequel rien ne s’écrit : ce doit être read-write',
+      en: 'has a target_session_attrs under which nothing is written: it must be read-write',
+    });
   }
   const servers = urls.flatMap(listedInOptions);
   return {
@@ -53,7 +63,10 @@ function listedInOptions(url: URL): URL[] {
   }
   const ports = url.searchParams.get('port')?.split(',') ?? [];
   if (ports.length > 1 && ports.length !== hosts.length) {
-    throw new Error('must have one port for all hosts, or one for each');
+    throw new WrongValue({
+      fr: 'doit avoir un port pour tous les hôtes, ou un pour chacun',
+      en: 'must have one port for all hosts, or one for each',
+    });
   }
   return hosts.map((host, index) => {
     const server = new URL(url);
