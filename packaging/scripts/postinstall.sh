@@ -33,7 +33,7 @@ fi
 
 if [ -z "$root" ] && [ -d /run/systemd/system ]; then
   systemctl daemon-reload
-  systemctl try-restart vigie.service
+  systemctl try-restart vigie.service || echo 'Vigie does not start: journalctl -u vigie says why.' >&2
 fi
 if [ "${1:-}" = 1 ] || { [ "${1:-}" = configure ] && [ -z "${2:-}" ]; }; then
   echo 'Vigie is installed. Fill in /etc/vigie/vigie.env, then: systemctl enable --now vigie.service'

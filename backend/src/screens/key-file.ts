@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 
 import type { KeySet, Screens } from './screens.ts';
 
@@ -22,6 +22,9 @@ export async function publishScreenKeys(
   }
 }
 
+/** Grafana runs as another user. Set after the file is made: a service's umask (0077 in vigie.service) would narrow it. */
+const READABLE_BY_ALL = 0o644;
+
 /**
  * Public, so anybody may read it; replaced as a whole, so that nobody reads half of it.
  * @returns false when it was there as it should be
@@ -30,15 +33,24 @@ export async function writeKeySet(file: string, keySet: KeySet): Promise<boolean
   const content = `${JSON.stringify(keySet, null, 2)}\n`;
   const before = await readFile(file, 'utf8').catch(() => undefined);
   if (before === content) {
+    await openToAll(file);
     return false;
   }
   const draft = `${file}.${randomUUID()}`;
   try {
-    await writeFile(draft, content, { mode: 0o644 });
+    await writeFile(draft, content);
+    await openToAll(draft);
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
   return true;
+}
+
+async function openToAll(file: string): Promise<void> {
+  const { mode } = await stat(file);
+  if ((mode & READABLE_BY_ALL) !== READABLE_BY_ALL) {
+    await chmod(file, READABLE_BY_ALL);
+  }
 }

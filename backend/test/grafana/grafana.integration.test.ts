@@ -117,6 +117,17 @@ test('prints the links of the office screens, those of their own organisation fi
   );
 });
 
+test('the links of the office screens have the address that browsers know, where Grafana says one', async (t) => {
+  const { grafana, report } = await scene(t);
+  grafana.rootUrl = 'https://grafana.example/board/';
+  const { grafana: asked, kiosk } = await report('plan');
+  assert.equal(asked.url, grafana.url);
+  assert.deepEqual(
+    kiosk.filter(({ url }) => !url.startsWith('https://grafana.example/board/')),
+    []
+  );
+});
+
 test('reports a failure with the name of its organisation, and ends with 1; makes the rest', async (t) => {
   const { grafana, run, report } = await scene(t, { enterprises: ['APRIL', 'BASH'] });
   grafana.fault = ({ url }) =>

@@ -2,6 +2,7 @@ import { type Environment, readEnvironment } from '../../config/environment/envi
 import { loadRules } from '../../config/rules-file/rules-file.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { createGrafanaClient, type GrafanaClient } from '../../grafana/api/client.ts';
+import { publicAddress } from '../../grafana/api/public-address.ts';
 import { onboard, type OnboardingResult } from '../../grafana/onboard.ts';
 import type { KnownBinding } from '../../grafana/plan/recognise.ts';
 import { assertHolds, assertIsFor, type SavedPlan, savedPlan } from '../../grafana/plan/saved-plan.ts';
@@ -147,7 +148,8 @@ async function workWith(backend: Backend, given: Run): Promise<Result> {
     assertHolds(saved, planOf(await go(false)));
   }
   const result = await go(apply);
-  return { report: grafanaReport(result, grafana, enterprises), plan: planOf(result) };
+  const publicUrl = await publicAddress(client);
+  return { report: grafanaReport(result, { ...grafana, publicUrl }, enterprises), plan: planOf(result) };
 }
 
 async function mayPrune(

@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace';
 
 import { readEnvironment } from '../../config/environment/environment.ts';
 import { startServer } from '../../main/server.ts';
+import { tellServiceManager } from '../../main/service-manager.ts';
 import { VERSION } from '../../main/version.ts';
 import { type Io, remark } from '../terminal/io.ts';
 import { printError } from '../terminal/print-error.ts';
@@ -32,4 +33,5 @@ export async function serve(io: Io): Promise<void> {
     en: `Vigie ${VERSION} answers on ${url} (management: ${managementUrl}). Ctrl-C stops it.`,
   };
   io.stderr.write(`${started[io.language]}\n`);
+  await tellServiceManager(io.env);
 }

@@ -22,7 +22,7 @@ export interface GrafanaReport {
   failures: Remark[];
   /** Organisations that Vigie made and nobody wants any more. */
   unwanted: { kind: GrafanaOrgKind; key: string; org: string; orgId: number | null; state: Recognised['state'] }[];
-  /** What office screens open. */
+  /** What office screens open, by the address that browsers know. */
   kiosk: (KioskLink & { org: string })[];
   /** What brings groups of an identity provider to their enterprises; null where the rules name none. */
   singleSignOn: Omit<SingleSignOn, 'notes'> | null;
@@ -36,14 +36,14 @@ export interface Remark {
 
 export function grafanaReport(
   { reports, unwanted, problems, bound }: OnboardingResult,
-  grafana: GrafanaReport['grafana'],
+  { publicUrl, ...grafana }: GrafanaReport['grafana'] & { publicUrl: string },
   enterprises: Enterprises
 ): GrafanaReport {
   const [main] = reports;
   const general = (texts: readonly (LocalizedText | undefined)[]): Remark[] =>
     texts.flatMap((text) => (text === undefined ? [] : { org: null, text }));
   const screens = bound.flatMap(({ wanted, org }) =>
-    wanted.playlist && org ? kioskLinks(grafana.url, org.id).map((link) => ({ org: wanted.name, ...link })) : []
+    wanted.playlist && org ? kioskLinks(publicUrl, org.id).map((link) => ({ org: wanted.name, ...link })) : []
   );
   const signOn = singleSignOn(
     bound.map(({ wanted, org }) => ({ org: wanted.name, orgId: org?.id ?? null, groups: wanted.groups }))
@@ -71,7 +71,7 @@ export function grafanaReport(
       orgId,
       state,
     })),
-    kiosk: [...screens, ...kioskLinks(grafana.url, MAIN_ORG_ID).map((link) => ({ org: main?.org ?? '', ...link }))],
+    kiosk: [...screens, ...kioskLinks(publicUrl, MAIN_ORG_ID).map((link) => ({ org: main?.org ?? '', ...link }))],
     singleSignOn: signOn === undefined ? null : { orgMapping: signOn.orgMapping, providers: signOn.providers },
   };
 }

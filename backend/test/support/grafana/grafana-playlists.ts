@@ -11,7 +11,7 @@ interface Address {
 }
 
 /** Playlists of Grafana 12.2's app API, after `pkg/registry/apps/playlist`: an organisation is a namespace there. */
-export function routePlaylists(app: FastifyInstance, orgs: FakeOrgs): void {
+export function routePlaylists(app: FastifyInstance, orgs: FakeOrgs, rootUrl: () => string): void {
   let version = 0;
   const playlistsOf = (namespace: string): Map<string, FakePlaylist> | undefined =>
     orgs.all().find(({ id }) => namespaceOf(id) === namespace)?.playlists;
@@ -26,6 +26,7 @@ export function routePlaylists(app: FastifyInstance, orgs: FakeOrgs): void {
   app.get('/api/frontend/settings', async ({ headers }) => ({
     namespace: namespaceOf(Number(headers['x-grafana-org-id'] ?? 1)),
     buildInfo: { version: '12.4.3' },
+    appUrl: rootUrl(),
   }));
   app.get<Address>(LIST, async ({ params }) => ({ items: [...(playlistsOf(params.namespace)?.values() ?? [])] }));
   app.get<Address>(

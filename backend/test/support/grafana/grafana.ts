@@ -34,6 +34,8 @@ export class FakeGrafana {
   readonly orgs = new FakeOrgs();
   readonly notifications = new FakeNotifications();
   readonly alertRules = new FakeAlertRules();
+  /** Its `root_url`; unset, as here, Grafana says this. */
+  rootUrl = 'http://localhost:3000/';
   /** Requests that change something. */
   writes = 0;
   /** Called for each request before it is answered. */
@@ -159,7 +161,7 @@ export class FakeGrafana {
     this.orgs.route(app);
     routeAccounts(app, this.orgs);
     routeContent(app, this.orgs);
-    routePlaylists(app, this.orgs);
+    routePlaylists(app, this.orgs, () => this.rootUrl);
     this.notifications.route(app);
     this.alertRules.route(app);
   }
