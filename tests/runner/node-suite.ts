@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startSharedPostgres } from '../../backend/test/support/store/postgres-template.ts';
 import { startBroker } from '../servers/databases/broker.ts';
 import { startSharedMariadb } from '../servers/databases/mariadb.ts';
+import { bundlePackages } from './packages/bundle.ts';
 import { runProgram } from './process.ts';
 import type { Counts, Suite, SuiteContext } from './suite.ts';
 
@@ -38,6 +39,7 @@ export function nodeSuite({ isOfSuite, ...suite }: NodeSuiteOptions): Suite {
 
 async function run(context: SuiteContext, name: string, files: string[]): Promise<Counts> {
   const report = path.join(context.reports, `${name}.json`);
+  const packages = await bundlePackages(context.root);
   const broker = await startBroker(path.join(context.scratch, `${name}.servers`), {
     postgres: startSharedPostgres,
     mariadb: startSharedMariadb,
@@ -50,6 +52,7 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
       `--test-concurrency=${availableParallelism()}`,
       `--test-timeout=${DEADLINES_MS.test}`,
       `--import=${path.join(import.meta.dirname, 'file-deadline.ts')}`,
+      `--import=${path.join(import.meta.dirname, 'packages', 'resolve.ts')}`,
       `--test-reporter=${path.join(import.meta.dirname, 'node-reporter.ts')}`,
       `--test-reporter-destination=${report}`,
       ...files,
@@ -59,6 +62,7 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
       env: {
         NODE_COMPILE_CACHE: path.join(context.root, COMPILE_CACHE),
         TEST_FILE_DEADLINE_MS: String(DEADLINES_MS.file),
+        TEST_PACKAGES: packages,
         TMPDIR: context.scratch,
         ...broker.env,
       },
