@@ -1,10 +1,10 @@
-import { Registry } from 'prom-client';
+import { Registry } from '@prometheus-io/client';
 
 import type { DatasetServices } from '../../backend/src/datasets/engine/dataset.ts';
 import { createMetrics } from '../../backend/src/main/metrics.ts';
 import { codes, head, type ReferencePage, table } from './page.ts';
 
-/** What prom-client keeps of a metric beside its values, and does not declare. */
+/** What the client library keeps of a metric beside its values, and does not declare. */
 interface Described {
   name: string;
   help: string;
@@ -30,7 +30,7 @@ export const metricsPage: ReferencePage = {
       ...list(own),
       '## The process',
       '',
-      "Node.js and the operating system, by prom-client's default collectors. Some exist on Linux only.",
+      'Node.js and the operating system, by the default collectors of `@prometheus-io/client`. Some exist on Linux only.',
       '',
       ...list(process),
     ].join('\n');

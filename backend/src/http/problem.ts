@@ -2,9 +2,10 @@ import type { FastifyError } from 'fastify';
 import { type Static, Type } from 'typebox';
 
 import { LocalizedText, ref } from '../contract/schemas.ts';
-import { ERROR_CODES, type ErrorCode, VigieError } from '../domain/errors.ts';
+import { ERROR_CODES, type ErrorCode, type FieldProblem, VigieError } from '../domain/errors.ts';
 import type { LocalizedText as Text } from '../domain/tickets/labels.ts';
 import { asStoreError } from '../store/driver/failures/store-errors.ts';
+import { describeProblems, toProblems } from './schema-problems.ts';
 
 /** The body of every error answer (`application/problem+json`, RFC 9457). */
 export const Problem = Type.Object(
@@ -43,9 +44,9 @@ export function shownPath(url: string): string {
  * meant for the caller is masked here, so that no message of a driver, an upstream or a bug leaves the process.
  */
 export function toProblem(error: unknown, request: { id: string; path: string }): Problem {
-  const { code, status, text } = explain(error, request.id);
+  const { code, status, text, fields } = explain(error, request.id);
   const { title } = ERROR_CODES[code];
-  const errors = error instanceof VigieError && error.fields ? { errors: [...error.fields] } : {};
+  const errors = fields ? { errors: [...fields] } : {};
   return {
     type: 'about:blank',
     title,
@@ -59,14 +60,30 @@ export function toProblem(error: unknown, request: { id: string; path: string })
   };
 }
 
-function explain(thrown: unknown, requestId: string): { code: ErrorCode; status: number; text: Text } {
+interface Explanation {
+  code: ErrorCode;
+  status: number;
+  text: Text;
+  fields?: readonly FieldProblem[] | undefined;
+}
+
+function explain(thrown: unknown, requestId: string): Explanation {
   const error = asStoreError(thrown);
   if (error instanceof VigieError) {
-    return { code: error.code, status: error.status, text: error.text };
+    return { code: error.code, status: error.status, text: error.text, fields: error.fields };
   }
-  const { statusCode = 500, message } = error as Partial<FastifyError>;
+  const { statusCode = 500, message, validation, validationContext } = error as Partial<FastifyError>;
+  if (validation !== undefined && statusCode === ERROR_CODES.invalid_request.status) {
+    const fields = toProblems(validation);
+    return {
+      code: 'invalid_request',
+      status: statusCode,
+      text: describeProblems(validationContext ?? '', fields),
+      fields,
+    };
+  }
   if (statusCode >= 400 && statusCode < 500) {
-    // Fastify's own refusals (validation, body size, content type): their texts are made for callers, in English.
+    // Fastify's own refusals (body size, content type): their texts are made for callers, in English.
     const said = message ?? 'The request is not valid';
     const text = { fr: `La requête n’est pas valable (« ${said} »).`, en: `${said}.` };
     return { code: codeOf(statusCode), status: statusCode, text };

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from '@prometheus-io/client';
 
 import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { registerJobMetrics } from './metrics/jobs.ts';
@@ -16,13 +16,16 @@ export interface Metrics {
   render(): Promise<{ contentType: string; body: string }>;
 }
 
+/** The library's default, ten times a second, would wake a process that has nothing to do. */
+const UTILIZATION_EVERY_MS = 10_000;
+
 /**
  * Metrics in a registry of their own, so that several servers may live in one process.
  * @param registry - where they are registered; given by callers that want to know which there are
  */
 export function createMetrics(services: DatasetServices, registry: Registry = new Registry()): Metrics {
   const registers = [registry];
-  collectDefaultMetrics({ register: registry, prefix: 'vigie_' });
+  collectDefaultMetrics({ register: registry, prefix: 'vigie_', eventLoopUtilizationTimeout: UTILIZATION_EVERY_MS });
   registerSourceMetrics(registry, services);
   registerJobMetrics(registry, services);
   const { operation } = services;

@@ -104,11 +104,14 @@ test('a body that is too large, not JSON or of the wrong form is refused', async
   const query1 = { refId: 'A', dataset: 'tickets.summary' };
   for (const [body, detail] of [
     ['{"queries": [', /JSON/],
-    [{}, /queries/],
-    [{ queries: [] }, /fewer than 1/],
-    [{ queries: Array.from({ length: 101 }, (_, index) => ({ ...query1, refId: `q${index}` })) }, /more than 100/],
-    [{ queries: [{ ...query1, from: 'now-1h' }] }, /from must be number/],
-    [{ queries: [{ ...query1, tz: 'UTC' }] }, /additional properties/],
+    [{}, /^The body of the request is not right: queries is missing\.$/],
+    [{ queries: [] }, / queries must have at least 1 item/],
+    [
+      { queries: Array.from({ length: 101 }, (_, index) => ({ ...query1, refId: `q${index}` })) },
+      / queries must have at most 100 item/,
+    ],
+    [{ queries: [{ ...query1, from: 'now-1h' }] }, / queries\[0\]\.from must be a number\.$/],
+    [{ queries: [{ ...query1, tz: 'UTC' }] }, / queries\[0\]\.tz is not known here\.$/],
     [{ queries: [query1, query1] }, /same refId/],
   ] as const) {
     const answer = await query(app, token, body);

@@ -1,4 +1,4 @@
-import { Gauge, type Registry } from 'prom-client';
+import { Gauge, type Registry } from '@prometheus-io/client';
 
 import type { DatasetServices } from '../../datasets/engine/dataset.ts';
 import { readAllSources } from '../../datasets/notices/sources.ts';

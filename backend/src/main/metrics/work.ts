@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client';
 
 import type { Activities, Activity } from '../../operation/activities.ts';
 import type { OperationEvents } from '../../operation/events.ts';
