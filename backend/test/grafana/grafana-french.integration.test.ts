@@ -29,8 +29,8 @@ test('plan, apply, a refused plan and the doctor are French from the first word 
     COUNTERS_URL: await withEnterprises(t, ['APRIL', 'BASH']),
   };
   /** Everything that a command prints. */
-  const printed = async (command: string, flags: string[] = []): Promise<string> => {
-    const { stdout, stderr } = await grafana.command(command, variables, flags);
+  const printed = async (command: string, flags: string[] = [], more: Record<string, string> = {}): Promise<string> => {
+    const { stdout, stderr } = await grafana.command(command, { ...variables, ...more }, flags);
     assert.deepEqual(englishWordsIn(stdout + stderr), [], stdout + stderr);
     return stdout + stderr;
   };
@@ -62,6 +62,9 @@ test('plan, apply, a refused plan and the doctor are French from the first word 
   const pruned = await printed('plan', ['--prune']);
   assert.match(pruned, /\n {2}renommer organisation \d+ : APRIL → Avril\n/);
   assert.match(pruned, /\n {2}retirer organisation \d+ : avec tout ce qu’elle contient/);
+
+  const unknown = await printed('status', [], { COUNTERS_URL: 'mysql://vigie@127.0.0.1:1/counters' });
+  assert.match(unknown, /! Les entreprises des compteurs ne sont pas connues \(La base des compteurs/);
 
   const { stdout, stderr } = await grafana.vigie(['doctor'], variables);
   assert.match(stdout, /Grafana/);

@@ -1,6 +1,8 @@
 import { compareCodePoints, type SiteKey } from '../../counters/entries/order.ts';
 import type { DatasetDescription } from '../../datasets/engine/catalogue.ts';
+import { failureText } from '../../datasets/engine/failure-text.ts';
 import type { QueryRequest, QueryResult } from '../../datasets/engine/run.ts';
+import { VigieError } from '../../domain/errors.ts';
 import { fold } from '../../domain/text/text.ts';
 
 /** A site as somebody who may see everything knows it. */
@@ -24,12 +26,18 @@ export type AskAll = (queries: readonly QueryRequest[]) => Promise<Record<string
 /** Enterprises that one tenant tries to see: more would only repeat the same. */
 const MAX_NEIGHBOURS = 6;
 
-/** @throws {Error} when the counters cannot be read. */
+const SITES: QueryRequest = { refId: 'sites', dataset: 'counters.sites' };
+
+/** @throws {VigieError} when the counters cannot be read. */
 export async function readWorld(ask: AskAll, datasets: DatasetDescription[]): Promise<World> {
-  const { sites: result } = await ask([{ refId: 'sites', dataset: 'counters.sites' }]);
+  const { sites: result } = await ask([SITES]);
   const frame = result?.frames[0];
   if (frame === undefined) {
-    throw new Error(result?.error ?? 'The counters gave no answer.');
+    const text = (await failureText(ask, SITES)) ?? {
+      fr: 'Les compteurs n’ont rien répondu.',
+      en: 'The counters gave no answer.',
+    };
+    throw new VigieError('source_unavailable', text);
   }
   const columns = frame.schema.fields.map(({ name }, index) => [name, frame.data.values[index] ?? []] as const);
   const text = (name: string, row: number): string | null => {

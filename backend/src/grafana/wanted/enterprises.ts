@@ -1,3 +1,4 @@
+import { failureText } from '../../datasets/engine/failure-text.ts';
 import type { QueryRequest, QueryResult } from '../../datasets/engine/run.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 
@@ -9,13 +10,13 @@ export interface Enterprises {
   problem?: LocalizedText;
 }
 
-const REF_ID = 'enterprises';
+const QUERY: QueryRequest = { refId: 'enterprises', dataset: 'counters.enterprises', params: {} };
 
 /** Asks for the dataset `counters.enterprises`. */
 export async function readEnterprises(
   query: (queries: readonly QueryRequest[]) => Promise<Record<string, QueryResult>>
 ): Promise<Enterprises> {
-  const { [REF_ID]: result } = await query([{ refId: REF_ID, dataset: 'counters.enterprises', params: {} }]);
+  const { [QUERY.refId]: result } = await query([QUERY]);
   // `counters_off`.
   if (result?.status === 404) {
     return {
@@ -28,12 +29,12 @@ export async function readEnterprises(
   }
   const [frame] = result?.frames ?? [];
   if (frame === undefined) {
-    const reason = result?.error;
+    const reason = await failureText(query, QUERY);
     return {
       names: undefined,
       problem: {
-        fr: `Les entreprises des compteurs ne sont pas connues (${reason ?? 'pas de réponse'}) : leurs organisations restent comme elles sont.`,
-        en: `The enterprises of the counters are not known (${reason ?? 'no answer'}): their organisations stay as they are.`,
+        fr: `Les entreprises des compteurs ne sont pas connues (${reason?.fr ?? 'pas de réponse'}) : leurs organisations restent comme elles sont.`,
+        en: `The enterprises of the counters are not known (${reason?.en ?? 'no answer'}): their organisations stay as they are.`,
       },
     };
   }

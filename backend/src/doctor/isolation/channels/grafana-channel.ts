@@ -1,5 +1,5 @@
 import type { QueryResult } from '../../../datasets/engine/run.ts';
-import type { GrafanaSettings } from '../../../grafana/api/client.ts';
+import { GrafanaError, type GrafanaSettings } from '../../../grafana/api/client.ts';
 import type { Channel, ProbeAnswer, ProbeRequest } from './channel.ts';
 import { exchange } from './exchange.ts';
 
@@ -43,7 +43,11 @@ export function grafanaChannel(call: ReturnType<typeof grafanaCaller>): Channel 
         message?: string;
       };
       if (results === undefined) {
-        throw new Error(`Grafana answers queries with status ${answer.status}: ${message ?? 'nothing else'}`);
+        const told = message === undefined ? '' : ` (« ${message} »)`;
+        throw new GrafanaError({
+          fr: `Grafana répond aux requêtes par le statut ${answer.status}${told}.`,
+          en: `Grafana answers queries with status ${answer.status}${message === undefined ? '' : `: ${message}`}.`,
+        });
       }
       return { answer, results };
     },

@@ -1,4 +1,5 @@
 import type { QueryResult } from '../../../datasets/engine/run.ts';
+import { VigieError } from '../../../domain/errors.ts';
 import type { Channel, ProbeRequest } from './channel.ts';
 import { exchange } from './exchange.ts';
 
@@ -22,7 +23,11 @@ export function httpChannel(url: string, token: string): Channel {
         body: JSON.stringify({ queries }),
       });
       if (answer.status !== 200) {
-        throw new Error(`POST /v1/query is answered with status ${answer.status}: ${answer.body.slice(0, 300)}`);
+        const body = answer.body.slice(0, 300);
+        throw new VigieError('internal', {
+          fr: `POST /v1/query répond par le statut ${answer.status} : ${body}`,
+          en: `POST /v1/query is answered with status ${answer.status}: ${body}`,
+        });
       }
       return { answer, results: (JSON.parse(answer.body) as { results: Record<string, QueryResult> }).results };
     },

@@ -1,5 +1,8 @@
 import type { DatasetDescription } from '../../../datasets/engine/catalogue.ts';
+import { failureText } from '../../../datasets/engine/failure-text.ts';
 import type { Frame } from '../../../datasets/engine/frames.ts';
+import type { QueryRequest } from '../../../datasets/engine/run.ts';
+import { VigieError } from '../../../domain/errors.ts';
 import { OTHERS } from '../../../domain/tickets/labels.ts';
 import type { AskAll } from '../world.ts';
 
@@ -25,19 +28,23 @@ export interface ClientWorld {
 /** More tickets would only repeat the same. */
 const MOST_TICKETS = 10_000;
 
-/** @throws {Error} when the tickets cannot be read */
+const CLIENTS: QueryRequest = { refId: 'rules', dataset: 'tickets.by_client' };
+const TICKETS: QueryRequest = {
+  refId: 'tickets',
+  dataset: 'tickets.list',
+  params: { class: ['open', 'pending', 'done'], limit: MOST_TICKETS },
+};
+
+/** @throws {VigieError} when the tickets cannot be read */
 export async function readClientWorld(ask: AskAll, datasets: DatasetDescription[]): Promise<ClientWorld> {
-  const { rules, tickets: result } = await ask([
-    { refId: 'rules', dataset: 'tickets.by_client' },
-    {
-      refId: 'tickets',
-      dataset: 'tickets.list',
-      params: { class: ['open', 'pending', 'done'], limit: MOST_TICKETS },
-    },
-  ]);
+  const { rules, tickets: result } = await ask([CLIENTS, TICKETS]);
   const [known, listed] = [rules?.frames[0], result?.frames[0]];
   if (known === undefined || listed === undefined) {
-    throw new Error(rules?.error ?? result?.error ?? 'The tickets gave no answer.');
+    const text = (await failureText(ask, known === undefined ? CLIENTS : TICKETS)) ?? {
+      fr: 'Les tickets n’ont rien répondu.',
+      en: 'The tickets gave no answer.',
+    };
+    throw new VigieError('source_unavailable', text);
   }
   const names = texts(known, 'client').filter((name) => name !== OTHERS.fr);
   const [ids, titles, clients, technicians, sources] = ['id', 'title', 'client', 'technician', 'source'].map((column) =>
