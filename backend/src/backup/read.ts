@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
+import { userName } from '../config/environment/user-name.ts';
 import { VigieError } from '../domain/errors.ts';
 import { type BackupEnd, type BackupHeader, FORMAT, isEnd, isHeader, parseRow } from './format.ts';
 
@@ -127,8 +128,8 @@ function explained(file: string, error: NodeJS.ErrnoException): VigieError {
       });
     case 'EACCES':
       return new VigieError('invalid_request', {
-        fr: `${file} ne peut être lu par cet utilisateur.`,
-        en: `${file} may not be read by this user.`,
+        fr: `${file} ne peut être lu par l’utilisateur « ${userName()} » : donnez-lui ce fichier et accès à son dossier.`,
+        en: `${file} may not be read by the user "${userName()}": give that user the file, and access to its folder.`,
       });
     case 'Z_DATA_ERROR':
       return new VigieError('invalid_request', {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { buildAlert, buildTicket, startAteraSimulator } from '../../../tests/simulators/atera/index.ts';
 import type { Answer } from '../../src/cli/frame.ts';
@@ -10,7 +11,7 @@ import type { Check } from '../../src/doctor/check.ts';
 import { readLocalServer } from '../../src/identity/local-token.ts';
 import { openStore } from '../../src/store/driver/database.ts';
 import { runCommand, runProgram, startProgram } from '../support/server/cli.ts';
-import { send, withDataDir, withServer } from '../support/server/server.ts';
+import { send, withDataDir, withFolder, withServer } from '../support/server/server.ts';
 
 const NOW = Date.parse('2024-07-23T08:00:00Z');
 const KEY = 'key-of-the-simulated-account';
@@ -121,6 +122,27 @@ test('serve runs until a signal and cleans up; meanwhile commands talk to it', a
   server.kill('SIGTERM');
   assert.deepEqual(await exit, [0, null]);
   await assert.rejects(stat(file), { code: 'ENOENT' });
+});
+
+test('serve tells systemd that it has started once it answers', async (t) => {
+  const folder = await withFolder(t);
+  const told = join(folder, 'told');
+  await writeFile(join(folder, 'systemd-notify'), `#!/bin/sh\necho "$NOTIFY_SOCKET $*" > '${told}'\n`, { mode: 0o755 });
+  const dataDir = await withDataDir(t);
+  const server = startProgram(['serve'], {
+    PATH: `${folder}:${process.env['PATH']}`,
+    VIGIE_DATA_DIR: dataDir,
+    PORT: '0',
+    MANAGEMENT_PORT: '0',
+    NOTIFY_SOCKET: '/run/systemd/notify',
+  });
+  t.after(() => server.kill('SIGKILL'));
+  const read = (): Promise<string> => readFile(told, 'utf8').catch(() => '');
+  while (!(await read()).endsWith('\n') && server.exitCode === null) {
+    await wait(100);
+  }
+  assert.equal(await read(), '/run/systemd/notify --ready\n');
+  assert.equal((await send(`${(await readLocalServer(dataDir))?.url}/health/live`)).status, 200);
 });
 
 test('tokens are made, listed and revoked through the running server', async (t) => {

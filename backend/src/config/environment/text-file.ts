@@ -1,6 +1,5 @@
-import { userInfo } from 'node:os';
-
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import { userName } from './user-name.ts';
 
 /** Byte order marks of UTF-16, which Windows' Notepad ("Unicode") and PowerShell's `>` write. */
 const UTF16_MARKS = ['fffe', 'feff'];
@@ -87,13 +86,4 @@ function firstWrongLine(bytes: Buffer): number {
     start = next;
   }
   return line;
-}
-
-/** A container may run as a number that has no name. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return String(process.getuid?.() ?? 'unknown');
-  }
 }
