@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile';
 import { UpstreamError, type UpstreamErrorKind } from '../http/errors.ts';
 import type { JsonAnswer, JsonHttp } from '../http/json-http.ts';
 import { OdooError, UnknownAddressError } from './error.ts';
-import { exceptionError, fails,type FailureContext } from './failures.ts';
+import { exceptionError, fails, type FailureContext } from './failures.ts';
 import { RpcVersionSchema, VersionSchema } from './schemas.ts';
 
 /** Named arguments of a model's method; `ids` are the records it is called on. */
