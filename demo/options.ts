@@ -91,7 +91,7 @@ function instantOf(text: string): Date {
   try {
     date = instant.parse(text);
   } catch {
-    throw wrong(`must be ${instant.allowed}`);
+    throw wrong(`must be ${instant.allowed.en}`);
   }
   // JavaScript takes 30 February for 2 March.
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);

@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test';
 
 import { tellServiceManager } from './service-manager.ts';
 
-/** A folder with a `systemd-notify` that writes down what it is told, and by which socket. */
+/** A folder with a `systemd-notify` that writes down its arguments, and the socket it would use. */
 async function withNotify(t: TestContext) {
   const folder = await mkdtemp(path.join(tmpdir(), 'vigie-notify-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
@@ -29,6 +29,6 @@ test('tells nobody where nobody waits', async (t) => {
   assert.equal(await told(), undefined);
 });
 
-test('fails where systemd waits and cannot be told', async () => {
-  await assert.rejects(tellServiceManager({ PATH: '/nonexistent', NOTIFY_SOCKET: '/run/systemd/notify' }), /ENOENT/);
+test('fails where systemd waits and cannot be reached', async () => {
+  await assert.rejects(tellServiceManager({ PATH: '/missing', NOTIFY_SOCKET: '/run/systemd/notify' }), /ENOENT/);
 });

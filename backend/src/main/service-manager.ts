@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
  * ordered after the service, such as Grafana, then finds it ready. Node.js has no datagrams over Unix sockets of its own.
  * https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html
  *
- * @throws Error when systemd waits and cannot be told
+ * @throws Error when systemd waits and cannot be reached
  */
 export async function tellServiceManager(env: NodeJS.ProcessEnv): Promise<void> {
   if (env['NOTIFY_SOCKET'] !== undefined) {

@@ -9,7 +9,7 @@ import { withDataDir } from '../support/server/server.ts';
 import { newSecretKey, serverOn } from '../support/upstreams/connections.ts';
 import { withOdoo } from '../support/upstreams/odoo.ts';
 
-test('wrong environment variables are told in the language of the system', async () => {
+test('names wrong environment variables in the language of the system', async () => {
   const wrong = {
     PORT: '70000',
     LOG_LEVEL: 'loud',
@@ -49,7 +49,7 @@ test('wrong environment variables are told in the language of the system', async
   );
 });
 
-test('a misspelt variable is told by the doctor in French', async (t) => {
+test('the doctor names a misspelt variable in French', async (t) => {
   const env = { VIGIE_DATA_DIR: await withDataDir(t), ATERA_APIKEY: 'x', LANG: 'fr_FR.UTF-8' };
   const { stdout } = await runCommand(['doctor'], env);
   assert.match(stdout, /ATERA_APIKEY est inconnue et n’a aucun effet\. Vouliez-vous dire ATERA_API_KEY \?/);

@@ -97,7 +97,10 @@ const DATA: BoardData = {
         rowsRead: 1284,
         rowsAnnounced: 1284,
         error: 'Atera answers 503 to every request. The last good data stay on screen.',
-        errorText: null,
+        errorText: {
+          fr: 'Atera répond 503 à chaque requête. Les dernières données valables restent affichées.',
+          en: 'Atera answers 503 to every request. The last good data stay on screen.',
+        },
         warnings: [],
         keyExpiresAt: null,
         reconciledAt: '2024-07-23T07:50:00.000Z',
