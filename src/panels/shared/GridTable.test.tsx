@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import React from 'react';
 
 import { GridTable } from './GridTable';
@@ -16,25 +16,39 @@ const table = (...rows: string[]) => (
   </GridTable>
 );
 
-afterEach(() => giveHeight(0));
+/** A browser's own calls as soon as it observes. */
+class Observer {
+  constructor(private readonly call: () => void) {}
+  observe() {
+    queueMicrotask(() => act(this.call));
+  }
+  disconnect() {}
+}
+
+const { ResizeObserver: silent } = global;
+beforeEach(() => Object.assign(global, { ResizeObserver: Observer }));
+afterEach(() => {
+  Object.assign(global, { ResizeObserver: silent });
+  giveHeight(0);
+});
 
 describe('a table whose rows need more room than it has', () => {
-  it('fades out at its foot until it is scrolled to its end', () => {
+  it('fades out at its foot until it is scrolled to its end', async () => {
     giveHeight(900);
     render(table('Lyon', 'Paris'));
     const shops = screen.getByRole('table', { name: 'Shops' });
-    expect(shops).toHaveAttribute('data-more-below');
+    await waitFor(() => expect(shops).toHaveAttribute('data-more-below'));
     shops.scrollTop = 500;
     fireEvent.scroll(shops);
     expect(shops).not.toHaveAttribute('data-more-below');
   });
 
-  it('fades out once rows come that no longer fit', () => {
+  it('fades out once rows come that no longer fit', async () => {
     giveHeight(400);
     const { rerender } = render(table('Lyon'));
     expect(screen.getByRole('table')).not.toHaveAttribute('data-more-below');
     giveHeight(500);
     rerender(table('Lyon', 'Paris'));
-    expect(screen.getByRole('table')).toHaveAttribute('data-more-below');
+    await waitFor(() => expect(screen.getByRole('table')).toHaveAttribute('data-more-below'));
   });
 });
