@@ -8,6 +8,7 @@ import { createCounters } from '../../../src/counters/counters.ts';
 import { readFirstDays, readLastDays } from '../../../src/counters/entries/edge-days.ts';
 import { readSiteDays, readSitesOnDays, readSiteSums } from '../../../src/counters/entries/entries.ts';
 import { readHours } from '../../../src/counters/entries/hours.ts';
+import { siteKeyText } from '../../../src/counters/entries/order.ts';
 import { examineCounters } from '../../../src/counters/quality/examination.ts';
 import { readFeedHabits } from '../../../src/counters/quality/feed-habits.ts';
 import { readSites } from '../../../src/counters/sites/sites.ts';
@@ -19,7 +20,7 @@ import { readEnterpriseDays } from '../../support/counters/day-tables.ts';
 import { mariadbServer } from '../../support/counters/mariadb.ts';
 
 const ALL = accessTo('all');
-const KEY = '["BASH","900"]';
+const KEY = siteKeyText({ enterprise: 'BASH', code: '900' });
 /** What a server takes that is set to take it: dates that do not exist, or parts of them that are 0. */
 const ALLOWING = "set session sql_mode = 'ALLOW_INVALID_DATES'";
 

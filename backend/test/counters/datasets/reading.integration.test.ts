@@ -247,7 +247,9 @@ for (const name of COUNTERS_DATABASES) {
         assert.deepEqual(edges, REFERENCE.edges(row), key);
       }
       assert.equal(
-        (await readFirstDays(test.under(), accessTo(['APRIL']), sites, todayOf)).has('["BASH","HOURLY"]'),
+        (await readFirstDays(test.under(), accessTo(['APRIL']), sites, todayOf)).has(
+          siteKeyText({ enterprise: 'BASH', code: 'HOURLY' })
+        ),
         false
       );
     });

@@ -10,6 +10,7 @@ import { type Counters, createCounters } from '../../../src/counters/counters.ts
 import { readDayTable } from '../../../src/counters/entries/day-table.ts';
 import { readFirstDays, readLastDays } from '../../../src/counters/entries/edge-days.ts';
 import { readSiteSums } from '../../../src/counters/entries/entries.ts';
+import { siteKeyText } from '../../../src/counters/entries/order.ts';
 import { readSites } from '../../../src/counters/sites/sites.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../../src/domain/rules/counters-rules.ts';
 import { accessTo } from '../../support/counters/counters.ts';
@@ -121,7 +122,7 @@ describe('what the statements of the counters have MariaDB do', { skip: mariadbM
       readLastDays(counters(), ALL, sites, until),
     ]);
     for (const code of ['1', '2', '3', '4', '5', '6']) {
-      const key = JSON.stringify(['BASH', code]);
+      const key = siteKeyText({ enterprise: 'BASH', code });
       assert.deepEqual([first.get(key), last.get(key)], ['2023-05-11', '2024-12-30'], code);
     }
   });
