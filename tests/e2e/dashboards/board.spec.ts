@@ -127,7 +127,7 @@ test('the browser talks to Grafana only and sees no secret', async ({ page, stac
   await page.goto('/d/vigie-board?kiosk');
   await expect(panel(page, 'Tickets total')).toContainText(/\d/);
   await page.goto('/a/agitel-vigie-app/status');
-  await expect(page.getByRole('table')).toContainText('atera');
+  await expect(page.getByRole('table').first()).toContainText('atera');
   await page.waitForLoadState('networkidle');
 
   expect(
