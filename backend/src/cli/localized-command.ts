@@ -1,17 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
+import { LocalizedError } from '../domain/localized-error.ts';
 import type { Language, LocalizedText } from '../domain/tickets/labels.ts';
 import { localizedHelp } from './help-texts.ts';
 
 /** An argument that cannot be read. */
-export class ArgumentError extends Error {
-  readonly text: LocalizedText;
-
-  constructor(text: LocalizedText) {
-    super(text.en);
-    this.text = text;
-  }
-}
+export class ArgumentError extends LocalizedError {}
 
 type Reader<T> = (argument: string, previous?: T) => T;
 

@@ -1,12 +1,6 @@
-import type { LocalizedText } from './tickets/labels.ts';
+import { LocalizedError } from './localized-error.ts';
 
 /** Why a value cannot be used, as the continuation of its name: "must be …". Never holds a part of a secret. */
-export class WrongValue extends Error {
+export class WrongValue extends LocalizedError {
   override readonly name = 'WrongValue';
-  readonly text: LocalizedText;
-
-  constructor(text: LocalizedText, options?: ErrorOptions) {
-    super(text.en, options);
-    this.text = text;
-  }
 }

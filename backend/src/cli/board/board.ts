@@ -9,7 +9,7 @@ import type { BoardData } from './data.ts';
 import { figures } from './figures.ts';
 import { alertList, priorityList, ticketList } from './lists.ts';
 import { duration } from './texts.ts';
-import type { View } from './view.ts';
+import { inLanguage, type View } from './view.ts';
 
 /** From this width on, the priorities stand beside the tickets. */
 const TWO_COLUMNS_WIDTH = 110;
@@ -72,15 +72,14 @@ function sourceStrip({ sources, findings }: BoardData['status'], { texts, width,
     ];
     const name = `${paint(style, '●')} ${paint('bold', printable(source.source))}`;
     const [first = '', ...more] = wrap(`${name}  ${facts.join(paint('dim', ' · '))}`, width - 4);
-    const error =
-      source.errorText === null ? [] : wrap(printable(source.errorText[language === 'fr-FR' ? 'fr' : 'en']), width - 4);
+    const error = source.errorText === null ? [] : wrap(printable(inLanguage(source.errorText, language)), width - 4);
     return [first, ...more.map((line) => `    ${line}`), ...error.map((line) => paint('dim', `    ${line}`))];
   });
   // Hints about the rules are for the status page and the doctor.
   const odd = findings
     .filter(({ severity }) => severity !== 'info')
     .flatMap(({ text }) =>
-      wrap(printable(language === 'fr-FR' ? text.fr : text.en), width - 2).map((line, index) =>
+      wrap(printable(inLanguage(text, language)), width - 2).map((line, index) =>
         paint('yellow', index === 0 ? `▲ ${line}` : `  ${line}`)
       )
     );

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { printable } from '../../domain/text/printable.ts';
-import { PRIORITY_LABELS } from '../../domain/tickets/labels.ts';
+import { type LocalizedText, PRIORITY_LABELS } from '../../domain/tickets/labels.ts';
 import { PRIORITY_CLASSES, type PriorityClass } from '../../domain/tickets/ticket.ts';
 import type { CellValue } from '../frame.ts';
 import type { Paint, Style } from '../terminal/text/paint.ts';
@@ -26,6 +26,11 @@ const DEFAULT_WIDTH = 120;
 export function createView(language: Language, columns: number | undefined, paint: Paint, timezone: string): View {
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns ?? DEFAULT_WIDTH));
   return { language, texts: BOARD_TEXTS[language], width, paint, timezone };
+}
+
+/** A text in the language of the board. */
+export function inLanguage({ fr, en }: LocalizedText, language: Language): string {
+  return language === 'fr-FR' ? fr : en;
 }
 
 export function dateText(value: CellValue | undefined, { language, texts, timezone }: View): string {
@@ -64,5 +69,5 @@ function priorityClass(priority: CellValue | undefined): PriorityClass {
 export const priorityStyle = (priority: CellValue | undefined): Style => PRIORITY_STYLES[priorityClass(priority)];
 
 export function priorityText(priority: CellValue | undefined, { language }: View): string {
-  return PRIORITY_LABELS[priorityClass(priority)][language === 'fr-FR' ? 'fr' : 'en'];
+  return inLanguage(PRIORITY_LABELS[priorityClass(priority)], language);
 }

@@ -1,18 +1,12 @@
-import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import { LocalizedError } from '../../domain/localized-error.ts';
 
 /** How every command ends. */
 export const EXIT = { fine: 0, failed: 1, usage: 2 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What stands in the way of a command, in the words of the person at the terminal. Ends with {@link EXIT}`.failed`. */
-export class CommandError extends Error {
+export class CommandError extends LocalizedError {
   override readonly name: string = 'CommandError';
-  readonly text: LocalizedText;
-
-  constructor(text: LocalizedText, options?: ErrorOptions) {
-    super(text.en, options);
-    this.text = text;
-  }
 }
 
 /** What the person at the terminal did wrong; its text says what is right. Ends with {@link EXIT}`.usage`. */

@@ -1,3 +1,4 @@
+import { LocalizedError } from '../../domain/localized-error.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { userName } from './user-name.ts';
 
@@ -5,14 +6,8 @@ import { userName } from './user-name.ts';
 const UTF16_MARKS = ['fffe', 'feff'];
 
 /** What is wrong with the contents of a file, as the continuation of "the file …". */
-export class TextFileError extends Error {
+export class TextFileError extends LocalizedError {
   override readonly name = 'TextFileError';
-  readonly text: LocalizedText;
-
-  constructor(text: LocalizedText, options?: ErrorOptions) {
-    super(text.en, options);
-    this.text = text;
-  }
 }
 
 /**

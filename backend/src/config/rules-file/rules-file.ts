@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 
+import { LocalizedError } from '../../domain/localized-error.ts';
 import { DEFAULT_RULES, type Rules } from '../../domain/rules/rules.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { decodeText, readingProblem, TextFileError } from '../environment/text-file.ts';
@@ -38,14 +39,8 @@ export async function loadRules(path: string | undefined): Promise<Rules> {
 }
 
 /** The rules file is there or named, and cannot be read: which, why, and what to do. */
-export class UnreadableRulesError extends Error {
+export class UnreadableRulesError extends LocalizedError {
   override readonly name = 'UnreadableRulesError';
-  readonly text: LocalizedText;
-
-  constructor(text: LocalizedText, options?: ErrorOptions) {
-    super(text.en, options);
-    this.text = text;
-  }
 }
 
 /**

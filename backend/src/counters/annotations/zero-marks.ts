@@ -1,6 +1,6 @@
 import { type Day, eachDay } from '../../domain/clock/calendar.ts';
 import type { DayTable } from '../entries/day-table.ts';
-import { siteKeyText } from '../entries/order.ts';
+import { siteDayText } from '../entries/order.ts';
 import type { Site } from '../sites/sites.ts';
 import { findInTable, judge } from '../verdicts/judged-days.ts';
 import type { VerdictRules } from '../verdicts/verdicts.ts';
@@ -27,7 +27,7 @@ export async function zeroMarks(
         sent.entries[index] === 0 &&
         judge(rules, site, day, find).verdict === 'zero'
       ) {
-        const key = `${day}${siteKeyText({ ...site, code: '' })}`;
+        const key = siteDayText(day, { ...site, code: '' });
         const known = found.get(key) ?? { day, sites: [] };
         known.sites.push(site);
         found.set(key, known);

@@ -1,3 +1,5 @@
+import type { Day } from '../../domain/clock/calendar.ts';
+
 /**
  * Orders two texts by Unicode code point, as the lists of the counters are ordered.
  * JavaScript's own `<` orders by UTF-16 unit, which puts emoji before some letters.
@@ -33,6 +35,11 @@ export function compareSiteKeys(left: SiteKey, right: SiteKey): number {
 /** A text that stands for the pair in maps; no two pairs share one, since it says where the first part ends. */
 export function siteKeyText({ enterprise, code }: SiteKey): string {
   return `${enterprise.length} ${enterprise}${code}`;
+}
+
+/** The same for a day of a site. */
+export function siteDayText(day: Day, site: SiteKey): string {
+  return `${day}${siteKeyText(site)}`;
 }
 
 /** The keys alone, each once, in the order of the lists. */

@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween } from '../../domain/clock/calendar.ts';
 import type { Counters } from '../counters.ts';
 import type { DayTable } from '../entries/day-table.ts';
 import { readSitesOnDays, type SiteDaySum } from '../entries/entries.ts';
-import { type SiteKey, siteKeyText } from '../entries/order.ts';
+import { siteDayText, type SiteKey } from '../entries/order.ts';
 import { createSiteClock } from '../entries/timezones.ts';
 import type { Site } from '../sites/sites.ts';
 import { type DayEntries, judgeDay, type Verdict, type VerdictRules } from './verdicts.ts';
@@ -102,8 +102,8 @@ export type FindDay = (site: SiteKey, day: Day) => DayEntries | undefined;
 
 /** Looks sums up by site and day. */
 export function findIn(sums: readonly SiteDaySum[]): FindDay {
-  const bySiteDay = new Map(sums.map((sum) => [`${sum.day}${siteKeyText(sum)}`, sum]));
-  return (site, day) => bySiteDay.get(`${day}${siteKeyText(site)}`);
+  const bySiteDay = new Map(sums.map((sum) => [siteDayText(sum.day, sum), sum]));
+  return (site, day) => bySiteDay.get(siteDayText(day, site));
 }
 
 /** Looks days up in a table of them. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
+import { LocalizedError } from '../../domain/localized-error.ts';
 import type { Language, LocalizedText } from '../../domain/tickets/labels.ts';
 import { VERSION } from '../../main/version.ts';
 import type { OrgReport } from '../run.ts';
@@ -51,14 +52,8 @@ export type SavedPlan = Type.Static<typeof Body>;
 export type PlanOptions = Omit<Decisions, 'adopt'> & { adopt: string[]; rotate: boolean; prune: boolean };
 
 /** Why a file cannot be applied, and what to do, in a sentence. */
-export class SavedPlanError extends Error {
+export class SavedPlanError extends LocalizedError {
   override readonly name = 'SavedPlanError';
-  readonly text: LocalizedText;
-
-  constructor(text: LocalizedText) {
-    super(text.en);
-    this.text = text;
-  }
 }
 
 /** The plan of these reports, of now. */
