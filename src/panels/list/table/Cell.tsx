@@ -86,7 +86,7 @@ interface BarProps {
 function Bar({ ratio, figure, tone, styles }: BarProps) {
   return (
     <span className={styles.share}>
-      <span className={styles.track} aria-hidden="true">
+      <span className={styles.track} data-track aria-hidden="true">
         <span style={{ width: `${100 * Math.min(1, Math.max(0, ratio))}%`, backgroundColor: colourOf(tone) }} />
       </span>
       <span className={styles.figure}>{figure}</span>

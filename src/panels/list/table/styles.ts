@@ -67,10 +67,16 @@ const UNCLEAR = 'td:is([data-kind="age"], [data-kind="duration"], [data-kind="nu
 /** The frame comes and goes; the text on it stays as readable as ever. */
 const BLINK = keyframes({ '50%': { backgroundColor: 'transparent', outlineColor: 'transparent' } });
 
-/** Low rows stay one line where they are narrow: what the row is about, the first text about it, and its badge or time. */
+/** A row of several figures, each of which wants its name beside it. */
+const OF_FIGURES = ':has(td[data-kind="number"] ~ td[data-kind="number"])';
+
+/**
+ * Low rows stay one line where they are narrow: what the row is about, the first text about it, and its badge or time. Those of
+ * several figures cannot.
+ */
 const ONE_LINE_CARD = {
   '& td': { order: 3, fontSize: `max(${LEAST}, 0.85em)`, flex: '0 1 auto', lineHeight: 1.1 },
-  '& tr:has(td[data-kind="main"])': { flexWrap: 'nowrap', '&::after': { display: 'none' } },
+  [`& tr:has(td[data-kind="main"]):not(${OF_FIGURES})`]: { flexWrap: 'nowrap', '&::after': { display: 'none' } },
   '& tr:has(td[data-kind="main"]) td[data-kind="text"]': { flex: '0 1 28%' },
   '& td[data-kind="text"] ~ td[data-kind="text"], & tr:has(td[data-kind="main"]) td[data-kind="id"]': {
     display: 'none',
@@ -108,6 +114,8 @@ export function getStyles(theme: GrafanaTheme2, columnCount = 0, lines: ListOpti
       '& td:is([data-kind="badge"], [data-kind="due"])': { order: 1, flex: 'none', fontSize: '1em' },
       ...(lines === 1 && ONE_LINE_CARD),
       '& td:is([data-kind="share"], [data-kind="bar"])': { flex: '1 1 40%' },
+      // Beside the figures that it is a share of; its bar has no room there.
+      [`& tr${OF_FIGURES} td[data-kind="share"]`]: { flex: 'none', '& [data-track]': { display: 'none' } },
       // Nothing says here what is missing.
       '& td[data-absent]:not([data-kind="main"])': { display: 'none' },
       [`& ${UNCLEAR} > [data-label]`]: { display: 'inline' },

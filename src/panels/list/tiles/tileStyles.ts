@@ -12,6 +12,12 @@ const NARROWEST = 150;
  */
 export const TILE_NAME_SIZE = 'clamp(13px, min(max(17cqh, min(20px, 24cqh)), 190cqw / var(--vigie-name, 12)), 40px)';
 
+const NAME_LINE = 1.15;
+const FIGURE_LINE = 1.1;
+
+/** What two lines of the name leave of the height, less a hair that rounding takes. */
+const BESIDE_NAME = `(100cqh - 1px - ${2 * NAME_LINE} * ${TILE_NAME_SIZE}) / ${FIGURE_LINE}`;
+
 /** @param count - of the tiles */
 export function getTileStyles(theme: GrafanaTheme2, count: number) {
   return {
@@ -44,14 +50,14 @@ export function getTileStyles(theme: GrafanaTheme2, count: number) {
     }),
     name: css({
       fontWeight: theme.typography.fontWeightRegular,
-      lineHeight: 1.15,
+      lineHeight: NAME_LINE,
       fontSize: TILE_NAME_SIZE,
     }),
     figure: css({
       ...BARE,
-      lineHeight: 1.1,
+      lineHeight: FIGURE_LINE,
       fontWeight: theme.typography.fontWeightMedium,
-      fontSize: 'clamp(16px, min(46cqh, 155cqw / var(--vigie-figure)), 140px)',
+      fontSize: `clamp(16px, min(46cqh, ${BESIDE_NAME}, 155cqw / var(--vigie-figure)), 140px)`,
       whiteSpace: 'nowrap',
       // The whole tile leads where its figure does.
       '& > a': { color: 'inherit', '&::after': { content: '""', position: 'absolute', inset: 0 } },
