@@ -4,7 +4,7 @@
  */
 export const BUNDLED: Readonly<Record<string, readonly string[]>> = {
   kysely: ['kysely'],
-  typebox: ['typebox', 'typebox/compile', 'typebox/format', 'typebox/value'],
+  typebox: ['typebox', 'typebox/compile', 'typebox/format', 'typebox/system', 'typebox/value'],
 };
 
 /** Where an entry stands in the folder of the bundles, without `.mjs`. */

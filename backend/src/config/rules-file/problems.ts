@@ -70,30 +70,46 @@ function describeLocalized(problem: FoundProblem): LocalizedText {
 export class Problems {
   readonly #document: Document;
   readonly #lines: LineCounter;
-  readonly #found: FoundProblem[] = [];
+  #found: (FoundProblem & { path: Path })[] = [];
+  #placeOf = (path: Path): Path => path;
 
   constructor(document: Document, lines: LineCounter) {
     this.#document = document;
     this.#lines = lines;
   }
 
+  /** The same collection, for what looks at a part of the file and names places within that. */
+  seenFrom(placeOf: (path: Path) => Path): Problems {
+    const same = new Problems(this.#document, this.#lines);
+    same.#found = this.#found;
+    same.#placeOf = placeOf;
+    return same;
+  }
+
   /** @param at the key itself instead of its value, for keys that should not be there */
   add(path: Path, message: LocalizedText, at: 'value' | 'key' = 'value'): void {
-    this.addAt(this.#offset(path, at), message, path);
+    const place = this.#placeOf(path);
+    this.addAt(this.#offset(place, at), message, place);
   }
 
   addAt(offset: number, message: LocalizedText, path: Path = []): void {
     const { line, col } = this.#lines.linePos(offset);
-    this.#found.push({ line, column: col, key: written(path), message: message.en, french: message.fr });
+    this.#found.push({ line, column: col, key: written(path), message: message.en, french: message.fr, path });
   }
 
   get isEmpty(): boolean {
     return this.#found.length === 0;
   }
 
+  /** Whether something was wrong with a value or a part of it. */
+  hasAny(path: Path): boolean {
+    const place = this.#placeOf(path);
+    return this.#found.some((problem) => place.every((step, index) => problem.path[index] === step));
+  }
+
   /** The line on which a value begins. */
   lineOf(path: Path): number {
-    return this.lineAt(this.#offset(path, 'value'));
+    return this.lineAt(this.#offset(this.#placeOf(path), 'value'));
   }
 
   lineAt(offset: number): number {

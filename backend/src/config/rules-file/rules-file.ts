@@ -7,20 +7,8 @@ import { LocalizedError } from '../../domain/localized-error.ts';
 import { DEFAULT_RULES, type Rules } from '../../domain/rules/rules.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { decodeText, readingProblem, TextFileError } from '../environment/text-file.ts';
-import { checked, integer, mapping, optional, type Parser } from './parsers.ts';
 import { keyText, Problems, RulesError, startOf } from './problems.ts';
-import { duration } from './scalars.ts';
-import { classLists } from './sections/classes.ts';
-import { clientList } from './sections/clients.ts';
-import { businessClock } from './sections/clock.ts';
-import { countersRules } from './sections/counters.ts';
-import { checkTenantTickets, grafanaRules } from './sections/grafana.ts';
-import { queueList } from './sections/queues.ts';
-import { checkRecipients, reportList } from './sections/reports.ts';
-import { schedulesRules } from './sections/schedules.ts';
-import { screensRules } from './sections/screens.ts';
-import { alerts, sources } from './sections/sources.ts';
-import { volumeThresholds } from './sections/volume.ts';
+import { decodeRules } from './rules-schema.ts';
 import { yamlProblem } from './yaml-problem.ts';
 
 /** Read when no file is named; it may be missing. */
@@ -113,10 +101,10 @@ export function parseRules(content: string, file: string): Rules {
   return rules;
 }
 
-function parseDocumentRules(document: Document, problems: Problems): Rules | undefined {
+function parseDocumentRules(document: Document, problems: Problems): Rules {
   reportRepeatedKeys(document, problems);
-  const value: unknown = document.toJS();
-  return value === null || value === undefined ? DEFAULT_RULES : rulesParser(value, [], problems);
+  // A key that is there without a value is a problem; a file without anything has the defaults.
+  return decodeRules(document.toJS() ?? {}, problems);
 }
 
 function reportRepeatedKeys(document: Document, problems: Problems): void {
@@ -139,29 +127,3 @@ function reportRepeatedKeys(document: Document, problems: Problems): void {
     },
   });
 }
-
-const sections: Parser<Rules> = mapping({
-  statuses: optional(classLists(DEFAULT_RULES.statuses), DEFAULT_RULES.statuses),
-  impacts: optional(classLists(DEFAULT_RULES.impacts), DEFAULT_RULES.impacts),
-  queues: optional(queueList, DEFAULT_RULES.queues),
-  volume: optional(volumeThresholds, DEFAULT_RULES.volume),
-  clients: optional(clientList, DEFAULT_RULES.clients),
-  businessClock: optional(businessClock, DEFAULT_RULES.businessClock),
-  board: optional(mapping({ idleAfter: optional(duration, DEFAULT_RULES.board.idleAfter) }), DEFAULT_RULES.board),
-  sources: optional(sources, DEFAULT_RULES.sources),
-  alerts: optional(alerts, DEFAULT_RULES.alerts),
-  retention: optional(
-    mapping({
-      doneDays: optional(integer(1, 36_500), DEFAULT_RULES.retention.doneDays),
-      auditDays: optional(integer(30, 36_500), DEFAULT_RULES.retention.auditDays),
-    }),
-    DEFAULT_RULES.retention
-  ),
-  counters: optional(countersRules, DEFAULT_RULES.counters),
-  grafana: optional(grafanaRules, DEFAULT_RULES.grafana),
-  reports: optional(reportList, DEFAULT_RULES.reports),
-  schedules: optional(schedulesRules, DEFAULT_RULES.schedules),
-  screens: optional(screensRules, DEFAULT_RULES.screens),
-});
-
-const rulesParser: Parser<Rules> = checked(checked(sections, checkTenantTickets), checkRecipients);

@@ -1,17 +1,35 @@
-import type { ClientId, ClientRule, VolumeThresholds } from '../../../domain/rules/rules.ts';
+import Type from 'typebox';
+
+import type { ClientId, ClientRule } from '../../../domain/rules/rules.ts';
 import { fold } from '../../../domain/text/text.ts';
 import type { LocalizedText } from '../../../domain/tickets/labels.ts';
-import { list, type ListCheck, mapping, optional, type Parser, required, scalar, text } from '../parsers.ts';
 import type { Path, Problems } from '../problems.ts';
-import { volumeOverride } from './volume.ts';
+import { mapping, text } from '../types.ts';
+import { checkVolume, volumeOverride } from './volume.ts';
 
-const clientId: Parser<ClientId> = scalar(
-  { fr: 'un identifiant tel que 101, ou "connexion/101"', en: 'an id such as 101, or "connection/101"' },
-  (value) => {
-    const written = typeof value === 'number' ? String(value) : value;
-    const match = typeof written === 'string' ? /^(?:([^/\s]+)\/)?(\d{1,15})$/.exec(written) : null;
-    return match ? { connection: match[1] ?? null, id: Number(match[2]) } : undefined;
+const clientId = Type.Decode(
+  Type.Union(
+    [Type.Integer({ minimum: 0, maximum: 999_999_999_999_999 }), Type.String({ pattern: '^([^/\\s]+/)?\\d{1,15}$' })],
+    { expected: { fr: 'un identifiant tel que 101, ou "connexion/101"', en: 'an id such as 101, or "connection/101"' } }
+  ),
+  (written): ClientId => {
+    const [id, connection] = String(written).split('/').reverse();
+    return { connection: connection ?? null, id: Number(id) };
   }
+);
+
+/** The big clients. */
+export const clientList = Type.Array(
+  Type.Decode(
+    mapping({
+      name: text,
+      aliases: Type.Optional(Type.Array(text)),
+      ateraCustomerIds: Type.Optional(Type.Array(clientId)),
+      odooPartnerIds: Type.Optional(Type.Array(clientId)),
+      volume: Type.Optional(volumeOverride),
+    }),
+    (given): ClientRule => ({ aliases: [], ateraCustomerIds: [], odooPartnerIds: [], volume: null, ...given })
+  )
 );
 
 const idText = (id: string): LocalizedText => ({ fr: `l’identifiant ${id}`, en: `the id ${id}` });
@@ -26,19 +44,20 @@ interface Claim {
 }
 
 /** Two clients that share a name, an alias or an id could not be told apart. */
-const checkClaims: ListCheck<ClientRule> = (clients, path, problems) => {
-  const owners = new Map<string, { index: number; claim: Claim }>();
+export function checkClients(clients: readonly ClientRule[], path: Path, problems: Problems): void {
+  const owners = new Map<string, { owner: ClientRule; path: Path }>();
   for (const [index, client] of clients.entries()) {
-    for (const claim of client === undefined ? [] : claimsOf(client, [...path, index])) {
-      const owner = owners.get(claim.key);
-      if (owner === undefined) {
-        owners.set(claim.key, { index, claim });
-      } else if (owner.index !== index) {
-        refuse(problems, claim, client as ClientRule, clients[owner.index] as ClientRule, owner.claim.path);
+    checkVolume(client.volume, [...path, index, 'volume'], problems);
+    for (const claim of claimsOf(client, [...path, index])) {
+      const earlier = owners.get(claim.key);
+      if (earlier === undefined) {
+        owners.set(claim.key, { owner: client, path: claim.path });
+      } else if (earlier.owner !== client) {
+        refuse(problems, claim, client, earlier.owner, earlier.path);
       }
     }
   }
-};
+}
 
 function claimsOf(client: ClientRule, path: Path): Claim[] {
   const names = [client.name, ...client.aliases].map((name, index) => ({
@@ -66,15 +85,3 @@ function refuse(problems: Problems, claim: Claim, client: ClientRule, owner: Cli
     en: `${claim.label.en} of "${client.name}" belongs to "${owner.name}" already (line ${line})`,
   });
 }
-
-/** The big clients. */
-export const clientList: Parser<ClientRule[]> = list(
-  mapping({
-    name: required(text),
-    aliases: optional(list(text), []),
-    ateraCustomerIds: optional(list(clientId), []),
-    odooPartnerIds: optional(list(clientId), []),
-    volume: optional<VolumeThresholds | null>(volumeOverride, null),
-  }),
-  checkClaims
-);

@@ -1,6 +1,7 @@
+import Type from 'typebox';
+
 import { SHOWN_FIELDS } from '../../../domain/access/access.ts';
 import {
-  type BoardRule,
   DEFAULT_RULES,
   type GrafanaRules,
   type Rules,
@@ -9,121 +10,114 @@ import {
 } from '../../../domain/rules/rules.ts';
 import { nearest } from '../../../domain/text/nearest.ts';
 import { fold } from '../../../domain/text/text.ts';
-import type { LocalizedText } from '../../../domain/tickets/labels.ts';
-import {
-  checked,
-  list,
-  mapping,
-  optional,
-  type Parser,
-  perhaps,
-  required,
-  scalar,
-  text,
-  unique,
-  word,
-} from '../parsers.ts';
 import type { Path, Problems } from '../problems.ts';
 import { timezone } from '../scalars.ts';
-
-const DEFAULTS = DEFAULT_RULES.grafana;
+import { examined, type Flaw, mapping, nonEmpty, text } from '../types.ts';
+import { checkUnique } from '../unique-items.ts';
 
 /** One address, without a name beside it. */
-export const email = scalar({ fr: 'une adresse électronique', en: 'an e-mail address' }, (value) =>
-  typeof value === 'string' && /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(value) ? value : undefined
-);
+export const email = Type.String({
+  pattern: '^[^\\s@,;]+@[^\\s@,;]+\\.[^\\s@,;]+$',
+  expected: { fr: 'une adresse électronique', en: 'an e-mail address' },
+});
 
-export const language = word('fr-FR', 'en-US');
+export const language = Type.Enum(['fr-FR', 'en-US']);
 
-/** An empty list would look like all. */
-const atLeastOne =
-  (what: LocalizedText) =>
-  (names: readonly string[], path: Path, problems: Problems): void => {
-    if (names.length === 0) {
-      problems.add(path, { fr: `doit nommer au moins ${what.fr}`, en: `must name at least ${what.en}` });
-    }
-  };
-const someNames = (what: LocalizedText): Parser<string[]> => checked(list(text), atLeastOne(what));
-const someConnections = someNames({ fr: 'une connexion', en: 'one connection' });
+/** Instead of an empty list, which would look like all. */
+const ONE_CONNECTION = { fr: 'doit nommer au moins une connexion', en: 'must name at least one connection' };
 
 /**
  * A group as the identity provider names it. Grafana takes every backslash for its own escape of a colon and drops it, and reads `*` as
  * everybody (`splitOrgMapping`, `getMappedOrgRoles` in pkg/login/social/connectors/org_role_mapper.go).
  */
-const group: Parser<string> = checked(text, (name, path, problems) => {
+const group = examined(text, (name): Flaw[] => {
   if (name === '*') {
-    problems.add(path, {
+    const everybody = {
       fr: '« * » désigne tout le monde pour Grafana : nommez les groupes de l’entreprise',
       en: '"*" means everybody to Grafana: name the groups of the enterprise',
-    });
+    };
+    return [everybody];
   }
-  if (name.includes('\\')) {
-    problems.add(path, {
-      fr: `Grafana ne sait pas désigner un groupe dont le nom a une barre oblique inverse (« ${name} ») : renommez-le, ou prenez son identifiant`,
-      en: `Grafana cannot name a group that has a backslash in its name ("${name}"): rename it, or take its id`,
-    });
-  }
+  const unnamable = {
+    fr: `Grafana ne sait pas désigner un groupe dont le nom a une barre oblique inverse (« ${name} ») : renommez-le, ou prenez son identifiant`,
+    en: `Grafana cannot name a group that has a backslash in its name ("${name}"): rename it, or take its id`,
+  };
+  return name.includes('\\') ? [unnamable] : [];
 });
 
-const groupList: Parser<string[]> = checked(
-  list(
-    group,
-    unique({ fr: 'le groupe', en: 'the group' }, (name) => name)
-  ),
-  atLeastOne({ fr: 'un groupe', en: 'one group' })
-);
-
-const tenantTickets: Parser<TenantTickets> = mapping({
-  clients: required(someNames({ fr: 'un client', en: 'one client' })),
-  show: optional(list(word(...SHOWN_FIELDS)), []),
-  connections: optional<TenantTickets['connections']>(someConnections, null),
-});
-
-const tenantList: Parser<TenantRule[]> = list(
+const tenantTickets = Type.Decode(
   mapping({
-    enterprise: required(text),
-    org: required(text),
-    recipients: optional(list(email), []),
-    language: optional<TenantRule['language']>(language, null),
-    timezone: optional<TenantRule['timezone']>(timezone, null),
-    tickets: perhaps(tenantTickets),
-    groups: perhaps(groupList),
+    clients: nonEmpty(text, { fr: 'doit nommer au moins un client', en: 'must name at least one client' }),
+    show: Type.Optional(Type.Array(Type.Enum(SHOWN_FIELDS))),
+    connections: Type.Optional(nonEmpty(text, ONE_CONNECTION)),
   }),
-  unique({ fr: 'l’entreprise', en: 'the enterprise' }, ({ enterprise }) => enterprise)
+  (given): TenantTickets => ({ show: [], connections: null, ...given })
 );
 
-const tenants: Parser<GrafanaRules['tenants']> = (value, path, problems) =>
-  value === 'auto' ? 'auto' : tenantList(value, path, problems);
-
-const boards: Parser<BoardRule[]> = list(
-  mapping({
-    org: required(text),
-    connections: required(someConnections),
-  })
+const tenantList = Type.Array(
+  Type.Decode(
+    mapping({
+      enterprise: text,
+      org: text,
+      recipients: Type.Optional(Type.Array(email)),
+      language: Type.Optional(language),
+      timezone: Type.Optional(timezone),
+      tickets: Type.Optional(tenantTickets),
+      groups: Type.Optional(
+        nonEmpty(group, { fr: 'doit nommer au moins un groupe', en: 'must name at least one group' })
+      ),
+    }),
+    (given): TenantRule => ({
+      recipients: [],
+      language: null,
+      timezone: null,
+      tickets: undefined,
+      groups: undefined,
+      ...given,
+    })
+  )
 );
 
-/** The `grafana` section. Orgs differ by folded name, since people tell them apart by it. */
-export const grafanaRules: Parser<GrafanaRules> = checked(
+/** The `grafana` section. */
+export const grafanaRules = Type.Decode(
   mapping({
-    mainOrg: optional(text, DEFAULTS.mainOrg),
-    language: optional(language, DEFAULTS.language),
-    timezone: optional(timezone, DEFAULTS.timezone),
-    tenants: optional(tenants, DEFAULTS.tenants),
-    screensOrg: optional(text, DEFAULTS.screensOrg),
-    boards: optional(boards, DEFAULTS.boards),
-    writers: optional(list(word('Admin', 'Editor')), DEFAULTS.writers),
+    mainOrg: Type.Optional(text),
+    language: Type.Optional(language),
+    timezone: Type.Optional(timezone),
+    tenants: Type.Optional(Type.Union([tenantList, Type.Literal('auto')])),
+    screensOrg: Type.Optional(text),
+    boards: Type.Optional(Type.Array(mapping({ org: text, connections: Type.Array(text) }))),
+    writers: Type.Optional(Type.Array(Type.Enum(['Admin', 'Editor']))),
   }),
-  checkOrgs
+  (given): GrafanaRules => ({ ...DEFAULT_RULES.grafana, ...given })
 );
+
+export function checkGrafana(grafana: GrafanaRules, path: Path, problems: Problems): void {
+  const tenants = grafana.tenants === 'auto' ? [] : grafana.tenants;
+  const at = [...path, 'tenants'];
+  checkUnique(tenants, at, problems, { fr: 'l’entreprise', en: 'the enterprise' }, ({ enterprise }) => enterprise);
+  for (const [index, { groups = [] }] of tenants.entries()) {
+    checkUnique(groups, [...at, index, 'groups'], problems, { fr: 'le groupe', en: 'the group' }, (name) => name);
+  }
+  for (const [index, { connections }] of grafana.boards.entries()) {
+    if (connections.length === 0) {
+      problems.add([...path, 'boards', index, 'connections'], ONE_CONNECTION);
+    }
+  }
+  checkOrgs(grafana, path, problems);
+}
 
 /** Tickets of tenants are those of clients that the rules have: any other name, such as an older one, would show nothing. */
-export function checkTenantTickets({ grafana, clients }: Rules, path: Path, problems: Problems): void {
+export function checkTenantTickets({ grafana, clients }: Rules, problems: Problems): void {
+  if (problems.hasAny(['clients'])) {
+    return;
+  }
   const known = clients.map(({ name }) => name);
   for (const [index, { tickets }] of (grafana.tenants === 'auto' ? [] : grafana.tenants).entries()) {
     for (const [position, name] of (tickets?.clients ?? []).entries()) {
       if (!known.includes(name)) {
         const meant = nearest(name, known);
-        problems.add([...path, 'grafana', 'tenants', index, 'tickets', 'clients', position], {
+        problems.add(['grafana', 'tenants', index, 'tickets', 'clients', position], {
           fr: `« ${name} » n’est pas un client (clients). Vouliez-vous dire « ${meant} » ? Il y a : ${known.join(', ')}`,
           en: `"${name}" is no client (clients). Did you mean "${meant}"? There are: ${known.join(', ')}`,
         });
@@ -132,6 +126,7 @@ export function checkTenantTickets({ grafana, clients }: Rules, path: Path, prob
   }
 }
 
+/** Orgs differ by folded name, since people tell them apart by it. */
 function checkOrgs({ mainOrg, screensOrg, tenants, boards }: GrafanaRules, path: Path, problems: Problems): void {
   const orgs: [name: string, ...at: (string | number)[]][] = [
     [mainOrg, 'mainOrg'],

@@ -1,28 +1,25 @@
-import { MATCH_KEYS, type MatchLine } from '../../../domain/rules/rules.ts';
+import Type from 'typebox';
+
+import { MATCH_KEYS } from '../../../domain/rules/rules.ts';
 import type { LocalizedText } from '../../../domain/tickets/labels.ts';
 import { compileExpression, ExpressionError, regexLiteral } from '../../../domain/tickets/matchers.ts';
-import { isMapping, mapping, oneOrMore, type Parser, perhaps, reject, shown } from '../parsers.ts';
+import { shown } from '../sentences.ts';
+import { examined, type Flaw, mapping, oneOrMore } from '../types.ts';
 
 /** A value to match: text, a number (an id), or a regular expression. */
-const matchValue: Parser<string> = (value, path, problems) => {
-  if (typeof value === 'number') {
-    return String(value);
-  }
-  if (typeof value !== 'string') {
-    return reject(
-      problems,
-      path,
-      { fr: 'un texte, un nombre ou /expression/options', en: 'a text, a number or /regex/flags' },
-      value
-    );
-  }
-  const wrong = value.startsWith('/') ? wrongRegex(value) : undefined;
-  if (wrong !== undefined) {
-    problems.add(path, { fr: `${shown(value)} ${wrong.fr}`, en: `${shown(value)} ${wrong.en}` });
-    return undefined;
-  }
-  return value;
-};
+const matchValue = Type.Decode(
+  examined(
+    Type.Unsafe<string | number>({
+      type: ['string', 'number'],
+      expected: { fr: 'un texte, un nombre ou /expression/options', en: 'a text, a number or /regex/flags' },
+    }),
+    (value): Flaw[] => {
+      const wrong = typeof value === 'string' && value.startsWith('/') ? wrongRegex(value) : undefined;
+      return wrong === undefined ? [] : [{ fr: `${shown(value)} ${wrong.fr}`, en: `${shown(value)} ${wrong.en}` }];
+    }
+  ),
+  String
+);
 
 /** What is wrong with a regular expression, if anything. */
 function wrongRegex(value: string): LocalizedText | undefined {
@@ -44,18 +41,14 @@ function wrongRegex(value: string): LocalizedText | undefined {
   }
 }
 
-const matchFields = mapping(Object.fromEntries(MATCH_KEYS.map((key) => [key, perhaps(oneOrMore(matchValue))])));
-
-const lineText = {
-  fr: `une ligne avec une ou plusieurs clés parmi ${MATCH_KEYS.join(', ')}`,
-  en: `a line with one or more of ${MATCH_KEYS.join(', ')}`,
-};
-
 /** One alternative of a queue's `match`. */
-export const matchLine: Parser<MatchLine> = (value, path, problems) => {
-  if (isMapping(value) && Object.keys(value).length === 0) {
-    return reject(problems, path, lineText, value);
+export const matchLine = mapping(
+  Object.fromEntries(MATCH_KEYS.map((key) => [key, Type.Optional(oneOrMore(matchValue))])),
+  {
+    minProperties: 1,
+    expected: {
+      fr: `une ligne avec une ou plusieurs clés parmi ${MATCH_KEYS.join(', ')}`,
+      en: `a line with one or more of ${MATCH_KEYS.join(', ')}`,
+    },
   }
-  const line = matchFields(value, path, problems);
-  return line && Object.fromEntries(Object.entries(line).filter(([, values]) => values !== undefined));
-};
+);

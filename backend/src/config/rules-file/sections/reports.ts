@@ -1,73 +1,79 @@
+import Type from 'typebox';
+
 import { REPORT_FORMATS, REPORT_KINDS, type ReportRule } from '../../../domain/rules/reports-rules.ts';
 import type { Rules } from '../../../domain/rules/rules.ts';
 import { fold } from '../../../domain/text/text.ts';
-import { checked, list, mapping, optional, type Parser, required, text, unique, word } from '../parsers.ts';
 import type { Path, Problems } from '../problems.ts';
-import { cronExpression, timezone } from '../scalars.ts';
+import { cronFlaws, timezone } from '../scalars.ts';
+import { examined, type Flaw, mapping, nonEmpty, text } from '../types.ts';
+import { checkUnique } from '../unique-items.ts';
 import { email, language } from './grafana.ts';
 
 /** Longer names do not fit into a subject and a list. */
 const LONGEST_NAME = 60;
 
-const name = checked(text, (value, path, problems) => {
-  if (value.length > LONGEST_NAME || value !== value.trim()) {
-    problems.add(path, {
-      fr: `doit avoir ${LONGEST_NAME} caractères au plus, sans espaces aux bords`,
-      en: `must have at most ${LONGEST_NAME} characters, without spaces at its ends`,
-    });
-  }
-});
-
-/** A list that is not empty. */
-function some<T>(item: Parser<T>): Parser<T[]> {
-  const items = list(item);
-  return (value, path, problems) => {
-    if (Array.isArray(value) && value.length === 0) {
-      problems.add(path, {
-        fr: 'est vide : nommez au moins une valeur, ou retirez la clé',
-        en: 'has nothing in it: name a value, or remove the key',
-      });
-    }
-    return items(value, path, problems);
+const name = examined(text, (value): Flaw[] => {
+  const flaw = {
+    fr: `doit avoir ${LONGEST_NAME} caractères au plus, sans espaces aux bords`,
+    en: `must have at most ${LONGEST_NAME} characters, without spaces at its ends`,
   };
-}
-
-const enterpriseNames = some(text);
-const enterprises: Parser<ReportRule['enterprises']> = (value, path, problems) =>
-  value === '*' ? '*' : enterpriseNames(value, path, problems);
-
-const report: Parser<ReportRule> = mapping({
-  name: required(name),
-  kind: required(word(...REPORT_KINDS)),
-  enterprises: optional<ReportRule['enterprises']>(enterprises, '*'),
-  schedule: required(cronExpression),
-  timezone: optional<ReportRule['timezone']>(timezone, null),
-  language: optional<ReportRule['language']>(language, null),
-  recipients: optional<ReportRule['recipients']>(some(email), null),
-  formats: optional(some(word(...REPORT_FORMATS)), [...REPORT_FORMATS]),
+  return value.length > LONGEST_NAME || value !== value.trim() ? [flaw] : [];
 });
 
-/** The `reports` section. Names differ folded: people tell reports apart by them. */
-export const reportList: Parser<ReportRule[]> = list(
-  checked(report, ({ kind, enterprises: named, recipients }, path, problems) => {
-    if (kind === 'service' && named !== '*') {
-      problems.add([...path, 'enterprises'], {
-        fr: 'n’a de sens que pour le genre enterprise',
-        en: 'makes sense for the kind enterprise only',
-      });
-    }
-    if (kind === 'service' && recipients === null) {
-      problems.add(path, {
-        fr: 'la clé « recipients » manque : un rapport de service n’a pas d’entreprise dont il pourrait prendre les adresses',
-        en: 'the key "recipients" is missing: a service report has no enterprise whose addresses it could take',
-      });
-    }
+const EMPTY = {
+  fr: 'est vide : nommez au moins une valeur, ou retirez la clé',
+  en: 'has nothing in it: name a value, or remove the key',
+};
+
+const report = Type.Decode(
+  mapping({
+    name,
+    kind: Type.Enum(REPORT_KINDS),
+    enterprises: Type.Optional(Type.Union([nonEmpty(text, EMPTY), Type.Literal('*')])),
+    schedule: examined(text, cronFlaws),
+    timezone: Type.Optional(timezone),
+    language: Type.Optional(language),
+    recipients: Type.Optional(nonEmpty(email, EMPTY)),
+    formats: Type.Optional(nonEmpty(Type.Enum(REPORT_FORMATS), EMPTY)),
   }),
-  unique({ fr: 'le nom', en: 'the name' }, (rule) => fold(rule.name))
+  (given): ReportRule => ({
+    enterprises: '*',
+    timezone: null,
+    language: null,
+    recipients: null,
+    formats: [...REPORT_FORMATS],
+    ...given,
+  })
 );
 
-/** A report that nobody would ever get is a slip of the pen. Only looked for when all else is right: places are then those of the file. */
-export function checkRecipients({ reports, grafana: { tenants } }: Rules, path: Path, problems: Problems): void {
+/** The `reports` section. */
+export const reportList = Type.Array(report);
+
+/** Names differ folded: people tell reports apart by them. */
+export function checkReports(reports: readonly ReportRule[], path: Path, problems: Problems): void {
+  for (const [index, rule] of reports.entries()) {
+    checkService(rule, [...path, index], problems);
+  }
+  checkUnique(reports, path, problems, { fr: 'le nom', en: 'the name' }, (rule) => fold(rule.name));
+}
+
+function checkService({ kind, enterprises: named, recipients }: ReportRule, path: Path, problems: Problems): void {
+  if (kind === 'service' && named !== '*') {
+    problems.add([...path, 'enterprises'], {
+      fr: 'n’a de sens que pour le genre enterprise',
+      en: 'makes sense for the kind enterprise only',
+    });
+  }
+  if (kind === 'service' && recipients === null && !problems.hasAny([...path, 'recipients'])) {
+    problems.add(path, {
+      fr: 'la clé « recipients » manque : un rapport de service n’a pas d’entreprise dont il pourrait prendre les adresses',
+      en: 'the key "recipients" is missing: a service report has no enterprise whose addresses it could take',
+    });
+  }
+}
+
+/** A report that nobody would ever get is a slip of the pen. Only looked for when all else is right: its addresses may be what is wrong. */
+export function checkRecipients({ reports, grafana: { tenants } }: Rules, problems: Problems): void {
   if (!problems.isEmpty) {
     return;
   }
@@ -82,7 +88,7 @@ export function checkRecipients({ reports, grafana: { tenants } }: Rules, path: 
         : named.filter((enterprise) => !withAddresses.some((tenant) => tenant.enterprise === enterprise));
     if (withAddresses.length === 0 || without.length > 0) {
       const of = without.length > 0 ? without.map((each) => `"${each}"`).join(', ') : '"*"';
-      problems.add([...path, 'reports', index], {
+      problems.add(['reports', index], {
         fr: `personne ne recevrait ce rapport (${of}) : donnez-lui recipients, ou donnez-en à ces entreprises dans grafana.tenants`,
         en: `nobody would get this report (${of}): give it recipients, or give some to these enterprises in grafana.tenants`,
       });

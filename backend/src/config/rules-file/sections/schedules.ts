@@ -1,24 +1,25 @@
+import Type from 'typebox';
+
 import { DEFAULT_RULES } from '../../../domain/rules/rules.ts';
 import type { SchedulesRules } from '../../../domain/rules/schedules-rules.ts';
-import { mapping, optional, type Parser, reject } from '../parsers.ts';
-import { cronExpression } from '../scalars.ts';
+import { cronFlaws } from '../scalars.ts';
+import { examined, mapping } from '../types.ts';
 
-const DEFAULTS = DEFAULT_RULES.schedules;
-
-const cronOrOff: Parser<string | null> = (value, path, problems) => {
-  if (typeof value !== 'string') {
-    const allowed = {
-      fr: 'une expression cron telle que "30 3 * * *", ou off',
-      en: 'a cron expression such as "30 3 * * *", or off',
-    };
-    return reject(problems, path, allowed, value);
-  }
-  return value === 'off' ? null : cronExpression(value, path, problems);
-};
+const cronOrOff = Type.Decode(
+  examined(
+    Type.String({
+      expected: {
+        fr: 'une expression cron telle que "30 3 * * *", ou off',
+        en: 'a cron expression such as "30 3 * * *", or off',
+      },
+    }),
+    (written) => (written === 'off' ? [] : cronFlaws(written))
+  ),
+  (written) => (written === 'off' ? null : written)
+);
 
 /** The `schedules` section. */
-export const schedulesRules: Parser<SchedulesRules> = mapping({
-  purge: optional(cronOrOff, DEFAULTS.purge),
-  tidyUp: optional(cronOrOff, DEFAULTS.tidyUp),
-  doctor: optional(cronOrOff, DEFAULTS.doctor),
-});
+export const schedulesRules = Type.Decode(
+  mapping({ purge: Type.Optional(cronOrOff), tidyUp: Type.Optional(cronOrOff), doctor: Type.Optional(cronOrOff) }),
+  (given): SchedulesRules => ({ ...DEFAULT_RULES.schedules, ...given })
+);

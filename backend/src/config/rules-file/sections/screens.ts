@@ -1,8 +1,11 @@
+import Type from 'typebox';
+
 import { DEFAULT_RULES, type ScreensRules } from '../../../domain/rules/rules.ts';
-import { mapping, optional, type Parser } from '../parsers.ts';
+import { mapping } from '../types.ts';
 import { openingHours } from './clock.ts';
 
 /** The `screens` section. */
-export const screensRules: Parser<ScreensRules> = mapping({
-  hours: optional<ScreensRules['hours']>(openingHours, DEFAULT_RULES.screens.hours),
-});
+export const screensRules = Type.Decode(mapping({ hours: Type.Optional(openingHours) }), (given): ScreensRules => ({
+  ...DEFAULT_RULES.screens,
+  ...given,
+}));

@@ -1,26 +1,25 @@
+import Type from 'typebox';
+
 import { DEFAULT_RULES, type VolumeThresholds } from '../../../domain/rules/rules.ts';
-import { checked, integer, mapping, optional, type Parser, required } from '../parsers.ts';
 import type { Path, Problems } from '../problems.ts';
+import { integer, mapping } from '../types.ts';
 
 const count = integer(1, 1_000_000);
 
 /** The general thresholds. */
-export const volumeThresholds: Parser<VolumeThresholds> = checked(
-  mapping({ warn: optional(count, DEFAULT_RULES.volume.warn), high: optional(count, DEFAULT_RULES.volume.high) }),
-  checkOrder
+export const volumeThresholds = Type.Decode(
+  mapping({ warn: Type.Optional(count), high: Type.Optional(count) }),
+  (given): VolumeThresholds => ({ ...DEFAULT_RULES.volume, ...given })
 );
 
 /** Thresholds of one queue or client: both, so that none is mixed with another's. */
-export const volumeOverride: Parser<VolumeThresholds> = checked(
-  mapping({ warn: required(count), high: required(count) }),
-  checkOrder
-);
+export const volumeOverride = mapping({ warn: count, high: count });
 
-function checkOrder({ warn, high }: VolumeThresholds, path: Path, problems: Problems): void {
-  if (warn > high) {
+export function checkVolume(volume: VolumeThresholds | null, path: Path, problems: Problems): void {
+  if (volume !== null && volume.warn > volume.high) {
     problems.add(path, {
-      fr: `warn (${warn}) ne peut pas dépasser high (${high})`,
-      en: `warn (${warn}) must not be above high (${high})`,
+      fr: `warn (${volume.warn}) ne peut pas dépasser high (${volume.high})`,
+      en: `warn (${volume.warn}) must not be above high (${volume.high})`,
     });
   }
 }

@@ -1,0 +1,75 @@
+import Type, {
+  type Static,
+  type StaticDecode,
+  type TArray,
+  type TProperties,
+  type TSchema,
+  type TSchemaOptions,
+  type TStringOptions,
+} from 'typebox';
+
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import type { Path } from './problems.ts';
+
+/**
+ * What the schemas of the rules file say beside JSON Schema. `expected` completes "must be …, not …" about any other value,
+ * `empty` is the sentence about a list without items. A schema without them has the sentence of its type (`sentences.ts`).
+ */
+export interface Wording {
+  expected?: LocalizedText;
+  empty?: LocalizedText;
+}
+
+/** What is wrong with a value that has the right form. */
+export interface Flaw extends LocalizedText {
+  /** The part of the value that is wrong; absent: all of it. */
+  path?: Path;
+  /** The key itself is wrong. */
+  at?: 'key';
+}
+
+/** A type whose values are looked at once more, when they have the right form. */
+export function examined<T extends TSchema>(type: T, flawsOf: (value: Static<T>) => readonly Flaw[]) {
+  // The error of a refinement is one text: `flawsIn` reads it back.
+  return Type.Refine(
+    type,
+    (value: Static<T>) => flawsOf(value).length === 0,
+    (value) => JSON.stringify(flawsOf(value))
+  );
+}
+
+export const flawsIn = (message: string): Flaw[] => JSON.parse(message) as Flaw[];
+
+/** A text that a function understands; it answers undefined for any other. */
+export function understood<T>(options: TStringOptions & Wording, read: (text: string) => T | undefined) {
+  const type = Type.Refine(
+    Type.String(options),
+    (text: string) => read(text) !== undefined,
+    () => '[]'
+  );
+  return Type.Decode(type, (text) => read(text) as T);
+}
+
+/** A mapping with known keys. */
+export const mapping = <P extends TProperties>(properties: P, options: TSchemaOptions & Wording = {}) =>
+  Type.Object(properties, { additionalProperties: false, ...options });
+
+/** A text that is not blank, kept as it is. YAML reads `001` as a number: quotes make it a text. */
+export const text = Type.String({ pattern: '\\S' });
+
+/** A whole number within bounds. */
+export const integer = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });
+
+/** A list that says what it lacks when it is empty. */
+export const nonEmpty = <T extends TSchema>(item: T, empty: LocalizedText): TArray<T> =>
+  Type.Array(item, { minItems: 1, empty });
+
+const SEVERAL: LocalizedText = { fr: 'une valeur, ou une liste de valeurs', en: 'a value, or a list of some' };
+
+/** The list of `oneOrMore`, for a look at all its items. */
+export const several = <T extends TSchema>(item: T): TArray<T> => Type.Array(item, { minItems: 1, expected: SEVERAL });
+
+/** One value or a list of them; a list either way. */
+export function oneOrMore<T extends TSchema>(item: T) {
+  return Type.Decode(Type.Union([item, several(item)]), (given) => [given].flat() as StaticDecode<T>[]);
+}
