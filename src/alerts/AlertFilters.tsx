@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
 import { Combobox, Field, RadioButtonGroup, Stack } from '@grafana/ui';
 import React from 'react';
@@ -15,6 +16,9 @@ interface Props {
   onChange: (change: Partial<AlertSearch>) => void;
 }
 
+/** More kinds than a phone has room for beside each other. */
+const wrapping = css({ flexWrap: 'wrap' });
+
 /** Which alerts are listed: of which day, of what kind, of whom. */
 export function AlertFilters({ search, day, enterprises, onChange }: Props) {
   const kinds: Array<{ value: AlertKind; label: string }> = [
@@ -29,6 +33,7 @@ export function AlertFilters({ search, day, enterprises, onChange }: Props) {
       <Field noMargin label={t('alerts.kindLabel', 'Kind')}>
         <RadioButtonGroup
           aria-label={t('alerts.kindLabel', 'Kind')}
+          className={wrapping}
           options={kinds}
           value={search.kind}
           onChange={(kind) => onChange({ kind })}

@@ -1,7 +1,8 @@
 import { t } from '@grafana/i18n';
-import { type Column, InteractiveTable, TextLink } from '@grafana/ui';
+import { type Column, TextLink } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { DataTable } from '../components/table/DataTable';
 import { siteHref } from '../sites/siteHref';
 import type { CounterAlert } from './alerts';
 
@@ -25,7 +26,7 @@ export function AlertTable({ alerts }: { alerts: CounterAlert[] }) {
     []
   );
   return (
-    <InteractiveTable
+    <DataTable
       columns={columns}
       data={alerts}
       pageSize={PAGE_SIZE}

@@ -1,8 +1,9 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, type Column, InteractiveTable, Stack, Text } from '@grafana/ui';
+import { Button, type Column, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { DataTable } from '../components/table/DataTable';
 import { DeliveryBadge } from './DeliveryBadge';
 import type { ReportDelivery } from './report';
 
@@ -16,9 +17,7 @@ interface Props {
 export function DeliveriesTable({ deliveries, onPreview, onSend }: Props) {
   const french = t('language', 'en') === 'fr';
   const columns = useMemo(() => columnsFor({ french, onPreview, onSend }), [french, onPreview, onSend]);
-  return (
-    <InteractiveTable columns={columns} data={deliveries} getRowId={({ id }: ReportDelivery) => id} pageSize={25} />
-  );
+  return <DataTable columns={columns} data={deliveries} getRowId={({ id }: ReportDelivery) => id} pageSize={25} />;
 }
 
 interface Context extends Pick<Props, 'onPreview' | 'onSend'> {

@@ -1,8 +1,9 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, type Column, InteractiveTable, Stack, Text } from '@grafana/ui';
+import { Button, type Column, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { DataTable } from '../components/table/DataTable';
 import type { ReportSchedule } from './report';
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 /** One line a report of the rules. */
 export function SchedulesTable({ reports, onPreview }: Props) {
   const columns = useMemo(() => columnsFor(onPreview), [onPreview]);
-  return <InteractiveTable columns={columns} data={reports} getRowId={({ name }: ReportSchedule) => name} />;
+  return <DataTable columns={columns} data={reports} getRowId={({ name }: ReportSchedule) => name} />;
 }
 
 function columnsFor(onPreview: Props['onPreview']): Array<Column<ReportSchedule>> {

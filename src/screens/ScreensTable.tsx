@@ -1,8 +1,9 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, type Column, InteractiveTable, Stack, Text } from '@grafana/ui';
+import { Button, type Column, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { DataTable } from '../components/table/DataTable';
 import { formatAge } from '../status/sources/formatAge';
 import type { Screen } from './screen';
 import { StateBadge } from './StateBadge';
@@ -23,7 +24,7 @@ export function ScreensTable({ screens, readAt, onRename, onRevoke }: Props) {
     () => columnsFor({ language, readAt, onRename, onRevoke }),
     [language, readAt, onRename, onRevoke]
   );
-  return <InteractiveTable columns={columns} data={screens} getRowId={(screen: Screen) => screen.id} />;
+  return <DataTable columns={columns} data={screens} getRowId={(screen: Screen) => screen.id} />;
 }
 
 interface Context extends Omit<Props, 'screens'> {

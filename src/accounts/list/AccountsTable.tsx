@@ -2,9 +2,10 @@ import { css } from '@emotion/css';
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
-import { Badge, Button, type Column, InteractiveTable, LinkButton, Stack, Text } from '@grafana/ui';
+import { Badge, Button, type Column, LinkButton, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { DataTable } from '../../components/table/DataTable';
 import { PLUGIN_BASE_URL, ROUTES } from '../../constants';
 import { type Account, type Protection, protectionOf } from '../account';
 import { originText, protectionText, roleText } from '../texts';
@@ -19,7 +20,7 @@ interface Props {
 export function AccountsTable({ accounts, onEdit, onDelete }: Props) {
   const language = t('language', 'en');
   const columns = useMemo(() => columnsFor(language, onEdit, onDelete), [language, onEdit, onDelete]);
-  return <InteractiveTable columns={columns} data={accounts} getRowId={(account: Account) => String(account.id)} />;
+  return <DataTable columns={columns} data={accounts} getRowId={(account: Account) => String(account.id)} />;
 }
 
 function columnsFor(_: string, onEdit: Props['onEdit'], onDelete: Props['onDelete']): Array<Column<Account>> {

@@ -5,6 +5,8 @@ import { Combobox, useStyles2 } from '@grafana/ui';
 import React, { useId } from 'react';
 
 import { SearchInput } from '../../components/SearchInput';
+import { NARROW, narrowCells } from '../../components/table/narrow';
+import { columnTitles } from './columnTitles';
 import { SITE_COLUMNS, type SiteColumn, type SiteSearch, TEXT_SEARCHES, type TextSearch } from './siteSearch';
 
 interface Props {
@@ -19,11 +21,13 @@ interface Props {
 export function FilterRow({ search, onSearch, enterprises, withActions }: Props) {
   const styles = useStyles2(getStyles);
   const labels = searchLabels();
+  const titles = columnTitles();
   const filterOf = (column: SiteColumn) => {
     if (isTextSearch(column)) {
       return (
         <SearchInput
           label={labels[column]}
+          placeholder={titles[column]}
           value={search.texts[column] ?? ''}
           onChange={(text) => onSearch({ texts: { ...search.texts, [column]: text } })}
         />
@@ -108,7 +112,12 @@ function searchLabels(): Record<TextSearch, string> {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  row: css({ td: { paddingTop: 0, paddingBottom: theme.spacing(1.5) } }),
+  row: css({
+    td: { paddingTop: 0, paddingBottom: theme.spacing(1.5) },
+    // Below the title of the column it would say the same.
+    'input[type="search"]::placeholder': { color: 'transparent', [NARROW]: { color: theme.colors.text.disabled } },
+    ...narrowCells(theme, 130),
+  }),
   enterprise: css({ minWidth: 190 }),
   operational: css({ minWidth: 120 }),
   text: css({ minWidth: 76 }),

@@ -4,6 +4,7 @@ import { t } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { LabelledValue, narrowCells, narrowRows } from '../../components/table/narrow';
 import type { Site } from '../site';
 import { columnTitles } from './columnTitles';
 import { FilterRow } from './FilterRow';
@@ -29,7 +30,7 @@ export function SitesTable({ sites, search, onSearch, enterprises, loading, onEd
     <div className={styles.scroll}>
       <table className={styles.table} aria-label={t('sites.table', 'Counters')} aria-busy={loading}>
         <thead>
-          <tr>
+          <tr className={styles.titles}>
             {SITE_COLUMNS.map((column) => (
               <SortHeader key={column} column={column} title={titles[column]} search={search} onSearch={onSearch} />
             ))}
@@ -40,9 +41,11 @@ export function SitesTable({ sites, search, onSearch, enterprises, loading, onEd
         <tbody>
           {sites.map((site) => (
             <tr key={site.id}>
-              {SITE_COLUMNS.map((column) => (
+              {SITE_COLUMNS.map((column, index) => (
                 <td key={column}>
-                  <SiteCell site={site} column={column} />
+                  <LabelledValue label={index > 0 ? titles[column] : undefined}>
+                    <SiteCell site={site} column={column} />
+                  </LabelledValue>
                 </td>
               ))}
               {onEdit && (
@@ -69,6 +72,7 @@ export function SitesTable({ sites, search, onSearch, enterprises, loading, onEd
 
 const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflowX: 'auto' }),
+  titles: css(narrowCells(theme, 100)),
   table: css({
     width: '100%',
     borderCollapse: 'collapse',
@@ -81,5 +85,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
       td: { overflowWrap: 'anywhere' },
     },
     '&[aria-busy=true] tbody': { opacity: theme.colors.action.disabledOpacity + 0.3 },
+    ...narrowRows(theme),
   }),
 });

@@ -1,8 +1,9 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { type Column, InteractiveTable, Stack, Text } from '@grafana/ui';
+import { type Column, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { DataTable } from '../../components/table/DataTable';
 import { pickText } from '../../text/localizedText';
 import type { Job, JobRun } from './job';
 import { JobBadge } from './JobBadge';
@@ -11,7 +12,7 @@ import { JobBadge } from './JobBadge';
 export function JobsTable({ jobs }: { jobs: Job[] }) {
   const language = t('language', 'en');
   const columns = useMemo(() => columnsFor(language), [language]);
-  return <InteractiveTable columns={columns} data={jobs} getRowId={({ name }: Job) => name} />;
+  return <DataTable columns={columns} data={jobs} getRowId={({ name }: Job) => name} />;
 }
 
 function columnsFor(language: string): Array<Column<Job>> {

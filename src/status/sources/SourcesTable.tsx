@@ -1,8 +1,9 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { type Column, InteractiveTable, Stack, Text } from '@grafana/ui';
+import { type Column, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
+import { DataTable } from '../../components/table/DataTable';
 import { localized } from '../../datasource/request/language';
 import type { SourceStatus } from '../status';
 import { formatAge } from './formatAge';
@@ -98,5 +99,5 @@ function Reading({ at, ageSeconds, language }: ReadingProps) {
 export function SourcesTable({ sources }: { sources: SourceStatus[] }) {
   const language = t('language', 'en');
   const columns = useMemo(() => columnsFor(language), [language]);
-  return <InteractiveTable columns={columns} data={sources} getRowId={(source: SourceStatus) => source.source} />;
+  return <DataTable columns={columns} data={sources} getRowId={(source: SourceStatus) => source.source} />;
 }
