@@ -19,12 +19,7 @@ interface Props {
 export function LabelledValue({ label, children }: Props) {
   const styles = useStyles2(getValueStyles);
   return (
-    <div className={styles.value}>
-      {label !== undefined && (
-        <span className={styles.label} aria-hidden="true">
-          {label}
-        </span>
-      )}
+    <div className={styles.value} data-label={label}>
       <div className={styles.content} data-value>
         {children}
       </div>
@@ -59,10 +54,14 @@ export const narrowCells = (theme: GrafanaTheme2, least: number) => ({
 });
 
 const getValueStyles = (theme: GrafanaTheme2) => ({
-  value: css({ [NARROW]: { display: 'flex', gap: theme.spacing(1), alignItems: 'baseline' } }),
-  label: css({
-    display: 'none',
-    [NARROW]: { display: 'block', flex: '0 0 9em', color: theme.colors.text.secondary },
+  value: css({
+    [NARROW]: {
+      display: 'flex',
+      gap: theme.spacing(1),
+      alignItems: 'baseline',
+      // No text of its own: what a cell says stays its value.
+      '&[data-label]::before': { content: 'attr(data-label)', flex: '0 0 9em', color: theme.colors.text.secondary },
+    },
   }),
   content: css({ [NARROW]: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' } }),
 });
