@@ -13,6 +13,7 @@ import { isStopping } from '../servers/processes/tied.ts';
 import { benchBoardQueries } from './groups/board-queries.ts';
 import { benchCounters } from './groups/counters.ts';
 import { benchCountersWorst } from './groups/counters-worst.ts';
+import { benchExpressions } from './groups/expressions.ts';
 import { benchFairness } from './groups/fairness.ts';
 import { benchFirstReading } from './groups/first-reading.ts';
 import { benchGoPart } from './groups/go-part.ts';
@@ -34,6 +35,7 @@ const GROUPS: Record<string, Group> = {
   counters: { run: benchCounters, usual: '5 to 10 minutes', missing: mariadbMissing },
   'counters-worst': { run: benchCountersWorst, usual: '5 to 10 minutes', missing: mariadbMissing },
   today: { run: benchToday, usual: '2 to 5 minutes', missing: mariadbMissing },
+  expressions: { run: benchExpressions, usual: 'seconds' },
   reports: { run: benchReports, usual: '5 to 10 minutes', missing: mariadbMissing },
   fairness: { run: benchFairness, usual: '5 minutes', missing: mariadbMissing },
   'go-part': { run: benchGoPart, usual: '1 minute', missing: goMissing },

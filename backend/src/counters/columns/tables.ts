@@ -27,8 +27,10 @@ export interface SitesColumns {
   readonly enterprise: TextColumn;
   readonly code: TextColumn;
   readonly columns: Readonly<Record<SiteColumnName, SiteColumn>>;
-  /** Every column Vigie knows, under the names of `SiteTable`. */
-  readonly row: readonly AliasedExpression<SiteTable[keyof SiteTable], keyof SiteTable>[];
+  /** What is selected of columns, under their names in `SiteTable`. */
+  readonly cells: (
+    columns: readonly (keyof SiteTable)[]
+  ) => AliasedExpression<SiteTable[keyof SiteTable], keyof SiteTable>[];
 }
 
 /** A column that is not there or cannot be read, and the types that can. */
@@ -85,21 +87,21 @@ export function tablesOf(
     : { tables: { counting, sites: { ...sitesColumns(enterprise, code, columns) }, information } };
 }
 
-/** The columns of `sites`, with the row they make. */
+/** The columns of `sites`, and what is selected of them. */
 export function sitesColumns(
   enterprise: TextColumn,
   code: TextColumn,
   columns: Record<SiteColumnName, SiteColumn>
 ): SitesColumns {
+  const keys = { enterprise: enterprise.text, code: code.text };
   return {
     enterprise,
     code,
     columns,
-    row: [
-      enterprise.text.as('enterprise'),
-      code.text.as('code'),
-      ...SITE_COLUMN_NAMES.map((name) => sql<never>`${columns[name].cell}`.as(name)),
-    ],
+    cells: (names) =>
+      names.map((name) =>
+        name === 'enterprise' || name === 'code' ? keys[name].as(name) : sql<never>`${columns[name].cell}`.as(name)
+      ),
   };
 }
 

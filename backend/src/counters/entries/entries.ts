@@ -6,11 +6,11 @@ import { readRows } from '../connection/rows.ts';
 import type { CountingTable } from '../connection/schema.ts';
 import { runStatements } from '../connection/statements.ts';
 import type { Counters } from '../counters.ts';
-import type { Site } from '../sites/sites.ts';
+import type { Site, SiteOutline } from '../sites/sites.ts';
 import type { DayEntries } from '../verdicts/verdicts.ts';
 import { type Aggregates, readSiteGroups } from './groups.ts';
 import { siteDayText, siteKeyText } from './order.ts';
-import { type EntriesRequest, type EntriesScope, readScope } from './scope.ts';
+import { type EntriesRequest, type EntriesScope, readOutlineScope, readScope } from './scope.ts';
 
 /** Sums of `counting`: a row with a NULL or negative count is invalid, absent from `entries` and counted apart. */
 export interface EntriesSum extends DayEntries {
@@ -29,8 +29,8 @@ export interface SiteDaySum extends SiteSum {
 const [FIRST_DAY, LAST_DAY]: [Day, Day] = ['0001-01-01', '9999-12-31'];
 
 /** The sums, and the sites the caller may see; a code of a sum that is not among them is unknown to `sites`. */
-export interface EntriesAnswer<T> {
-  sites: Site[];
+export interface EntriesAnswer<T, S extends SiteOutline = Site> {
+  sites: S[];
   sums: T[];
 }
 
@@ -39,8 +39,8 @@ export async function readSiteSums(
   counters: Counters,
   access: Access,
   request: EntriesRequest
-): Promise<EntriesAnswer<SiteSum>> {
-  const scope = await readScope(counters, access, request);
+): Promise<EntriesAnswer<SiteSum, SiteOutline>> {
+  const scope = await readOutlineScope(counters, access, request);
   const parts = await readSums(counters, scope);
   return { sites: scope.sites, sums: addUp(parts, siteKeyText) };
 }

@@ -4,7 +4,7 @@ import type { Access } from '../../domain/access/access.ts';
 import { addDays, type Day, daysBetween } from '../../domain/clock/calendar.ts';
 import type { CountersTables } from '../columns/tables.ts';
 import type { Counters } from '../counters.ts';
-import { readSites, type Site, uniqueSites } from '../sites/sites.ts';
+import { readSiteOutlines, readSites, type Site, type SiteOutline, uniqueSites } from '../sites/sites.ts';
 import { type SiteKey, siteKeyText } from './order.ts';
 import { createSiteClock } from './timezones.ts';
 
@@ -28,9 +28,9 @@ export interface KeyRange {
 }
 
 /** The rows a caller may see, as ranges on the primary key (enterprise, code, day_date). */
-export interface EntriesScope {
+export interface EntriesScope<S extends SiteOutline = SiteOutline> {
   /** The caller's sites, one a site. */
-  sites: Site[];
+  sites: S[];
   /**
    * Conditions, one a statement; together they select the rows between two days, both included. Ranges compare as the
    * collation does, so that they may bring rows of another enterprise or code: what they bring has to pass `admits`.
@@ -62,8 +62,29 @@ const FEW_DAYS = { days: 3, codes: 500 };
  * Decides what a query reads. Naming every code makes the query a set of ranges on the primary key: the server then reads
  * the days asked for and no others, without an index of ours.
  */
-export async function readScope(counters: Counters, access: Access, request: EntriesRequest): Promise<EntriesScope> {
-  const sites = uniqueSites(await readSites(counters, access, request.enterprises));
+export async function readScope(
+  counters: Counters,
+  access: Access,
+  request: EntriesRequest
+): Promise<EntriesScope<Site>> {
+  return scopeOf(counters, await readSites(counters, access, request.enterprises), request);
+}
+
+/** The same, with outlines of the sites only. */
+export async function readOutlineScope(
+  counters: Counters,
+  access: Access,
+  request: EntriesRequest
+): Promise<EntriesScope> {
+  return scopeOf(counters, await readSiteOutlines(counters, access, request.enterprises), request);
+}
+
+async function scopeOf<S extends SiteOutline>(
+  counters: Counters,
+  rows: readonly S[],
+  request: EntriesRequest
+): Promise<EntriesScope<S>> {
+  const sites = uniqueSites(rows);
   const written = [...new Set(sites.flatMap((site) => counters.names.written(site.enterprise)))];
   const ranges = await readSeries(counters, written, request.codes);
   const admitted = new Set(written);
@@ -141,7 +162,7 @@ export function splitRanges(ranges: readonly KeyRange[], limit: number): KeyRang
 
 function splitDays(
   { rules, names }: Counters,
-  sites: readonly Site[],
+  sites: readonly SiteOutline[],
   { from, to, now }: EntriesRequest
 ): Pick<EntriesScope, 'days' | 'settled' | 'partial' | 'hasBegun'> {
   const clock = createSiteClock(now);

@@ -2,6 +2,7 @@ import type { Access } from '../../domain/access/access.ts';
 import type { Counters } from '../counters.ts';
 import { type EntriesAnswer, readSiteSums, type SiteSum } from '../entries/entries.ts';
 import { compareSiteKeys, type SiteKey, siteKeyText } from '../entries/order.ts';
+import type { SiteOutline } from '../sites/sites.ts';
 import type { ComparedMonths } from './month.ts';
 import { siteLabel } from './top.ts';
 
@@ -37,7 +38,7 @@ export async function compareMonths(
   access: Access,
   { enterprises, by, months, now }: CompareMonthsRequest
 ): Promise<ComparedMonthsRow[]> {
-  const read = (range: { from: string; to: string }): Promise<EntriesAnswer<SiteSum>> =>
+  const read = (range: { from: string; to: string }): Promise<EntriesAnswer<SiteSum, SiteOutline>> =>
     readSiteSums(counters, access, { enterprises, ...range, now });
   const [month, monthBefore, yearBefore] = await Promise.all([
     read(months.month),
@@ -76,7 +77,8 @@ export async function compareMonths(
 
 type SumsBySite = ReadonlyMap<string, SiteSum>;
 
-const bySite = ({ sums }: EntriesAnswer<SiteSum>): SumsBySite => new Map(sums.map((sum) => [siteKeyText(sum), sum]));
+const bySite = ({ sums }: Pick<EntriesAnswer<SiteSum>, 'sums'>): SumsBySite =>
+  new Map(sums.map((sum) => [siteKeyText(sum), sum]));
 
 const hasRows = ({ validRows }: SiteSum): boolean => validRows > 0;
 

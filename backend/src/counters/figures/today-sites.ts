@@ -4,7 +4,7 @@ import type { Counters } from '../counters.ts';
 import { createBreather } from '../entries/breather.ts';
 import { readHourTable } from '../entries/hour-table.ts';
 import { createSiteClock, type SiteClock } from '../entries/timezones.ts';
-import { type Site, uniqueSites } from '../sites/sites.ts';
+import type { Site } from '../sites/sites.ts';
 import { DAYS_LOOKED_AT, type HoursOn, type TodayFigures, todayFigures } from './today.ts';
 
 /** A site's today. */
@@ -41,7 +41,7 @@ export async function readToday(
   const clock = createSiteClock(now);
   const breathe = createBreather(signal);
   const days: SiteToday[] = [];
-  for (const site of uniqueSites(sites)) {
+  for (const site of sites) {
     await breathe();
     const today = clock.today(site.zone);
     const hoursOn = table.of(site);

@@ -4,7 +4,7 @@ import type { Access } from '../../domain/access/access.ts';
 import { wordFor } from '../columns/site-cells.ts';
 import type { CountersTables, SitesColumns } from '../columns/tables.ts';
 import { isDuplicateKey } from '../connection/failures/error-numbers.ts';
-import type { CountersHandle, CountersSchema, SiteTable } from '../connection/schema.ts';
+import { type CountersHandle, type CountersSchema, SITE_COLUMNS, type SiteTable } from '../connection/schema.ts';
 import type { Counters } from '../counters.ts';
 import type { SiteKey } from '../entries/order.ts';
 import { visibleEnterprises } from './enterprises.ts';
@@ -214,7 +214,11 @@ function isVisible(counters: Counters, access: Access, { enterprise }: SiteKey):
 }
 
 function siteQuery(db: CountersHandle, { sites }: CountersTables, { enterprise, code }: SiteKey) {
-  const query = db.selectFrom('sites').select(sites.row) as SelectQueryBuilder<CountersSchema, 'sites', SiteTable>;
+  const query = db.selectFrom('sites').select(sites.cells(SITE_COLUMNS)) as SelectQueryBuilder<
+    CountersSchema,
+    'sites',
+    SiteTable
+  >;
   return query.where(sites.enterprise.exactly([enterprise])).where(sites.code.exactly([code]));
 }
 

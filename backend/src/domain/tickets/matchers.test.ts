@@ -19,6 +19,11 @@ test('matches as JavaScript does, for what both engines know', () => {
     ['^$', '', ''],
     ['[\\w-]+@[\\w.-]+', '', 'un.deux@exemple.fr'],
     ['\\p{L}+', 'u', 'Ωmega'],
+    ['^(serveur|vpn|pare-feu|imprimante){2,4}$', 'i', 'VPNserveurImprimante'],
+    ['^(serveur|vpn|pare-feu|imprimante){2,4}$', 'i', 'serveur'],
+    ['([ab]*a[ab]{9}){9}', '', 'ab'.repeat(45)],
+    ['([ab]*a[ab]{9}){9}', '', 'b'.repeat(90)],
+    ['\\b(n[1-3]|vip|urgent|bloqu(é|e)|panne|incident) *!{1,5}$', 'imu', 'tout va bien\nPANNE !!\nmerci'],
   ] as const) {
     assert.equal(compileMatcher(`/${source}/${flags}`)(text), new RegExp(source, flags).test(text), source);
   }
@@ -62,6 +67,7 @@ test('ends on hostile texts, whatever expression is accepted', () => {
     '(x+x+)+y',
     '([a-z]+)*=',
     '^(a?){40}a{40}$',
+    '([ab]*a[ab]{9}){20}',
   ];
   for (const source of hostile) {
     const matches = compileMatcher(`/${source}/i`);
