@@ -55,8 +55,8 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
     [
       '--test',
       ...V8_FLAGS,
-      // One more than Node's own choice: tests wait for servers and databases half of their time.
-      `--test-concurrency=${availableParallelism()}`,
+      // Two more than Node's own choice: files wait for servers, databases and programs as well.
+      `--test-concurrency=${availableParallelism() + 1}`,
       `--test-timeout=${DEADLINES_MS.test}`,
       `--import=${path.join(import.meta.dirname, 'file-deadline.ts')}`,
       `--import=${path.join(import.meta.dirname, 'packages', 'resolve.ts')}`,
