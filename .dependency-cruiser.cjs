@@ -13,10 +13,10 @@ module.exports = {
     },
     {
       name: 'domain-is-pure',
-      comment: 'The domain knows no store, no network and no framework.',
+      comment: 'The domain knows no configuration, no store, no network and no framework.',
       severity: 'error',
       from: { path: backend('domain'), pathNot: '\\.test\\.ts$' },
-      to: { path: backend('store|datasets|upstreams|sync|http|cli|identity|audit|grafana|doctor|main') },
+      to: { path: backend('config|store|datasets|upstreams|sync|http|cli|identity|audit|grafana|doctor|main') },
     },
     {
       name: 'store-below-datasets',

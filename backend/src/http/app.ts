@@ -23,6 +23,7 @@ import { clientErrorOptions } from './client-errors.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { RequestLog } from './request-log.ts';
 import { traceRequests } from './request-spans.ts';
+import { compilersOnFirstUse } from './schema-compilers.ts';
 
 /** What the routes work with; made by `server.ts`, replaced at will by tests. */
 export interface AppDependencies {
@@ -81,6 +82,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     // Refuse what is wrong instead of repairing or dropping it. That schemas are schemas is for the tests of the OpenAPI document to
     // say, not for each start: it takes a third of a second.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, validateSchema: false } },
+    schemaController: { compilersFactory: compilersOnFirstUse() },
   });
   app.decorate('vigie', dependencies);
   // Before all plugins: what they do belongs to the request.

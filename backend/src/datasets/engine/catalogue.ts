@@ -37,12 +37,21 @@ export interface Catalogue {
   describe(access?: Access): DatasetsDescription;
 }
 
+/** A process has each catalogue once, as it has the modules that it is made of. */
+const loaded = new Map<string, Promise<Catalogue>>();
+
 /**
  * Loads the catalogue: every file of `definitions/<subject>/` is a dataset, its default export.
  *
  * @throws {Error} when a definition is at odds with the house rules: a mistake of a programmer
  */
-export async function loadCatalogue(folder: string = DEFINITIONS_FOLDER): Promise<Catalogue> {
+export function loadCatalogue(folder: string = DEFINITIONS_FOLDER): Promise<Catalogue> {
+  const catalogue = loaded.get(folder) ?? load(folder);
+  loaded.set(folder, catalogue);
+  return catalogue;
+}
+
+async function load(folder: string): Promise<Catalogue> {
   const files = (await readdir(folder, { recursive: true })).filter(
     (file) => file.endsWith(MODULE_EXTENSION) && !file.endsWith('.test.ts')
   );

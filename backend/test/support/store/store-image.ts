@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,6 +20,9 @@ const IMAGES = path.join(ROOT, 'node_modules', '.cache', 'vigie-store-images');
 
 /** What an image holds: the tables of the store, or nothing at all. */
 export type ImageKind = 'migrated' | 'empty';
+
+/** A store that opens zeroes its buffers, of which tests fill a few: with the usual 128 MB that is a sixth of its processor time. */
+const SMALL_BUFFERS = 'shared_buffers = 8MB\n';
 
 const made = new Map<ImageKind, Promise<string>>();
 const read = new Map<ImageKind, Promise<Blob>>();
@@ -96,6 +99,7 @@ async function make(kind: ImageKind, folder: string): Promise<void> {
     await store.ping();
   }
   await store.close();
+  await appendFile(path.join(storeOf(folder), 'postgresql.conf'), SMALL_BUFFERS);
   const pglite = await PGlite.create({ dataDir: storeOf(folder) });
   try {
     const tar = await pglite.dumpDataDir('none');
