@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 
@@ -11,19 +12,19 @@ import { packForSystem } from './system-packages.ts';
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 /** This machine's system as a folder, whose changes are thrown away; undefined where such a mount is not allowed. */
-async function systemOverThisOne(t: TestContext, folder: string): Promise<string | undefined> {
-  const [upper, work, root] = ['upper', 'work', 'root'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+async function systemOverThisOne(t: TestContext): Promise<string | undefined> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vigie-system-'));
+  const [upper, work, root] = [path.join(folder, 'upper'), path.join(folder, 'work'), path.join(folder, 'root')];
   await Promise.all([upper, work, root].map((each) => mkdir(each)));
   const options = `lowerdir=/,upperdir=${upper},workdir=${work}`;
-  if (spawnSync('mount', ['-t', 'overlay', 'overlay', '-o', options, root]).status !== 0) {
-    return undefined;
-  }
-  t.after(() => execFileSync('umount', [root]));
-  return root;
+  const mounted = spawnSync('mount', ['-t', 'overlay', 'overlay', '-o', options, root]).status === 0;
+  t.after(async () => {
+    if (mounted) {
+      execFileSync('umount', [root]);
+    }
+    await rm(folder, { recursive: true, force: true });
+  });
+  return mounted ? root : undefined;
 }
 
 /** The devices that programs of the folder read; the system's own are no part of it. */
@@ -45,7 +46,7 @@ test(
     await addNode(stage);
     const older = await packForSystem('rpm', { root: ROOT, stage, into: folder, version: '0.0.1' });
     const newer = await packForSystem('rpm', { root: ROOT, stage, into: folder, version: '0.0.2' });
-    const root = await systemOverThisOne(t, folder);
+    const root = await systemOverThisOne(t);
     if (root === undefined) {
       t.skip('SKIPPED: this system does not let root mount an overlay');
       return;
