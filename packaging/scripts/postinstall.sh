@@ -22,6 +22,11 @@ install -d -o 0 -g "$gid" -m 0750 "$root/etc/vigie"
 if [ ! -e "$root/etc/vigie/vigie.env" ]; then
   key=$(head -c 32 /dev/urandom | base64)
   token=$(head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n')
+  # A system without devices, such as a folder that becomes an image, must not get an empty key.
+  if [ "${#key}" -ne 44 ] || [ "${#token}" -ne 64 ]; then
+    echo 'No key can be made without /dev/urandom: mount /dev there, then install Vigie again.' >&2
+    exit 1
+  fi
   install -m 0640 -g "$gid" /dev/null "$root/etc/vigie/vigie.env.new"
   sed -e "s|@SECRET_KEY@|$key|" -e "s|@BOOTSTRAP_TOKEN@|$token|" "$root/usr/share/vigie/vigie.env" \
     > "$root/etc/vigie/vigie.env.new"

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 
+import { isThere, reasonToSkip, withFolder } from './package-test.ts';
 import { addNode, sizeOf, stageBackend } from './stage.ts';
 import { packForSystem } from './system-packages.ts';
 
@@ -13,25 +13,7 @@ const ROOT = path.resolve(import.meta.dirname, '..', '..');
 /** What an archive without Node.js may take, unpacked. */
 const LIMIT_BYTES = 130_000_000;
 
-const isThere = (program: string): boolean =>
-  spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
-/** Why the Debian package is not made and installed here; false when it is. */
-function reasonToSkip(): string | false {
-  if (process.env['VIGIE_TEST_PACKAGES'] !== '1') {
-    return 'SKIPPED: it compiles nfpm and packs 200 MB, which takes minutes: set VIGIE_TEST_PACKAGES=1';
-  }
-  if (process.getuid?.() !== 0 || !isThere('dpkg')) {
-    return 'SKIPPED: a Debian package is installed into a folder by root, with dpkg';
-  }
-  return isThere('go') ? false : 'SKIPPED: nfpm takes Go';
-}
-const skip = reasonToSkip();
-
-async function withFolder(t: TestContext): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'vigie-package-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
+const skip = reasonToSkip('dpkg');
 
 /** A system that has nothing but a database of packages; Debian's own tool works on it. */
 async function emptySystem(folder: string) {

@@ -40,6 +40,15 @@ test('sentences name commands and options that exist', () => {
   assert.deepEqual(wrong, []);
 });
 
+test('documents of those who run Vigie name the command as it is installed, without npx', () => {
+  const ofDevelopers = new Set(['CONTRIBUTING.md', 'docs/adding-a-dataset.md', 'docs/demo.md']);
+  const named = documents
+    .filter(({ file }) => !ofDevelopers.has(file))
+    .flatMap(({ file, blocks, spans }) => [...blocks.map(({ text }) => text), ...spans].map((text) => ({ file, text })))
+    .filter(({ text }) => /\bnpx vigie (?!…|serve)/.test(text));
+  assert.deepEqual(named, []);
+});
+
 test('every npm script that is named exists', async () => {
   const manifest = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
   const named = commands.flatMap(({ file, words }) => {

@@ -99,7 +99,7 @@ describe('the token', () => {
 
   it('says where it comes from', () => {
     setup();
-    expect(screen.getByText('npx vigie token create --name grafana --scopes tickets:read')).toBeInTheDocument();
+    expect(screen.getByText('vigie token create --name grafana --scopes tickets:read')).toBeInTheDocument();
   });
 });
 

@@ -14,7 +14,7 @@ import {
 } from './connectionProblem';
 import type { SettingsProps } from './settingsProps';
 
-const TOKEN_COMMAND = 'npx vigie token create --name grafana --scopes tickets:read';
+const TOKEN_COMMAND = 'vigie token create --name grafana --scopes tickets:read';
 const WIDTH = 60;
 
 function urlProblemText(problem: UrlProblem): string {

@@ -21,7 +21,7 @@ export interface StackAddresses {
   control: StackControl | undefined;
 }
 
-function addresses(): StackAddresses {
+export function addresses(): StackAddresses {
   const value = (name: string, fallback?: string) => {
     const found = process.env[name] ?? fallback;
     if (!found) {
