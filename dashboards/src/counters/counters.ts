@@ -40,8 +40,8 @@ export function counters(language: Language): Dashboard {
       [
         3,
         beside(
-          [8, enterpriseTitle(language)],
-          [4, todaySoFar(language)],
+          [9, enterpriseTitle(language)],
+          [3, todaySoFar(language)],
           [3, todayChange(language)],
           [3, yesterday(language)],
           [3, change(language, 'week')],

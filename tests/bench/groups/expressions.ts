@@ -39,7 +39,7 @@ const SEEDS = [
 ];
 /** More than is looked at of a title. */
 const PARTS_IN_TITLE = 5_000;
-/** Titles that each is matched with; the least is told, since other programs take the processor in between. */
+/** Titles that each is matched with; the least counts, since other programs take the processor in between. */
 const TIMES = 20;
 /** No rule is accepted that has as many instructions. */
 const MAX_REPETITIONS = 300;

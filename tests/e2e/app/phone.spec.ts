@@ -35,10 +35,11 @@ const BEYOND = `(() => {
   return found.map((element) => element.textContent.trim() || element.getAttribute('aria-label') || element.tagName);
 })()`;
 
+/** Waits for a drawer to have slid in. */
 async function expectWithin(page: Page, what: string): Promise<void> {
-  expect.soft(await page.evaluate<string[]>(BEYOND), `${what}: beyond the right side`).toEqual([]);
+  await expect.poll(() => page.evaluate<string[]>(BEYOND), `${what}: beyond the right side`).toEqual([]);
   const sideways = await page.evaluate<number>('document.documentElement.scrollWidth');
-  expect.soft(sideways, `${what}: width of the page`).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+  expect(sideways, `${what}: width of the page`).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 }
 
 for (const { path, shows, drawer } of PLACES) {

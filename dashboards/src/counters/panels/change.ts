@@ -1,4 +1,4 @@
-import { BigValueColorMode, BigValueTextMode } from '@grafana/grafana-foundation-sdk/common';
+import { BigValueColorMode } from '@grafana/grafana-foundation-sdk/common';
 import {
   FieldColorBuilder,
   FieldColorModeId,
@@ -9,7 +9,7 @@ import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { query } from '../../elements/query.ts';
-import { oneValue, stat } from '../../elements/stat.ts';
+import { namedStat, oneValue } from '../../elements/stat.ts';
 import { onlyColumns } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
@@ -35,8 +35,7 @@ export function yesterday(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
   return named(
     'yesterday',
-    figure('entries')
-      .title(texts.yesterday)
+    figure('entries', texts.yesterday)
       .description(texts.yesterdayDescription)
       .colorMode(BigValueColorMode.None)
       .overrideByName('entries', COUNT)
@@ -49,8 +48,7 @@ export function change(language: Language, since: 'week' | 'year'): NamedPanel {
   const column = `change_${since}_percent`;
   return named(
     `change-${since}`,
-    figure(column)
-      .title(texts[since])
+    figure(column, texts[since])
       .description(texts.description)
       .colorMode(BigValueColorMode.Value)
       .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
@@ -64,11 +62,10 @@ export function change(language: Language, since: 'week' | 'year'): NamedPanel {
   );
 }
 
-function figure(column: string): PanelBuilder {
-  return stat()
+function figure(column: string, name: string): PanelBuilder {
+  return namedStat(column, name)
     .withTarget(query('counters.compare', { ...ENTERPRISE, by: 'enterprise' }))
     .withTransformation(onlyColumns([column]))
     .reduceOptions(oneValue('lastNotNull'))
-    .textMode(BigValueTextMode.Value)
     .noValue('–');
 }

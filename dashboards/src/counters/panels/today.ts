@@ -1,4 +1,4 @@
-import { BigValueColorMode, BigValueTextMode } from '@grafana/grafana-foundation-sdk/common';
+import { BigValueColorMode } from '@grafana/grafana-foundation-sdk/common';
 import {
   type DynamicConfigValue,
   FieldColorBuilder,
@@ -11,7 +11,7 @@ import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { figure, list } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
-import { oneValue, stat } from '../../elements/stat.ts';
+import { namedStat, oneValue } from '../../elements/stat.ts';
 import { onlyColumns } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
@@ -49,8 +49,7 @@ export function todaySoFar(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
   return named(
     'today-so-far',
-    ofEnterprise('entries')
-      .title(texts.soFar)
+    ofEnterprise('entries', texts.soFar)
       .description(texts.soFarDescription)
       .colorMode(BigValueColorMode.None)
       .overrideByName('entries', COUNT)
@@ -62,8 +61,7 @@ export function todayChange(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
   return named(
     'today-change',
-    ofEnterprise('change_percent')
-      .title(texts.usual)
+    ofEnterprise('change_percent', texts.usual)
       .description(texts.usualDescription)
       .colorMode(BigValueColorMode.Value)
       .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
@@ -99,11 +97,10 @@ export function todaySites(language: Language): NamedPanel {
   );
 }
 
-function ofEnterprise(column: string): PanelBuilder {
-  return stat()
+function ofEnterprise(column: string, name: string): PanelBuilder {
+  return namedStat(column, name)
     .withTarget(query('counters.today', { ...ENTERPRISE, by: 'enterprise' }))
     .withTransformation(onlyColumns([column]))
     .reduceOptions(oneValue('lastNotNull'))
-    .textMode(BigValueTextMode.Value)
     .noValue('–');
 }

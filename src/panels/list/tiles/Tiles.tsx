@@ -63,6 +63,9 @@ function colours({ field, value }: Cell): CSSProperties | undefined {
 /** Beyond the half of a name, in letters: where its first line ends depends on the words. */
 const UNEVEN = 4;
 
+/** A word alone in its line has no narrower neighbour that evens it out. */
+const WIDE_WORD = 1.1;
+
 /** What the size of the type depends on beside the size of a tile: the longest figure, and the longest name in two lines. */
 function lengths(tiles: Array<{ name: string; text: string }>): CSSProperties {
   const figure = Math.max(3, ...tiles.map(({ text }) => text.length));
@@ -71,7 +74,7 @@ function lengths(tiles: Array<{ name: string; text: string }>): CSSProperties {
       .split(/\s+/)
       .map(({ length }) => length)
       .sort((a, b) => b - a);
-    return Math.max(longestWord, name.length / 2 + UNEVEN);
+    return Math.max(longestWord * WIDE_WORD, name.length / 2 + UNEVEN);
   });
   return { '--vigie-figure': figure, '--vigie-name': Math.max(6, ...lines) } as CSSProperties;
 }

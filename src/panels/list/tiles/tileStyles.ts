@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
-import { BARE, ROWS_CONTAINER } from '../../shared/filling';
+import { BARE, LEAST, ROWS_CONTAINER } from '../../shared/filling';
 
 /** Narrower than this a tile is not read, in pixels: two rows of tiles then. */
 const NARROWEST = 150;
@@ -10,7 +10,7 @@ const NARROWEST = 150;
  * Type of the name of a tile: readable from afar even in a low tile, as far as its height goes. A letter is about half as wide as
  * high.
  */
-export const TILE_NAME_SIZE = 'clamp(13px, min(max(17cqh, min(20px, 24cqh)), 190cqw / var(--vigie-name, 12)), 40px)';
+export const TILE_NAME_SIZE = `clamp(${LEAST}, min(max(17cqh, min(20px, max(24cqh, 13px))), 190cqw / var(--vigie-name, 12)), 40px)`;
 
 const NAME_LINE = 1.15;
 const FIGURE_LINE = 1.1;
