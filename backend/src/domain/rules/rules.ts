@@ -253,18 +253,15 @@ export const DEFAULT_RULES: Rules = {
   screens: { hours: null },
 };
 
+/** A queue of which the rules say no more than they must, with its defaults. */
+export function queueOf(
+  given: Pick<QueueRule, 'id' | 'title' | 'source' | 'overdueAfter'> & Partial<QueueRule>
+): QueueRule {
+  return { clock: 'calendar', default: false, match: [], domain: [], language: null, volume: null, ...given };
+}
+
 function queue(given: Pick<QueueRule, 'id' | 'title'> & Partial<QueueRule>): QueueRule {
-  return {
-    source: 'atera',
-    overdueAfter: { amount: 72, unit: 'h' },
-    clock: 'calendar',
-    default: false,
-    match: [],
-    domain: [],
-    language: null,
-    volume: null,
-    ...given,
-  };
+  return queueOf({ source: 'atera', overdueAfter: { amount: 72, unit: 'h' }, ...given });
 }
 
 function client(name: string): ClientRule {

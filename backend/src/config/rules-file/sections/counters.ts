@@ -32,7 +32,14 @@ const closure = Type.Decode(
     reason: Type.Optional(text),
   }),
   ({ enterprise, code, siteCountries, weekly, from, to, holidays, reason }): ClosureRule => ({
-    ...{ enterprise, code, siteCountries, weekly, from, to, holidays, reason },
+    enterprise,
+    code,
+    siteCountries,
+    weekly,
+    from,
+    to,
+    holidays,
+    reason,
   })
 );
 

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 
-import type { QueueRule } from '../../../domain/rules/rules.ts';
+import { queueOf, type QueueRule } from '../../../domain/rules/rules.ts';
 import type { Path, Problems } from '../problems.ts';
 import { duration } from '../scalars.ts';
 import { mapping, text } from '../types.ts';
@@ -36,15 +36,7 @@ const queueRule = Type.Decode(
     language: Type.Optional(odooLanguage),
     volume: Type.Optional(volumeOverride),
   }),
-  (given): QueueRule => ({
-    clock: 'calendar',
-    default: false,
-    match: [],
-    domain: [],
-    language: null,
-    volume: null,
-    ...given,
-  })
+  (given): QueueRule => queueOf(given)
 );
 
 /** The parts of the clients page. */
