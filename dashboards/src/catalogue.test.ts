@@ -4,7 +4,7 @@ import { before, test } from 'node:test';
 import { type Panel, VariableType } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { type Catalogue, loadCatalogue } from '../../backend/src/datasets/engine/catalogue.ts';
-import { checkParameters } from '../../backend/src/datasets/engine/check-parameters.ts';
+import { checkParameters } from '../../backend/src/datasets/engine/parameters/check-parameters.ts';
 import { counterPages } from './counters/pages.ts';
 import type { QueryParams } from './elements/query.ts';
 import { operation } from './operation/operation.ts';

@@ -1,7 +1,7 @@
 import { buildProgram } from '../../backend/src/cli/main.ts';
 import { typedParams } from '../../backend/src/cli/program/arguments.ts';
 import type { Catalogue } from '../../backend/src/datasets/engine/catalogue.ts';
-import { checkParameters } from '../../backend/src/datasets/engine/check-parameters.ts';
+import { checkParameters } from '../../backend/src/datasets/engine/parameters/check-parameters.ts';
 // What Fastify's plugins add to its types, for the commands that start the server.
 import type {} from '../../backend/src/http/documentation/document.ts';
 

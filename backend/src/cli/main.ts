@@ -1,16 +1,16 @@
 import { Command, CommanderError } from 'commander';
 
 import { VERSION } from '../main/version.ts';
-import { type AuditOptions, showAudit } from './commands/audit.ts';
-import { backUpStore, restoreStore, type RestoreStoreOptions } from './commands/backup.ts';
+import { type AuditOptions, showAudit } from './commands/access/audit.ts';
+import { createToken, type CreateTokenOptions, listTokens, revokeToken } from './commands/access/token.ts';
 import { type BoardOptions, showBoard } from './commands/board.ts';
-import { type DemoOptions, runDemo } from './commands/demo.ts';
-import { diagnose, type DoctorOptions } from './commands/doctor.ts';
-import { migrateStore } from './commands/migrate.ts';
+import { backUpStore, restoreStore, type RestoreStoreOptions } from './commands/operating/backup.ts';
+import { type DemoOptions, runDemo } from './commands/operating/demo.ts';
+import { diagnose, type DoctorOptions } from './commands/operating/doctor.ts';
+import { migrateStore } from './commands/operating/migrate.ts';
+import { serve } from './commands/operating/serve.ts';
+import { type SyncOptions, syncSources } from './commands/operating/sync.ts';
 import { FORMATS, type QueryOptions, runQuery } from './commands/query.ts';
-import { serve } from './commands/serve.ts';
-import { type SyncOptions, syncSources } from './commands/sync.ts';
-import { createToken, type CreateTokenOptions, listTokens, revokeToken } from './commands/token.ts';
 import { argumentsError } from './help-texts.ts';
 import { LANGUAGE_CHOICES, languageOf } from './language.ts';
 import { LocalizedCommand } from './localized-command.ts';

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { Column } from './engine/dataset.ts';
-import type { Parameter } from './engine/parameters.ts';
+import type { Parameter } from './engine/parameters/parameters.ts';
 import type { Notice } from './engine/rows.ts';
 
 /* What datasets have in common whose rows are events on the time axis of a page: Grafana's annotations. */

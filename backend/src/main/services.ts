@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Environment } from '../config/environment/environment.ts';
 import { loadRules } from '../config/rules-file/rules-file.ts';
 import { type CountersSource, createCountersSource } from '../counters/connection/source.ts';
-import { createAnswerCache } from '../datasets/engine/answer-cache.ts';
+import { createAnswerCache } from '../datasets/engine/answers/answer-cache.ts';
 import { type Catalogue, loadCatalogue } from '../datasets/engine/catalogue.ts';
 import type { DatasetServices } from '../datasets/engine/dataset.ts';
 import { type Clock, fixedClock, systemClock } from '../domain/clock/clock.ts';

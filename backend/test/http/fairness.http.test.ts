@@ -6,7 +6,7 @@ import type { CountersDatabase } from '../../src/counters/connection/database.ts
 import { createCountersSource } from '../../src/counters/connection/source.ts';
 import { siteId } from '../../src/counters/sites/site-identity.ts';
 import { defineCountersDataset } from '../../src/datasets/counters/counters-dataset.ts';
-import { createAnswerCache } from '../../src/datasets/engine/answer-cache.ts';
+import { createAnswerCache } from '../../src/datasets/engine/answers/answer-cache.ts';
 import { catalogueOf } from '../../src/datasets/engine/catalogue.ts';
 import { defineDataset } from '../../src/datasets/engine/dataset.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';

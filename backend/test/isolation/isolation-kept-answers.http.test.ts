@@ -10,7 +10,7 @@ import {
 } from '../../../tests/servers/databases/mariadb.ts';
 import type { CountersDatabase } from '../../src/counters/connection/database.ts';
 import { openCounters } from '../../src/counters/connection/open-database.ts';
-import { createAnswerCache } from '../../src/datasets/engine/answer-cache.ts';
+import { createAnswerCache } from '../../src/datasets/engine/answers/answer-cache.ts';
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
 import { useCountersApp } from '../support/counters/counters-app.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
-import { createAnswerCache } from '../../src/datasets/engine/answer-cache.ts';
+import { createAnswerCache } from '../../src/datasets/engine/answers/answer-cache.ts';
 import { catalogueOf, loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import { type DatasetContext, type DatasetServices, defineDataset } from '../../src/datasets/engine/dataset.ts';
 import { readDataset } from '../../src/datasets/engine/read.ts';

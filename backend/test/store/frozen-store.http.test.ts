@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { rowsOf } from '../../../tests/fixtures/frames.ts';
-import { createAnswerCache } from '../../src/datasets/engine/answer-cache.ts';
+import { createAnswerCache } from '../../src/datasets/engine/answers/answer-cache.ts';
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
 import type { Problem } from '../../src/http/problem.ts';

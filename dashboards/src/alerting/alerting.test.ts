@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 
 import { alertSentence, dropSentence, silentSentence } from '../../../backend/src/counters/verdicts/sentences.ts';
 import { type Catalogue, loadCatalogue } from '../../../backend/src/datasets/engine/catalogue.ts';
-import { checkParameters } from '../../../backend/src/datasets/engine/check-parameters.ts';
+import { checkParameters } from '../../../backend/src/datasets/engine/parameters/check-parameters.ts';
 import { counterAlertsPage } from '../counters/alerts.ts';
 import type { QueryParams } from '../elements/query.ts';
 import { operation } from '../operation/operation.ts';

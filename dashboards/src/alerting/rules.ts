@@ -1,6 +1,6 @@
 import type { AlertRule } from '../../../backend/src/grafana/alerting/generated.ts';
 import { ALERTS_PAGE } from '../counters/addresses.ts';
-import { ALERT_PANELS, type AlertKind } from '../counters/panels/alerts.ts';
+import { ALERT_PANELS, type AlertKind } from '../counters/panels/sites/alerts.ts';
 import { OPERATION_FIGURES, OPERATION_PAGE } from '../operation/addresses.ts';
 import { type PanelPlace, rule, type RuleQuery } from './rule.ts';
 import type { AlertingTexts, RuleTexts } from './texts.ts';

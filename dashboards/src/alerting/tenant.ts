@@ -1,6 +1,6 @@
 import type { GeneratedAlerting } from '../../../backend/src/grafana/alerting/generated.ts';
 import { COUNTERS_PAGE } from '../counters/addresses.ts';
-import type { AlertKind } from '../counters/panels/alerts.ts';
+import type { AlertKind } from '../counters/panels/sites/alerts.ts';
 import { TODAY_SITES } from '../counters/panels/today.ts';
 import { messageTemplates } from './message.ts';
 import { EMAIL_UID, emailSettings, GROUPING, TEMPLATE } from './notifications.ts';

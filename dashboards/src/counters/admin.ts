@@ -5,14 +5,14 @@ import { beside, SCREEN_ROWS, stacked } from '../page/layout.ts';
 import { pagesLink } from '../page/links.ts';
 import { page } from '../page/page.ts';
 import { COUNTERS_ADMIN_PAGE } from './addresses.ts';
-import { bestHours } from './panels/best-hours.ts';
 import { coverage } from './panels/coverage.ts';
 import { enterprises } from './panels/enterprises.ts';
-import { heatmap } from './panels/heatmap.ts';
-import { openHoursOfEnterprises } from './panels/open-hours.ts';
+import { bestHours } from './panels/hours/best-hours.ts';
+import { heatmap } from './panels/hours/heatmap.ts';
+import { openHoursOfEnterprises } from './panels/hours/open-hours.ts';
 import { enterprisesVariable, searchVariable } from './panels/parameters.ts';
-import { silentOrAtZero, silentToday } from './panels/silent.ts';
-import { sites } from './panels/sites.ts';
+import { silentOrAtZero, silentToday } from './panels/sites/silent.ts';
+import { sites } from './panels/sites/sites.ts';
 
 const TEXTS = {
   title: { fr: 'Compteurs, toutes les entreprises', en: 'Counters, all enterprises' },

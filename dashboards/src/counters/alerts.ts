@@ -5,8 +5,8 @@ import { beside, stacked } from '../page/layout.ts';
 import { pagesLink } from '../page/links.ts';
 import { page } from '../page/page.ts';
 import { ALERTS_PAGE } from './addresses.ts';
-import { counterAlerts, firingAlerts } from './panels/alerts.ts';
 import { dayVariable, enterprisesVariable } from './panels/parameters.ts';
+import { counterAlerts, firingAlerts } from './panels/sites/alerts.ts';
 
 const TEXTS = {
   title: { fr: 'Alertes des compteurs', en: 'Counter alerts' },

@@ -6,17 +6,17 @@ import { pagesLink } from '../page/links.ts';
 import { page } from '../page/page.ts';
 import { COUNTERS_PAGE } from './addresses.ts';
 import { entriesAnnotations } from './annotations.ts';
-import { bestHours } from './panels/best-hours.ts';
 import { change, yesterday } from './panels/change.ts';
 import { enterpriseTitle } from './panels/enterprise.ts';
 import { entriesPerDay } from './panels/entries.ts';
 import { goals } from './panels/goals.ts';
-import { openHoursOfSites } from './panels/open-hours.ts';
+import { bestHours } from './panels/hours/best-hours.ts';
+import { openHoursOfSites } from './panels/hours/open-hours.ts';
 import { enterpriseVariable, searchVariable } from './panels/parameters.ts';
-import { sites } from './panels/sites.ts';
-import { status } from './panels/status.ts';
+import { sites } from './panels/sites/sites.ts';
+import { status } from './panels/sites/status.ts';
+import { topSites } from './panels/sites/top-sites.ts';
 import { todayChange, todaySites, todaySoFar } from './panels/today.ts';
-import { topSites } from './panels/top-sites.ts';
 
 const TEXTS = {
   title: { fr: 'Compteurs', en: 'Counters' },

@@ -6,8 +6,8 @@ import {
   removeConnection,
   testConnection,
   webhookOf,
-} from '../commands/connections.ts';
-import { rotateSecrets } from '../commands/secrets.ts';
+} from '../commands/access/connections.ts';
+import { rotateSecrets } from '../commands/access/secrets.ts';
 import type { LocalizedCommand } from '../localized-command.ts';
 import type { ExitCode } from '../terminal/exit.ts';
 import type { Io } from '../terminal/io.ts';

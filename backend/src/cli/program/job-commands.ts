@@ -1,4 +1,4 @@
-import { listJobs, runJob } from '../commands/jobs.ts';
+import { listJobs, runJob } from '../commands/operating/jobs.ts';
 import type { LocalizedCommand } from '../localized-command.ts';
 import type { ExitCode } from '../terminal/exit.ts';
 import type { Io } from '../terminal/io.ts';

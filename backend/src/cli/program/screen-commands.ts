@@ -6,7 +6,7 @@ import {
   renameScreen,
   revokeScreen,
   screenKey,
-} from '../commands/screens.ts';
+} from '../commands/access/screens.ts';
 import type { LocalizedCommand } from '../localized-command.ts';
 import type { Io } from '../terminal/io.ts';
 import { daysArgument } from './arguments.ts';

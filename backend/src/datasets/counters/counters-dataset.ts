@@ -10,7 +10,7 @@ import {
   defineDataset,
   type Row,
 } from '../engine/dataset.ts';
-import type { Parameter, ParameterValues } from '../engine/parameters.ts';
+import type { Parameter, ParameterValues } from '../engine/parameters/parameters.ts';
 import type { NotedRows } from '../engine/rows.ts';
 
 /** One query's surroundings, with the counters. */

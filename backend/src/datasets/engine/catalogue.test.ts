@@ -98,6 +98,11 @@ async function folderWith(t: TestContext, files: Record<string, object>): Promis
 test('a definition at odds with the house rules is refused', async (t) => {
   const refused: [Record<string, object>, RegExp][] = [
     [{ 'other-name.ts': VALID }, /other-name\.ts: the dataset tickets\.some_thing belongs in tickets\/some-thing\.ts/],
+    [{ 'alerts/tickets/some-thing.ts': VALID }, /the dataset tickets\.some_thing belongs in tickets\/some-thing\.ts/],
+    [
+      { 'tickets/some-thing.ts': VALID, 'tickets/lists/some-thing.ts': VALID },
+      /two files define the dataset tickets\.some_thing/,
+    ],
     [{ 'tickets/some-thing.ts': { ...VALID, scopes: [] } }, /scopes must name some of tickets:read/],
     [{ 'tickets/some-thing.ts': { ...VALID, scopes: ['root'] } }, /scopes must name some of tickets:read/],
     [{ 'tickets/some-thing.ts': { ...VALID, columns: { ageS: {} } } }, /the name ageS must be snake_case/],
@@ -118,9 +123,12 @@ test('a definition at odds with the house rules is refused', async (t) => {
   for (const [files, message] of refused) {
     await assert.rejects(loadCatalogue(await folderWith(t, files)), message);
   }
+});
+
+test('a definition is found in a folder of its subject, and what is none beside it is passed over', async (t) => {
   const folder = await folderWith(t, {
-    'tickets/some-thing.ts': VALID,
-    'tickets/some-thing.test.ts': {},
+    'tickets/lists/some-thing.ts': VALID,
+    'tickets/lists/some-thing.test.ts': {},
     'notes.md': {},
   });
   assert.deepEqual(

@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { type Access, SCOPES } from '../../domain/access/access.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { MODULE_EXTENSION, moduleOf } from '../../installation.ts';
-import { checkParameters } from './check-parameters.ts';
 import { isOpenTo, viewOf } from './client-view.ts';
 import type { Column, Dataset, LocalizedText } from './dataset.ts';
-import { MAX_TEXT_LENGTH, MAX_VALUES, type Parameter } from './parameters.ts';
+import { checkParameters } from './parameters/check-parameters.ts';
+import { MAX_TEXT_LENGTH, MAX_VALUES, type Parameter } from './parameters/parameters.ts';
 
 const DEFINITIONS_FOLDER = moduleOf('datasets', 'definitions');
 
@@ -61,6 +61,7 @@ async function load(folder: string): Promise<Catalogue> {
       return checkDefinition(file, module.default);
     })
   );
+  checkNames(datasets);
   checkSuggestions(datasets);
   return catalogueOf(datasets);
 }
@@ -110,7 +111,7 @@ function describeDataset({ name, title, description, scopes, parameters, columns
   };
 }
 
-/** The file's place is the dataset's name (`tickets.by_priority`: `tickets/by-priority.ts`), so no two can share a name. */
+/** Folder and file have the dataset's name (`tickets.by_priority`: `tickets/by-priority.ts`, or in a room of that folder). */
 function checkDefinition(file: string, dataset: Dataset | undefined): Dataset {
   const fail = (problem: string): never => {
     throw new Error(`datasets/definitions/${file}: ${problem}`);
@@ -119,7 +120,8 @@ function checkDefinition(file: string, dataset: Dataset | undefined): Dataset {
     return fail('it has no default export');
   }
   const expected = fileOf(dataset.name);
-  if (file !== expected) {
+  const [subject = ''] = file.split(path.sep);
+  if (path.join(subject, path.basename(file)) !== expected) {
     fail(`the dataset ${dataset.name} belongs in ${expected}`);
   }
   if (dataset.scopes.length === 0 || dataset.scopes.some((scope) => !SCOPES.includes(scope))) {
@@ -151,6 +153,14 @@ function checkDefinition(file: string, dataset: Dataset | undefined): Dataset {
 function fileOf(name: string): string {
   const [subject = name, figure = subject] = name.split('.', 2);
   return path.join(subject, `${figure.replaceAll('_', '-')}${MODULE_EXTENSION}`);
+}
+
+function checkNames(datasets: readonly Dataset[]): void {
+  const names = datasets.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new Error(`datasets/definitions: two files define the dataset ${twice}`);
+  }
 }
 
 function checkSuggestions(datasets: readonly Dataset[]): void {

@@ -2,7 +2,7 @@ import { type Access, isForClients, type ShownField } from '../../domain/access/
 import { VigieError } from '../../domain/errors.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import type { Dataset } from './dataset.ts';
-import type { Parameter } from './parameters.ts';
+import type { Parameter } from './parameters/parameters.ts';
 import type { AnyRow } from './rows.ts';
 
 /*

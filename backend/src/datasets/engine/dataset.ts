@@ -10,8 +10,8 @@ import type { Load } from '../../load/load.ts';
 import type { Operation } from '../../operation/operation.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
 import type { Tracing } from '../../tracing/tracing.ts';
-import type { AnswerCache } from './answer-cache.ts';
-import type { Parameter, ParameterValues } from './parameters.ts';
+import type { AnswerCache } from './answers/answer-cache.ts';
+import type { Parameter, ParameterValues } from './parameters/parameters.ts';
 import type { NotedRows } from './rows.ts';
 
 export type { LocalizedText };

@@ -13,13 +13,13 @@ import { answerFromCounters } from '../counters/counters-answer.ts';
 import { NOTICE_TEXTS } from '../notices/notice-texts.ts';
 import { noticesOf } from '../notices/notices.ts';
 import { ageOfOrigin } from '../notices/source-age.ts';
+import { answerFromStore } from './answers/store-answer.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type CheckedValues, checkParameters, usableInstant } from './check-parameters.ts';
 import { checkIsOpen, rulesFor, viewOf } from './client-view.ts';
 import type { Dataset, DatasetServices } from './dataset.ts';
+import { type CheckedValues, checkParameters, usableInstant } from './parameters/check-parameters.ts';
 import type { CheckedRequest, DatasetAnswer, DatasetRequest, Reading } from './reading.ts';
 import type { AnyRow, NotedRows } from './rows.ts';
-import { answerFromStore } from './store-answer.ts';
 
 const DEFAULT_RANGE_MS = 60 * 60 * 1000;
 const DEFAULT_MAX_DATA_POINTS = 1000;

@@ -2,8 +2,8 @@ import type { Access } from '../../domain/access/access.ts';
 import type { Language } from '../../domain/tickets/labels.ts';
 import type { SourceReadingRow } from '../../store/schema.ts';
 import type { SourceAge } from '../notices/source-age.ts';
-import type { CheckedValues } from './check-parameters.ts';
 import type { Dataset, DatasetContext, DatasetServices } from './dataset.ts';
+import type { CheckedValues } from './parameters/check-parameters.ts';
 import type { AnyRow, Notice } from './rows.ts';
 
 export interface DatasetRequest {

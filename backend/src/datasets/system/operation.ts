@@ -2,7 +2,7 @@ import { VigieError } from '../../domain/errors.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { type LeaseState, readLease, SYNC_LEASE } from '../../store/leases.ts';
 import { type Column, type Dataset, type DatasetContext, defineDataset, type Row } from '../engine/dataset.ts';
-import type { Parameter, ParameterValues } from '../engine/parameters.ts';
+import type { Parameter, ParameterValues } from '../engine/parameters/parameters.ts';
 import { requireEverything } from './everything.ts';
 
 /** One query's surroundings, with what this process knows of its own work. */

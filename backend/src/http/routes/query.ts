@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
 import { addSchemas, OptionalInstant, ref } from '../../contract/schemas.ts';
-import { MAX_TEXT_LENGTH, MAX_VALUES } from '../../datasets/engine/parameters.ts';
+import { MAX_TEXT_LENGTH, MAX_VALUES } from '../../datasets/engine/parameters/parameters.ts';
 import { runQueries } from '../../datasets/engine/run.ts';
 import { VigieError } from '../../domain/errors.ts';
 import { LANGUAGES } from '../../domain/tickets/labels.ts';

@@ -1,5 +1,5 @@
 import { readRulesFile } from '../../config/rules-file/rules-file.ts';
-import { lineOfId } from '../../config/rules-file/sections/id-lines.ts';
+import { lineOfId } from '../../config/rules-file/sections/tickets/id-lines.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { findUnqualifiedIds, unqualifiedIdText } from '../../domain/tickets/unqualified-ids.ts';
