@@ -1,5 +1,6 @@
 import type { CountersRules } from '../domain/rules/counters-rules.ts';
 import type { CountersDatabase } from './connection/database.ts';
+import { createKeptLists, type KeptLists } from './connection/kept-lists.ts';
 import { createEnterpriseNames, type EnterpriseNames } from './sites/enterprises.ts';
 import { type Closures, createClosures } from './verdicts/closures.ts';
 
@@ -9,6 +10,7 @@ export interface Counters {
   readonly rules: CountersRules;
   readonly names: EnterpriseNames;
   readonly closures: Closures;
+  readonly kept: KeptLists;
 }
 
 /** For whom the database works. */
@@ -33,7 +35,11 @@ export function onBehalf(counters: Counters, { signal, turn }: Behalf): Counters
 }
 
 /** @throws {RangeError} when the rules give one spelling to two companies. */
-export function createCounters(database: CountersDatabase, rules: CountersRules): Counters {
+export function createCounters(
+  database: CountersDatabase,
+  rules: CountersRules,
+  kept: KeptLists = createKeptLists({ keep: false })
+): Counters {
   const names = createEnterpriseNames(rules.enterprises);
-  return { database, rules, names, closures: createClosures(rules.closed, names) };
+  return { database, rules, names, closures: createClosures(rules.closed, names), kept };
 }

@@ -17,6 +17,8 @@ export interface CountersBackend {
   folder: string;
   /** The same database, to ask it plainly. */
   database: CountersDatabase;
+  /** The same with other variables, over the same database. */
+  startAnother: (variables: Record<string, string>) => Promise<CountersBackend['backend']>;
   /** The backend's now; the last whole day with rows is the day before. */
   to: number;
 }
@@ -36,20 +38,27 @@ export async function startCountersBackend(
 
   const { path: folder, remove } = tiedFolder({ prefix: 'vigie-bench-' });
   stack.defer(remove);
-  const backend = await startBackend(await stageBackend(root, path.join(folder, 'installed')), folder, {
-    COUNTERS_URL: url,
-    VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,
-    VIGIE_ANSWER_CACHE: '0',
-    LOG_LEVEL: 'warn',
-    ...(fixedNow && { VIGIE_NOW: fixedNow.toISOString(), VIGIE_ALLOW_FIXED_CLOCK: '1' }),
-    ...(await productionStore(stack)),
-    ...variables,
-  });
-  stack.defer(() => backend.close());
+  const installed = await stageBackend(root, path.join(folder, 'installed'));
+  const start = async (dataFolder: string, changed: Record<string, string>) => {
+    const started = await startBackend(installed, dataFolder, {
+      COUNTERS_URL: url,
+      VIGIE_BOOTSTRAP_TOKEN: BENCH_TOKEN,
+      VIGIE_ANSWER_CACHE: '0',
+      LOG_LEVEL: 'warn',
+      ...(fixedNow && { VIGIE_NOW: fixedNow.toISOString(), VIGIE_ALLOW_FIXED_CLOCK: '1' }),
+      ...(await productionStore(stack)),
+      ...changed,
+    });
+    stack.defer(() => started.close());
+    return started;
+  };
+  const backend = await start(folder, variables);
   const database = stack.adopt(await openCounters({ url: `${url}&query-timeout-ms=600000` }), (opened) =>
     opened.close()
   );
-  return { backend, folder, database, to };
+  const startAnother = (changed: Record<string, string>) =>
+    start(path.join(folder, 'another'), { ...variables, ...changed });
+  return { backend, folder, database, startAnother, to };
 }
 
 /** A store in the backend's own process would share its memory and time with the counters; without PostgreSQL it has to. */

@@ -7,6 +7,7 @@ import type { Logger } from '../../main/logger.ts';
 import { type Counters, createCounters } from '../counters.ts';
 import type { CountersDatabase } from './database.ts';
 import { CountersError } from './failures/failures.ts';
+import { createKeptLists } from './kept-lists.ts';
 import { createSharedWork, type SharedWork } from './shared-work.ts';
 
 /** Name of the counters database among the sources. */
@@ -51,11 +52,12 @@ export function createCountersSource(
   }: {
     clock: Clock;
     logger: Pick<Logger, 'warn' | 'info'>;
-    /** Keeps the answers of costly readings for some seconds. */
+    /** Keeps the answers of costly readings, and lists that most readings begin with, for some seconds. */
     keepAnswers?: boolean;
   }
 ): CountersSource {
   const shared = createSharedWork({ keep: keepAnswers });
+  const kept = createKeptLists({ keep: keepAnswers });
   let contact: CountersContact = { readAt: null, error: null };
   let asking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -88,7 +90,11 @@ export function createCountersSource(
     // Known since the last contact, mostly: having them is no answer.
     tables: () => database.tables().catch(noteFailure),
     read: (work, signal) => watched(() => database.read(work, signal)),
-    write: (work) => database.write(work).finally(() => shared.forget()),
+    write: (work) =>
+      database.write(work).finally(() => {
+        shared.forget();
+        kept.forget();
+      }),
     ping: () => watched(() => database.ping()),
   };
   const ask = (): Promise<void> =>
@@ -99,7 +105,7 @@ export function createCountersSource(
       .finally(() => (asking = undefined)));
 
   return {
-    counters: createCounters(observed, rules),
+    counters: createCounters(observed, rules, kept),
     lastGood: createLastGood<NoAnswer>({
       clock,
       noAnswer: (error) => (error instanceof CountersError || error instanceof BusyError ? error : undefined),

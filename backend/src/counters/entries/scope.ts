@@ -3,6 +3,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Access } from '../../domain/access/access.ts';
 import { addDays, type Day, daysBetween } from '../../domain/clock/calendar.ts';
 import type { CountersTables } from '../columns/tables.ts';
+import type { CountersDatabase } from '../connection/database.ts';
 import type { Counters } from '../counters.ts';
 import { readSiteOutlines, readSites, type Site, type SiteOutline, uniqueSites } from '../sites/sites.ts';
 import { type SiteKey, siteKeyText } from './order.ts';
@@ -103,7 +104,7 @@ async function scopeOf<S extends SiteOutline>(
 }
 
 /**
- * The codes that have rows, in `sites` or not. The server jumps from code to code in the primary key.
+ * The codes that have rows, in `sites` or not; some seconds ago, perhaps. The server jumps from code to code in the primary key.
  *
  * Names and codes are compared as the collation does, and of all spellings that it holds equal it names one: these are
  * bounds of ranges that cannot overlap, so that no two statements bring the same row, and what the ranges bring is
@@ -111,13 +112,21 @@ async function scopeOf<S extends SiteOutline>(
  * which of them are the same range.
  */
 async function readSeries(
-  { database }: Counters,
+  { database, kept }: Counters,
   written: readonly string[],
   codes: readonly string[] | undefined
-): Promise<KeyRange[]> {
+): Promise<readonly KeyRange[]> {
   if (written.length === 0 || codes?.length === 0) {
     return [];
   }
+  return kept.read(JSON.stringify(['series', written, codes]), () => readKeyRanges(database, written, codes));
+}
+
+async function readKeyRanges(
+  database: CountersDatabase,
+  written: readonly string[],
+  codes: readonly string[] | undefined
+): Promise<KeyRange[]> {
   const rows = await database.read((db, { counting: { enterprise, code } }) =>
     db
       .selectFrom('counting')

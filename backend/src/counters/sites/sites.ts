@@ -1,6 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely';
 
-import type { Access } from '../../domain/access/access.ts';
+import type { Access, Allowed } from '../../domain/access/access.ts';
 import { isOperational, timeOfDay, utcDate } from '../columns/site-cells.ts';
 import { type CountersSchema, SITE_COLUMNS, type SiteTable } from '../connection/schema.ts';
 import type { Counters } from '../counters.ts';
@@ -50,27 +50,32 @@ export async function readEnterprises(counters: Counters, access: Access): Promi
  * @param enterprises narrows to these names; a name outside the caller's rights adds nothing.
  */
 export async function readSites(counters: Counters, access: Access, enterprises?: readonly string[]): Promise<Site[]> {
-  const rows = await readSiteRows(counters, access, enterprises, SITE_COLUMNS);
+  const visible = visibleEnterprises(counters.names, access.enterprises, enterprises);
+  const rows = await readSiteRows(counters, visible, SITE_COLUMNS);
   return rows.map((row) => toSite(counters, row)).sort(compareSites);
 }
 
-/** The same sites in the same order, of which only the outlines are read: half of the price, where there are thousands. */
+/**
+ * The same sites in the same order, of which only the outlines are read: half of the price, where there are thousands.
+ * They may be some seconds old.
+ */
 export async function readSiteOutlines(
   counters: Counters,
   access: Access,
   enterprises?: readonly string[]
-): Promise<SiteOutline[]> {
-  const rows = await readSiteRows(counters, access, enterprises, OUTLINE_COLUMNS);
-  return rows.map((row) => toOutline(counters, row)).sort(compareSites);
+): Promise<readonly SiteOutline[]> {
+  const visible = visibleEnterprises(counters.names, access.enterprises, enterprises);
+  return counters.kept.read(JSON.stringify(['outlines', visible]), async () => {
+    const rows = await readSiteRows(counters, visible, OUTLINE_COLUMNS);
+    return rows.map((row) => toOutline(counters, row)).sort(compareSites);
+  });
 }
 
 async function readSiteRows<K extends keyof SiteTable>(
-  { database, names }: Counters,
-  access: Access,
-  enterprises: readonly string[] | undefined,
+  { database }: Counters,
+  visible: Allowed,
   columns: readonly K[]
 ): Promise<Pick<SiteTable, K>[]> {
-  const visible = visibleEnterprises(names, access.enterprises, enterprises);
   const rows = await database.read((db, { sites }) => {
     const query = db.selectFrom('sites').select(sites.cells(columns)) as SelectQueryBuilder<
       CountersSchema,

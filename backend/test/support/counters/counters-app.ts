@@ -33,6 +33,8 @@ export interface CountersApp {
 export interface CountersAppOptions {
   clock?: Clock;
   rules?: Partial<Rules>;
+  /** As an installation does; here otherwise each question reads anew. */
+  keepAnswers?: boolean;
   /** Parts in the place of the usual ones. */
   parts?: Omit<AppOverrides, 'services'>;
 }
@@ -40,7 +42,7 @@ export interface CountersAppOptions {
 /** Opens the application before the tests of a suite and closes it after them. */
 export function useCountersApp(
   database: () => CountersDatabase,
-  { clock = fixedClock(NOW), rules = {}, parts }: CountersAppOptions = {}
+  { clock = fixedClock(NOW), rules = {}, keepAnswers = false, parts }: CountersAppOptions = {}
 ): CountersApp {
   const stack = new AsyncDisposableStack();
   let opened: TestApp | undefined;
@@ -48,6 +50,7 @@ export function useCountersApp(
     const counters = createCountersSource(database(), rules.counters ?? DEFAULT_COUNTERS_RULES, {
       clock,
       logger: logCapture().logger,
+      keepAnswers,
     });
     const closing = { after: (close?: () => unknown) => void stack.defer(async () => void (await close?.())) };
     opened = await withApp(closing as never, {
