@@ -1,4 +1,4 @@
-// Loaded by `node --test` and by each process of a test file. The limit for a test fails one that never ends, but leaves its
+// Loaded by the runner and by each process of a test file. The limit for a test fails one that never ends, but leaves its
 // process running and the run waiting for it. Source: seen with Node 24, `node --test --test-timeout`.
 
 /** Set by `node --test` in the processes it starts. Source: Node's documentation of the test runner. */

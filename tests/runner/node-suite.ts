@@ -7,6 +7,7 @@ import { startBroker } from '../servers/databases/broker.ts';
 import { startSharedMariadb } from '../servers/databases/mariadb.ts';
 import { bundlePackages } from './packages/bundle.ts';
 import { runProgram } from './process.ts';
+import { slowFirst } from './slow-files.ts';
 import type { Counts, Suite, SuiteContext } from './suite.ts';
 
 /**
@@ -37,7 +38,10 @@ export function nodeSuite({ isOfSuite, ...suite }: NodeSuiteOptions): Suite {
   return {
     ...suite,
     async run(context) {
-      const chosen = context.extra.length > 0 ? context.extra : (await find(context.root)).filter(isOfSuite);
+      const chosen =
+        context.extra.length > 0
+          ? await find(context.root, context.extra)
+          : slowFirst((await find(context.root, WORKSPACES)).filter(isOfSuite));
       return run(context, suite.name, chosen);
     },
   };
@@ -53,15 +57,14 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
   const exitCode = await runProgram(
     process.execPath,
     [
-      '--test',
       ...V8_FLAGS,
-      // Two more than Node's own choice: files wait for servers, databases and programs as well.
-      `--test-concurrency=${availableParallelism() + 1}`,
-      `--test-timeout=${DEADLINES_MS.test}`,
       `--import=${path.join(import.meta.dirname, 'file-deadline.ts')}`,
       `--import=${path.join(import.meta.dirname, 'packages', 'resolve.ts')}`,
-      `--test-reporter=${path.join(import.meta.dirname, 'node-reporter.ts')}`,
-      `--test-reporter-destination=${report}`,
+      path.join(import.meta.dirname, 'node-files.ts'),
+      report,
+      // Two more than Node's own choice: files wait for servers, databases and programs as well.
+      String(availableParallelism() + 1),
+      String(DEADLINES_MS.test),
       ...files,
     ],
     {
@@ -83,10 +86,14 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-async function find(root: string): Promise<string[]> {
+/** @throws Error where there is none */
+async function find(root: string, patterns: string | string[]): Promise<string[]> {
   const files: string[] = [];
-  for await (const file of glob(WORKSPACES, { cwd: root, exclude: (entry) => entry.includes('node_modules') })) {
+  for await (const file of glob(patterns, { cwd: root, exclude: (entry) => entry.includes('node_modules') })) {
     files.push(file);
+  }
+  if (files.length === 0) {
+    throw new Error(`There is no test file ${String(patterns)}.`);
   }
   return files.sort();
 }

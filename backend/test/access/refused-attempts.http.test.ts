@@ -4,7 +4,7 @@ import test, { describe, it } from 'node:test';
 import type { RefusedAttempt } from '../../src/audit/refusals.ts';
 import { siteId } from '../../src/counters/sites/site-identity.ts';
 import { DEFAULT_RATE_LIMITS } from '../../src/http/rate-limits.ts';
-import { sampleWorld, useCounters } from '../support/counters/counters.ts';
+import { sampleWorld, useCounters, USUAL_DATABASE } from '../support/counters/counters.ts';
 import { useCountersApp } from '../support/counters/counters-app.ts';
 import { send, TESTER, withApp } from '../support/server/server.ts';
 
@@ -91,7 +91,7 @@ test('what the data source refuses for want of a role, as it says', async (t) =>
 });
 
 describe('an enterprise that the token does not have', () => {
-  const counters = useCounters('PGlite', sampleWorld());
+  const counters = useCounters(USUAL_DATABASE, sampleWorld());
   const { refusals, taken } = collector();
   const app = useCountersApp(() => counters.database, { parts: { refusals } });
   const outside = { token: 'test', by: null, address, reason: 'enterprise_outside', enterprise: 'APRIL' };

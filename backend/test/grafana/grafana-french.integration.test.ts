@@ -6,7 +6,7 @@ import test from 'node:test';
 import { englishWordsIn } from '../support/english-words.ts';
 import { FakeGrafana } from '../support/grafana/grafana.ts';
 import { withEnterprises } from '../support/models/tenants.ts';
-import { withDataDir, withFolder } from '../support/server/server.ts';
+import { withFolder, withStoreVariables } from '../support/server/server.ts';
 
 const RULES = `
 grafana:
@@ -24,7 +24,7 @@ test('plan, apply, a refused plan and the doctor are French from the first word 
   const variables = {
     LANG: 'fr_FR.UTF-8',
     VIGIE_BACKEND_URL: 'http://backend.example:8787',
-    VIGIE_DATA_DIR: await withDataDir(t),
+    ...(await withStoreVariables(t)),
     VIGIE_RULES: rules,
     COUNTERS_URL: await withEnterprises(t, ['APRIL', 'BASH']),
   };

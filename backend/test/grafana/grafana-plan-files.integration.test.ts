@@ -7,7 +7,7 @@ import type { GrafanaReport } from '../../src/cli/grafana/report.ts';
 import { FakeGrafana } from '../support/grafana/grafana.ts';
 import { withEnterprises } from '../support/models/tenants.ts';
 import type { CliResult } from '../support/server/cli.ts';
-import { withDataDir, withFolder } from '../support/server/server.ts';
+import { withFolder, withStoreVariables } from '../support/server/server.ts';
 
 const PAGES = ['vigie-board', 'vigie-clients'];
 const VARIABLES = { VIGIE_BACKEND_URL: 'http://backend.example:8787' };
@@ -29,7 +29,7 @@ async function scene(t: TestContext, enterprises: string[]): Promise<Scene> {
   const grafana = await FakeGrafana.start(t, { dashboards: PAGES });
   const given = {
     ...VARIABLES,
-    VIGIE_DATA_DIR: await withDataDir(t),
+    ...(await withStoreVariables(t)),
     VIGIE_RULES: rules,
     COUNTERS_URL: await withEnterprises(t, enterprises),
   };

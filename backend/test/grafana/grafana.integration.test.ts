@@ -7,7 +7,7 @@ import type { GrafanaReport } from '../../src/cli/grafana/report.ts';
 import { FakeGrafana } from '../support/grafana/grafana.ts';
 import { withEnterprises } from '../support/models/tenants.ts';
 import { runCommand } from '../support/server/cli.ts';
-import { withDataDir, withFolder, withServer } from '../support/server/server.ts';
+import { withFolder, withServer, withStoreVariables } from '../support/server/server.ts';
 
 const PAGES = ['vigie-board', 'vigie-clients'];
 const BACKEND_URL = 'http://backend.example:8787';
@@ -27,7 +27,7 @@ async function scene(t: TestContext, { enterprises }: { enterprises?: string[] }
   const grafana = await FakeGrafana.start(t, { dashboards: PAGES });
   // No server: its watch over an overloaded process would now and then refuse what a test and a Grafana beside it ask.
   const variables = {
-    VIGIE_DATA_DIR: await withDataDir(t),
+    ...(await withStoreVariables(t)),
     VIGIE_BACKEND_URL: BACKEND_URL,
     VIGIE_RULES: file,
     ...(enterprises ? { COUNTERS_URL: await withEnterprises(t, enterprises) } : {}),
@@ -130,8 +130,10 @@ test('the links of the office screens have the address that browsers know, where
 
 test('reports a failure with the name of its organisation, and ends with 1; makes the rest', async (t) => {
   const { grafana, run, report } = await scene(t, { enterprises: ['APRIL', 'BASH'] });
-  grafana.fault = ({ url }) =>
-    url === '/api/folders' && grafana.orgs.all().at(-1)?.name === 'BASH' ? 'refused' : undefined;
+  grafana.fault = ({ url, headers }) => {
+    const bash = grafana.orgs.all().find(({ name }) => name === 'BASH');
+    return url === '/api/folders' && headers['x-grafana-org-id'] === String(bash?.id) ? 'refused' : undefined;
+  };
   const { code, stdout } = await run('apply');
   assert.equal(code, 1);
   assert.match(stdout, /\nBASH\n[^]*failed: Grafana refuses POST \/api\/folders \(500\): Internal server error/);
@@ -180,7 +182,7 @@ test('what is in the way is said in a sentence, without the password', async (t)
   const grafana = await FakeGrafana.start(t, { dashboards: PAGES });
   const gone = await FakeGrafana.start(t, { dashboards: [] });
   await gone.close();
-  const given = { VIGIE_DATA_DIR: await withDataDir(t), VIGIE_BACKEND_URL: 'http://127.0.0.1:8787' };
+  const given = { ...(await withStoreVariables(t)), VIGIE_BACKEND_URL: 'http://127.0.0.1:8787' };
   const cases: [Record<string, string>, RegExp, number][] = [
     [{ ...given, GRAFANA_ADMIN_PASSWORD: 'wrong-password' }, /refuses the log-in \(401\)/, 1],
     [{ ...given, GRAFANA_URL: gone.url }, /cannot be reached at .*ECONNREFUSED/, 1],

@@ -7,7 +7,7 @@ import type { GrafanaReport } from '../../src/cli/grafana/report.ts';
 import type { Check } from '../../src/doctor/check.ts';
 import { FakeGrafana } from '../support/grafana/grafana.ts';
 import { withEnterprises } from '../support/models/tenants.ts';
-import { withDataDir, withFolder } from '../support/server/server.ts';
+import { withFolder, withStoreVariables } from '../support/server/server.ts';
 
 const RULES = `grafana:
   tenants:
@@ -21,7 +21,7 @@ test('plan prints the settings that lead groups to their enterprises, and the do
   await writeFile(rules, RULES);
   const grafana = await FakeGrafana.start(t, { dashboards: ['vigie-board', 'vigie-clients'] });
   const variables = {
-    VIGIE_DATA_DIR: await withDataDir(t),
+    ...(await withStoreVariables(t)),
     VIGIE_BACKEND_URL: 'http://backend.example:8787',
     VIGIE_RULES: rules,
     COUNTERS_URL: await withEnterprises(t, ['BASH', 'Pimkie', 'APRIL']),

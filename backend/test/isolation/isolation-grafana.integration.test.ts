@@ -10,7 +10,7 @@ import type { QueryRequest, QueryResult } from '../../src/datasets/engine/run.ts
 import { testGrafanaIsolation } from '../../src/doctor/isolation/channels/grafana-test.ts';
 import { readWorld } from '../../src/doctor/isolation/world.ts';
 import type { GrafanaOrg } from '../../src/store/settings/grafana-orgs.ts';
-import { useCounters } from '../support/counters/counters.ts';
+import { useCounters, USUAL_DATABASE } from '../support/counters/counters.ts';
 import { useCountersApp } from '../support/counters/counters-app.ts';
 import { hostileWorld } from '../support/models/isolation-world.ts';
 import { send } from '../support/server/server.ts';
@@ -85,7 +85,7 @@ async function withGrafana(t: TestContext, { backend, tokens, proxy = 'nowhere' 
 }
 
 describe('isolation of the organisations of a Grafana server', () => {
-  const test = useCounters('PGlite', hostileWorld(NAMES));
+  const test = useCounters(USUAL_DATABASE, hostileWorld(NAMES));
   const counters = useCountersApp(() => test.database);
 
   async function run(t: TestContext, bound: (string | undefined)[], proxy?: FakeOptions['proxy']): Promise<string[]> {

@@ -9,7 +9,7 @@ import { openCounters } from '../../src/counters/connection/open-database.ts';
 import type { Check } from '../../src/doctor/check.ts';
 import { testIsolation } from '../../src/doctor/isolation/self-test.ts';
 import { readLocalServer } from '../../src/identity/local-token.ts';
-import { withEmbeddedCounters } from '../support/counters/embedded.ts';
+import { withEmptyCounters } from '../support/counters/empty.ts';
 import { hostileWorld } from '../support/models/isolation-world.ts';
 import { runCommand } from '../support/server/cli.ts';
 import { withDataDir, withServer } from '../support/server/server.ts';
@@ -20,7 +20,7 @@ const CLOCK = { VIGIE_NOW: '2024-07-23T08:00:00Z', VIGIE_ALLOW_FIXED_CLOCK: '1' 
 /** A server over some counters, and how commands reach it. */
 async function serve(t: TestContext, world: CountersWorld = hostileWorld(NAMES)) {
   const folder = await withDataDir(t);
-  const env = { VIGIE_DATA_DIR: folder, COUNTERS_URL: await withEmbeddedCounters(t), ...CLOCK };
+  const env = { VIGIE_DATA_DIR: folder, COUNTERS_URL: await withEmptyCounters(t), ...CLOCK };
   const database = await openCounters({ url: env.COUNTERS_URL });
   await database.write((db) => loadCounters(db, world));
   await database.close();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { siteId } from '../../src/counters/sites/site-identity.ts';
-import { useCounters } from '../support/counters/counters.ts';
+import { useCounters, USUAL_DATABASE } from '../support/counters/counters.ts';
 import { useCountersApp } from '../support/counters/counters-app.ts';
 import { cityOf, hostileWorld } from '../support/models/isolation-world.ts';
 import { type RawAnswer, rawRequest, sendRaw } from '../support/server/raw-http.ts';
@@ -18,7 +18,7 @@ const SITES = JSON.stringify({ queries: [{ refId: 'A', dataset: 'counters.sites'
 const withLength = (body: string): string[] => [JSON_TYPE, `Content-Length: ${Buffer.byteLength(body)}`];
 
 describe('attacks on the wire', () => {
-  const test = useCounters('PGlite', hostileWorld(NAMES));
+  const test = useCounters(USUAL_DATABASE, hostileWorld(NAMES));
   const counters = useCountersApp(() => test.database);
 
   async function tenant() {

@@ -12,11 +12,11 @@ import { DEFAULT_RULES, type Rules } from '../../src/domain/rules/rules.ts';
 import { actorOf } from '../../src/identity/actor.ts';
 import { createRenderer } from '../../src/reports/render/renderer.ts';
 import type { Store } from '../../src/store/driver/database.ts';
-import { accessTo, useCounters } from '../support/counters/counters.ts';
+import { accessTo, useCounters, USUAL_DATABASE } from '../support/counters/counters.ts';
 import { smtpError, startMailServer, type TestMailServer } from '../support/mail/mail-server.ts';
 import { MONTHLY, settableClock, withReports } from '../support/mail/reports.ts';
 import { logCapture, TESTER } from '../support/server/server.ts';
-import { skipReason, testOnStores, withStore } from '../support/store/store.ts';
+import { testOnStores, USUAL_KIND, withStore } from '../support/store/store.ts';
 
 const BEFORE = '2024-07-31T22:00:00Z';
 /** Seven in the morning in Paris. */
@@ -35,13 +35,13 @@ const tenant = (enterprise: string, recipients: string[]) => ({
 
 describe('reports by e-mail', () => {
   const world = generateCounters({ seed: 20_240_731, lastDay: '2024-07-31', days: 400, sites: 30 });
-  const counters = useCounters('PGlite', world);
+  const counters = useCounters(USUAL_DATABASE, world);
   const ENTERPRISES = [...new Set(world.sites.map(({ enterprise }) => enterprise))].sort(compareCodePoints);
   // One thread draws for all tests: it takes seconds to start.
   const renderer = createRenderer();
   after(() => renderer.close());
 
-  const anyStore = (t: TestContext) => withStore(t, skipReason('postgres') === false ? 'postgres' : 'pglite');
+  const anyStore = (t: TestContext) => withStore(t, USUAL_KIND);
 
   async function withMails(
     t: TestContext,

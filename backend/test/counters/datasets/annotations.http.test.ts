@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { SiteRow } from '../../../../tests/fixtures/counters/world.ts';
 import { fixedClock } from '../../../src/domain/clock/clock.ts';
 import { type ClosureRule, DEFAULT_COUNTERS_RULES } from '../../../src/domain/rules/counters-rules.ts';
-import { NOW, sampleWorld, useCounters } from '../../support/counters/counters.ts';
+import { NOW, sampleWorld, useCounters, USUAL_DATABASE } from '../../support/counters/counters.ts';
 import { type CountersRow, useCountersApp } from '../../support/counters/counters-app.ts';
 import { midnightInParis, plusDays } from '../../support/counters/plain-calendar.ts';
 
@@ -38,7 +38,7 @@ function isPimkie({ enterprise, code }: SiteRow): boolean {
 const day = ({ time }: CountersRow): string => new Date(Number(time) + 2 * 3_600_000).toISOString().slice(0, 10);
 
 describe('counters.annotations', () => {
-  const test = useCounters('PGlite', WORLD);
+  const test = useCounters(USUAL_DATABASE, WORLD);
   const rules = { counters: { ...DEFAULT_COUNTERS_RULES, closed: CLOSED } };
   const counters = useCountersApp(() => test.database, { clock: fixedClock(NOW), rules });
   const ask = async (params: object, enterprises?: string[]) =>

@@ -3,7 +3,14 @@ import { describe, it } from 'node:test';
 
 import { generateCounters } from '../../../../tests/fixtures/counters/generate.ts';
 import { DEFAULT_COUNTERS_RULES } from '../../../src/domain/rules/counters-rules.ts';
-import { COUNTERS_DATABASES, missing, sampleWorld, useCounters, YESTERDAY } from '../../support/counters/counters.ts';
+import {
+  COUNTERS_DATABASES,
+  missing,
+  sampleWorld,
+  useCounters,
+  USUAL_DATABASE,
+  YESTERDAY,
+} from '../../support/counters/counters.ts';
 import { useCountersApp } from '../../support/counters/counters-app.ts';
 import { send } from '../../support/server/server.ts';
 
@@ -143,7 +150,7 @@ for (const name of COUNTERS_DATABASES) {
 }
 
 describe('parameters of the counters', () => {
-  const test = useCounters('PGlite', WORLD);
+  const test = useCounters(USUAL_DATABASE, WORLD);
   const counters = useCountersApp(() => test.database);
 
   it('refuses a search that is longer than any column', async () => {

@@ -1,4 +1,5 @@
 import type { CountersWorld, CountingRow, SiteRow } from '../../../../tests/fixtures/counters/world.ts';
+import { localDay } from './plain-calendar.ts';
 
 /**
  * The rules of the counters read a second time, as plainly as can be: lists and loops over the rows in memory,
@@ -20,14 +21,14 @@ export function createReference(world: CountersWorld, now: Date): Reference {
   const zones = new Map(Intl.supportedValuesOf('timeZone').map((zone) => [zone.toLowerCase(), zone]));
   const zoneOf = (site: SiteRow | undefined): string =>
     zones.get((site?.timezone ?? '').trim().toLowerCase()) ?? 'Europe/Paris';
-  const localDay = (at: Date, zone: string): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at);
   const siteOf = (enterprise: string, code: string): SiteRow | undefined =>
     world.sites.find((site) => site.enterprise === enterprise && site.code === code);
+  const keyOf = (enterprise: string, code: string): string => JSON.stringify([enterprise, code]);
+  const rowsBySite = Map.groupBy(world.counting, (row) => keyOf(row.enterprise, row.code));
   const rowsOf = (enterprise: string, code: string, from: string, to: string): CountingRow[] => {
     const today = localDay(now, zoneOf(siteOf(enterprise, code)));
     const dayOf = (row: CountingRow): string => row.day_date.slice(0, 10);
-    return world.counting
-      .filter((row) => row.enterprise === enterprise && row.code === code)
+    return (rowsBySite.get(keyOf(enterprise, code)) ?? [])
       .filter((row) => row.count !== null && row.count >= 0)
       .filter((row) => dayOf(row) >= from && dayOf(row) <= to && dayOf(row) <= today);
   };

@@ -33,12 +33,12 @@ export function firstOf(day: string, step: 'day' | 'week' | 'month'): string {
   return step === 'day' ? day : step === 'week' ? plusDays(day, 1 - weekday(day)) : `${day.slice(0, 7)}-01`;
 }
 
+const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' });
+
 /** Midnight of Paris is 22:00 or 23:00 UTC of the day before. */
 export function midnightInParis(day: string): number {
   const candidates = [Date.parse(day) - 2 * 3_600_000, Date.parse(day) - 3_600_000];
-  const isMidnight = (at: number): boolean =>
-    new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' }).format(at) === '00:00';
-  return candidates.find(isMidnight) ?? NaN;
+  return candidates.find((at) => CLOCK.format(at) === '00:00') ?? NaN;
 }
 
 export function min(a: string, b: string): string {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 import { type CliResult, runCommand } from '../server/cli.ts';
 import type { Closing } from '../store/store.ts';
@@ -41,7 +41,7 @@ export class FakeGrafana {
   /** Called for each request before it is answered. */
   onRequest: (request: { method: string; url: string }) => void = () => undefined;
   /** Asked before each request that writes. */
-  fault: (request: { method: string; url: string }) => Fault | undefined = () => undefined;
+  fault: (request: Pick<FastifyRequest, 'method' | 'url' | 'headers'>) => Fault | undefined = () => undefined;
   /** `messageId` of the answer to a link of an unknown account: by it a Grafana that trusts Vigie's key is distinguished from others. */
   linkAnswer = 'user.sync.signup-disabled';
   /** What the page of log-ins holds, by `GET /api/v1/sso-settings`; undefined: the user may not read it. */

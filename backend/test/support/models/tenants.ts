@@ -1,11 +1,11 @@
 import type { TestContext } from 'node:test';
 
 import { openCounters } from '../../../src/counters/connection/open-database.ts';
-import { withEmbeddedCounters } from '../counters/embedded.ts';
+import { withEmptyCounters } from '../counters/empty.ts';
 
 /** Counters that know some enterprises, with one shop each. @returns for `COUNTERS_URL` */
 export async function withEnterprises(t: TestContext, enterprises: readonly string[]): Promise<string> {
-  const url = await withEmbeddedCounters(t);
+  const url = await withEmptyCounters(t);
   const database = await openCounters({ url });
   await database.write((db) =>
     db

@@ -33,7 +33,7 @@ import { createReports } from '../../../src/reports/reports.ts';
 import { createScreens } from '../../../src/screens/screens.ts';
 import type { Store } from '../../../src/store/driver/database.ts';
 import { createConnections } from '../../../src/upstreams/connections/connections.ts';
-import { type Closing, skipReason, withStore } from '../store/store.ts';
+import { type Closing, newDatabase, type StoreKind, USUAL_KIND, withStore } from '../store/store.ts';
 import { layStore } from '../store/store-image.ts';
 
 const NO_KEYS: Keyring = { current: undefined, previous: undefined };
@@ -111,8 +111,7 @@ export async function withApp(
   t: Closing,
   { services: changes, store: given, ...overrides }: AppOverrides = {}
 ): Promise<TestApp> {
-  // A copy of a database costs a tenth of what an embedded store does, and is what production has.
-  const store = given ?? (await withStore(t, skipReason('postgres') === false ? 'postgres' : 'pglite'));
+  const store = given ?? (await withStore(t, USUAL_KIND));
   const log = logCapture();
   const operation = createOperation();
   const services = {
@@ -188,6 +187,16 @@ export async function withDataDir(t: TestContext): Promise<string> {
   const folder = await withFolder(t);
   await layStore('migrated', join(folder, 'store'));
   return folder;
+}
+
+/** The environment in which servers and commands find one migrated store of their own, over restarts. */
+export async function withStoreVariables(
+  t: TestContext,
+  kind: StoreKind = USUAL_KIND
+): Promise<Record<'VIGIE_DATA_DIR', string> & Record<string, string>> {
+  return kind === 'postgres'
+    ? { VIGIE_DATA_DIR: await withFolder(t), DATABASE_URL: await newDatabase('migrated') }
+    : { VIGIE_DATA_DIR: await withDataDir(t) };
 }
 
 export interface TestServer extends RunningServer {

@@ -17,6 +17,12 @@ export function skipReason(kind: StoreKind): string | false {
     : false;
 }
 
+/**
+ * The store of tests that are of something else. A copy of a database costs a tenth of what an embedded store does, and is what
+ * production has.
+ */
+export const USUAL_KIND: StoreKind = skipReason('postgres') === false ? 'postgres' : 'pglite';
+
 /** What closes things when a test or a suite ends. */
 export type Closing = Pick<TestContext, 'after'>;
 

@@ -8,8 +8,8 @@ import { readLocalServer } from '../../../src/identity/local-token.ts';
 import type { ServerOptions } from '../../../src/main/server.ts';
 import { openStore, type Store } from '../../../src/store/driver/database.ts';
 import type { ConnectionAnswer } from '../../../src/upstreams/connections/connection-answer.ts';
-import { type Answer, send, type TestServer, withDataDir, withFolder, withServer } from '../server/server.ts';
-import { newDatabase, skipReason, STORE_KINDS, type StoreKind } from '../store/store.ts';
+import { type Answer, send, type TestServer, withServer, withStoreVariables } from '../server/server.ts';
+import { skipReason, STORE_KINDS, type StoreKind } from '../store/store.ts';
 
 /** A fresh VIGIE_SECRET_KEY. */
 export const newSecretKey = (): string => randomBytes(32).toString('base64');
@@ -32,12 +32,7 @@ export function testOnStoresOfServers(name: string, run: (t: TestContext, env: E
 
 /** Readings happen when a test asks for them, and not by the passing of time. */
 async function envOf(t: TestContext, kind: StoreKind): Promise<Env> {
-  return {
-    SYNC_INTERVAL_SECONDS: '86400',
-    ...(kind === 'postgres'
-      ? { VIGIE_DATA_DIR: await withFolder(t), DATABASE_URL: await newDatabase('migrated') }
-      : { VIGIE_DATA_DIR: await withDataDir(t) }),
-  };
+  return { SYNC_INTERVAL_SECONDS: '86400', ...(await withStoreVariables(t, kind)) };
 }
 
 /** The store of such a server, from outside; PGlite only while no server runs. */
