@@ -11,7 +11,7 @@ import { takeDataFolder } from './data-folder.ts';
 import { reportOf } from './failure.ts';
 import { rangeAt } from './grafana/dashboards-at.ts';
 import { findGrafana } from './grafana/find.ts';
-import type { GrafanaInstallation } from './grafana/way.ts';
+import { prepareScreens } from './grafana/prepare-screens.ts';
 import { type DemoOptions, readOptions, USAGE } from './options.ts';
 import { startReload } from './reload/reload.ts';
 import { grafanaVariables, orgNumber, startStack } from './stack.ts';
@@ -56,7 +56,9 @@ function optionsOrEnd(): DemoOptions {
 }
 
 async function run({ once, reload, withoutGrafana, seed, language, grafanaPort, now }: DemoOptions): Promise<void> {
-  const grafanaInstallation = once || withoutGrafana ? undefined : await prepareGrafana();
+  const screens =
+    once || withoutGrafana ? undefined : await prepareScreens({ find: findGrafana, build: buildPlugin, say });
+  const grafanaInstallation = screens?.grafana;
   const clock = now === undefined ? systemClock : fixedClock(now);
 
   dataFolder = takeDataFolder(path.join(root, '.vigie', once ? 'demo-once' : 'demo'));
@@ -105,10 +107,8 @@ async function run({ once, reload, withoutGrafana, seed, language, grafanaPort, 
     say('office screen      both pages in turn, by a link that logs its browser in:');
     const variables = grafanaVariables(stack.grafana, stack.admin);
     await stack.backend.vigie(['screens', 'add', 'Plateau'], { variables });
-  } else if (!withoutGrafana) {
-    say(
-      'real screens: put a Grafana ≥ 12.2 on this machine (or GRAFANA_HOME=/its/folder) and run `npm run demo` again.'
-    );
+  } else if (screens) {
+    say(`real screens: ${screens.missing}, then run \`npm run demo\` again.`);
   }
   say(`backend            ${stack.backend.url}   (log ${stack.backend.logFile})`);
   say('the board as text  npx vigie board, in the folder of this checkout with VIGIE_DATA_DIR=.vigie/demo/backend');
@@ -141,22 +141,13 @@ function monthOf(clock: Clock): string {
   return `&from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
 }
 
-/** A Grafana first, which many machines do not have; then the plugin for it. Without either the text board still comes. */
-async function prepareGrafana(): Promise<GrafanaInstallation | undefined> {
-  const found = await findGrafana(say);
-  if (found === undefined) {
-    return undefined;
-  }
-  const built = await runTied(
+/** Whether the plugin is built whole. A build that a signal ended has not failed, and nothing comes after it. */
+async function buildPlugin(): Promise<boolean> {
+  const { code } = await runTied(
     process.execPath,
     [path.join(root, 'scripts', 'build-plugin.ts'), '--if-stale', '--quiet'],
     { cwd: root, output: ['inherit', 'inherit'] }
   );
-  // A build that a signal ended has not failed, and nothing comes after it.
   refuseWhileStopping();
-  if (built.code !== 0) {
-    say('Grafana: left out, because the plugin could not be built whole (see above).');
-    return undefined;
-  }
-  return found;
+  return code === 0;
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { otherVersions } from '../grafana-packages/packages.ts';
 import { stopOnSignals } from '../servers/processes/stop-on-signals.ts';
+import { isStopping, refuseWhileStopping } from '../servers/processes/tied.ts';
 import { tiedFolder } from '../servers/processes/tied-folder.ts';
 import { duration } from './duration.ts';
 import { e2eSuite } from './e2e-suite.ts';
@@ -60,23 +61,35 @@ if (wanted === undefined) {
 const reports = path.join(process.env.TMPDIR, 'reports');
 await mkdir(reports);
 
-const results: [Suite, Counts][] = [];
-for (const suite of chosen) {
-  console.log(`\n── ${suite.title}: ${extra.length > 0 ? extra.join(' ') : `usually ${suite.usual}`} ──`);
-  const startedAt = performance.now();
-  const counts = await suite.run({ root, reports, scratch, extra });
-  console.log(`\n   ${sentence(counts)} (${duration(performance.now() - startedAt)})`);
-  results.push([suite, counts]);
+try {
+  await runAll();
+} catch (error) {
+  // What a signal has ended has no outcome of its own: the process ends when everything has stopped.
+  if (!isStopping()) {
+    throw error;
+  }
 }
 
-const total = results.reduce((sum, [, counts]) => add(sum, counts), NOTHING);
-console.log('');
-for (const [suite, counts] of results) {
-  console.log(`${suite.name.padEnd(12)} ${sentence(counts)}`);
+async function runAll(): Promise<void> {
+  const results: [Suite, Counts][] = [];
+  for (const suite of chosen) {
+    console.log(`\n── ${suite.title}: ${extra.length > 0 ? extra.join(' ') : `usually ${suite.usual}`} ──`);
+    const startedAt = performance.now();
+    const counts = await suite.run({ root, reports, scratch, extra });
+    refuseWhileStopping();
+    console.log(`\n   ${sentence(counts)} (${duration(performance.now() - startedAt)})`);
+    results.push([suite, counts]);
+  }
+
+  const total = results.reduce((sum, [, counts]) => add(sum, counts), NOTHING);
+  console.log('');
+  for (const [suite, counts] of results) {
+    console.log(`${suite.name.padEnd(12)} ${sentence(counts)}`);
+  }
+  console.log('');
+  console.log(sentence(total));
+  process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 }
-console.log('');
-console.log(sentence(total));
-process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 
 function sentence({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;

@@ -48,8 +48,11 @@ for (const [moment, shownIn] of Object.entries(MOMENTS)) {
       writeFileSync(testFile, ENDLESS_TEST);
       const started = startProgram(t, [file('main.ts'), 'integration', testFile], { VIGIE_TEST_READY: ready });
       await started.until(shownIn(ready));
-      const { processes, files } = await started.end(ending);
+      const { code, output, processes, files } = await started.end(ending);
       assert.deepEqual({ processes, files }, { processes: [], files: [] });
+      // No other suite is begun, and what is stopped is no failure of the runner.
+      assert.doesNotMatch(output, /Nothing is started any more|Node\.js v\d/);
+      assert.equal(code, { 'Ctrl-C': 130, SIGINT: 130, SIGTERM: 143, SIGKILL: null }[ending]);
     });
   }
 }

@@ -2,7 +2,7 @@ import { VigieError } from '../domain/errors.ts';
 import type { Keyring } from '../identity/secret-key.ts';
 import type { Store } from '../store/driver/database.ts';
 import type { ScriptTransaction } from '../store/driver/driver.ts';
-import { applyMigration, lockMigrations, migrate, readApplied } from '../store/driver/migrations/migrate.ts';
+import { applyMigration, lockMigrations, migrate, OWN_TABLE, readApplied } from '../store/driver/migrations/migrate.ts';
 import { checkApplied, readMigrations } from '../store/driver/migrations/migrations.ts';
 import { STORE_TABLES } from '../store/schema.ts';
 import { type BackupHeader, TEXT_SETTINGS } from './format.ts';
@@ -80,13 +80,15 @@ function refuseForeign({ tables }: BackupHeader): void {
   }
 }
 
-/** Leaves no table of Vigie behind. */
+/** Leaves no table of Vigie behind, nor of a later version: it could not make its tables again. */
 async function clear(transaction: ScriptTransaction, replace: boolean): Promise<void> {
-  const tables = await transaction.query<{ name: string }>(
+  const found = await transaction.query<{ name: string }>(
     `select relname::text as name from pg_class
-     where relnamespace = current_schema()::regnamespace and relkind = 'r' and relname = any($1::text[])`,
-    [[...STORE_TABLES, 'schema_migrations']]
+     where relnamespace = current_schema()::regnamespace and relkind = 'r'
+       and (relname = any($1::text[]) or obj_description(oid, 'pg_class') = $2)`,
+    [[...STORE_TABLES, 'schema_migrations'], OWN_TABLE]
   );
+  const tables = found.map(({ name }) => name);
   if (tables.length === 0) {
     return;
   }
@@ -96,15 +98,15 @@ async function clear(transaction: ScriptTransaction, replace: boolean): Promise<
       en: 'The store is not empty. Restore into another one (DATABASE_URL, VIGIE_DATA_DIR), or use --replace, which deletes what it holds.',
     });
   }
-  if (tables.some(({ name }) => name === 'leases')) {
+  if (tables.includes('leases')) {
     await refuseLeader(transaction);
   }
   const functions = await transaction.query<{ signature: string }>(
     `select distinct tgfoid::regprocedure::text as signature from pg_trigger t join pg_class c on c.oid = t.tgrelid
      where not tgisinternal and c.relnamespace = current_schema()::regnamespace and c.relname = any($1::text[])`,
-    [STORE_TABLES]
+    [tables]
   );
-  await transaction.script(`drop table ${tables.map(({ name }) => `"${name}"`).join(', ')}`);
+  await transaction.script(`drop table ${tables.map((name) => `"${name}"`).join(', ')}`);
   for (const { signature } of functions) {
     await transaction.script(`drop function ${signature}`);
   }

@@ -5,7 +5,7 @@ import { createGzip, type Gzip } from 'node:zlib';
 import { VigieError } from '../domain/errors.ts';
 import type { Store } from '../store/driver/database.ts';
 import type { ScriptTransaction } from '../store/driver/driver.ts';
-import type { AppliedMigration } from '../store/driver/migrations/migrations.ts';
+import { type AppliedMigration, checkApplied, readMigrations } from '../store/driver/migrations/migrations.ts';
 import { STORE_TABLES } from '../store/schema.ts';
 import { type BackupEnd, type BackupHeader, FORMAT, rowLine, TEXT_SETTINGS } from './format.ts';
 
@@ -82,6 +82,8 @@ async function readHeader(transaction: ScriptTransaction, version: string): Prom
   const migrations = await transaction.query<AppliedMigration>(
     'select name, checksum from schema_migrations order by name'
   );
+  // A later version has tables that would be missing from the file.
+  checkApplied('store', migrations, await readMigrations());
   const tables = await transaction.query<BackupHeader['tables'][number]>(
     `select c.relname as name, json_agg(a.attname order by a.attnum) as columns
      from pg_class c join pg_attribute a on a.attrelid = c.oid

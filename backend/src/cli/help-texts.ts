@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<string, LocalizedText>> = {
 const WORDS = {
   command: { fr: '[commande]', en: '[command]' },
   choices: { fr: 'choix : ', en: 'choices: ' },
+  between: { fr: ' ; ', en: '; ' },
   fallback: { fr: 'par défaut : ', en: 'default: ' },
   help: { fr: 'montrer cette aide', en: 'display this help' },
   helpCommand: { fr: 'montrer l’aide d’une commande', en: 'display help for command' },
@@ -42,7 +43,7 @@ function described(
     ...(argChoices === undefined ? [] : [`${word('choices')}${argChoices.join(', ')}`]),
     ...(defaultValue === undefined || !required ? [] : [`${word('fallback')}${String(defaultValue)}`]),
   ];
-  return values.length === 0 ? description : `${description} (${values.join(' ; ')})`;
+  return values.length === 0 ? description : `${description} (${values.join(word('between'))})`;
 }
 
 /** What Commander says of arguments that it cannot take, by its own words and in ours. */

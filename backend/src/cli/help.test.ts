@@ -48,7 +48,7 @@ test('each command and option says something else in French than in English', ()
   );
 });
 
-test('help in French has no English word, help in English no French one', () => {
+test('help in French has no English word, help in English no French word or spacing', () => {
   // Names of commands, options, files and codes are the same in both.
   const prose = (command: Command): string =>
     command.helpInformation().replaceAll(/--?[a-z][\w-]*|<[^>]*>|\[[^\]]*\]|^ {2}\S+|[a-z]+:[a-z]+|tickets:\S+/gm, '');
@@ -57,6 +57,7 @@ test('help in French has no English word, help in English no French one', () => 
   }
   for (const command of commandsOf(programIn('en'))) {
     assert.doesNotMatch(prose(command), FRENCH, command.name());
+    assert.doesNotMatch(command.helpInformation(), /\S [;:!?]/, `${command.name()}: French spaces`);
   }
 });
 

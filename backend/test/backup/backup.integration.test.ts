@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import test, { type TestContext } from 'node:test';
@@ -11,6 +11,7 @@ import { checkBackup, openBackup } from '../../src/backup/read.ts';
 import { restore, type RestoreOptions } from '../../src/backup/restore.ts';
 import { backUp } from '../../src/backup/write.ts';
 import { parseSecretKey } from '../../src/identity/secret-key.ts';
+import { fileOf } from '../../src/installation.ts';
 import type { Store } from '../../src/store/driver/database.ts';
 import { applyMigration, migrate, readApplied } from '../../src/store/driver/migrations/migrate.ts';
 import { readMigrations } from '../../src/store/driver/migrations/migrations.ts';
@@ -114,6 +115,39 @@ test('restores what each earlier version kept, and brings it up to date', async 
     assert.deepEqual(await target.db.selectFrom('tickets').select('external_id').execute(), [{ external_id: 7 }]);
     await Promise.all([old.close(), target.close()]);
   }
+});
+
+/** Brings the store to a version after this one. Its migration has a table, one that refers to this version's, and a function. */
+async function migrateLater(t: TestContext, store: Store): Promise<string[]> {
+  const folder = await withFolder(t);
+  await cp(fileOf('sql', 'store'), folder, { recursive: true });
+  await writeFile(
+    join(folder, '9999_later.sql'),
+    `create table later_groups (id int primary key);
+     create table later_notes (token_id text references tokens (id), group_id int references later_groups (id));
+     create function note_later() returns trigger language plpgsql as $$ begin return new; end $$;
+     create trigger noted before insert on later_notes for each row execute function note_later();`
+  );
+  return migrate(store, folder);
+}
+
+testOnStores('takes the place of what a later version made, which can be upgraded to again', async (t, store) => {
+  await fillStore(store);
+  const file = await backupOf(t, store);
+  const before = await contentsOf(store);
+  assert.deepEqual(await migrateLater(t, store), ['9999_later.sql']);
+  await restoreFrom(file, store, { replace: true });
+  assert.deepEqual(await contentsOf(store), before);
+  assert.deepEqual(await migrate(store), []);
+  assert.deepEqual(await migrateLater(t, store), ['9999_later.sql']);
+});
+
+testOnStores('is not made of a store that a later version has migrated', async (t, store) => {
+  await migrateLater(t, store);
+  await assert.rejects(backupOf(t, store), {
+    code: 'store_unavailable',
+    message: /The store is newer.*9999_later\.sql/,
+  });
 });
 
 testOnStores('holds one instant while others write', async (t, store) => {

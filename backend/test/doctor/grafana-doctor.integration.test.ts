@@ -10,6 +10,7 @@ import type { Check } from '../../src/doctor/check.ts';
 import { checkGrafana } from '../../src/doctor/checks/grafana/server.ts';
 import type { GrafanaSettingsBag } from '../../src/doctor/checks/grafana/settings-bag.ts';
 import { SHIPPED as ALSO_SHIPPED } from '../../src/doctor/checks/grafana/shipped.ts';
+import { VERSION } from '../../src/main/version.ts';
 
 const PASSWORD = 'password-of-the-server-admin';
 
@@ -31,6 +32,8 @@ const SHIPPED: GrafanaSettingsBag = {
 
 interface FakeOptions {
   version?: string;
+  /** Version of the plugin; null: Grafana does not have it. */
+  plugin?: string | null;
   isGrafanaAdmin?: boolean;
   /** Number of organisations. */
   orgs?: number;
@@ -41,7 +44,14 @@ interface FakeOptions {
 
 /** What the doctor asks of a Grafana server, with the answers of Grafana 12.2. */
 async function withGrafana(t: TestContext, options: FakeOptions = {}): Promise<{ url: string; refused: () => number }> {
-  const { version = '12.4.12', isGrafanaAdmin = true, orgs = 3, settings = {}, logins = { admin: PASSWORD } } = options;
+  const {
+    version = '12.4.12',
+    plugin = VERSION,
+    isGrafanaAdmin = true,
+    orgs = 3,
+    settings = {},
+    logins = { admin: PASSWORD },
+  } = options;
   const app = Fastify();
   let refused = 0;
   const login = (authorization = ''): string =>
@@ -62,6 +72,11 @@ async function withGrafana(t: TestContext, options: FakeOptions = {}): Promise<{
     orgId: 1,
     isGrafanaAdmin,
   }));
+  app.get('/api/plugins/agitel-vigie-app/settings', async (_request, reply) =>
+    plugin === null
+      ? reply.code(404).send({ message: 'Plugin not found, no installed plugin with that id' })
+      : { enabled: true, info: { version: plugin } }
+  );
   app.get('/api/orgs', async () => Array.from({ length: orgs }, (_, index) => ({ id: index + 1, name: `O ${index}` })));
   app.get('/api/user/orgs', async () => [{ orgId: 1, role: 'Admin' }]);
   app.get('/api/admin/settings', async () => ({ ...SHIPPED, ...settings }));
@@ -133,6 +148,22 @@ test('releases with known security holes name the one that closes them', async (
   assert.match(patch?.advice?.fr ?? '', /^Installez 12\.4\.12 ou/);
   const [line] = await warnings(t, { version: '12.2.10' });
   assert.match(line?.text.fr ?? '', /cette lignée ne reçoit plus de correctifs/);
+});
+
+test('a plugin that is missing, or of another minor version than the backend, is named with the half to update', async (t) => {
+  const [major, minor] = VERSION.split('.').map(Number);
+  for (const plugin of [VERSION, `${major}.${minor}.99`, '%VERSION%']) {
+    assert.deepEqual(await warnings(t, { plugin }), []);
+  }
+  const [missing] = await warnings(t, { plugin: null });
+  assert.match(`${missing?.state} ${missing?.text.en}`, /^failed This Grafana does not have the plugin/);
+  const [older] = await warnings(t, { plugin: '0.0.9' });
+  assert.equal(older?.text.en, `The plugin (0.0.9) is older than the backend (${VERSION}).`);
+  assert.match(older?.advice?.fr ?? '', /^Mettez le plugin à jour/);
+  const newer = `${major}.${Number(minor) + 1}.0`;
+  const [behind] = await warnings(t, { plugin: newer });
+  assert.equal(behind?.text.en, `The backend (${VERSION}) is older than the plugin (${newer}).`);
+  assert.match(behind?.advice?.en ?? '', /^Update the backend/);
 });
 
 test('many organisations in SQLite are a warning, few ones and those in PostgreSQL are not', async (t) => {

@@ -3,7 +3,8 @@ import type { BoundOrg } from '../plan/bound-org.ts';
 import type { Change } from '../plan/change.ts';
 
 const APP = 'agitel-vigie-app';
-const PATH = `/api/plugins/${APP}/settings`;
+/** Route of the app's settings, which each organisation has its own of; with the plugin's version. */
+export const APP_SETTINGS = `/api/plugins/${APP}/settings`;
 
 interface AppSettings {
   enabled: boolean;
@@ -14,7 +15,7 @@ interface AppSettings {
 /** Enables the app, which each organisation does for itself; what a person set in it stays. */
 export async function planApp(client: GrafanaClient, { wanted, org }: BoundOrg): Promise<Change[]> {
   const request = { orgId: org?.id };
-  const actual = await client.find<AppSettings>(PATH, request);
+  const actual = await client.find<AppSettings>(APP_SETTINGS, request);
   if (actual === undefined) {
     throw new GrafanaError({
       fr: `Ce Grafana n’a pas le plugin ${APP} : installez-le, puis recommencez.`,
@@ -32,7 +33,7 @@ export async function planApp(client: GrafanaClient, { wanted, org }: BoundOrg):
       org: wanted.name,
       detail: { fr: 'activée', en: 'enabled' },
       basis: actual,
-      apply: () => client.send('POST', PATH, { ...request, body }),
+      apply: () => client.send('POST', APP_SETTINGS, { ...request, body }),
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteGenericInterface } from 'fastify';
 
+import { VERSION } from '../../../src/main/version.ts';
 import type { FakeDashboard, FakeDataSource, FakeOrg } from './grafana-org.ts';
 import type { FakeOrgs } from './grafana-org-routes.ts';
 
@@ -186,7 +187,7 @@ function routeSettings(app: FastifyInstance, inOrg: InOrg): void {
   const settings = '/api/plugins/agitel-vigie-app/settings';
   app.get(
     settings,
-    inOrg((org) => ({ id: 'agitel-vigie-app', ...org.app }))
+    inOrg((org) => ({ id: 'agitel-vigie-app', info: { version: VERSION }, ...org.app }))
   );
   app.post<{ Body: FakeOrg['app'] }>(
     settings,

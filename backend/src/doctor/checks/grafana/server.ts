@@ -7,6 +7,7 @@ import {
 import { readServer } from '../../../grafana/api/server.ts';
 import { type Check, failed, ok, warning } from '../../check.ts';
 import { missingPatch } from './patches.ts';
+import { checkPlugin } from './plugin.ts';
 import { checkSettings } from './settings.ts';
 import type { GrafanaSettingsBag } from './settings-bag.ts';
 import { GRAFANA_TEXTS as TEXTS } from './texts.ts';
@@ -27,6 +28,7 @@ export async function checkGrafana(settings: GrafanaSettings | undefined): Promi
     return [
       ok(PART, TEXTS.answers(client.url, version)),
       ...checkVersion(version),
+      ...(await checkPlugin(client)),
       ...(isGrafanaAdmin
         ? [ok(PART, TEXTS.admin(login)), ...(await checkAsAdmin(client))]
         : [failed(PART, TEXTS.noAdmin(login), TEXTS.makeAdmin())]),

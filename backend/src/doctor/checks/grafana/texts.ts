@@ -84,6 +84,30 @@ export const GRAFANA_TEXTS = {
           fr: `Installez ${fixedIn} ou une version ultérieure de cette lignée.`,
           en: `Install ${fixedIn} or a later release of that line.`,
         },
+  noPlugin: (): LocalizedText => ({
+    fr: 'Ce Grafana n’a pas le plugin agitel-vigie-app.',
+    en: 'This Grafana does not have the plugin agitel-vigie-app.',
+  }),
+  installPlugin: (): LocalizedText => ({
+    fr: 'Installez-le, autorisez-le s’il n’est pas signé, et redémarrez Grafana (docs/packaging.md).',
+    en: 'Install it, allow it if it is not signed, and restart Grafana (docs/packaging.md).',
+  }),
+  olderPlugin: (plugin: string, backend: string): LocalizedText => ({
+    fr: `Le plugin (${plugin}) est plus ancien que le serveur (${backend}).`,
+    en: `The plugin (${plugin}) is older than the backend (${backend}).`,
+  }),
+  updatePlugin: (): LocalizedText => ({
+    fr: 'Mettez le plugin à jour et redémarrez Grafana (docs/upgrade.md).',
+    en: 'Update the plugin and restart Grafana (docs/upgrade.md).',
+  }),
+  olderBackend: (plugin: string, backend: string): LocalizedText => ({
+    fr: `Le serveur (${backend}) est plus ancien que le plugin (${plugin}).`,
+    en: `The backend (${backend}) is older than the plugin (${plugin}).`,
+  }),
+  updateBackend: (): LocalizedText => ({
+    fr: 'Mettez le serveur à jour (docs/upgrade.md).',
+    en: 'Update the backend (docs/upgrade.md).',
+  }),
   sqlite: (orgs: number): LocalizedText => ({
     fr: `Grafana garde ${orgs} organisations dans SQLite, qui n’accepte qu’une écriture à la fois ; vers 910, la mise à jour de 12 vers 13.0 échoue.`,
     en: `Grafana keeps ${orgs} organisations in SQLite, which takes one writer at a time; at about 910 the update from 12 to 13.0 fails.`,

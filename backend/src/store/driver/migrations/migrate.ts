@@ -6,6 +6,9 @@ import { type AppliedMigration, checkApplied, type Migration, readMigrations } f
 /** Key of the advisory lock under which one process at a time migrates; any number that nobody else uses. */
 export const MIGRATION_LOCK = 7_213_590_114;
 
+/** Comment on each table that a migration made. An earlier version knows by it the tables that a later one has added. */
+export const OWN_TABLE = 'Vigie';
+
 /**
  * Brings the store's tables up to date: each numbered file of `sql/store` runs once, in order, in its own transaction.
  * Several processes may call this at once: an advisory lock lets one through, the others then find the work done.
@@ -56,8 +59,13 @@ export async function readApplied(transaction: ScriptTransaction): Promise<Appli
   return transaction.query<AppliedMigration>('select name, checksum from schema_migrations order by name');
 }
 
-/** Runs one file and notes it. @throws {VigieError} `store_unavailable`, with the database's error as its cause */
+/**
+ * Runs one file, notes it, and marks the tables that it made as Vigie's own.
+ *
+ * @throws {VigieError} `store_unavailable`, with the database's error as its cause
+ */
 export async function applyMigration(transaction: ScriptTransaction, { name, checksum, script }: Migration) {
+  const before = await tableNames(transaction);
   await transaction.script(script).catch((error: unknown) => {
     throw new VigieError(
       'store_unavailable',
@@ -68,5 +76,15 @@ export async function applyMigration(transaction: ScriptTransaction, { name, che
       { cause: error }
     );
   });
+  for (const table of (await tableNames(transaction)).filter((each) => !before.includes(each))) {
+    await transaction.script(`comment on table "${table}" is '${OWN_TABLE}'`);
+  }
   await transaction.query('insert into schema_migrations (name, checksum) values ($1, $2)', [name, checksum]);
+}
+
+async function tableNames(transaction: ScriptTransaction): Promise<string[]> {
+  const tables = await transaction.query<{ name: string }>(
+    `select tablename::text as name from pg_tables where schemaname = current_schema()`
+  );
+  return tables.map(({ name }) => name);
 }
