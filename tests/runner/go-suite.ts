@@ -19,7 +19,7 @@ interface GoEvent {
  * As the plugin's build compiles packages, so that Go's cache serves both. Source: `getBuildBackendCmdInfo` in `build/common.go` of
  * grafana-plugin-sdk-go 0.298.
  */
-const AS_BUILT = { args: ['-tags', 'arrow_json_stdlib'], env: { CGO_ENABLED: '0' } };
+export const AS_BUILT = { args: ['-tags', 'arrow_json_stdlib'], env: { CGO_ENABLED: '0' } };
 
 /** Tests of the data source's Go part. */
 export const goSuite: Suite = {
