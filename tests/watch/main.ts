@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import path from 'node:path';
 
+import { AS_BUILT } from '../runner/go-suite.ts';
 import { runProgram } from '../runner/process.ts';
 import { isIntegration } from '../runner/suite.ts';
 import { stopOnSignals } from '../servers/processes/stop-on-signals.ts';
@@ -47,7 +48,7 @@ async function runTestsOf(files: readonly string[]): Promise<void> {
     });
   }
   if (files.some((file) => file.startsWith('pkg/'))) {
-    await runProgram('go', ['test', './pkg/...'], { cwd: root });
+    await runProgram('go', ['test', ...AS_BUILT.args, './pkg/...'], { cwd: root, env: AS_BUILT.env });
   }
 }
 
