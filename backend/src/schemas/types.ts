@@ -8,16 +8,26 @@ import Type, {
   type TStringOptions,
 } from 'typebox';
 
-import type { LocalizedText } from '../../domain/tickets/labels.ts';
-import type { Path } from './problems.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
+
+/** Where a value stands in what was given: keys and list positions from the top. */
+export type Path = readonly (string | number)[];
 
 /**
- * What the schemas of the rules file say beside JSON Schema. `expected` completes "must be …, not …" about any other value,
- * `empty` is the sentence about a list without items. A schema without them has the sentence of its type (`sentences.ts`).
+ * What schemas say beside JSON Schema, for sentences about what they refuse. A schema without them has the sentence of its type
+ * (`sentences.ts`).
  */
 export interface Wording {
+  /** Completes "must be …, not …". */
   expected?: LocalizedText;
+  /** The sentence about a list without items. */
   empty?: LocalizedText;
+  /** The sentence about those values that have one of their own. */
+  about?: (value: unknown) => LocalizedText | undefined;
+  /** Of a mapping: the whole sentence about a key that it does not know. */
+  unknownKey?: (key: string) => LocalizedText;
+  /** Of a mapping: the whole sentence about a key that it lacks. */
+  missingKey?: (key: string) => LocalizedText;
 }
 
 /** What is wrong with a value that has the right form. */

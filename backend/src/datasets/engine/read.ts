@@ -17,7 +17,8 @@ import { answerFromStore } from './answers/store-answer.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkIsOpen, rulesFor, viewOf } from './client-view.ts';
 import type { Dataset, DatasetServices } from './dataset.ts';
-import { type CheckedValues, checkParameters, usableInstant } from './parameters/check-parameters.ts';
+import { type CheckedValues, checkParameters } from './parameters/check-parameters.ts';
+import { usableInstant } from './parameters/read-value.ts';
 import type { CheckedRequest, DatasetAnswer, DatasetRequest, Reading } from './reading.ts';
 import type { AnyRow, NotedRows } from './rows.ts';
 
