@@ -1,10 +1,11 @@
-import type { TSchema } from 'typebox';
+import type { StaticDecode, TSchema } from 'typebox';
 import type { TLocalizedValidationError } from 'typebox/error';
 import { Settings } from 'typebox/system';
 import { Pointer, Value } from 'typebox/value';
 
 import { nearest } from '../domain/text/nearest.ts';
 import type { LocalizedText } from '../domain/tickets/labels.ts';
+import { WrongValue } from '../domain/wrong-value.ts';
 import { unexpected, type WordedSchema } from './sentences.ts';
 import { flawsIn, type Path } from './types.ts';
 
@@ -31,6 +32,19 @@ export function findingsOf(schema: TSchema, value: unknown, given: unknown = val
   );
   const places = Map.groupBy(meant(schema, errors), (error) => `${error.instancePath} ${isOfKey(error)}`);
   return [...places.values()].flatMap(([first]) => describe(first as SchemaError, schema, given));
+}
+
+/**
+ * What a value means by its schema.
+ *
+ * @throws {WrongValue} with the first sentence about what is wrong
+ */
+export function decode<T extends TSchema>(schema: T, value: unknown): StaticDecode<T> {
+  const [wrong] = findingsOf(schema, value);
+  if (wrong !== undefined) {
+    throw new WrongValue(wrong.text);
+  }
+  return Value.Decode(schema, value);
 }
 
 type SchemaError = TLocalizedValidationError;

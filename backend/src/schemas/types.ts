@@ -9,6 +9,7 @@ import Type, {
 } from 'typebox';
 
 import type { LocalizedText } from '../domain/tickets/labels.ts';
+import { WrongValue } from '../domain/wrong-value.ts';
 
 /** Where a value stands in what was given: keys and list positions from the top. */
 export type Path = readonly (string | number)[];
@@ -58,6 +59,27 @@ export function understood<T>(options: TStringOptions & Wording, read: (text: st
     () => '[]'
   );
   return Type.Decode(type, (text) => read(text) as T);
+}
+
+/**
+ * A text that a function reads, of which no sentence holds a part: it may be a secret.
+ *
+ * @param read answers undefined for what is not expected, or throws `WrongValue` with a sentence of its own
+ */
+export function parsed<T>(expected: LocalizedText, read: (text: string) => T | undefined) {
+  const refusal: Flaw = { fr: `doit être ${expected.fr}`, en: `must be ${expected.en}` };
+  const flawsOf = (text: string): Flaw[] => {
+    try {
+      return read(text) === undefined ? [refusal] : [];
+    } catch (error) {
+      if (error instanceof WrongValue) {
+        return [error.text];
+      }
+      throw error;
+    }
+  };
+  const type = Type.Decode(examined(Type.String(), flawsOf), (text) => read(text) as T);
+  return Object.assign(type, { expected });
 }
 
 /** A mapping with known keys. */
