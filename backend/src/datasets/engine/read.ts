@@ -27,21 +27,6 @@ const DEFAULT_MAX_DATA_POINTS = 1000;
 /** For callers that name none: programs, whose readers are engineers. */
 export const DEFAULT_LANGUAGE: Language = 'en';
 
-/**
- * Answers one request.
- *
- * @throws {VigieError} `dataset_unknown`, `scope_missing`, `parameter_invalid`; a database error otherwise
- */
-export async function readDataset(
-  services: DatasetServices,
-  catalogue: Catalogue,
-  access: Access,
-  request: DatasetRequest
-): Promise<DatasetAnswer> {
-  const reading = startReading(services, access, new AbortController().signal);
-  return answer(reading, checkRequest(reading, catalogue, request));
-}
-
 /** Takes "now" for the queries of one call, and a way to the states of the sources. */
 export function startReading(services: DatasetServices, access: Access, signal: AbortSignal): Reading {
   const { db, dbUnder, clock } = services;
