@@ -16,7 +16,14 @@ module.exports = {
       comment: 'The domain knows no configuration, no store, no network and no framework.',
       severity: 'error',
       from: { path: backend('domain'), pathNot: '\\.test\\.ts$' },
-      to: { path: backend('config|store|datasets|upstreams|sync|http|cli|identity|audit|grafana|doctor|main') },
+      to: { path: backend('config|schemas|store|datasets|upstreams|sync|http|cli|identity|audit|grafana|doctor|main') },
+    },
+    {
+      name: 'schemas-below-their-users',
+      comment: 'What a schema refuses is found and worded alike, whatever the schema is of.',
+      severity: 'error',
+      from: { path: backend('schemas') },
+      to: { path: '^backend/src/', pathNot: '^backend/src/(schemas|domain)/' },
     },
     {
       name: 'store-below-datasets',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { instant } from '../backend/src/config/environment/variable-types.ts';
+import { decode } from '../backend/src/schemas/findings.ts';
 import { type Language, LANGUAGES, machineLanguage } from './language.ts';
 
 /** What the command line of the demo asks for. */
@@ -89,9 +90,9 @@ function instantOf(text: string): Date {
   const wrong = (why: string) => new Error(`--now ${why}, not "${text}".`);
   let date: Date;
   try {
-    date = instant.parse(text);
+    date = decode(instant, text);
   } catch {
-    throw wrong(`must be ${instant.allowed.en}`);
+    throw wrong(`must be ${instant.expected.en}`);
   }
   // JavaScript takes 30 February for 2 March.
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);

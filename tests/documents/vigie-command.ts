@@ -1,5 +1,5 @@
 import { buildProgram } from '../../backend/src/cli/main.ts';
-import { typedParams } from '../../backend/src/cli/program/arguments.ts';
+import { paramsOf } from '../../backend/src/cli/program/arguments.ts';
 import type { Catalogue } from '../../backend/src/datasets/engine/catalogue.ts';
 import { checkParameters } from '../../backend/src/datasets/engine/parameters/check-parameters.ts';
 // What Fastify's plugins add to its types, for the commands that start the server.
@@ -31,9 +31,7 @@ function inertProgram(onQuery: (dataset: string, params: [string, string][]) => 
  */
 export async function refusalOf(args: readonly string[], catalogue: Catalogue): Promise<string | undefined> {
   const program = inertProgram((name, params) => {
-    const dataset = catalogue.get(name);
-    const description = catalogue.describe().datasets.find((one) => one.name === name);
-    checkParameters(dataset, typedParams(params, description));
+    checkParameters(catalogue.get(name), paramsOf(params));
   });
   try {
     await program.parseAsync(args, { from: 'user' });

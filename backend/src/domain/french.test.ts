@@ -43,7 +43,7 @@ const TABLES: Record<string, LocalizedText[]> = {
   'failures of PostgreSQL': Object.values(POSTGRES).map((sentence) => sentence(place)),
   'failures of the embedded store': Object.values(EMBEDDED).map((sentence) => sentence('/var/lib/vigie')),
   'failures of upstreams': Object.values(HTTP_TEXTS).map((sentence) => sentence('Odoo')),
-  'values that a variable may have': Object.values(VARIABLES).map(({ type }) => type.allowed),
+  'values that a variable may have': Object.values(VARIABLES).map(({ type }) => type.expected),
   'refusals in busy times': (['queue_full', 'waited_too_long', 'late'] as const).map(
     (each) => new BusyError(each).text
   ),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
-import { readDataset } from '../../src/datasets/engine/read.ts';
 import type { DatasetAnswer } from '../../src/datasets/engine/reading.ts';
 import type { AnyRow } from '../../src/datasets/engine/rows.ts';
 import type { Access, ShownField } from '../../src/domain/access/access.ts';
@@ -14,6 +13,7 @@ import { takeSnapshot } from '../../src/store/history/snapshots.ts';
 import { readSources } from '../../src/store/sources/source-states.ts';
 import { inventTickets, SERVICE_RULES } from '../support/models/service-model.ts';
 import { alertRow, ask, insertTickets, NOW, READER, servicesOver, sourceState } from '../support/models/tickets.ts';
+import { readDataset } from '../support/read-dataset.ts';
 import { TESTER } from '../support/server/server.ts';
 import { testOnStores } from '../support/store/store.ts';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 
 import { connect, withBackend } from '../../src/cli/backend/connect.ts';
-import { describeError } from '../../src/cli/terminal/describe-error.ts';
+import { explainError } from '../../src/cli/terminal/describe-error.ts';
 import { readEnvironment } from '../../src/config/environment/environment.ts';
 import { runCommand, startProgram } from '../support/server/cli.ts';
 import { withDataDir } from '../support/server/server.ts';
@@ -54,7 +54,7 @@ test('reports the failure of the work, not that of closing after it', async (t) 
     backend.close = () => close().then(() => Promise.reject(new Error('closing failed')));
     throw new Error('the work failed');
   }).catch((error: unknown) => error);
-  assert.equal(describeError(failure), 'the work failed');
+  assert.equal(explainError(failure).en, 'the work failed');
   // It was closed nevertheless: the folder is free.
   await (await connect(readEnvironment(env))).close();
 });

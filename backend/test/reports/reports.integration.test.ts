@@ -5,7 +5,6 @@ import { generateCounters } from '../../../tests/fixtures/counters/generate.ts';
 import { createCountersSource } from '../../src/counters/connection/source.ts';
 import { compareCodePoints } from '../../src/counters/entries/order.ts';
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
-import { readDataset } from '../../src/datasets/engine/read.ts';
 import { SYSTEM_ACCESS } from '../../src/domain/access/system-access.ts';
 import type { ReportRule } from '../../src/domain/rules/reports-rules.ts';
 import { DEFAULT_RULES, type Rules } from '../../src/domain/rules/rules.ts';
@@ -15,6 +14,7 @@ import type { Store } from '../../src/store/driver/database.ts';
 import { accessTo, useCounters, USUAL_DATABASE } from '../support/counters/counters.ts';
 import { smtpError, startMailServer, type TestMailServer } from '../support/mail/mail-server.ts';
 import { MONTHLY, settableClock, withReports } from '../support/mail/reports.ts';
+import { readDataset } from '../support/read-dataset.ts';
 import { logCapture, TESTER } from '../support/server/server.ts';
 import { testOnStores, USUAL_KIND, withStore } from '../support/store/store.ts';
 

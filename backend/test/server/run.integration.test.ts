@@ -5,10 +5,10 @@ import { test } from 'node:test';
 import { createAnswerCache } from '../../src/datasets/engine/answers/answer-cache.ts';
 import { catalogueOf, loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import { type DatasetContext, type DatasetServices, defineDataset } from '../../src/datasets/engine/dataset.ts';
-import { readDataset } from '../../src/datasets/engine/read.ts';
 import { type QueryRequest, type QueryResult, runQueries } from '../../src/datasets/engine/run.ts';
 import { openStore, type Store } from '../../src/store/driver/database.ts';
 import { ago, alertRow, insertTickets, NOW, READER, servicesOver, sourceState } from '../support/models/tickets.ts';
+import { readDataset } from '../support/read-dataset.ts';
 import { testOnStores } from '../support/store/store.ts';
 
 const title = { fr: '', en: '' };

@@ -8,7 +8,7 @@ import test, { after, type TestContext } from 'node:test';
 
 import type { FastifyInstance } from 'fastify';
 
-import { describeError, inspectError } from '../../src/cli/terminal/describe-error.ts';
+import { explainError, inspectError } from '../../src/cli/terminal/describe-error.ts';
 import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { listen } from '../../src/main/listen.ts';
 import { runProgram } from '../support/server/cli.ts';
@@ -89,12 +89,12 @@ test('closing an unused counters database ends its timers, and may be done twice
 });
 
 test('describes what is no error, what is a bug and what hides another failure without a stack', () => {
-  const bug = describeError(new TypeError("Cannot read properties of undefined (reading 'x')"));
+  const bug = explainError(new TypeError("Cannot read properties of undefined (reading 'x')")).en;
   assert.match(bug, /^An unexpected error \(TypeError: Cannot read .*LOG_LEVEL=debug/);
   assert.ok(!bug.includes('\n'));
-  assert.match(describeError({ name: 'Odd', errno: 7 }), /Odd.*7.*LOG_LEVEL=debug/);
-  assert.match(describeError(undefined), /\(undefined\)/);
+  assert.match(explainError({ name: 'Odd', errno: 7 }).en, /Odd.*7.*LOG_LEVEL=debug/);
+  assert.match(explainError(undefined).en, /\(undefined\)/);
   const first = new Error('the port is taken');
-  assert.equal(describeError(new SuppressedError(new Error('closing failed'), first, 'x')), 'the port is taken');
+  assert.equal(explainError(new SuppressedError(new Error('closing failed'), first, 'x')).en, 'the port is taken');
   assert.match(inspectError(new Error('password "geheim" refused'), ['geheim']), /\[secret\][^]*at /);
 });

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { csvCell, printable } from '../../domain/text/printable.ts';
 import { withBackend } from '../backend/connect.ts';
 import { type Answer, readAnswer } from '../frame.ts';
-import { typedParams } from '../program/arguments.ts';
+import { paramsOf } from '../program/arguments.ts';
 import { type Io, printJson, printLines } from '../terminal/io.ts';
 import { paintFor } from '../terminal/text/paint.ts';
 import { table } from '../terminal/text/table.ts';
@@ -24,9 +24,7 @@ export interface QueryOptions {
 export async function runQuery(io: Io, dataset: string, options: QueryOptions): Promise<void> {
   const { from, to, timezone, token } = options;
   const answer = await withBackend(io, async (backend) => {
-    const { datasets } = await backend.datasets();
-    const description = datasets.find(({ name }) => name === dataset);
-    const params = typedParams(options.param ?? [], description);
+    const params = paramsOf(options.param ?? []);
     const { A } = await backend.query([{ refId: 'A', dataset, params, from, to, timezone }], token);
     return readAnswer(dataset, A);
   });

@@ -2,45 +2,22 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { ArgumentError } from '../localized-command.ts';
-import { collectParam, daysArgument, instantArgument, timezoneArgument, typedParams } from './arguments.ts';
+import { collectParam, daysArgument, instantArgument, paramsOf, timezoneArgument } from './arguments.ts';
 
-const text = { fr: '', en: '' };
-const DATASET = {
-  name: 'x',
-  title: text,
-  description: text,
-  scopes: [],
-  columns: [],
-  parameters: [
-    { name: 'limit', type: 'integer' as const, title: text, multiple: false, required: false },
-    { name: 'client', type: 'string' as const, title: text, multiple: true, required: false },
-    { name: 'overdue', type: 'boolean' as const, title: text, multiple: false, required: false },
-  ],
-};
-
-test('parameters get the types of the dataset', () => {
+test('parameters are texts, and a list where a name comes several times', () => {
   const given: [string, string][] = [
     ['limit', '4'],
     ['client', '12'],
     ['client', 'BASH'],
-    ['overdue', 'true'],
+    ['__proto__', 'x'],
   ];
-  assert.deepEqual(typedParams(given, DATASET), { limit: 4, client: ['12', 'BASH'], overdue: true });
-  assert.deepEqual(typedParams([['client', 'BASH']], DATASET), { client: ['BASH'] });
-});
-
-test('what does not fit is left to the dataset to refuse', () => {
-  assert.deepEqual(
-    typedParams(
-      [
-        ['limit', 'many'],
-        ['nope', '1'],
-      ],
-      DATASET
-    ),
-    { limit: 'many', nope: '1' }
-  );
-  assert.deepEqual(typedParams([['limit', '4']], undefined), { limit: '4' });
+  const params = paramsOf(given);
+  assert.deepEqual(Object.entries(params), [
+    ['limit', '4'],
+    ['client', ['12', 'BASH']],
+    ['__proto__', 'x'],
+  ]);
+  assert.deepEqual(paramsOf([]), {});
 });
 
 test('a parameter is name=value; the value may hold anything', () => {

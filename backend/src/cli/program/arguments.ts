@@ -1,9 +1,5 @@
 import { ianaName } from '../../counters/entries/timezones.ts';
-import type { DatasetsDescription } from '../../datasets/engine/catalogue.ts';
 import { ArgumentError } from '../localized-command.ts';
-
-type DatasetDescription = DatasetsDescription['datasets'][number];
-type ParameterValue = string | number | boolean;
 
 /** `k=v` arguments in the order given; a key may come several times. */
 export function collectParam(argument: string, previous: [string, string][] = []): [string, string][] {
@@ -19,33 +15,15 @@ export function collectText(argument: string, previous: string[] = []): string[]
   return [...previous, argument];
 }
 
-/** Gives the texts of the command line the types that the dataset declares; what does not fit is left to its checks. */
-export function typedParams(
-  given: readonly [string, string][],
-  dataset: DatasetDescription | undefined
-): Record<string, ParameterValue | ParameterValue[]> {
-  const params: Record<string, ParameterValue | ParameterValue[]> = {};
-  for (const [name, text] of given) {
-    const parameter = dataset?.parameters.find((candidate) => candidate.name === name);
-    const value = typed(text, parameter?.type);
-    const before = params[name];
-    if (before !== undefined) {
-      params[name] = [before, value].flat();
-    } else {
-      params[name] = parameter?.multiple ? [value] : value;
-    }
-  }
-  return params;
-}
-
-function typed(text: string, type: string | undefined): ParameterValue {
-  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) {
-    return Number(text);
-  }
-  if (type === 'boolean' && (text === 'true' || text === 'false')) {
-    return text === 'true';
-  }
-  return text;
+/** The parameters of a query as texts, a list where a name comes several times: the checks of the dataset read them. */
+export function paramsOf(given: readonly [string, string][]): Record<string, string | string[]> {
+  const texts = Map.groupBy(given, ([name]) => name);
+  return Object.fromEntries(
+    [...texts].map(([name, entries]) => {
+      const values = entries.map(([, text]) => text);
+      return [name, values.length === 1 ? String(values[0]) : values];
+    })
+  );
 }
 
 /** An instant as epoch milliseconds or ISO text, in epoch milliseconds. */

@@ -18,11 +18,6 @@ export function explainError(thrown: unknown): LocalizedText {
   return textOf(error);
 }
 
-/** The same in English. */
-export function describeError(thrown: unknown): string {
-  return explainError(thrown).en;
-}
-
 /** What an error says in both languages; one of others says the same in each. */
 function textOf(error: Error): LocalizedText {
   const told = 'text' in error ? error.text : undefined;

@@ -8,13 +8,13 @@ export const CONFIGURATION_PAGE = new URL('../../../../docs/configuration.md', i
 
 /** `docs/configuration.md`, made from the table that also checks the values. */
 export function configurationPage(): string {
-  const entries: [string, Variable<unknown>][] = Object.entries(VARIABLES);
+  const entries: [string, Variable][] = Object.entries(VARIABLES);
   const rows = entries.map(([name, variable]) => {
     const fallback = variable.default === undefined ? '' : `\`${variable.default}\``;
     const description = variable.secret
       ? `${variable.description} Secret: \`${name}_FILE\` works too.`
       : variable.description;
-    return `| \`${name}\` | ${variable.type.allowed.en} | ${fallback} | ${description} |`;
+    return `| \`${name}\` | ${variable.type.expected.en} | ${fallback} | ${description} |`;
   });
   return [
     '# Configuration',

@@ -73,6 +73,55 @@ test('every wrong value is named at once, with what is allowed', () => {
   ]);
 });
 
+test('takes whole numbers in digits alone, and words for yes and no in any case', () => {
+  for (const wrong of [
+    '1e3',
+    ' 12 ',
+    '12 ',
+    '0x10',
+    '12abc',
+    '-0',
+    '+5',
+    '٣',
+    'Infinity',
+    '12\n',
+    '99999999999999999999',
+  ]) {
+    assert.deepEqual(problemsOf({ SYNC_INTERVAL_SECONDS: wrong }), [
+      `SYNC_INTERVAL_SECONDS must be a whole number from 1 to 86400, not "${wrong}"`,
+    ]);
+  }
+  assert.equal(readEnvironment({ SYNC_INTERVAL_SECONDS: '007' }).syncIntervalMs, 7000);
+  for (const [word, value] of [
+    ['TRUE', true],
+    ['1', true],
+    ['False', false],
+    ['0', false],
+  ] as const) {
+    assert.equal(readEnvironment({ VIGIE_ALLOW_FIXED_CLOCK: word }).allowFixedClock, value);
+  }
+  for (const wrong of ['yes', ' 1', '01', 'null', 'constructor', '__proto__']) {
+    assert.deepEqual(problemsOf({ VIGIE_ALLOW_FIXED_CLOCK: wrong, LOG_LEVEL: wrong }).length, 2, wrong);
+  }
+  assert.equal(problemsOf({ VIGIE_NOW: '2024-13-01T00:00:00Z', OTEL_TRACES_SAMPLER_ARG: '-0' }).length, 2);
+});
+
+test('names what cannot be had and what is refused together, in the order of the table, in French too', () => {
+  assert.deepEqual(
+    problemsOf(
+      { ODOO_API_KEY: 'é', ATERA_API_KEY: 'x', ATERA_API_KEY_FILE: '/nowhere', PORT: 'x', ODOO_DB: 'a b' },
+      'fr'
+    ),
+    [
+      'PORT doit être un nombre entier de 0 à 65535, et non « x »',
+      'ATERA_API_KEY et ATERA_API_KEY_FILE sont définies toutes les deux : gardez-en une',
+      'ODOO_DB doit contenir au moins 1 caractère ASCII imprimable, sans espace, et non « a b »',
+      'ODOO_API_KEY doit contenir au moins 1 caractère ASCII imprimable, sans espace',
+      'ODOO_URL doit accompagner ODOO_DB et ODOO_API_KEY : Odoo est lu avec ces trois variables',
+    ]
+  );
+});
+
 test('a wrong secret is named but never shown', () => {
   const problems = problemsOf({
     VIGIE_BOOTSTRAP_TOKEN: 'short-secret',

@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { Value } from 'typebox/value';
+
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { WrongValue } from '../../domain/wrong-value.ts';
 import type { GrafanaSettings } from '../../grafana/api/client.ts';
 import type { Keyring } from '../../identity/secret-key.ts';
 import { parseSender, type Sender } from '../../reports/mail/sender.ts';
 import type { SmtpServer } from '../../reports/mail/smtp-address.ts';
+import { findingsOf } from '../../schemas/findings.ts';
 import type { TracingSettings } from '../../tracing/settings.ts';
 import { unknownNames } from './known-names.ts';
 import { passwordOf } from './password-of.ts';
 import { proxySecrets, wrongProxies } from './proxies.ts';
 import { decodeText, readingProblem } from './text-file.ts';
-import { type Variable, type VariableName, VARIABLES, type VariableValues } from './variables.ts';
+import { ENVIRONMENT_SCHEMA, type Variable, type VariableName, VARIABLES, type VariableValues } from './variables.ts';
+
+const NAMES = Object.keys(VARIABLES) as VariableName[];
 
 /** The configuration that comes from environment variables, checked and in the units of the code. */
 export interface Environment {
@@ -87,38 +92,51 @@ export class EnvironmentError extends Error {
  * @throws {EnvironmentError} naming all wrong values at once, with what is allowed; values of secrets never appear.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const problems: LocalizedText[] = [];
-  const values: Partial<Record<VariableName, unknown>> = {};
-  const secrets: string[] = [];
-  for (const name of Object.keys(VARIABLES) as VariableName[]) {
+  const { texts, unreadable } = givenTexts(env);
+  const refused = findingsOf(ENVIRONMENT_SCHEMA, texts).map(({ path, text }) => {
+    const name = path[0] as VariableName;
+    return [name, withOrigin(env, name, text)] as const;
+  });
+  const wrong = new Map([...unreadable, ...refused]);
+  const problems = NAMES.flatMap((name) => {
+    const text = wrong.get(name);
+    return text === undefined ? [] : [sentence(env, name, text)];
+  });
+  problems.push(...incompleteOdoo(env), ...wrongProxies(env));
+  const values = problems.length === 0 ? (Value.Decode(ENVIRONMENT_SCHEMA, texts) as VariableValues) : undefined;
+  problems.push(...(values === undefined ? [] : missingSender(values)));
+  if (values === undefined || problems.length > 0) {
+    throw new EnvironmentError(problems);
+  }
+  const secrets = NAMES.filter(isSecret).flatMap((name) => texts[name] ?? []);
+  return {
+    ...toEnvironment(values),
+    warnings: unknownNames(env),
+    secrets: [...secrets.flatMap((secret) => [secret, ...passwordOf(secret)]), ...proxySecrets(env)],
+  };
+}
+
+/** The texts of all variables, and why some of them cannot be had. */
+function givenTexts(env: NodeJS.ProcessEnv): {
+  texts: Partial<Record<VariableName, string>>;
+  unreadable: [VariableName, LocalizedText][];
+} {
+  const texts: Partial<Record<VariableName, string>> = {};
+  const unreadable: [VariableName, LocalizedText][] = [];
+  for (const name of NAMES) {
     try {
-      const raw = rawValue(env, name);
-      if (raw !== undefined) {
-        values[name] = parsed(env, name, raw);
-        if (isSecret(name)) {
-          secrets.push(raw, ...passwordOf(raw));
-        }
+      const text = rawValue(env, name);
+      if (text !== undefined) {
+        texts[name] = text;
       }
     } catch (error) {
       if (!(error instanceof WrongValue)) {
         throw error;
       }
-      const value = shown(env, name);
-      problems.push({ fr: `${name} ${error.text.fr}${value.fr}`, en: `${name} ${error.text.en}${value.en}` });
+      unreadable.push([name, error.text]);
     }
   }
-  problems.push(...incompleteOdoo(env), ...wrongProxies(env));
-  if (problems.length === 0) {
-    problems.push(...missingSender(values as VariableValues));
-  }
-  if (problems.length > 0) {
-    throw new EnvironmentError(problems);
-  }
-  return {
-    ...toEnvironment(values as VariableValues),
-    warnings: unknownNames(env),
-    secrets: [...secrets, ...proxySecrets(env)],
-  };
+  return { texts, unreadable };
 }
 
 function toEnvironment(values: VariableValues): Omit<Environment, 'warnings' | 'secrets'> {
@@ -217,7 +235,7 @@ function incompleteOdoo(env: NodeJS.ProcessEnv): LocalizedText[] {
 
 /** An empty variable counts as absent, as compose files write it. */
 function rawValue(env: NodeJS.ProcessEnv, name: VariableName): string | undefined {
-  const definition: Variable<unknown> = VARIABLES[name];
+  const definition: Variable = VARIABLES[name];
   const direct = env[name] || undefined;
   const file = definition.secret ? env[`${name}_FILE`] || undefined : undefined;
   if (direct !== undefined && file !== undefined) {
@@ -236,24 +254,15 @@ function rawValue(env: NodeJS.ProcessEnv, name: VariableName): string | undefine
   return content;
 }
 
-function parsed(env: NodeJS.ProcessEnv, name: VariableName, raw: string): unknown {
-  try {
-    return VARIABLES[name].type.parse(raw);
-  } catch (error) {
-    // Of two places that the value may come from, the right one.
-    const file = env[name] ? undefined : env[`${name}_FILE`];
-    if (file === undefined || !(error instanceof WrongValue)) {
-      throw error;
-    }
-    const { fr, en } = error.text;
-    throw new WrongValue(
-      {
+/** Of two places that the value may come from, the right one. */
+function withOrigin(env: NodeJS.ProcessEnv, name: VariableName, { fr, en }: LocalizedText): LocalizedText {
+  const file = env[name] ? undefined : env[`${name}_FILE`];
+  return file === undefined
+    ? { fr, en }
+    : {
         fr: `${fr} (elle vient du fichier que nomme ${name}_FILE, ${file})`,
         en: `${en} (it comes from the file that ${name}_FILE names, ${file})`,
-      },
-      { cause: error }
-    );
-  }
+      };
 }
 
 function readSecretFile(name: VariableName, file: string): string {
@@ -276,16 +285,17 @@ function unavailable(name: VariableName, file: string, reason: LocalizedText, ca
 }
 
 function isSecret(name: VariableName): boolean {
-  const definition: Variable<unknown> = VARIABLES[name];
+  const definition: Variable = VARIABLES[name];
   return definition.secret === true;
 }
 
-function shown(env: NodeJS.ProcessEnv, name: VariableName): LocalizedText {
+/** What is wrong with a variable, and its value unless that is a secret. */
+function sentence(env: NodeJS.ProcessEnv, name: VariableName, { fr, en }: LocalizedText): LocalizedText {
   if (isSecret(name) || !env[name]) {
-    return { fr: '', en: '' };
+    return { fr: `${name} ${fr}`, en: `${name} ${en}` };
   }
   const value = withoutCredentials(env[name]);
-  return { fr: `, et non « ${value} »`, en: `, not "${value}"` };
+  return { fr: `${name} ${fr}, et non « ${value} »`, en: `${name} ${en}, not "${value}"` };
 }
 
 /** A value that somebody put credentials into, as in `https://user:password@host`, where none belong. */

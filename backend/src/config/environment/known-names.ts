@@ -13,7 +13,7 @@ export const GRAFANA_VARIABLES = {
 
 /** A misspelt name would be ignored in silence: each name that looks like ours and is not gets a sentence. */
 export function unknownNames(env: NodeJS.ProcessEnv): LocalizedText[] {
-  const variables: [string, Variable<unknown>][] = Object.entries(VARIABLES);
+  const variables: [string, Variable][] = Object.entries(VARIABLES);
   const own = variables.flatMap(([name, { secret }]) => (secret ? [name, `${name}_FILE`] : [name]));
   const known = [...own, ...Object.keys(GRAFANA_VARIABLES)];
   return Object.keys(env)

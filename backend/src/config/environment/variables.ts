@@ -1,3 +1,7 @@
+import Type, { type TSchema } from 'typebox';
+
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import { mapping } from '../../schemas/types.ts';
 import { SAMPLERS } from '../../tracing/settings.ts';
 import {
   choice,
@@ -20,8 +24,8 @@ import {
 } from './variable-types.ts';
 
 /** One environment variable: the single place that its parsing and its documentation come from. */
-export interface Variable<T> {
-  type: VariableType<T>;
+export interface Variable {
+  type: TSchema & { expected: LocalizedText };
   /** As it would stand in the environment; absent: the variable may be missing. */
   default?: string;
   /** May also be given as `NAME_FILE`, the path of a file that holds it; its value is never shown. */
@@ -29,7 +33,7 @@ export interface Variable<T> {
   description: string;
 }
 
-const variable = <T, const D extends Omit<Variable<T>, 'type'>>(type: VariableType<T>, definition: D) => ({
+const variable = <T extends Variable['type'], const D extends Omit<Variable, 'type'>>(type: T, definition: D) => ({
   type,
   ...definition,
 });
@@ -204,3 +208,8 @@ type Parsed<V> = V extends { type: VariableType<infer T> }
 
 /** The checked value of every variable. */
 export type VariableValues = { -readonly [N in VariableName]: Parsed<(typeof VARIABLES)[N]> };
+
+/** The texts of the environment, by name. */
+export const ENVIRONMENT_SCHEMA = mapping(
+  Object.fromEntries(Object.entries(VARIABLES).map(([name, { type }]) => [name, Type.Optional(type)]))
+);

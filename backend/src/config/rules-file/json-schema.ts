@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 
+import type { Wording } from '../../schemas/types.ts';
 import { RULES_SCHEMA } from './rules-schema.ts';
-import type { Wording } from './types.ts';
 
 /** The parts of a JSON Schema that are read and written here. */
 interface Schema {

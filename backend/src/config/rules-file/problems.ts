@@ -1,9 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
 
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
-
-/** Where a value stands in the file: keys and list positions from the top. */
-export type Path = readonly (string | number)[];
+import type { Path } from '../../schemas/types.ts';
 
 /** Something wrong in the rules file. Lines and columns count from 1. */
 export interface RulesProblem {

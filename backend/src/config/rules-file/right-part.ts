@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 
-import type { Path } from './problems.ts';
-import { findingsOf } from './schema-findings.ts';
+import { findingsOf } from '../../schemas/findings.ts';
+import type { Path } from '../../schemas/types.ts';
 
 /**
  * A plain value without what its schema refuses. A mapping whose required key is wrong goes as a whole.

@@ -2,10 +2,11 @@ import Type from 'typebox';
 import { Value } from 'typebox/value';
 
 import { DEFAULT_RULES, type Rules } from '../../domain/rules/rules.ts';
+import { findingsOf } from '../../schemas/findings.ts';
+import { integer, mapping } from '../../schemas/types.ts';
 import type { Problems } from './problems.ts';
 import { rightPart } from './right-part.ts';
 import { duration } from './scalars.ts';
-import { findingsOf } from './schema-findings.ts';
 import { checkClients, clientList } from './sections/clients.ts';
 import { businessClock } from './sections/clock.ts';
 import { checkCounters, countersRules } from './sections/counters.ts';
@@ -17,7 +18,6 @@ import { checkClasses, classLists } from './sections/tickets/classes.ts';
 import { checkQueues, queueList } from './sections/tickets/queues.ts';
 import { alerts, checkSources, sources } from './sections/tickets/sources.ts';
 import { checkVolume, volumeThresholds } from './sections/volume.ts';
-import { integer, mapping } from './types.ts';
 
 const board = Type.Decode(mapping({ idleAfter: Type.Optional(duration) }), (given): Rules['board'] => ({
   ...DEFAULT_RULES.board,

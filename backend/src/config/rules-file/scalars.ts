@@ -5,8 +5,8 @@ import { isDay } from '../../domain/clock/calendar.ts';
 import { type Duration, durationMs, parseDuration } from '../../domain/clock/duration.ts';
 import { holidayRegions } from '../../domain/clock/holidays.ts';
 import { expressionProblem } from '../../schedule/cron.ts';
-import { shown } from './sentences.ts';
-import { examined, type Flaw, mapping, text, understood } from './types.ts';
+import { shown } from '../../schemas/sentences.ts';
+import { examined, type Flaw, mapping, text, understood } from '../../schemas/types.ts';
 
 /** The longest time that rules may name; longer ones are slips of the pen. */
 const LONGEST_MS = durationMs({ amount: 366, unit: 'd' });

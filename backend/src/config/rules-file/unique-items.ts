@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
-import type { Path, Problems } from './problems.ts';
-import { shown } from './sentences.ts';
+import { shown } from '../../schemas/sentences.ts';
+import type { Path } from '../../schemas/types.ts';
+import type { Problems } from './problems.ts';
 
 /** Items of a list that must differ: `keyOf` gives what is compared. */
 export function checkUnique<T>(

@@ -7,7 +7,7 @@ import { VigieError } from '../../domain/errors.ts';
 import { MODULE_EXTENSION, moduleOf } from '../../installation.ts';
 import { isOpenTo, viewOf } from './client-view.ts';
 import type { Column, Dataset, LocalizedText } from './dataset.ts';
-import { checkParameters } from './parameters/check-parameters.ts';
+import { checkDefaults } from './parameters/check-parameters.ts';
 import { MAX_TEXT_LENGTH, MAX_VALUES, type Parameter } from './parameters/parameters.ts';
 
 const DEFINITIONS_FOLDER = moduleOf('datasets', 'definitions');
@@ -141,11 +141,7 @@ function checkDefinition(file: string, dataset: Dataset | undefined): Dataset {
   if (missing.length > 0) {
     fail(`forClients names ${missing.join(', ')}, which it does not have`);
   }
-  const defaults = Object.entries(dataset.parameters).filter(([, parameter]) => parameter.default !== undefined);
-  checkParameters(
-    { ...dataset, parameters: Object.fromEntries(defaults) },
-    Object.fromEntries(defaults.map(([name, parameter]) => [name, parameter.default]))
-  );
+  checkDefaults(dataset);
   return dataset;
 }
 

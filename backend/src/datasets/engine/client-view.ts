@@ -38,11 +38,22 @@ export function checkIsOpen(dataset: Dataset, access: Access): void {
   }
 }
 
+/** The views of each dataset by what they show besides: a view is made once, as the schema of its parameters is. */
+const views = new WeakMap<Dataset, Map<string, Dataset>>();
+
 /** The dataset as a caller knows it: without the parameters, choices and columns that are not for that caller, nor their values. */
 export function viewOf(dataset: Dataset, access: Access): Dataset {
   if (!isForClients(access) || !isOfTickets(dataset)) {
     return dataset;
   }
+  const known = views.get(dataset) ?? new Map<string, Dataset>();
+  const key = access.shows.toSorted().join();
+  const view = known.get(key) ?? viewForClients(dataset, access);
+  views.set(dataset, known.set(key, view));
+  return view;
+}
+
+function viewForClients(dataset: Dataset, access: Access): Dataset {
   const open = [...(dataset.forClients?.columns ?? []), ...shownIn('columns', access)];
   const columns = Object.fromEntries(Object.entries(dataset.columns).filter(([name]) => open.includes(name)));
   const defaults = Object.fromEntries(

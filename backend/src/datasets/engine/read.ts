@@ -17,7 +17,8 @@ import { answerFromStore } from './answers/store-answer.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkIsOpen, rulesFor, viewOf } from './client-view.ts';
 import type { Dataset, DatasetServices } from './dataset.ts';
-import { type CheckedValues, checkParameters, usableInstant } from './parameters/check-parameters.ts';
+import { type CheckedValues, checkParameters } from './parameters/check-parameters.ts';
+import { usableInstant } from './parameters/read-value.ts';
 import type { CheckedRequest, DatasetAnswer, DatasetRequest, Reading } from './reading.ts';
 import type { AnyRow, NotedRows } from './rows.ts';
 
@@ -25,21 +26,6 @@ const DEFAULT_RANGE_MS = 60 * 60 * 1000;
 const DEFAULT_MAX_DATA_POINTS = 1000;
 /** For callers that name none: programs, whose readers are engineers. */
 export const DEFAULT_LANGUAGE: Language = 'en';
-
-/**
- * Answers one request.
- *
- * @throws {VigieError} `dataset_unknown`, `scope_missing`, `parameter_invalid`; a database error otherwise
- */
-export async function readDataset(
-  services: DatasetServices,
-  catalogue: Catalogue,
-  access: Access,
-  request: DatasetRequest
-): Promise<DatasetAnswer> {
-  const reading = startReading(services, access, new AbortController().signal);
-  return answer(reading, checkRequest(reading, catalogue, request));
-}
 
 /** Takes "now" for the queries of one call, and a way to the states of the sources. */
 export function startReading(services: DatasetServices, access: Access, signal: AbortSignal): Reading {

@@ -32,11 +32,6 @@ export function workingTimeBefore(length: Duration, now: Date, rules: ClockRules
     : openTimeBefore(calendar, now, durationMs(length));
 }
 
-/** Whether a ticket is overdue; without a creation date it never is. */
-export function isOverdue(queue: OverdueRule, createdAt: Date | null, now: Date, rules: ClockRules): boolean {
-  return createdAt !== null && createdAt < overdueThreshold(queue, now, rules);
-}
-
 /** The earliest instant since which the company was open for no more than `openMs`. */
 function openTimeBefore(calendar: OpeningCalendar, now: Date, openMs: number): Date {
   let left = openMs;

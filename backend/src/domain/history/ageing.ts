@@ -17,9 +17,3 @@ export const AGEING_BUCKETS: readonly AgeingBucket[] = [
   { label: { fr: '5–10 j', en: '5–10 d' }, upToMs: 10 * 24 * HOUR_MS },
   { label: { fr: '> 10 j', en: '> 10 d' }, upToMs: Infinity },
 ];
-
-/** The bucket of an age; a negative one (clock skew) counts as 0. */
-export function ageingBucket(ageMs: number): AgeingBucket {
-  // The last bound is infinite, so there always is one.
-  return AGEING_BUCKETS.find(({ upToMs }) => ageMs <= upToMs) as AgeingBucket;
-}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { DEFAULT_RULES, type MatchLine, type Rules } from '../rules/rules.ts';
-import { assignTicket, matchesQueueRule, queueOf, type TicketFacts } from './queues.ts';
+import { assignTicket, matchesQueueRule, type TicketFacts } from './queues.ts';
 
 const TICKET: TicketFacts = {
   connection: 'atera',
@@ -26,6 +26,8 @@ function rulesWith(...match: MatchLine[]): Rules {
   assert.ok(support && admin && sysadmin);
   return { ...DEFAULT_RULES, queues: [support, admin, { ...sysadmin, match }] };
 }
+
+const queueOf = (rules: Rules, facts: TicketFacts): string | null => assignTicket(rules, facts).queue;
 
 const isSysadmin = (line: MatchLine, ticket: Partial<TicketFacts> = {}): boolean =>
   queueOf(rulesWith(line), { ...TICKET, ...ticket }) === 'sysadmin';

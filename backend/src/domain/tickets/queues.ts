@@ -77,15 +77,13 @@ const READERS: Record<MatchKey, (facts: TicketFacts, client: string | null) => (
 
 const text = (id: number | null): string | null => (id === null ? null : String(id));
 
-/** The queue and the big client of a ticket under these rules. */
+/**
+ * The queue and the big client of a ticket under these rules. The queue is the first Atera queue that matches, else the default one;
+ * for a lead, the Odoo queue.
+ */
 export function assignTicket(rules: QueueRules, facts: TicketFacts): Assignment {
   const client = clientMatcher(rules)(facts)?.name ?? null;
   return { queue: (matchingQueue(rules, facts, client) ?? defaultQueue(rules, facts))?.id ?? null, client };
-}
-
-/** The id of a ticket's queue: the first Atera queue that matches, else the default one; for a lead, the Odoo queue. */
-export function queueOf(rules: QueueRules, facts: TicketFacts): string | null {
-  return assignTicket(rules, facts).queue;
 }
 
 /** False for a ticket that stands in the default queue only because no rule matched it. */

@@ -2,6 +2,7 @@ import { webAddress } from '../../config/environment/variable-types.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import { WrongValue } from '../../domain/wrong-value.ts';
+import { decode } from '../../schemas/findings.ts';
 import type { SourceKind } from '../../store/schema.ts';
 import type { StoredConnection, StoredSettings } from '../../store/settings/connections.ts';
 import { readJwt } from '../values/jwt.ts';
@@ -76,7 +77,7 @@ function addressOf(url: string | undefined, label: string): string {
     });
   }
   try {
-    return webAddress.parse(url);
+    return decode(webAddress, url);
   } catch (error) {
     if (error instanceof WrongValue) {
       throw invalid({ fr: `L’adresse ${error.text.fr}.`, en: `The address ${error.text.en}.` });

@@ -1,6 +1,5 @@
 import { loadCatalogue } from '../../../src/datasets/engine/catalogue.ts';
 import type { DatasetServices } from '../../../src/datasets/engine/dataset.ts';
-import { readDataset } from '../../../src/datasets/engine/read.ts';
 import type { DatasetAnswer, DatasetRequest } from '../../../src/datasets/engine/reading.ts';
 import type { AnyRow } from '../../../src/datasets/engine/rows.ts';
 import type { Access } from '../../../src/domain/access/access.ts';
@@ -10,6 +9,7 @@ import { classifyTicket } from '../../../src/domain/tickets/classify.ts';
 import type { Store } from '../../../src/store/driver/database.ts';
 import type { AlertRow, SourceStateRow, TicketRow } from '../../../src/store/schema.ts';
 import { factsOf } from '../../../src/store/upstream-rows/ticket-facts.ts';
+import { readDataset } from '../read-dataset.ts';
 
 /** The "now" of the tests' figures. */
 export const NOW = new Date('2026-03-10T12:00:00.000Z');

@@ -1,23 +1,12 @@
-import { BigValueColorMode } from '@grafana/grafana-foundation-sdk/common';
-import {
-  type DynamicConfigValue,
-  FieldColorBuilder,
-  FieldColorModeId,
-  ThresholdsConfigBuilder,
-  ThresholdsMode,
-} from '@grafana/grafana-foundation-sdk/dashboard';
-import type { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { figure, list } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
-import { namedStat, oneValue } from '../../elements/stat.ts';
-import { onlyColumns } from '../../elements/transformations.ts';
-import { COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
+import { enterpriseChange, enterpriseCount } from './enterprise-figure.ts';
 import { ENTERPRISE } from './parameters.ts';
 import { TITLES } from './titles.ts';
-import { CHANGE } from './units.ts';
 
 const TEXTS = {
   soFar: { fr: 'Entrées aujourd’hui', en: 'Today so far' },
@@ -49,10 +38,7 @@ export function todaySoFar(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
   return named(
     'today-so-far',
-    ofEnterprise('entries', texts.soFar)
-      .description(texts.soFarDescription)
-      .colorMode(BigValueColorMode.None)
-      .overrideByName('entries', COUNT)
+    enterpriseCount('counters.today', 'entries', texts.soFar).description(texts.soFarDescription)
   );
 }
 
@@ -61,17 +47,7 @@ export function todayChange(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
   return named(
     'today-change',
-    ofEnterprise('change_percent', texts.usual)
-      .description(texts.usualDescription)
-      .colorMode(BigValueColorMode.Value)
-      .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
-      .thresholds(
-        new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([
-          { value: null, color: 'orange' },
-          { value: 0, color: 'green' },
-        ])
-      )
-      .overrideByName('change_percent', CHANGE)
+    enterpriseChange('counters.today', 'change_percent', texts.usual).description(texts.usualDescription)
   );
 }
 
@@ -95,12 +71,4 @@ export function todaySites(language: Language): NamedPanel {
       .overrideByName('change_percent', [...figure(texts.change), ...NO_SHARE])
       .overrideByName('last_hour', [...figure(texts.lastHour), { id: 'unit', value: 'suffix:\u00a0h' }])
   );
-}
-
-function ofEnterprise(column: string, name: string): PanelBuilder {
-  return namedStat(column, name)
-    .withTarget(query('counters.today', { ...ENTERPRISE, by: 'enterprise' }))
-    .withTransformation(onlyColumns([column]))
-    .reduceOptions(oneValue('lastNotNull'))
-    .noValue('–');
 }

@@ -3,8 +3,8 @@ import Type from 'typebox';
 import type { ClientId, ClientRule } from '../../../domain/rules/rules.ts';
 import { fold } from '../../../domain/text/text.ts';
 import type { LocalizedText } from '../../../domain/tickets/labels.ts';
-import type { Path, Problems } from '../problems.ts';
-import { mapping, text } from '../types.ts';
+import { mapping, type Path, text } from '../../../schemas/types.ts';
+import type { Problems } from '../problems.ts';
 import { checkVolume, volumeOverride } from './volume.ts';
 
 const clientId = Type.Decode(

@@ -1,8 +1,8 @@
 import Type from 'typebox';
 
 import { type BusinessClockRules, DEFAULT_RULES, type OpenHours } from '../../../domain/rules/rules.ts';
+import { examined, type Flaw, mapping, several, understood } from '../../../schemas/types.ts';
 import { holidayCalendar, timezone } from '../scalars.ts';
-import { examined, type Flaw, mapping, several, understood } from '../types.ts';
 import { weekdaysOf } from '../weekdays.ts';
 
 const range = understood(

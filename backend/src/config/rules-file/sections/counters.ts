@@ -7,9 +7,9 @@ import {
   type JoinedEnterprise,
   type TodayRules,
 } from '../../../domain/rules/counters-rules.ts';
-import type { Path, Problems } from '../problems.ts';
+import { integer, mapping, oneOrMore, type Path, text, understood } from '../../../schemas/types.ts';
+import type { Problems } from '../problems.ts';
 import { day, holidayCalendar, month, timezone } from '../scalars.ts';
-import { integer, mapping, oneOrMore, text, understood } from '../types.ts';
 import { checkUnique } from '../unique-items.ts';
 import { weekdayOf } from '../weekdays.ts';
 

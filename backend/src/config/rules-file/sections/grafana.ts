@@ -10,9 +10,9 @@ import {
 } from '../../../domain/rules/rules.ts';
 import { nearest } from '../../../domain/text/nearest.ts';
 import { fold } from '../../../domain/text/text.ts';
-import type { Path, Problems } from '../problems.ts';
+import { examined, type Flaw, mapping, nonEmpty, type Path, text } from '../../../schemas/types.ts';
+import type { Problems } from '../problems.ts';
 import { timezone } from '../scalars.ts';
-import { examined, type Flaw, mapping, nonEmpty, text } from '../types.ts';
 import { checkUnique } from '../unique-items.ts';
 
 /** One address, without a name beside it. */

@@ -3,9 +3,9 @@ import Type from 'typebox';
 import { REPORT_FORMATS, REPORT_KINDS, type ReportRule } from '../../../domain/rules/reports-rules.ts';
 import type { Rules } from '../../../domain/rules/rules.ts';
 import { fold } from '../../../domain/text/text.ts';
-import type { Path, Problems } from '../problems.ts';
+import { examined, type Flaw, mapping, nonEmpty, type Path, text } from '../../../schemas/types.ts';
+import type { Problems } from '../problems.ts';
 import { cronFlaws, timezone } from '../scalars.ts';
-import { examined, type Flaw, mapping, nonEmpty, text } from '../types.ts';
 import { checkUnique } from '../unique-items.ts';
 import { email, language } from './grafana.ts';
 

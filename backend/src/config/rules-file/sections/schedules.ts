@@ -2,8 +2,8 @@ import Type from 'typebox';
 
 import { DEFAULT_RULES } from '../../../domain/rules/rules.ts';
 import type { SchedulesRules } from '../../../domain/rules/schedules-rules.ts';
+import { examined, mapping } from '../../../schemas/types.ts';
 import { cronFlaws } from '../scalars.ts';
-import { examined, mapping } from '../types.ts';
 
 const cronOrOff = Type.Decode(
   examined(

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 
 import { DEFAULT_RULES, type ScreensRules } from '../../../domain/rules/rules.ts';
-import { mapping } from '../types.ts';
+import { mapping } from '../../../schemas/types.ts';
 import { openingHours } from './clock.ts';
 
 /** The `screens` section. */

@@ -1,8 +1,8 @@
 import Type from 'typebox';
 
 import { DEFAULT_RULES, type VolumeThresholds } from '../../../domain/rules/rules.ts';
-import type { Path, Problems } from '../problems.ts';
-import { integer, mapping } from '../types.ts';
+import { integer, mapping, type Path } from '../../../schemas/types.ts';
+import type { Problems } from '../problems.ts';
 
 const count = integer(1, 1_000_000);
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import type { VigieError } from '../../../domain/errors.ts';
 import { type Dataset, defineDataset } from '../dataset.ts';
 import { checkParameters } from './check-parameters.ts';
 import { MAX_TEXT_LENGTH, MAX_VALUES, type Parameter } from './parameters.ts';
@@ -170,5 +171,105 @@ test('refuses a value that is a variable Grafana did not fill in, and takes text
   }
   for (const value of ['$', '$ 5', 'US$', '100 $', '${', '[[', 'a $b', '[x]', 'BASH $hop']) {
     assert.equal(check(text, value), value);
+  }
+});
+
+test('names all that is wrong at once, and no more of it than a person reads', () => {
+  refuses(
+    LATEST,
+    { class: 'done', limit: [0, 1], clas: 'open' },
+    'unknown parameter `clas` of dataset test.rows: it takes class, limit; ' +
+      'parameter `class` of dataset test.rows must be one of open, pending, not "done"; ' +
+      'parameter `limit` of dataset test.rows takes one value, not 2'
+  );
+  refuses(
+    datasetWith({ p: { type: 'integer', title, multiple: true }, q: { type: 'string', title, required: true } }),
+    { p: ['1', 'a', '', 2.5] },
+    'missing parameter `q` of dataset test.rows: it is required; ' +
+      'parameter `p` of dataset test.rows must be a whole number, not "a"; ' +
+      'parameter `p` of dataset test.rows must be a whole number, not 2.5'
+  );
+  const numbers = datasetWith({ p: { type: 'integer', title, multiple: true } });
+  for (const params of [
+    { p: Array.from({ length: MAX_VALUES }, (_, index) => `v${index}`) },
+    Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`v${index}`, 1])),
+  ]) {
+    assert.throws(
+      () => checkParameters(numbers, params),
+      (error: Error) => error.message.split('; ').length === 9 && error.message.endsWith('; and more')
+    );
+  }
+});
+
+test('says the same in French', () => {
+  assert.throws(
+    () => checkParameters(LATEST, { class: 1, limit: '201', x: 1 }),
+    (error: VigieError) =>
+      error.text.fr ===
+      'paramètre `x` inconnu du jeu de données test.rows, qui admet class, limit ; ' +
+        'le paramètre `class` du jeu de données test.rows doit être l’un de open, pending, et non 1 ; ' +
+        'le paramètre `limit` du jeu de données test.rows doit être entre 1 et 200, et non "201"'
+  );
+});
+
+test('reads numbers as JavaScript writes them, and nothing else', () => {
+  const read: [unknown, number][] = [
+    ['1e3', 1000],
+    [' 12 ', 12],
+    ['0x10', 16],
+    ['-0', 0],
+    [['7', 7], 7],
+    [['', null, '3'], 3],
+  ];
+  for (const [given, value] of read) {
+    assert.equal(check({ type: 'integer', title }, given), value, JSON.stringify(given));
+    assert.equal(check({ type: 'number', title }, given), value, JSON.stringify(given));
+  }
+  for (const given of ['12abc', '1,5', ' ', 'Infinity', -Infinity, NaN, true, 'true', {}, [[1]], [[]], '2**53']) {
+    assert.throws(() => check({ type: 'integer', title }, given), /must be a whole number, not/, JSON.stringify(given));
+    assert.throws(() => check({ type: 'number', title }, given), /must be a number, not/, JSON.stringify(given));
+  }
+  assert.throws(() => check({ type: 'integer', title }, '9007199254740992'), /must be a whole number/);
+});
+
+test('takes true and false alone for a boolean', () => {
+  for (const given of [1, 0, '1', '0', 'TRUE', 'False', ' true', 'yes', {}, [[true]]]) {
+    assert.throws(() => check({ type: 'boolean', title }, given), /must be true or false, not/, JSON.stringify(given));
+  }
+});
+
+test('refuses days and instants that do not exist, or that no database holds', () => {
+  for (const given of ['2023-02-29', '2024-13-01', '0001-01-01', '9999-06-01', '2024-07-23T00:00:00Z', 20240723]) {
+    assert.throws(() => check({ type: 'date', title }, given), /must be a date such as/, JSON.stringify(given));
+  }
+  for (const given of ['2023-02-29T00:00:00Z', '2024-07-23T25:00:00Z', -9e15, 'NaN', true, {}, [['2024-07-23']]]) {
+    assert.throws(
+      () => check({ type: 'date-time', title }, given),
+      /must be an instant such as/,
+      JSON.stringify(given)
+    );
+  }
+});
+
+test('refuses names of the prototype of objects as parameters', () => {
+  for (const name of ['__proto__', 'constructor', 'hasOwnProperty', 'a/b~c', '']) {
+    const params: unknown = JSON.parse(`{"limit": 3, ${JSON.stringify(name)}: {"class": "x"}}`);
+    refuses(LATEST, params, `unknown parameter \`${name}\` of dataset test.rows: it takes class, limit`);
+  }
+});
+
+test('refuses NUL, and texts longer than they may be in characters of JavaScript', () => {
+  const text = { type: 'string', title } as const;
+  assert.throws(() => check(text, 'a\0b'), /holds a NUL character/);
+  assert.throws(() => check({ type: 'string', title, multiple: true }, ['a', '\0']), /holds a NUL character/);
+  assert.throws(() => check(text, '😀'.repeat(MAX_TEXT_LENGTH / 2 + 1)), /holds 502 characters/);
+  // One grapheme, however long.
+  assert.throws(() => check(text, `e${'\u0301'.repeat(MAX_TEXT_LENGTH)}`), /holds 501 characters/);
+  assert.throws(() => check({ ...text, maxLength: 3 }, 1234), /holds 4 characters/);
+});
+
+test('says of a number too that it is a variable Grafana did not fill in', () => {
+  for (const type of ['integer', 'number', 'boolean', 'date', 'date-time'] as const) {
+    assert.throws(() => check({ type, title }, '${limit}'), /a template variable that Grafana did not fill in/, type);
   }
 });

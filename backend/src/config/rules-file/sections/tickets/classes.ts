@@ -1,8 +1,8 @@
 import Type, { type TArray, type TOptional, type TString } from 'typebox';
 
 import { fold } from '../../../../domain/text/text.ts';
-import type { Path, Problems } from '../../problems.ts';
-import { mapping, text } from '../../types.ts';
+import { mapping, type Path, text } from '../../../../schemas/types.ts';
+import type { Problems } from '../../problems.ts';
 
 type Lists<C extends string> = Record<C, string[]>;
 

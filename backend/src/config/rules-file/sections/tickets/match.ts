@@ -3,8 +3,8 @@ import Type from 'typebox';
 import { MATCH_KEYS } from '../../../../domain/rules/rules.ts';
 import type { LocalizedText } from '../../../../domain/tickets/labels.ts';
 import { compileExpression, ExpressionError, regexLiteral } from '../../../../domain/tickets/matchers.ts';
-import { shown } from '../../sentences.ts';
-import { examined, type Flaw, mapping, oneOrMore } from '../../types.ts';
+import { shown } from '../../../../schemas/sentences.ts';
+import { examined, type Flaw, mapping, oneOrMore } from '../../../../schemas/types.ts';
 
 /** A value to match: text, a number (an id), or a regular expression. */
 const matchValue = Type.Decode(

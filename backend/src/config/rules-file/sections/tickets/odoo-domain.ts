@@ -1,6 +1,6 @@
 import Type from 'typebox';
 
-import { examined, type Flaw } from '../../types.ts';
+import { examined, type Flaw } from '../../../../schemas/types.ts';
 
 /** Operators of a term, as Odoo's documentation of search domains lists them. */
 const OPERATORS = [

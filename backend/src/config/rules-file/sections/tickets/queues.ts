@@ -1,9 +1,9 @@
 import Type from 'typebox';
 
 import { queueOf, type QueueRule } from '../../../../domain/rules/rules.ts';
-import type { Path, Problems } from '../../problems.ts';
+import { mapping, type Path, text } from '../../../../schemas/types.ts';
+import type { Problems } from '../../problems.ts';
 import { duration } from '../../scalars.ts';
-import { mapping, text } from '../../types.ts';
 import { checkUnique } from '../../unique-items.ts';
 import { checkVolume, volumeOverride } from '../volume.ts';
 import { matchLine } from './match.ts';

@@ -1,9 +1,9 @@
 import Type from 'typebox';
 
 import { DEFAULT_RULES, type Rules } from '../../../../domain/rules/rules.ts';
-import type { Path, Problems } from '../../problems.ts';
+import { integer, mapping, type Path } from '../../../../schemas/types.ts';
+import type { Problems } from '../../problems.ts';
 import { milliseconds } from '../../scalars.ts';
-import { integer, mapping } from '../../types.ts';
 
 /** The `sources` section. */
 export const sources = Type.Decode(

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../domain/tickets/labels.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
 import type { Wording } from './types.ts';
 
 /** The parts of a schema that sentences are made of. */
@@ -17,6 +17,10 @@ export interface WordedSchema extends Wording {
 export function unexpected(schema: WordedSchema, value: unknown): LocalizedText {
   if (schema.empty !== undefined && Array.isArray(value) && value.length === 0) {
     return schema.empty;
+  }
+  const own = schema.about?.(value);
+  if (own !== undefined) {
+    return own;
   }
   const allowed = schema.expected ?? expectedBy(schema);
   const isUnquoted =
@@ -52,8 +56,8 @@ function expectedBy({ type, enum: words, const: word, minimum, maximum, properti
   );
 }
 
-/** A value as the file might write it, cut when it is long. */
-export function shown(value: unknown): string {
-  const json = JSON.stringify(value);
-  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
-}
+/** A value as JSON writes it, cut when it is long. */
+export const shown = (value: unknown): string => cut(JSON.stringify(value) ?? String(value));
+
+/** A text that somebody sent, short enough to stand in a sentence. */
+export const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);

@@ -8,16 +8,27 @@ import Type, {
   type TStringOptions,
 } from 'typebox';
 
-import type { LocalizedText } from '../../domain/tickets/labels.ts';
-import type { Path } from './problems.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
+import { WrongValue } from '../domain/wrong-value.ts';
+
+/** Where a value stands in what was given: keys and list positions from the top. */
+export type Path = readonly (string | number)[];
 
 /**
- * What the schemas of the rules file say beside JSON Schema. `expected` completes "must be …, not …" about any other value,
- * `empty` is the sentence about a list without items. A schema without them has the sentence of its type (`sentences.ts`).
+ * What schemas say beside JSON Schema, for sentences about what they refuse. A schema without them has the sentence of its type
+ * (`sentences.ts`).
  */
 export interface Wording {
+  /** Completes "must be …, not …". */
   expected?: LocalizedText;
+  /** The sentence about a list without items. */
   empty?: LocalizedText;
+  /** The sentence about those values that have one of their own. */
+  about?: (value: unknown) => LocalizedText | undefined;
+  /** Of a mapping: the whole sentence about a key that it does not know. */
+  unknownKey?: (key: string) => LocalizedText;
+  /** Of a mapping: the whole sentence about a key that it lacks. */
+  missingKey?: (key: string) => LocalizedText;
 }
 
 /** What is wrong with a value that has the right form. */
@@ -48,6 +59,27 @@ export function understood<T>(options: TStringOptions & Wording, read: (text: st
     () => '[]'
   );
   return Type.Decode(type, (text) => read(text) as T);
+}
+
+/**
+ * A text that a function reads, of which no sentence holds a part: it may be a secret.
+ *
+ * @param read answers undefined for what is not expected, or throws `WrongValue` with a sentence of its own
+ */
+export function parsed<T>(expected: LocalizedText, read: (text: string) => T | undefined) {
+  const refusal: Flaw = { fr: `doit être ${expected.fr}`, en: `must be ${expected.en}` };
+  const flawsOf = (text: string): Flaw[] => {
+    try {
+      return read(text) === undefined ? [refusal] : [];
+    } catch (error) {
+      if (error instanceof WrongValue) {
+        return [error.text];
+      }
+      throw error;
+    }
+  };
+  const type = Type.Decode(examined(Type.String(), flawsOf), (text) => read(text) as T);
+  return Object.assign(type, { expected });
 }
 
 /** A mapping with known keys. */

@@ -1,13 +1,13 @@
-import type { TSchema } from 'typebox';
+import type { StaticDecode, TSchema } from 'typebox';
 import type { TLocalizedValidationError } from 'typebox/error';
 import { Settings } from 'typebox/system';
 import { Pointer, Value } from 'typebox/value';
 
-import { nearest } from '../../domain/text/nearest.ts';
-import type { LocalizedText } from '../../domain/tickets/labels.ts';
-import type { Path } from './problems.ts';
+import { nearest } from '../domain/text/nearest.ts';
+import type { LocalizedText } from '../domain/tickets/labels.ts';
+import { WrongValue } from '../domain/wrong-value.ts';
 import { unexpected, type WordedSchema } from './sentences.ts';
-import { flawsIn } from './types.ts';
+import { flawsIn, type Path } from './types.ts';
 
 // Everything that is wrong is named at once; TypeBox stops at eight problems by default.
 Settings.Set({ maxErrors: Number.POSITIVE_INFINITY });
@@ -20,14 +20,31 @@ export interface Finding {
   at: 'value' | 'key';
 }
 
-/** Everything that a schema refuses. A place has one sentence, but for the keys that it misses. */
-export function findingsOf(schema: TSchema, given: unknown): Finding[] {
+/**
+ * Everything that a schema refuses. A place has one sentence, but for the keys that it misses.
+ *
+ * @param given what sentences quote, in the form of the value: absent, the value itself
+ */
+export function findingsOf(schema: TSchema, value: unknown, given: unknown = value): Finding[] {
   // Sums of others that stand beside them with their places.
-  const errors = Value.Errors(schema, given).filter(
+  const errors = Value.Errors(schema, value).filter(
     ({ keyword }) => keyword !== 'additionalProperties' && keyword !== 'propertyNames'
   );
   const places = Map.groupBy(meant(schema, errors), (error) => `${error.instancePath} ${isOfKey(error)}`);
   return [...places.values()].flatMap(([first]) => describe(first as SchemaError, schema, given));
+}
+
+/**
+ * What a value means by its schema.
+ *
+ * @throws {WrongValue} with the first sentence about what is wrong
+ */
+export function decode<T extends TSchema>(schema: T, value: unknown): StaticDecode<T> {
+  const [wrong] = findingsOf(schema, value);
+  if (wrong !== undefined) {
+    throw new WrongValue(wrong.text);
+  }
+  return Value.Decode(schema, value);
 }
 
 type SchemaError = TLocalizedValidationError;
@@ -76,13 +93,13 @@ function describe(error: SchemaError, root: TSchema, given: unknown): Finding[] 
   const { path, value } = placeOf(error.instancePath, given);
   const key = path.at(-1);
   if (error.keyword === 'required') {
-    return error.params.requiredProperties.map((name): Finding => {
-      const text = { fr: `la clé « ${name} » manque`, en: `the key "${name}" is missing` };
-      return { path, text, at: 'value' };
-    });
+    const { missingKey = keyMissing } = wordedSchema(root, error.schemaPath);
+    return error.params.requiredProperties.map((name): Finding => ({ path, text: missingKey(name), at: 'value' }));
   }
   if (error.keyword === 'boolean') {
-    return [{ path, text: unknownKey(String(key), ownerOf(error, 'additionalProperties', root)), at: 'key' }];
+    const owner = ownerOf(error, 'additionalProperties', root);
+    const { unknownKey = (name) => keyUnknown(name, owner) } = owner;
+    return [{ path, text: unknownKey(String(key)), at: 'key' }];
   }
   const flaws = error.keyword === '~refine' ? flawsIn(error.params.message) : [];
   if (flaws.length > 0) {
@@ -103,7 +120,12 @@ function describe(error: SchemaError, root: TSchema, given: unknown): Finding[] 
 const ownerOf = ({ schemaPath }: SchemaError, keyword: string, root: TSchema): WordedSchema =>
   wordedSchema(root, schemaPath.slice(0, schemaPath.lastIndexOf(`/${keyword}`)));
 
-function unknownKey(key: string, { properties = {} }: WordedSchema): LocalizedText {
+const keyMissing = (key: string): LocalizedText => ({
+  fr: `la clé « ${key} » manque`,
+  en: `the key "${key}" is missing`,
+});
+
+function keyUnknown(key: string, { properties = {} }: WordedSchema): LocalizedText {
   const known = Object.keys(properties);
   return {
     fr: `n’est pas une clé connue. Vouliez-vous dire « ${nearest(key, known)} » ? Connues ici : ${known.join(', ')}`,
