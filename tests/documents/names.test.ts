@@ -27,7 +27,7 @@ function namesLike(pattern: RegExp, of: readonly MarkdownDocument[] = documents)
 const shown = ({ file, name }: { file: string; name: string }) => `${file}: ${name}`;
 
 test('every environment variable that is named has a reader', async () => {
-  const variables: [string, Variable<unknown>][] = Object.entries(VARIABLES);
+  const variables: [string, Variable][] = Object.entries(VARIABLES);
   const own = variables.flatMap(([name, { secret }]) => (secret ? [name, `${name}_FILE`] : [name]));
   const known = new Set([...own, ...Object.keys(GRAFANA_VARIABLES), ...(await readElsewhere())]);
   const named = namesLike(

@@ -12,7 +12,7 @@ export interface HeapControl {
 }
 
 const EVERY_MS = 60_000;
-/** Whoever works more than this collects on the way, and has answers to give in the meantime. */
+/** A program that works more than this collects on the way, and has answers to give in the meantime. */
 const AT_REST = 0.5;
 /** A collection stops the program for 60 ms: not for less than this. */
 const WORTH_BYTES = 8 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { createKeptLists } from './kept-lists.ts';
 
-/** A list whose readings are counted and end when they are told to. */
+/** A list whose readings are counted, and end when the test ends them. */
 function countedList() {
   const readings: PromiseWithResolvers<readonly { reading: number }[]>[] = [];
   return {

@@ -33,7 +33,7 @@ export interface CountersApp {
 export interface CountersAppOptions {
   clock?: Clock;
   rules?: Partial<Rules>;
-  /** As an installation does; here otherwise each question reads anew. */
+  /** As an installation does; here otherwise each question reads all of it again. */
   keepAnswers?: boolean;
   /** Parts in the place of the usual ones. */
   parts?: Omit<AppOverrides, 'services'>;
