@@ -63,3 +63,17 @@ test('a retry keeps what earlier attempts came to', () => {
     ]
   );
 });
+
+test('a message that is refused after its addresses were taken leaves nobody waiting, nor what was said before', () => {
+  const before = [as('accepted', 'a@x.example'), { ...as('deferred', 'c@x.example'), detail: '450 greylisted' }];
+  const outcome = outcomeOf({ result: 'refused', recipients: [], problem: '554 spam' }, 2, before);
+  assert.equal(outcome.state, 'sent');
+  assert.deepEqual(outcome.recipients, [as('accepted', 'a@x.example'), as('refused', 'c@x.example')]);
+  assert.equal(outcomeOf({ result: 'refused', recipients: [], problem: '554 spam' }, 2, [before[1]!]).state, 'failed');
+});
+
+test('no answer after a refusal for now leaves nobody as refused for now, since that address may have it', () => {
+  const outcome = outcomeOf({ result: 'unknown', recipients: [], problem: 'timeout' }, 2, MIXED);
+  assert.equal(outcome.state, 'maybe_sent');
+  assert.deepEqual(outcome.recipients, MIXED.slice(0, 2));
+});

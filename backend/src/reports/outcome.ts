@@ -40,19 +40,29 @@ export function outcomeOf(
 ): AttemptOutcome {
   const reached = new Set(recipients.map(({ address }) => address));
   const all = [...before.filter(({ address }) => !reached.has(address)), ...recipients];
+  // Told to wait by an earlier attempt. This one got as far as the message, so that what was said of the address is over.
+  const waiting = ({ state }: DeliveryRecipient): boolean => state === 'deferred';
   const retryInMs = retriesMs[attempt - 1] ?? null;
   switch (result) {
     case 'unknown':
-      return { state: 'maybe_sent', recipients: all, error: DELIVERY_TEXTS.unknown(problem ?? ''), retryInMs: null };
+      return {
+        state: 'maybe_sent',
+        recipients: all.filter((recipient) => !waiting(recipient)),
+        error: DELIVERY_TEXTS.unknown(problem ?? ''),
+        retryInMs: null,
+      };
     case 'refused': {
       const error = problem === null ? DELIVERY_TEXTS.noneAccepted : DELIVERY_TEXTS.refused(problem);
       // Others may have it since an earlier attempt.
       const state = all.some((recipient) => recipient.state === 'accepted') ? 'sent' : 'failed';
-      return { state, recipients: all, error, retryInMs: null };
+      const ended = all.map((each): DeliveryRecipient =>
+        waiting(each) ? { ...each, state: 'refused', detail: null } : each
+      );
+      return { state, recipients: ended, error, retryInMs: null };
     }
     case 'deferred':
     case 'taken': {
-      const left = result === 'deferred' || all.some(({ state }) => state === 'deferred');
+      const left = result === 'deferred' || all.some(waiting);
       if (!left) {
         return { state: 'sent', recipients: all, error: null, retryInMs: null };
       }

@@ -63,6 +63,8 @@ testOnStores('the service report counts the week before its due time, and what i
   assert.match(text, /^Première réponse, en moyenne\s: 2 h 0 min \(1 sans réponse\)$/m);
   assert.match(text, /^Réponses à temps\s: 50\s% \(1 sur 2\)$/m);
   assert.match(text, /^Résolus à temps\s: 100\s% \(1 sur 1\)$/m);
+  // The chart in words, below its heading.
+  assert.match(text, /^CRÉÉS ET RÉSOLUS PAR JOUR\n\nJour par jour\s; en tout, créés\s: 3, résolus\s: 1\.$/m);
   // Open: 1 to 4; overdue after 72 hours: all but the last.
   assert.match(text, /^BASH \| 4 \| 3 \| 1 \| 7 j 0 h \| 50\s% \| 100\s%$/m);
 });

@@ -60,7 +60,7 @@ function textOf({ language, title, subtitle, blocks, footer }: ReportDocument): 
       case 'paragraph':
         return [block.text];
       case 'chart':
-        return [];
+        return [block.chart.alt];
       case 'table':
         return [
           [block.columns.map((column) => column.title), ...block.rows].map((cells) => cells.join(' | ')).join('\n'),

@@ -15,7 +15,8 @@ export const TEXTS = {
     resolutionShare: 'Résolus à temps',
     of: (met: string, all: string) => `${met} sur ${all}`,
     perDay: 'Créés et résolus par jour',
-    chartAlt: (created: string, resolved: string) => `${created} tickets créés et ${resolved} résolus, jour par jour.`,
+    chartAlt: (created: string, resolved: string) =>
+      `Jour par jour\u00a0; en tout, créés\u00a0: ${created}, résolus\u00a0: ${resolved}.`,
     clients: 'Par client',
     noClients: 'Aucun ticket.',
     client: 'Client',
@@ -55,7 +56,7 @@ export const TEXTS = {
     resolutionShare: 'Resolved in time',
     of: (met: string, all: string) => `${met} of ${all}`,
     perDay: 'Created and resolved per day',
-    chartAlt: (created: string, resolved: string) => `${created} tickets created and ${resolved} resolved, day by day.`,
+    chartAlt: (created: string, resolved: string) => `Day by day; in all, created: ${created}, resolved: ${resolved}.`,
     clients: 'By client',
     noClients: 'No ticket.',
     client: 'Client',
