@@ -1,6 +1,7 @@
 import { FieldConfigProperty, PanelPlugin } from '@grafana/data';
 import { initPluginTranslations, t } from '@grafana/i18n';
 
+import { unfitPhones } from '../shared/unfitPhones';
 import { ClientsPanel } from './ClientsPanel';
 import { type ClientsOptions, DEFAULT_OPTIONS } from './options';
 import pluginJson from './plugin.json';
@@ -8,6 +9,8 @@ import pluginJson from './plugin.json';
 // Grafana loads the dictionary that plugin.json's "languages" name before this module: nothing is left to wait for
 // before the first component asks for a text.
 void initPluginTranslations(pluginJson.id);
+
+unfitPhones();
 
 export const plugin = new PanelPlugin<ClientsOptions>(ClientsPanel)
   .useFieldConfig({

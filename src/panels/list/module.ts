@@ -1,6 +1,7 @@
 import { FieldConfigProperty, FieldType, PanelPlugin, type SelectableValue } from '@grafana/data';
 import { initPluginTranslations, t } from '@grafana/i18n';
 
+import { unfitPhones } from '../shared/unfitPhones';
 import { ListPanel } from './ListPanel';
 import { DEFAULT_OPTIONS, type ListFieldOptions, type ListOptions } from './options';
 import { watchPlaylists } from './playlist/tracker';
@@ -13,6 +14,7 @@ import { columnChoices } from './table/columns';
 void initPluginTranslations(pluginJson.id);
 
 watchPlaylists();
+unfitPhones();
 
 export const plugin = new PanelPlugin<ListOptions, ListFieldOptions>(ListPanel)
   .useFieldConfig({

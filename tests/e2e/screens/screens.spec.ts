@@ -1,7 +1,21 @@
+import type { Page } from '@playwright/test';
+
 import { expect, test } from '../support/fixtures.ts';
 import { panel } from '../support/panels.ts';
 import { picture } from '../support/pictures.ts';
 import { COPY, copyPlaylist, removeCopy } from './playlists.ts';
+
+const PHONE = { width: 390, height: 844 };
+
+/** A page whose panels stand one below the other, each as high as it is; Grafana would stretch them without end. */
+async function expectPhonePage(page: Page, shown: string): Promise<void> {
+  await expect(panel(page, shown)).toContainText(/\d/);
+  await expect(page).not.toHaveURL(/autofitpanels/);
+  await expect(page).toHaveURL(/kiosk/);
+  const height = async () => (await page.locator('.react-grid-layout').first().boundingBox())?.height ?? 0;
+  await expect.poll(height).toBeLessThan(12_000);
+  expect(await height()).toBeGreaterThan(PHONE.height);
+}
 
 test.afterEach(async ({ page }) => {
   await removeCopy(page);
@@ -80,6 +94,28 @@ test('both pages lead to both modes and to each other', async ({ page }) => {
     await expect(link('Mode B : plein écran')).toHaveAttribute('href', new RegExp(`/d/${uid}\\?kiosk&autofitpanels`));
     await expect(link(other).first()).toBeVisible();
   }
+});
+
+for (const [uid, shown] of [
+  ['vigie-board', 'Tickets total'],
+  ['vigie-clients', 'SUPPORT'],
+] as const) {
+  test(`a phone shows ${uid} in full screen at the height of its panels`, async ({ page }) => {
+    await page.setViewportSize(PHONE);
+    await page.goto(`/d/${uid}?kiosk&autofitpanels`);
+    await expectPhonePage(page, shown);
+  });
+}
+
+test('a phone shows the pages of mode A in turn, at the height of their panels', async ({ page }) => {
+  test.setTimeout(180_000);
+  await copyPlaylist(page, '30s');
+  await page.setViewportSize(PHONE);
+  await page.goto(`/playlists/play/${COPY}?kiosk&autofitpanels`);
+  await expect(page).toHaveURL(/\/d\/vigie-board\//);
+  await expectPhonePage(page, 'Tickets total');
+  await expect(page).toHaveURL(/\/d\/vigie-clients\//, { timeout: 60_000 });
+  await expectPhonePage(page, 'SUPPORT');
 });
 
 test('the home page is the board, in French, in the organisation of the rules', async ({ page }) => {
