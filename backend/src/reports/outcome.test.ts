@@ -65,7 +65,7 @@ test('a retry keeps what earlier attempts came to', () => {
 });
 
 test('a message that is refused after its addresses were taken leaves nobody waiting, nor what was said before', () => {
-  const before = [as('accepted', 'a@x.example'), { ...as('deferred', 'c@x.example'), detail: '450 greylisted' }];
+  const before = [as('accepted', 'a@x.example'), { ...as('deferred', 'c@x.example'), detail: '450 come back later' }];
   const outcome = outcomeOf({ result: 'refused', recipients: [], problem: '554 spam' }, 2, before);
   assert.equal(outcome.state, 'sent');
   assert.deepEqual(outcome.recipients, [as('accepted', 'a@x.example'), as('refused', 'c@x.example')]);
