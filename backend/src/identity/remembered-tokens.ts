@@ -24,7 +24,8 @@ export function createRememberedTokens(now: () => number = Date.now): Remembered
       if (row === undefined) {
         seen.delete(hash.toString('hex'));
       } else {
-        seen.set(hash.toString('hex'), { row, at: now() });
+        // The row's own is a part of the 64 kB that came from the database at once, which it would keep as a whole.
+        seen.set(hash.toString('hex'), { row: { ...row, token_hash: hash }, at: now() });
       }
     },
     recall: (hash) => {
