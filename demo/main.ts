@@ -85,6 +85,7 @@ async function run({ once, reload, withoutGrafana, seed, language, grafanaPort, 
     tickEveryMs: once || clock.fixed ? 0 : 5_000,
     past: grafanaInstallation !== undefined,
     grafanaPort,
+    usualBackendPorts: true,
     ...(grafanaInstallation ? { grafana: grafanaInstallation } : {}),
   });
 

@@ -41,8 +41,8 @@ export interface StackOptions {
   grafana?: GrafanaInstallation;
   /** Port Grafana takes when it is free; 3000 as everywhere. */
   grafanaPort?: number;
-  /** Leaves the usual ports of the backend to others. */
-  anyBackendPort?: boolean;
+  /** Gives the backend the ports that people know, where they are free. */
+  usualBackendPorts?: boolean;
   /** Folder in the place of the checkout's `provisioning/`. */
   provisioning?: string;
   /** Environment of the backend on top of what the stack needs. */
@@ -164,7 +164,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       }
       await inventPast(backendFolder, now);
     }
-    const backend = await startBackend(options.root, backendFolder, variables, { anyPort: options.anyBackendPort });
+    const backend = await startBackend(options.root, backendFolder, variables, {
+      usualPorts: options.usualBackendPorts ?? false,
+    });
     closers.push(() => backend.close());
 
     const admin = { user: 'admin', password: 'vigie-demo' };

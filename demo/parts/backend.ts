@@ -39,17 +39,18 @@ const WANTED_PORTS = [
 /**
  * Starts `vigie serve` as the process it is in production, with the given variables on top of a clean environment.
  *
- * @param anyPort - not the usual ports, which somebody else may take while this backend is stopped
+ * @param usualPorts - those that people know, where they are free. Whatever runs beside it and knows them calls it too, so that
+ *   tests and measurements take others.
  */
 export async function startBackend(
   root: string,
   dataFolder: string,
   variables: Record<string, string>,
-  { anyPort = false }: { anyPort?: boolean } = {}
+  { usualPorts = false }: { usualPorts?: boolean } = {}
 ): Promise<BackendProcess> {
   await mkdir(dataFolder, { recursive: true });
   let failure: unknown;
-  for (const [wanted, wantedManagement] of anyPort ? WANTED_PORTS.slice(1) : WANTED_PORTS) {
+  for (const [wanted, wantedManagement] of usualPorts ? WANTED_PORTS : WANTED_PORTS.slice(1)) {
     const ports = { port: await freePort(wanted), managementPort: await freePort(wantedManagement) };
     try {
       return await launch(root, dataFolder, variables, ports);

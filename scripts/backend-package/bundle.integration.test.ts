@@ -15,12 +15,10 @@ const TOKEN = 'a-token-of-the-main-organisation-0123456789';
 test('the bundled backend serves every dataset and route of the sources, and draws a report', async (t) => {
   const { path: folder, remove } = tiedFolder();
   t.after(remove);
-  const backend = await startBackend(
-    await stageBackend(ROOT, path.join(folder, 'installed')),
-    folder,
-    { VIGIE_BOOTSTRAP_TOKEN: TOKEN, VIGIE_RULES: path.join(ROOT, 'demo', 'vigie.yaml') },
-    { anyPort: true }
-  );
+  const backend = await startBackend(await stageBackend(ROOT, path.join(folder, 'installed')), folder, {
+    VIGIE_BOOTSTRAP_TOKEN: TOKEN,
+    VIGIE_RULES: path.join(ROOT, 'demo', 'vigie.yaml'),
+  });
   t.after(() => backend.close());
   const get = async <Body>(route: string): Promise<Body> => {
     const answer = await fetch(`${backend.url}${route}`, { headers: { authorization: `Bearer ${TOKEN}` } });

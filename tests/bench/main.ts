@@ -17,6 +17,7 @@ import { benchExpressions } from './groups/expressions.ts';
 import { benchFairness } from './groups/fairness.ts';
 import { benchFirstReading } from './groups/first-reading.ts';
 import { benchGoPart } from './groups/go-part.ts';
+import { benchGrowth } from './groups/growth.ts';
 import { benchReports } from './groups/reports.ts';
 import { benchToday } from './groups/today.ts';
 import { type BenchOptions, readOptions } from './options.ts';
@@ -38,6 +39,7 @@ const GROUPS: Record<string, Group> = {
   expressions: { run: benchExpressions, usual: 'seconds' },
   reports: { run: benchReports, usual: '5 to 10 minutes', missing: mariadbMissing },
   fairness: { run: benchFairness, usual: '5 minutes', missing: mariadbMissing },
+  growth: { run: benchGrowth, usual: '5 to 10 minutes' },
   'go-part': { run: benchGoPart, usual: '1 minute', missing: goMissing },
 };
 

@@ -67,8 +67,6 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     },
     grafana,
     grafanaPort: 0,
-    // Tests stop it and start it again.
-    anyBackendPort: true,
   });
   await stack.backend.vigie(['sync', '--full']);
   const control = await serveControl(stack);

@@ -55,7 +55,7 @@ describe('a backend that is ended in the midst of', { skip: skipReason('postgres
   after(() => stack.disposeAsync());
 
   const start = async (): Promise<void> => {
-    backend = await startBackend(ROOT, folder, variables, { anyPort: true });
+    backend = await startBackend(ROOT, folder, variables);
   };
   /** A machine with more to do than it can refuses at first. */
   const call: CallBackend = async <T>(method: string, route: string, body?: object) => {

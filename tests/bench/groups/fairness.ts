@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-import { readLocalServer } from '../../../backend/src/identity/local-token.ts';
 import { pinApart, unpin } from '../../measuring/process-usage.ts';
 import { type Measurement, reach, told } from '../../measuring/report.ts';
 import { percentile } from '../../measuring/statistics.ts';
 import { startAteraSimulator } from '../../simulators/atera/index.ts';
 import { startCountersBackend } from '../support/counters-backend.ts';
 import { BENCH_KEY, BENCH_TOKEN } from '../support/secrets.ts';
+import { tokenMaker } from '../support/tokens.ts';
 import { type FairnessResult, type FairnessSetting, measureFairness, type Observed } from './fairness-windows.ts';
 
 const SITES = 2_000;
@@ -39,8 +39,7 @@ export async function benchFairness(root: string): Promise<Measurement[]> {
     }
   );
   await backend.vigie(['sync', '--full'], { quiet: true });
-  const admin = (await readLocalServer(folder))?.token ?? '';
-  const tokenOf = (name: string, enterprises?: string[]) => createToken(backend.url, admin, { name, enterprises });
+  const tokenOf = await tokenMaker(backend.url, folder);
   const setting: FairnessSetting = {
     backend,
     managementUrl: `http://127.0.0.1:${backend.variables['MANAGEMENT_PORT']}`,
@@ -89,20 +88,4 @@ function linesOf({ alone, beside, answers }: FairnessResult, where: string, limi
     told(`answers to the flood${where}: ${status}`, count, '')
   );
   return [...lines, ...causes, ...counts];
-}
-
-async function createToken(
-  backendUrl: string,
-  admin: string,
-  body: { name: string; enterprises: string[] | undefined }
-): Promise<string> {
-  const response = await fetch(`${backendUrl}/v1/tokens`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${admin}` },
-    body: JSON.stringify({ scopes: ['counters:read'], ...body }),
-  });
-  if (!response.ok) {
-    throw new Error(`no token was made (${response.status}): ${await response.text()}`);
-  }
-  return ((await response.json()) as { token: string }).token;
 }
