@@ -8,12 +8,12 @@ import { stopOnSignals } from '../servers/processes/stop-on-signals.ts';
 import { isStopping, refuseWhileStopping } from '../servers/processes/tied.ts';
 import { tiedFolder } from '../servers/processes/tied-folder.ts';
 import { duration } from './duration.ts';
-import { e2eSuite } from './e2e-suite.ts';
-import { goSuite } from './go-suite.ts';
-import { jestSuite, jestSuiteOn } from './jest-suite.ts';
 import { memoryFolder } from './memory-folder.ts';
-import { nodeSuite } from './node-suite.ts';
-import { add, type Counts, isIntegration, NOTHING, type Suite } from './suite.ts';
+import { e2eSuite } from './suites/e2e-suite.ts';
+import { goSuite } from './suites/go-suite.ts';
+import { jestSuite, jestSuiteOn } from './suites/jest-suite.ts';
+import { nodeSuite } from './suites/node-suite.ts';
+import { add, type Counts, isIntegration, NOTHING, type Suite } from './suites/suite.ts';
 import { installSystemPackages } from './system-packages.ts';
 
 const suites: Suite[] = [

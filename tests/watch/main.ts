@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import path from 'node:path';
 
-import { AS_BUILT } from '../runner/go-suite.ts';
 import { runProgram } from '../runner/process.ts';
-import { isIntegration } from '../runner/suite.ts';
+import { AS_BUILT } from '../runner/suites/go-suite.ts';
+import { isIntegration } from '../runner/suites/suite.ts';
 import { stopOnSignals } from '../servers/processes/stop-on-signals.ts';
 import { isStopping } from '../servers/processes/tied.ts';
 import { dependents, readImports } from './imports.ts';

@@ -4,9 +4,9 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { numberText } from '../../text/figures';
-import { fillingSizes } from '../shared/filling';
+import { useKeptAnswer } from '../shared/answer/keptAnswer';
 import { GridTable } from '../shared/GridTable';
-import { useKeptAnswer } from '../shared/keptAnswer';
+import { fillingSizes } from '../shared/screen/filling';
 import { filled } from '../shared/tones';
 import { type Client, clientsOf, limitOf, type OverdueLimit } from './client';
 import { ClientRow } from './ClientRow';

@@ -1,7 +1,7 @@
 import { FieldConfigProperty, PanelPlugin } from '@grafana/data';
 import { initPluginTranslations, t } from '@grafana/i18n';
 
-import { unfitPhones } from '../shared/unfitPhones';
+import { unfitPhones } from '../shared/screen/unfitPhones';
 import { ClientsPanel } from './ClientsPanel';
 import { type ClientsOptions, DEFAULT_OPTIONS } from './options';
 import pluginJson from './plugin.json';

@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
-import { BARE, clampedTo, filling } from '../shared/filling';
 import { gridTable } from '../shared/GridTable';
+import { BARE, clampedTo, filling } from '../shared/screen/filling';
 
 export function getStyles(theme: GrafanaTheme2) {
   const base = filling(theme);

@@ -5,9 +5,9 @@ import { useStyles2 } from '@grafana/ui';
 import React, { type CSSProperties, useEffect, useMemo, useState } from 'react';
 
 import { numberText } from '../../text/figures';
-import { fillingSizes } from '../shared/filling';
-import { noteAnswer } from '../shared/freshness';
-import { useKeptAnswer } from '../shared/keptAnswer';
+import { noteAnswer } from '../shared/answer/freshness';
+import { useKeptAnswer } from '../shared/answer/keptAnswer';
+import { fillingSizes } from '../shared/screen/filling';
 import { listContext } from './context';
 import { Days } from './days/Days';
 import type { ListOptions } from './options';

@@ -1,7 +1,7 @@
 import { dateTimeFormat, type PanelData } from '@grafana/data';
 import { t } from '@grafana/i18n';
 
-import { dataClockOffset } from '../shared/dataClock';
+import { dataClockOffset } from '../shared/answer/dataClock';
 
 /** What the cells of a list need to know beside their values. */
 export interface ListContext {

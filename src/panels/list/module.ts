@@ -1,7 +1,7 @@
 import { FieldConfigProperty, FieldType, PanelPlugin, type SelectableValue } from '@grafana/data';
 import { initPluginTranslations, t } from '@grafana/i18n';
 
-import { unfitPhones } from '../shared/unfitPhones';
+import { unfitPhones } from '../shared/screen/unfitPhones';
 import { ListPanel } from './ListPanel';
 import { DEFAULT_OPTIONS, type ListFieldOptions, type ListOptions } from './options';
 import { watchPlaylists } from './playlist/tracker';

@@ -1,8 +1,8 @@
 import type { GrafanaTheme2 } from '@grafana/data';
 import React, { type CSSProperties, type ReactNode } from 'react';
 
-import { BARE } from './filling';
-import { useMoreBelow } from './useMoreBelow';
+import { BARE } from './screen/filling';
+import { useMoreBelow } from './screen/useMoreBelow';
 
 /** A table laid out as a grid: the rows share the height that is left, and cells stand below each other in its columns. */
 export function gridTable(theme: GrafanaTheme2) {

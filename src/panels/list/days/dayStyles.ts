@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
-import { BARE, ROWS_CONTAINER } from '../../shared/filling';
+import { BARE, ROWS_CONTAINER } from '../../shared/screen/filling';
 import { TILE_NAME_SIZE } from '../tiles/tileStyles';
 
 /** Narrower than this there is no room for bars beside the texts, in pixels; and none for the figure beside its name. */

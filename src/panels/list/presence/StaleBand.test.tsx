@@ -4,7 +4,7 @@ import { act, render, screen } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import React from 'react';
 
-import { resetFreshness } from '../../shared/freshness';
+import { resetFreshness } from '../../shared/answer/freshness';
 import { ANSWERED_AT, answerOf, frameOf, panelProps } from '../../test/panelProps';
 import { ListPanel } from '../ListPanel';
 import { DEFAULT_OPTIONS, type ListOptions } from '../options';

@@ -6,8 +6,8 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 
-import { staleSince } from '../../shared/freshness';
-import { findOutageCause, type OutageCause } from '../../shared/outageCause';
+import { staleSince } from '../../shared/answer/freshness';
+import { findOutageCause, type OutageCause } from '../../shared/answer/outageCause';
 import { useTickingText } from '../../shared/ticker';
 import { filled } from '../../shared/tones';
 import { type ListContext, shortTime } from '../context';

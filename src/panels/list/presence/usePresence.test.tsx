@@ -3,7 +3,7 @@ import { act, render } from '@testing-library/react';
 import React from 'react';
 
 import { type FakeRequest, serve } from '../../../test/grafana';
-import { resetFreshness } from '../../shared/freshness';
+import { resetFreshness } from '../../shared/answer/freshness';
 import { ANSWERED_AT, answerOf, frameOf, panelProps } from '../../test/panelProps';
 import { ListPanel } from '../ListPanel';
 import { DEFAULT_OPTIONS, type ListOptions } from '../options';

@@ -4,7 +4,7 @@ import { lastValueFrom } from 'rxjs';
 
 import { version } from '../../../../package.json';
 import { RESOURCES_URL } from '../../../constants';
-import { secondsSinceAnswer } from '../../shared/freshness';
+import { secondsSinceAnswer } from '../../shared/answer/freshness';
 
 /** How often a screen says that it is there. */
 const INTERVAL_MS = 60_000;

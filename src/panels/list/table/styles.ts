@@ -2,8 +2,8 @@ import { css, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { CSSProperties } from 'react';
 
-import { BARE, clampedTo, filling, LEAST, ROWS_CONTAINER, smaller, UNSEEN } from '../../shared/filling';
 import { gridTable } from '../../shared/GridTable';
+import { BARE, clampedTo, filling, LEAST, ROWS_CONTAINER, smaller, UNSEEN } from '../../shared/screen/filling';
 import type { ListOptions } from '../options';
 import type { Column, Kind } from './columns';
 

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 
-import { BARE, LEAST, ROWS_CONTAINER } from '../../shared/filling';
+import { BARE, LEAST, ROWS_CONTAINER } from '../../shared/screen/filling';
 
 /** Narrower than this a tile is not read, in pixels: two rows of tiles then. */
 const NARROWEST = 150;

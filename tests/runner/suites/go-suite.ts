@@ -1,8 +1,8 @@
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { goMissing } from '../../scripts/go-version.ts';
-import { runProgram } from './process.ts';
+import { goMissing } from '../../../scripts/go-version.ts';
+import { runProgram } from '../process.ts';
 import { type Counts, skipLoudly, type Suite } from './suite.ts';
 
 /** A line of `go test -json` (see `go doc test2json`). */

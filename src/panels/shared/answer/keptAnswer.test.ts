@@ -1,6 +1,6 @@
 import { LoadingState, type PanelData } from '@grafana/data';
 
-import { answerOf, frameOf } from '../test/panelProps';
+import { answerOf, frameOf } from '../../test/panelProps';
 import { createKeptAnswer } from './keptAnswer';
 
 const FRAME = frameOf([{ name: 'source', type: 'string', values: ['atera'] }]);

@@ -2,11 +2,11 @@ import { glob, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
-import { startSharedPostgres } from '../../backend/test/support/store/postgres-template.ts';
-import { startBroker } from '../servers/databases/broker.ts';
-import { startSharedMariadb } from '../servers/databases/mariadb.ts';
-import { bundlePackages } from './packages/bundle.ts';
-import { runProgram } from './process.ts';
+import { startSharedPostgres } from '../../../backend/test/support/store/postgres-template.ts';
+import { startBroker } from '../../servers/databases/broker.ts';
+import { startSharedMariadb } from '../../servers/databases/mariadb.ts';
+import { bundlePackages } from '../packages/bundle.ts';
+import { runProgram } from '../process.ts';
 import { slowFirst } from './slow-files.ts';
 import type { Counts, Suite, SuiteContext } from './suite.ts';
 
@@ -59,7 +59,7 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
     [
       ...V8_FLAGS,
       `--import=${path.join(import.meta.dirname, 'file-deadline.ts')}`,
-      `--import=${path.join(import.meta.dirname, 'packages', 'resolve.ts')}`,
+      `--import=${path.join(import.meta.dirname, '..', 'packages', 'resolve.ts')}`,
       path.join(import.meta.dirname, 'node-files.ts'),
       report,
       // Two more than Node's own choice: files wait for servers, databases and programs as well.

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { installPackages } from '../grafana-packages/packages.ts';
-import { runProgram } from './process.ts';
+import { installPackages } from '../../grafana-packages/packages.ts';
+import { runProgram } from '../process.ts';
 import type { Suite } from './suite.ts';
 
 interface JestReport {

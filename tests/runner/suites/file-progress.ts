@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { duration } from './duration.ts';
+import { duration } from '../duration.ts';
 
 /** A file under way for longer is named. */
 const SLOW_MS = 10_000;

@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { runProgram } from './process.ts';
+import { runProgram } from '../process.ts';
 import { skipLoudly, type Suite } from './suite.ts';
 
 interface PlaywrightReport {

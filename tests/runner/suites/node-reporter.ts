@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
 import { clearInterval, setInterval } from 'node:timers';
 
-import { failureText } from './failure-text.ts';
+import { failureText } from '../failure-text.ts';
 import { FileProgress } from './file-progress.ts';
 
 /** A terminal's line is written again each second; a log gets one now and then. */
