@@ -8,7 +8,7 @@ import { startAteraSimulator } from '../tests/simulators/atera/index.ts';
 import { startOdooSimulator } from '../tests/simulators/odoo/index.ts';
 import { copyDashboardsAt } from './grafana/dashboards-at.ts';
 import { launchGrafana, type RunningGrafana } from './grafana/launch.ts';
-import type { GrafanaInstallation } from './grafana/way.ts';
+import type { GrafanaInstallation } from './grafana/ways/way.ts';
 import { type Language, rulesIn } from './language.ts';
 import { type LifeOptions, startLife } from './life/life.ts';
 import { inventPast } from './life/past.ts';

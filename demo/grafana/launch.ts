@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startTied, type TiedProcess } from '../../tests/servers/processes/tied-process.ts';
 import type { Language } from '../language.ts';
 import { freePort } from '../parts/free-port.ts';
-import type { GrafanaInstallation } from './way.ts';
+import type { GrafanaInstallation } from './ways/way.ts';
 
 export interface LaunchOptions {
   /** Root of the checkout: its `dist/`, `provisioning/` and `dashboards/` are used as they are. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { prepareScreens } from './prepare-screens.ts';
-import type { GrafanaInstallation } from './way.ts';
+import type { GrafanaInstallation } from './ways/way.ts';
 
 const GRAFANA: GrafanaInstallation = { kind: 'process', binary: '/opt/grafana/bin/grafana', home: '/opt/grafana' };
 

@@ -1,4 +1,4 @@
-import type { GrafanaInstallation } from './way.ts';
+import type { GrafanaInstallation } from './ways/way.ts';
 
 /** A Grafana with the plugin built for it, or what this machine needs for one, as an order. */
 export type Screens = { grafana: GrafanaInstallation; missing?: never } | { grafana?: never; missing: string };

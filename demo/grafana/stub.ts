@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 
 import { tiedFolder } from '../../tests/servers/processes/tied-folder.ts';
-import type { GrafanaInstallation } from './way.ts';
+import type { GrafanaInstallation } from './ways/way.ts';
 
 /** Tells its own settings on the port that the environment names, and ends when that is taken: what a start relies on. */
 const PROGRAM = `#!${process.execPath}

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { inHome } from '../../demo/grafana/installed.ts';
+import { inHome } from '../../demo/grafana/ways/installed.ts';
 import { startStack } from '../../demo/stack.ts';
 import { ENTERPRISES, MORE_ENTERPRISES } from '../fixtures/counters/world.ts';
 import { RECIPIENTS, startMailServer } from './support/mailbox.ts';

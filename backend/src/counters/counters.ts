@@ -1,6 +1,6 @@
 import type { CountersRules } from '../domain/rules/counters-rules.ts';
 import type { CountersDatabase } from './connection/database.ts';
-import { createKeptLists, type KeptLists } from './connection/kept-lists.ts';
+import { createKeptLists, type KeptLists } from './connection/kept/kept-lists.ts';
 import { createEnterpriseNames, type EnterpriseNames } from './sites/enterprises.ts';
 import { type Closures, createClosures } from './verdicts/closures.ts';
 

@@ -101,6 +101,8 @@ export interface TicketTable {
   gone_at: Date | null;
   /** Set by a trigger of the database: no statement writes it. */
   changed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  /** Nobody works on it: a technician is known neither by id nor by name. */
+  unassigned: GeneratedAlways<boolean>;
 }
 
 export interface AlertTable {

@@ -4,8 +4,17 @@ import { fixedClock } from '../../src/domain/clock/clock.ts';
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
 import type { Store } from '../../src/store/driver/database.ts';
 import { takeSnapshot, thinSnapshots } from '../../src/store/history/snapshots.ts';
-import type { SourceStateRow, TicketRow } from '../../src/store/schema.ts';
-import { ago, ask, type AskOptions, insertTickets, NOW, READER, sourceState } from '../support/models/tickets.ts';
+import type { SourceStateRow } from '../../src/store/schema.ts';
+import {
+  ago,
+  ask,
+  type AskOptions,
+  insertTickets,
+  NOW,
+  READER,
+  sourceState,
+  type WrittenTicketRow,
+} from '../support/models/tickets.ts';
 import { testOnStores } from '../support/store/store.ts';
 import { ateraSync, withAtera } from '../support/upstreams/atera.ts';
 
@@ -18,7 +27,7 @@ async function connect(store: Store, ...states: Partial<SourceStateRow>[]): Prom
 }
 
 const take = (store: Store, secondsAgo: number) => takeSnapshot(store.db, DEFAULT_RULES, ago(secondsAgo));
-const change = (store: Store, id: number, values: Partial<TicketRow>) =>
+const change = (store: Store, id: number, values: Partial<WrittenTicketRow>) =>
   store.db.updateTable('tickets').set(values).where('external_id', '=', id).execute();
 const momentsOf = async (store: Store) =>
   (await store.db.selectFrom('snapshots').select('taken_at').distinct().orderBy('taken_at').execute()).map(

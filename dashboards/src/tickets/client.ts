@@ -7,7 +7,7 @@ import { outages } from './annotations.ts';
 import { ageing } from './figures/ageing.ts';
 import { backlog } from './figures/backlog.ts';
 import { oldestAge, ticketCount } from './figures/client-figures.ts';
-import { servicePeriod } from './figures/service-period.ts';
+import { servicePeriod } from './figures/service/service-period.ts';
 import { trustStrip } from './figures/sources.ts';
 import { clientTickets } from './lists/client-tickets.ts';
 import { ticketPage } from './ticket-page.ts';

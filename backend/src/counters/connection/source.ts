@@ -7,8 +7,8 @@ import type { Logger } from '../../main/logger.ts';
 import { type Counters, createCounters } from '../counters.ts';
 import type { CountersDatabase } from './database.ts';
 import { CountersError } from './failures/failures.ts';
-import { createKeptLists } from './kept-lists.ts';
-import { createSharedWork, type SharedWork } from './shared-work.ts';
+import { createKeptLists } from './kept/kept-lists.ts';
+import { createSharedWork, type SharedWork } from './kept/shared-work.ts';
 
 /** Name of the counters database among the sources. */
 export const COUNTERS_SOURCE = 'counters';

@@ -1,5 +1,5 @@
 import type { QueueRule } from '../../domain/rules/rules.ts';
-import { overdueLimitText } from '../../domain/tickets/overdue-texts.ts';
+import { overdueLimitText } from '../../domain/tickets/due/overdue-texts.ts';
 import type { Column, Row } from '../engine/dataset.ts';
 
 /** From when on a ticket of a queue is overdue, in both languages, and by which clock. */

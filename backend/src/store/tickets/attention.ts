@@ -17,9 +17,6 @@ import { narrowTickets, type TicketScope } from './scope.ts';
 
 export type AttentionRules = Pick<Rules, 'board' | 'businessClock'>;
 
-/** Nobody works on it. */
-const isUnassigned = sql<boolean>`(tickets.technician_id is null and coalesce(tickets.technician_name, '') !~ '\\S')`;
-
 /**
  * Nothing has happened for longer than the rules allow: it is older, no technician has commented since, and no reading has shown
  * another status, priority or technician since. What happened before the first reading of a ticket, its comments apart, is not known and
@@ -36,7 +33,7 @@ function isIdle(rules: AttentionRules, now: Date): RawBuilder<boolean> {
 export function callsForAttention(reason: Attention, rules: AttentionRules, now: Date): RawBuilder<boolean> {
   switch (reason) {
     case 'unassigned':
-      return isUnassigned;
+      return sql<boolean>`tickets.unassigned`;
     case 'idle':
       return isIdle(rules, now);
     case 'replied':

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import type { Access } from '../../domain/access/access.ts';
 import { clientLabel } from '../../domain/clients/clients.ts';
-import type { DueKind } from '../../domain/tickets/due.ts';
+import type { DueKind } from '../../domain/tickets/due/due.ts';
 import type { StoreDatabase } from '../schema.ts';
 import { activeAteraTickets } from '../visible.ts';
 import { isUnanswered } from './answers.ts';
@@ -35,26 +35,42 @@ export interface DueFilter extends TicketScope {
 /** Active tickets on which something is due, the earliest first. */
 export async function dueTickets(db: StoreDatabase, access: Access, filter: DueFilter): Promise<DueTicket[]> {
   const { dueSince, limit } = filter;
-  const rows = await (
-    await narrowTickets(activeAteraTickets(db, access), filter)
-  )
+  // In the index alone; what else is shown of them is read of these few.
+  const nearest = (await narrowTickets(activeAteraTickets(db, access), filter))
     .where(nearestDue, 'is not', null)
     .$if(dueSince !== undefined, (query) => query.where(sql<boolean>`${nearestDue} >= ${dueSince}`))
     .select([
-      'connection',
-      'external_id',
-      'title',
-      'client',
-      'customer_name',
+      'tickets.connection',
+      'tickets.external_id',
       sql<DueKind>`case when ${firstResponseDue} = ${nearestDue} then 'first_response' else 'resolution' end`.as(
         'kind'
       ),
       sql<Date>`${nearestDue}`.as('due_at'),
     ])
-    .orderBy(nearestDue)
+    .orderBy('due_at')
     .orderBy('tickets.external_id')
     .orderBy('tickets.connection')
     .limit(limit)
+    .as('nearest');
+  const rows = await db
+    .selectFrom(nearest)
+    .innerJoin('tickets', (join) =>
+      join
+        .onRef('tickets.connection', '=', 'nearest.connection')
+        .onRef('tickets.external_id', '=', 'nearest.external_id')
+    )
+    .select([
+      'nearest.connection',
+      'nearest.external_id',
+      'tickets.title',
+      'tickets.client',
+      'tickets.customer_name',
+      'nearest.kind',
+      'nearest.due_at',
+    ])
+    .orderBy('nearest.due_at')
+    .orderBy('nearest.external_id')
+    .orderBy('nearest.connection')
     .execute();
   return rows.map(({ customer_name, client, ...row }) => ({ ...row, client: clientLabel(client, customer_name) }));
 }

@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
 
+/*
+ * Seconds between dates: `date_part` computes them as double precision, `extract` as numeric, which costs five times as much.
+ */
+
 /**
  * Elapsed seconds from a ticket's creation to the first comment of a technician, on `tickets`. A comment before the
  * creation (clock skew) is an answer at once; a ticket without either date has no response time.
  */
 export const firstResponseSeconds = sql<number | null>`
   case when tickets.first_comment_at < tickets.created_at then 0
-       else extract(epoch from tickets.first_comment_at - tickets.created_at)::float8 end`;
+       else date_part('epoch', tickets.first_comment_at - tickets.created_at) end`;
 
 /** Columns of mean, median and 90th percentile of response times; percentiles interpolate linearly. */
 export function responseFigures(seconds: ReturnType<typeof sql<number | null>>) {

@@ -6,4 +6,4 @@ import { sql } from 'kysely';
  */
 export const resolutionSeconds = sql<number | null>`
   case when tickets.resolved_at < tickets.created_at then 0
-       else extract(epoch from tickets.resolved_at - tickets.created_at)::float8 end`;
+       else date_part('epoch', tickets.resolved_at - tickets.created_at) end`;

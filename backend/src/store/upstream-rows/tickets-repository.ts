@@ -9,7 +9,7 @@ import { bulkUpsert, type Reading } from './bulk-upsert.ts';
 import { readByClockAhead } from './read-order.ts';
 
 /** What readings write. */
-type WrittenTicket = Omit<TicketTable, 'changed_at'>;
+type WrittenTicket = Omit<TicketTable, 'changed_at' | 'unassigned'>;
 
 const COLUMN_TYPES: Record<keyof WrittenTicket, string> = {
   connection: 'text',

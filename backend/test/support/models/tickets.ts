@@ -30,11 +30,14 @@ export function ago(seconds: number): Date {
   return new Date(NOW.getTime() - seconds * 1000);
 }
 
+/** A row but for what the database computes of it. */
+export type WrittenTicketRow = Omit<TicketRow, 'unassigned'>;
+
 /** An open ticket of the connection `atera`, created an hour ago; classes follow from the values unless given. */
 export function ticketRow(
-  values: Partial<TicketRow> & Pick<TicketRow, 'external_id'>,
+  values: Partial<WrittenTicketRow> & Pick<TicketRow, 'external_id'>,
   rules: Rules = DEFAULT_RULES
-): TicketRow {
+): WrittenTicketRow {
   const ticket = {
     connection: 'atera',
     source: 'atera',
@@ -61,7 +64,7 @@ export function ticketRow(
     gone_at: null,
     changed_at: null,
     ...values,
-  } satisfies Partial<TicketRow>;
+  } satisfies Partial<WrittenTicketRow>;
   return { ...ticket, ...classifyTicket(rules, factsOf(ticket)) };
 }
 

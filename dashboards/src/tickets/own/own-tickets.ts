@@ -5,7 +5,7 @@ import { beside, SCREEN_ROWS, stacked } from '../../page/layout.ts';
 import { pagesLink } from '../../page/links.ts';
 import { page } from '../../page/page.ts';
 import { countedTickets, oldestAge } from '../figures/client-figures.ts';
-import { servicePeriod } from '../figures/service-period.ts';
+import { servicePeriod } from '../figures/service/service-period.ts';
 import { ownTickets } from './list.ts';
 import { flowPerMonth, servicePerMonth } from './per-month.ts';
 

@@ -1,8 +1,8 @@
 import { isForClients } from '../../../domain/access/access.ts';
 import { volumeOf } from '../../../domain/clients/volume.ts';
 import type { Rules } from '../../../domain/rules/rules.ts';
+import { overdueLimitText } from '../../../domain/tickets/due/overdue-texts.ts';
 import { OTHERS } from '../../../domain/tickets/labels.ts';
-import { overdueLimitText } from '../../../domain/tickets/overdue-texts.ts';
 import { ageSeconds } from '../../../store/sources/source-states.ts';
 import { countOpen, type OpenCount } from '../../../store/tickets/figures.ts';
 import { defineDataset } from '../../engine/dataset.ts';

@@ -6,6 +6,7 @@ import { PGliteDialect } from 'kysely';
 
 import type { StoreDriver } from '../driver.ts';
 import { lockFolder } from './folder-lock.ts';
+import { startUpkeep } from './upkeep.ts';
 
 /** What the driver needs of PGlite. */
 export type OpenPglite = Pick<PGlite, 'closed' | 'close' | 'query' | 'ready' | 'transaction' | 'waitReady'>;
@@ -62,6 +63,7 @@ async function createIn(folder: string): Promise<PGlite> {
  * @param unlock - called once it is closed
  */
 export function pgliteDriver(pglite: OpenPglite, unlock: () => Promise<void> = async () => undefined): StoreDriver {
+  const stopUpkeep = startUpkeep(pglite);
   return {
     dialect: new PGliteDialect({ pglite }),
     transaction: (work) =>
@@ -73,6 +75,7 @@ export function pgliteDriver(pglite: OpenPglite, unlock: () => Promise<void> = a
         })
       ),
     async release() {
+      await stopUpkeep();
       if (!pglite.closed) {
         await pglite.close();
       }

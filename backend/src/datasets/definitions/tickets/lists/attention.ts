@@ -1,5 +1,5 @@
+import { workingTimeText } from '../../../../domain/tickets/due/overdue-texts.ts';
 import { ATTENTION_LABELS } from '../../../../domain/tickets/labels.ts';
-import { workingTimeText } from '../../../../domain/tickets/overdue-texts.ts';
 import { countAttention } from '../../../../store/tickets/attention.ts';
 import { defineDataset } from '../../../engine/dataset.ts';
 import { SCOPE_PARAMETERS, scopeOf } from '../../../tickets/scope.ts';

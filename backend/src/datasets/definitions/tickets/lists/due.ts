@@ -1,5 +1,5 @@
 import { displayText } from '../../../../domain/text/text.ts';
-import { dueLevel } from '../../../../domain/tickets/due.ts';
+import { dueLevel } from '../../../../domain/tickets/due/due.ts';
 import { UNTITLED } from '../../../../domain/tickets/labels.ts';
 import { ticketUrl } from '../../../../domain/tickets/links.ts';
 import { dueTickets } from '../../../../store/tickets/due-dates.ts';

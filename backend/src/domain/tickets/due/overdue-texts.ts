@@ -1,6 +1,6 @@
-import type { Duration, DurationUnit } from '../clock/duration.ts';
-import type { QueueRule } from '../rules/rules.ts';
-import type { LocalizedText } from './labels.ts';
+import type { Duration, DurationUnit } from '../../clock/duration.ts';
+import type { QueueRule } from '../../rules/rules.ts';
+import type { LocalizedText } from '../labels.ts';
 
 const UNITS: Record<DurationUnit, LocalizedText> = {
   s: { fr: 's', en: 's' },

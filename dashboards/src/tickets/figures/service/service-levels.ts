@@ -1,7 +1,7 @@
-import { inLanguage, type Language, type Text } from '../../elements/language.ts';
-import { figure, list, type Tone } from '../../elements/list.ts';
-import { query } from '../../elements/query.ts';
-import { named, type NamedPanel } from '../../page/panel.ts';
+import { inLanguage, type Language, type Text } from '../../../elements/language.ts';
+import { figure, list, type Tone } from '../../../elements/list.ts';
+import { query } from '../../../elements/query.ts';
+import { named, type NamedPanel } from '../../../page/panel.ts';
 
 const TEXTS = {
   heading: { fr: 'Niveaux de service', en: 'Service levels' },

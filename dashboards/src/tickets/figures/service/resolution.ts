@@ -1,12 +1,12 @@
 import { GraphDrawStyle, VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
 
-import { inLanguage, type Language } from '../../elements/language.ts';
-import { COLOURS } from '../../elements/palette.ts';
-import { query, type QueryParams } from '../../elements/query.ts';
-import { seriesLook, timeSeries } from '../../elements/time-series.ts';
-import { onlyColumns } from '../../elements/transformations.ts';
-import { HOURS } from '../../elements/units.ts';
-import { named, type NamedPanel } from '../../page/panel.ts';
+import { inLanguage, type Language } from '../../../elements/language.ts';
+import { COLOURS } from '../../../elements/palette.ts';
+import { query, type QueryParams } from '../../../elements/query.ts';
+import { seriesLook, timeSeries } from '../../../elements/time-series.ts';
+import { onlyColumns } from '../../../elements/transformations.ts';
+import { HOURS } from '../../../elements/units.ts';
+import { named, type NamedPanel } from '../../../page/panel.ts';
 
 const TEXTS = {
   title: { fr: 'Délai de résolution par jour', en: 'Time to resolve per day' },
