@@ -11,6 +11,7 @@ import { tiedFolder } from '../../servers/processes/tied-folder.ts';
 import { startAteraSimulator } from '../../simulators/atera/index.ts';
 import { askBoard } from '../support/board.ts';
 import { BENCH_KEY, BENCH_TOKEN } from '../support/secrets.ts';
+import { settleStore } from '../support/store.ts';
 
 const ACTIVE = 5_000;
 const DONE = 45_000;
@@ -39,6 +40,9 @@ export async function benchBoardQueries(root: string): Promise<Measurement[]> {
     });
     try {
       await backend.vigie(['sync', '--full'], { quiet: true });
+      if (variables['DATABASE_URL'] !== undefined) {
+        await settleStore(variables['DATABASE_URL']);
+      }
       const durations = await timings(() => askBoard(backend.url, BENCH_TOKEN));
       const rssMb = await residentMegabytes(backend.pid);
       return {

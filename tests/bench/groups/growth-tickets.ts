@@ -1,7 +1,5 @@
 import path from 'node:path';
 
-import pg from 'pg';
-
 import { startPostgres } from '../../../backend/test/support/store/postgres-server.ts';
 import { startBackend } from '../../../demo/parts/backend.ts';
 import { stageBackend } from '../../../scripts/backend-package/stage.ts';
@@ -13,6 +11,7 @@ import { startAteraSimulator } from '../../simulators/atera/index.ts';
 import { askBoard } from '../support/board.ts';
 import type { Figure } from '../support/scales.ts';
 import { BENCH_KEY, BENCH_TOKEN } from '../support/secrets.ts';
+import { settleStore, storeMegabytes } from '../support/store.ts';
 
 const ACTIVE = 50;
 const DONE = 450;
@@ -49,6 +48,7 @@ export async function measureTicketsAt(root: string, scale: number): Promise<Fig
   const before = readUsage(backend.pid);
   await backend.vigie(['sync', '--full'], { quiet: true });
   const after = readUsage(backend.pid);
+  await settleStore(store);
   const board = percentile(await timings(() => askBoard(backend.url, BENCH_TOKEN), { times: 100, warmUp: 20 }), 0.5);
   return [
     { name: 'the board, all its queries at once: median', value: board, unit: 'ms' },
@@ -58,17 +58,6 @@ export async function measureTicketsAt(root: string, scale: number): Promise<Fig
       unit: 'ms',
     },
     { name: 'memory of the backend (RSS) after that', value: await residentMegabytes(backend.pid), unit: 'MB' },
-    { name: 'the store on disk', value: await megabytesOf(store), unit: 'MB' },
+    { name: 'the store on disk', value: await storeMegabytes(store), unit: 'MB' },
   ];
-}
-
-async function megabytesOf(database: string): Promise<number> {
-  const client = new pg.Client({ connectionString: database });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ bytes: string }>('select pg_database_size(current_database()) as bytes');
-    return Number(rows[0]?.bytes) / 1_000_000;
-  } finally {
-    await client.end();
-  }
 }

@@ -6,8 +6,8 @@ import type { PGlite } from '@electric-sql/pglite';
  * until the next start, which has to read all of it after a crash.
  */
 
-/** `checkpoint_timeout` of PostgreSQL, as it comes. */
-const EVERY_MS = 300_000;
+/** `autovacuum_naptime` of PostgreSQL, as it comes. */
+const EVERY_MS = 60_000;
 
 /** By the bounds that PostgreSQL's autovacuum goes by, from the settings that it takes them from. */
 const WORN_TABLES = `
