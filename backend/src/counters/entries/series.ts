@@ -11,12 +11,6 @@ export interface SeriesKey {
   label: string;
 }
 
-export interface SeriesPoint extends SeriesKey {
-  /** First day of the step. */
-  start: Day;
-  entries: number;
-}
-
 /** The first day of the step a day is in; weeks begin on Monday. */
 export function stepStart(day: Day, step: Step): Day {
   if (step === 'month') {

@@ -9,6 +9,7 @@ import { LANGUAGES } from '../../domain/tickets/labels.ts';
 import { callerGone } from '../caller-gone.ts';
 import { accessOf } from '../plugins/app/authentication.ts';
 import { noteRefusal } from '../plugins/app/refusals.ts';
+import { queryBody } from '../query-body.ts';
 
 const MAX_QUERIES = 100;
 
@@ -117,7 +118,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
         onRefusal: (refusal) => noteRefusal(request, refusal),
       });
       // Frames have no fixed shape: serialising them by schema would cost time and check nothing.
-      return reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(answer);
+      return reply
+        .type('application/json; charset=utf-8')
+        .serializer((body: string) => body)
+        .send(queryBody(answer) as never);
     }
   );
 };

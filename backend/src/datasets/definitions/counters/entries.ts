@@ -5,7 +5,7 @@ import { lineOfEnterprise, readDayTable, type SiteDays } from '../../../counters
 import { readSiteSums } from '../../../counters/entries/entries.ts';
 import { compareSiteKeys } from '../../../counters/entries/order.ts';
 import type { EntriesRequest } from '../../../counters/entries/scope.ts';
-import { type SeriesKey, type SeriesPoint, type Step, STEPS, stepStart } from '../../../counters/entries/series.ts';
+import { type SeriesKey, type Step, STEPS, stepStart } from '../../../counters/entries/series.ts';
 import { topSites } from '../../../counters/figures/top.ts';
 import { type Day, daysBetween, eachDay } from '../../../domain/clock/calendar.ts';
 import {
@@ -60,9 +60,8 @@ export default defineCountersDataset({
     const most = Math.min(limit, mostSeries(days, step));
     const { points, all } = await (by === 'site' ? siteSeries : enterpriseSeries)(context, request, step, most);
     const shown = Math.min(most, all);
-    const timeOf = midnights(context.timezone);
     return {
-      rows: points.map((point) => ({ ...rowOf(point), time: timeOf(point.start) })),
+      rows: points,
       notices: [
         ...notices,
         ...(all > shown ? [{ severity: 'info', text: COUNTERS_NOTICES.someSeries(shown, all) } as const] : []),
@@ -80,6 +79,12 @@ function mostSeries({ from, to }: { from: Day; to: Day }, step: Step): number {
   return Math.max(1, Math.floor(MAX_POINTS / steps));
 }
 
+/** A row of the answer. */
+interface SeriesPoint extends SeriesKey {
+  time: Date;
+  entries: number;
+}
+
 interface Series {
   points: SeriesPoint[];
   /** How many series there are, shown or not. */
@@ -88,7 +93,7 @@ interface Series {
 
 /** The server adds up first, so that days are read of the series that are shown only. */
 async function siteSeries(
-  { counters, access, signal }: CountersContext,
+  { counters, access, signal, timezone }: CountersContext,
   request: EntriesRequest,
   step: Step,
   limit: number
@@ -102,7 +107,10 @@ async function siteSeries(
     codes: [...new Set(top.map(({ code }) => code))],
   });
   const lines = top.toSorted(compareSiteKeys).map((site): SeriesLine => ({ key: site, days: table.of(site) }));
-  return { all: ranked.length, points: await pointsOf(lines, request, step, createBreather(signal)) };
+  return {
+    all: ranked.length,
+    points: await pointsOf(lines, request, { step, timezone, breathe: createBreather(signal) }),
+  };
 }
 
 /** One line of the chart, and what it is made of. */
@@ -118,8 +126,7 @@ interface SeriesLine {
 async function pointsOf(
   lines: readonly SeriesLine[],
   { from, to }: { from: Day; to: Day },
-  step: Step,
-  breathe: () => Promise<void> | undefined
+  { step, timezone, breathe }: { step: Step; timezone: string; breathe: () => Promise<void> | undefined }
 ): Promise<SeriesPoint[]> {
   const starts = eachDay(from, to).map((day) => stepStart(day, step));
   const points: SeriesPoint[] = [];
@@ -129,10 +136,11 @@ async function pointsOf(
     while (starts[end] === start) {
       end += 1;
     }
+    const time = DateTime.fromISO(start, { zone: timezone }).startOf('day').toJSDate();
     for (const { key, days } of lines) {
       if (days?.received.subarray(first, end).includes(1)) {
         const { enterprise, code, city, label } = key;
-        points.push({ enterprise, code, city, label, start, entries: sumOf(days.entries.subarray(first, end)) });
+        points.push({ time, enterprise, code, city, label, entries: sumOf(days.entries.subarray(first, end)) });
       }
     }
   }
@@ -145,7 +153,7 @@ function sumOf(entries: Float64Array | undefined): number {
 
 /** The sites' days come once: the server would add the days of an enterprise up in a temporary table, at twice the price. */
 async function enterpriseSeries(
-  { counters, access, signal }: CountersContext,
+  { counters, access, signal, timezone }: CountersContext,
   request: EntriesRequest,
   step: Step,
   limit: number
@@ -162,19 +170,8 @@ async function enterpriseSeries(
       key: { enterprise, code: null, city: null, label: enterprise },
       days: table.of(lineOfEnterprise({ enterprise })),
     }));
-  return { all: ranked.length, points: await pointsOf(top, request, step, createBreather(signal)) };
-}
-
-function rowOf({ enterprise, code, city, label, entries }: SeriesPoint) {
-  return { enterprise, code, city, label, entries };
-}
-
-/** Places of days on the time axis of the panel. Hundreds of series share a day, and its midnight takes microseconds to find. */
-function midnights(timezone: string): (day: Day) => Date {
-  const known = new Map<Day, Date>();
-  return (day) => {
-    const midnight = known.get(day) ?? DateTime.fromISO(day, { zone: timezone }).startOf('day').toJSDate();
-    known.set(day, midnight);
-    return midnight;
+  return {
+    all: ranked.length,
+    points: await pointsOf(top, request, { step, timezone, breathe: createBreather(signal) }),
   };
 }
