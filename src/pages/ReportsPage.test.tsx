@@ -103,7 +103,7 @@ describe('ReportsPage', () => {
         finishedAt: null,
         nextAttemptAt: '2024-07-01T05:10:00Z',
         late: true,
-        error: { fr: 'Le serveur de courriel ne répond pas.', en: 'The mail server does not answer.' },
+        error: { fr: 'Le serveur de messagerie ne répond pas.', en: 'The mail server does not answer.' },
       },
     ];
     open();

@@ -38,7 +38,7 @@ export async function openBackup(file: string): Promise<OpenBackup> {
   }
   if (header.vigieBackup > FORMAT) {
     throw new VigieError('invalid_request', {
-      fr: `${file} a été écrite par Vigie ${header.version}, plus récent. Restaurez-la avec cette version ou une suivante.`,
+      fr: `${file} a été écrit par une version plus récente de Vigie (${header.version}) : restaurez-le avec elle ou une suivante.`,
       en: `${file} was written by Vigie ${header.version}, which is newer. Restore it with that version or a later one.`,
     });
   }

@@ -27,7 +27,7 @@ const TEXTS: Record<BusyReason, LocalizedText> = {
     en: `This query of the counters waited too long behind others. Try again in ${RETRY_AFTER_SECONDS} seconds, with fewer queries at a time or shorter ranges.`,
   },
   late: {
-    fr: `Vigie a plus de travail qu’il n’en peut faire en ce moment. Réessayez dans ${RETRY_AFTER_SECONDS} secondes.`,
+    fr: `Vigie a plus de travail qu’elle n’en peut faire en ce moment. Réessayez dans ${RETRY_AFTER_SECONDS} secondes.`,
     en: `Vigie has more work than it can do at the moment. Try again in ${RETRY_AFTER_SECONDS} seconds.`,
   },
 };

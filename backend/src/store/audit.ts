@@ -31,7 +31,7 @@ export async function recordAudit(db: StoreDatabase, entry: AuditEntry): Promise
     throw new VigieError(
       'store_unavailable',
       {
-        fr: 'Le journal d’audit n’a pas pu être écrit, et Vigie ne modifie rien qu’il ne puisse y inscrire. Vérifiez la base, puis réessayez.',
+        fr: 'Le journal d’audit n’a pas pu être écrit, et Vigie ne modifie rien qu’elle ne puisse y inscrire. Vérifiez la base, puis réessayez.',
         en: 'The audit could not be written, and Vigie changes nothing that it cannot record. Check the store; try again.',
       },
       { cause: error }

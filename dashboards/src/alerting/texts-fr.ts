@@ -60,11 +60,11 @@ export const alertingFr: AlertingTexts = {
       title: 'Personne ne lit les sources',
       summary: 'Aucun serveur de Vigie ne lit Atera et Odoo : les tickets ne changent plus',
       description:
-        'Un seul des serveurs lit les sources ; il devait être remplacé en quelques secondes. À vérifier : les journaux des serveurs, et si le magasin accepte leurs écritures.',
+        'Un seul des serveurs lit les sources ; il devait être remplacé en quelques secondes. À vérifier : les journaux des serveurs, et si la base de Vigie accepte leurs écritures.',
     },
     storeSilent: {
-      title: 'Magasin muet',
-      summary: 'Le magasin (PostgreSQL) ne répond plus à Vigie : les écrans montrent les dernières bonnes réponses',
+      title: 'Base de Vigie muette',
+      summary: 'La base de Vigie (PostgreSQL) ne lui répond plus : les écrans montrent les dernières bonnes réponses',
       description:
         'À vérifier : le serveur PostgreSQL, ses disques, et le pare-feu entre lui et Vigie. Rien n’est perdu.',
     },

@@ -95,7 +95,7 @@ export interface Dataset<
   P extends Record<string, Parameter> = Record<string, Parameter>,
   C extends Record<string, Column> = Record<string, Column>,
 > {
-  /** e.g. `tickets.summary`; the file is `definitions/tickets-summary.ts`. */
+  /** e.g. `tickets.by_client`; the file is `by-client.ts` in `definitions/tickets/` or a folder of it. */
   name: string;
   title: LocalizedText;
   description: LocalizedText;

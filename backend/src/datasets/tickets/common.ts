@@ -45,7 +45,7 @@ export const TITLES = {
   url: { fr: 'Lien', en: 'Link' },
   source: { fr: 'Source', en: 'Source' },
   count: { fr: 'Nombre', en: 'Count' },
-  queue: { fr: 'File', en: 'Queue' },
+  queue: { fr: 'Pôle', en: 'Queue' },
   open: STATUS_CLASS_LABELS.open,
   pending: STATUS_CLASS_LABELS.pending,
   technician: { fr: 'Technicien', en: 'Technician' },

@@ -10,7 +10,7 @@ export const QUEUE_PARAMETER = {
   type: 'string',
   title: TITLES.queue,
   description: {
-    fr: 'Identifiant d’une file des règles ; vide : toutes.',
+    fr: 'Identifiant d’un pôle des règles ; vide : tous.',
     en: 'Id of a queue of the rules; empty: all of them.',
   },
   suggest: { dataset: 'tickets.by_queue', column: 'queue' },
@@ -64,7 +64,7 @@ export function checkQueue({ queues }: Pick<Rules, 'queues'>, id: string): void 
   if (!queues.some((queue) => queue.id === id)) {
     const known = queues.map((queue) => queue.id).join(', ');
     throw new VigieError('parameter_invalid', {
-      fr: `les règles n’ont pas de file ${JSON.stringify(id)} : elles ont ${known}`,
+      fr: `les règles n’ont pas de pôle ${JSON.stringify(id)} : elles ont ${known}`,
       en: `the rules have no queue ${JSON.stringify(id)}: they have ${known}`,
     });
   }

@@ -14,7 +14,7 @@ export const TICKET_COLUMNS = {
   title: { type: 'string', title: TITLES.title },
   client: { type: 'string', title: TITLES.client },
   queue: { type: 'string', title: TITLES.queue },
-  queue_title: { type: 'string', title: { fr: 'Titre de la file', en: 'Queue title' } },
+  queue_title: { type: 'string', title: { fr: 'Titre du pôle', en: 'Queue title' } },
   class: { type: 'string', title: { fr: 'Classe', en: 'Class' } },
   status: { type: 'string', title: { fr: 'Statut', en: 'Status' } },
   priority: { type: 'string', title: TITLES.priority },

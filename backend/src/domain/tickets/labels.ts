@@ -46,7 +46,7 @@ export const STATUS_CLASS_LABELS: Record<StatusClass, LocalizedText> = {
 };
 
 /** Tickets for whose source the rules have no queue. */
-export const NO_QUEUE: LocalizedText = { fr: 'Hors files', en: 'No queue' };
+export const NO_QUEUE: LocalizedText = { fr: 'Hors pôles', en: 'No queue' };
 
 /** Of tickets that somebody should look at. */
 export const ATTENTION_LABELS: Record<Attention, LocalizedText> = {

@@ -125,7 +125,7 @@ export function unqualifiedIdText({ place, accounts }: UnqualifiedId, line: numb
   const { queue, key, id } = place;
   const choices = accounts.map((name) => `"connection: ${name}"`);
   return {
-    fr: `${at.fr}${key} de la file « ${queue} » : ${id} peut désigner quelqu’un ou quelque chose dans plusieurs comptes ; la ligne ne sélectionne plus rien. Ajoutez-y ${choices.join(' ou ')}.`,
+    fr: `${at.fr}${key} du pôle « ${queue} » : ${id} peut désigner quelqu’un ou quelque chose dans plusieurs comptes ; la ligne ne sélectionne plus rien. Ajoutez-y ${choices.join(' ou ')}.`,
     en: `${at.en}${key} of the queue "${queue}": ${id} exists in several accounts, so the line matches nothing. Add ${choices.join(' or ')} to it.`,
   };
 }

@@ -18,7 +18,7 @@ const TEXTS = {
   started: { fr: 'Démarré', en: 'Started' },
   leader: { fr: 'Lit les sources', en: 'Reads the upstreams' },
   epoch: { fr: 'Mandat', en: 'Epoch' },
-  store: { fr: 'Magasin', en: 'Store' },
+  store: { fr: 'Base de Vigie', en: 'Store' },
   counters: { fr: 'Compteurs', en: 'Counters' },
 };
 

@@ -28,7 +28,7 @@ const REASONS = {
   upstream_limit: { colour: COLOURS.medium, title: { fr: 'Quota de la source', en: 'Quota' } },
   upstream_pause: { colour: COLOURS.high, title: { fr: 'Pause demandée', en: 'Pause asked for' } },
   counters: { colour: COLOURS.low, title: { fr: 'Base des compteurs', en: 'Counters' } },
-  store: { colour: COLOURS.low, title: { fr: 'Magasin', en: 'Store' } },
+  store: { colour: COLOURS.low, title: { fr: 'Base de Vigie', en: 'Store' } },
 };
 
 function reasonMappings(language: Language): ValueMapping[] {

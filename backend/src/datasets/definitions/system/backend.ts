@@ -24,7 +24,7 @@ export default defineOperationDataset({
     leads: { type: 'boolean', title: { fr: 'Lit les sources', en: 'Reads the sources' } },
     leader: { type: 'string', title: { fr: 'Qui lit les sources', en: 'Who reads the sources' } },
     epoch: { type: 'number', unit: 'short', title: { fr: 'Mandat', en: 'Epoch' } },
-    store: { type: 'string', title: { fr: 'Magasin', en: 'Store' } },
+    store: { type: 'string', title: { fr: 'Base de Vigie', en: 'Store' } },
     counters: { type: 'string', title: { fr: 'Base des compteurs', en: 'Counters database' } },
     queries: OPERATION_COLUMNS.queries,
     p95_ms: OPERATION_COLUMNS.p95_ms,

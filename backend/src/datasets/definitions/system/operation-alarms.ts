@@ -42,7 +42,7 @@ export default defineOperationDataset({
       title: { fr: 'Alarme', en: 'Alarm' },
       choices: [
         { value: 'no_leader', title: { fr: 'Personne ne lit les sources', en: 'Nobody reads the sources' } },
-        { value: 'store_silent', title: { fr: 'Magasin muet', en: 'Store silent' } },
+        { value: 'store_silent', title: { fr: 'Base de Vigie muette', en: 'Store silent' } },
         { value: 'counters_unreachable', title: { fr: 'Base des compteurs injoignable', en: 'Counters unreachable' } },
         { value: 'refused', title: { fr: 'Requêtes refusées', en: 'Queries refused' } },
         { value: 'queue_wait', title: { fr: 'Attente trop longue', en: 'Waiting too long' } },

@@ -8,7 +8,7 @@ export default defineDataset({
   name: 'tickets.alarms',
   title: { fr: 'Tickets qui appellent une alerte', en: 'Tickets that call for an alert' },
   description: {
-    fr: 'Pour les règles d’alerte : toujours une ligne par file, 0 quand tout va bien. « overdue » : tickets en retard, s’il y en a plus que le seuil des règles. « critical_unanswered » : tickets critiques d’Atera sans réponse depuis plus longtemps que le permettent les règles.',
+    fr: 'Pour les règles d’alerte : toujours une ligne par pôle, 0 quand tout va bien. « overdue » : tickets en retard, s’il y en a plus que le seuil des règles. « critical_unanswered » : tickets critiques d’Atera sans réponse depuis plus longtemps que le permettent les règles.',
     en: 'For alert rules: always one row for each queue, 0 when all is well. "overdue": overdue tickets, when there are more than the threshold of the rules. "critical_unanswered": critical Atera tickets without an answer for longer than the rules allow.',
   },
   scopes: ['tickets:read'],

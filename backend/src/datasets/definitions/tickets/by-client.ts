@@ -17,7 +17,7 @@ export default defineDataset({
   name: 'tickets.by_client',
   title: { fr: 'Tickets par gros clients', en: 'Tickets by big client' },
   description: {
-    fr: 'Tickets ouverts de chaque gros client dans une file (ou dans toutes), même sans ticket, puis « Autres » : la somme est le total de la file. Volume : 1 au seuil « high ». Avec une file : à partir de quand ses tickets sont en retard.',
+    fr: 'Tickets ouverts de chaque gros client dans un pôle (ou dans tous), même sans ticket, puis « Autres » : la somme est le total du pôle. Volume : 1 au seuil « high ». Avec un pôle : à partir de quand ses tickets sont en retard.',
     en: 'Open tickets of each big client in a queue (or in all), those without any included, then "Autres": the sum is the total of the queue. Volume: 1 at the threshold "high". With a queue: after how long its tickets are overdue.',
   },
   scopes: ['tickets:read'],

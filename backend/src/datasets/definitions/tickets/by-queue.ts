@@ -7,9 +7,9 @@ import { checkQueue, QUEUE_PARAMETER } from '../../tickets/scope.ts';
 
 export default defineDataset({
   name: 'tickets.by_queue',
-  title: { fr: 'Tickets par file', en: 'Tickets by queue' },
+  title: { fr: 'Tickets par pôle', en: 'Tickets by queue' },
   description: {
-    fr: 'Une ligne par file des règles, dans l’ordre de l’écran : tickets ouverts, en retard, et à partir de quand ils le sont, selon quelle horloge.',
+    fr: 'Une ligne par pôle des règles, dans l’ordre de l’écran : tickets ouverts, en retard, et à partir de quand ils le sont, selon quelle horloge.',
     en: 'One row for each queue of the rules, in the order of the screen: open tickets, overdue ones, and after how long they are, on which clock.',
   },
   scopes: ['tickets:read'],
@@ -21,7 +21,7 @@ export default defineDataset({
       type: 'integer',
       title: { fr: 'Position', en: 'Position' },
       description: {
-        fr: 'Seulement la file qui a ce rang à l’écran, à partir de 1.',
+        fr: 'Seulement le pôle qui a ce rang à l’écran, à partir de 1.',
         en: 'Only the queue in this place on the screen, counting from 1.',
       },
       minimum: 1,

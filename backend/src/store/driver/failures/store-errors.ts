@@ -23,7 +23,7 @@ export const STORE_TEXTS = {
     en: 'The store took too long to answer. Narrow the query or try again.',
   },
   refused: {
-    fr: 'La base de Vigie refuse ce qu’il lui demande : ses droits ou son rôle ont changé. « vigie migrate » dit que faire.',
+    fr: 'La base refuse ce que Vigie lui demande : ses droits ou son rôle ont changé. « vigie migrate » dit que faire.',
     en: 'The store (database) refuses what Vigie asks: its rights or its role changed. "vigie migrate" tells what to do.',
   },
   away: {
