@@ -46,6 +46,8 @@ test(
     await addNode(stage);
     const older = await packForSystem('rpm', { root: ROOT, stage, into: folder, version: '0.0.1' });
     const newer = await packForSystem('rpm', { root: ROOT, stage, into: folder, version: '0.0.2' });
+    // Once more, beside one of another version.
+    assert.equal(await packForSystem('rpm', { root: ROOT, stage, into: folder, version: '0.0.1' }), older);
     const root = await systemOverThisOne(t);
     if (root === undefined) {
       t.skip('SKIPPED: this system does not let root mount an overlay');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -32,8 +32,7 @@ export async function packForSystem(
     throw new Error(`There is no package for ${process.platform} on ${process.arch}: make it on Linux, x64 or arm64.`);
   }
   await mkdir(into, { recursive: true });
-  const before = new Set(await readdir(into));
-  await promisify(execFile)(
+  const { stdout } = await promisify(execFile)(
     'go',
     ['run', NFPM, 'package', '--config', 'packaging/nfpm.yaml', '--packager', kind, '--target', into],
     {
@@ -44,10 +43,9 @@ export async function packForSystem(
     const reason = error.code === 'ENOENT' ? 'it takes Go, and there is none on the PATH' : (error.stderr ?? '').trim();
     throw new Error(`nfpm has made no ${kind} package: ${reason}`);
   });
-  const made = (await readdir(into)).filter((name) => name.endsWith(`.${kind}`));
-  const file = made.find((name) => !before.has(name)) ?? made.at(-1);
+  const file = /^created package: (.+)$/m.exec(stdout)?.[1];
   if (file === undefined) {
     throw new Error(`nfpm has made no ${kind} package.`);
   }
-  return path.join(into, file);
+  return path.join(into, path.basename(file));
 }

@@ -276,6 +276,8 @@ test('reports a Grafana that refuses or does not answer in a sentence without th
   const refused = await checkGrafana({ url, user: 'admin', password: 'wrong-password' });
   assert.match(told(refused).join(), /^failed Grafana refuses the log-in \(401\)/);
   const gone = await checkGrafana({ url: 'http://127.0.0.1:1', user: 'admin', password: PASSWORD });
-  assert.match(told(gone).join(), /^failed Grafana cannot be reached at http:\/\/127\.0\.0\.1:1/);
+  assert.match(told(gone).join(), /^failed Grafana cannot be reached at http:\/\/127\.0\.0\.1:1 .*does it run/);
+  assert.match(gone[0]?.advice?.en ?? '', /its log says why .*lacks the plugin .*docs\/doctor\.md/);
+  assert.equal(refused[0]?.advice, undefined);
   assert.ok(!JSON.stringify([refused, gone]).includes('wrong-password'));
 });

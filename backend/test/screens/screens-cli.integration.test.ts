@@ -21,7 +21,8 @@ async function withScreens(t: TestContext, { applied = true, key = newSecretKey(
   const grafana = await FakeGrafana.start(t, { dashboards: PAGES });
   const server = await withServer(t, { VIGIE_SECRET_KEY: key, SYNC_INTERVAL_SECONDS: '86400' });
   const variables = { VIGIE_DATA_DIR: server.dataDir, VIGIE_BACKEND_URL: 'http://backend.example:8787' };
-  const screens = (...args: string[]): Promise<CliResult> => grafana.vigie(['screens', ...args], variables);
+  const vigie = (...args: string[]): Promise<CliResult> => grafana.vigie(args, variables);
+  const screens = (...args: string[]): Promise<CliResult> => vigie('screens', ...args);
   if (applied) {
     const { code, stderr } = await grafana.command('apply', variables, ['--wait', '1']);
     assert.equal(code, 0, stderr);
@@ -29,6 +30,7 @@ async function withScreens(t: TestContext, { applied = true, key = newSecretKey(
   return {
     grafana,
     server,
+    vigie,
     screens,
     apply: (...flags: string[]) => grafana.command('apply', variables, flags),
     list: async () => (JSON.parse((await screens('list', '--json')).stdout) as { screens: Listed[] }).screens,
@@ -90,8 +92,19 @@ test('names, options and a Grafana that cannot be had are refused with a sentenc
   assertRefused(await screens('add', 'Accueil'), /does not take links.*GF_AUTH_JWT_ENABLED/);
   assert.deepEqual([await list(), accounts()], [[], []]);
   await grafana.close();
-  assertRefused(await screens('add', 'Accueil'), /check GRAFANA_URL/);
+  assertRefused(await screens('add', 'Accueil'), /does it run, and is GRAFANA_URL right\?/);
   assert.deepEqual(await list(), []);
+});
+
+test('the doctor reports a Grafana that is gone once, with where to look, and the screens all the same', async (t) => {
+  const { grafana, screens, vigie } = await withScreens(t);
+  assert.equal((await screens('add', 'Accueil')).code, 0);
+  await grafana.close();
+  const { code, stdout } = await vigie('doctor');
+  assert.equal(code, 1);
+  assert.match(stdout, /^✔ screens: Screens known: 1\.$/m);
+  assert.match(stdout, /^✘ grafana: Grafana cannot be reached .*\n {4}→ If it does not start, its log says why/m);
+  assert.equal(stdout.match(/cannot be reached/g)?.length, 1, stdout);
 });
 
 test('before grafana apply there is nowhere to put a screen, and it says so', async (t) => {

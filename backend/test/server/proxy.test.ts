@@ -3,7 +3,8 @@ import { createServer, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import test, { type TestContext } from 'node:test';
 
-import { createGrafanaClient } from '../../src/grafana/api/client.ts';
+import { createGrafanaClient, GrafanaUnreachableError } from '../../src/grafana/api/client.ts';
+import { checkLinks } from '../../src/grafana/api/link-check.ts';
 import { AteraError } from '../../src/upstreams/atera/error.ts';
 import { failureOf } from '../support/store/failure.ts';
 import { ateraClient, withAtera } from '../support/upstreams/atera.ts';
@@ -131,6 +132,23 @@ test("the command line's requests to Grafana go through the proxy", async (t) =>
   withVariables(t, { HTTP_PROXY: proxy.url });
   const grafana = createGrafanaClient({ url: 'http://grafana.invalid:3000', user: 'admin', password: 'x' });
   await assert.rejects(grafana.get('/api/orgs'), /500/);
-  assert.ok(proxy.seen.length > 0);
-  assert.match(proxy.seen[0]?.target ?? '', /grafana\.invalid:3000/);
+  await assert.rejects(checkLinks(grafana, 'token'), /answers, but not as Grafana does/);
+  assert.equal(proxy.seen.length, 2);
+  for (const { target } of proxy.seen) {
+    assert.match(target, /grafana\.invalid:3000/);
+  }
+});
+
+test('a Grafana that cannot be reached by way of a proxy is reported with its variable', async (t) => {
+  withVariables(t, { HTTP_PROXY: 'http://vigie:hush-hush@127.0.0.1:9' });
+  const grafana = createGrafanaClient({ url: 'http://grafana.invalid:3000', user: 'admin', password: 'x' });
+  for (const asked of [grafana.get('/api/orgs'), checkLinks(grafana, 'token')]) {
+    const { text } = await failureOf(asked, GrafanaUnreachableError);
+    assert.match(text.en, /does it run, and is GRAFANA_URL right\? Check the proxy that HTTP_PROXY names as well/);
+    assert.match(
+      text.fr,
+      /tourne-t-il, et GRAFANA_URL est-elle juste \? Vérifiez aussi le mandataire que nomme HTTP_PROXY/
+    );
+    assert.doesNotMatch(text.en, /hush-hush/);
+  }
 });

@@ -173,7 +173,7 @@ export const VARIABLES = {
     default: '5000',
     description: 'Milliseconds from one sending of traces to the next.',
   }),
-  OTEL_SDK_DISABLED: variable(flag, { default: '0', description: '`true` records nothing, whatever else is set.' }),
+  OTEL_SDK_DISABLED: variable(flag, { default: '0', description: '`1` records nothing, whatever else is set.' }),
   SMTP_URL: variable(smtpAddress, {
     secret: true,
     description:
@@ -187,7 +187,7 @@ export const VARIABLES = {
   }),
   GRAFANA_URL: variable(webAddress, {
     description:
-      'Where Grafana answers, for `vigie grafana …` only: `vigie serve` needs none of the `GRAFANA_` variables.',
+      'Where Grafana answers, for `vigie grafana …`, `vigie screens …` and `vigie doctor`: `vigie serve` needs none of the `GRAFANA_` variables.',
   }),
   GRAFANA_ADMIN_USER: variable(text, { default: 'admin', description: 'Log-in of a server admin of that Grafana.' }),
   GRAFANA_ADMIN_PASSWORD: variable(text, { secret: true, description: 'Password of that server admin.' }),

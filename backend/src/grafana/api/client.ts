@@ -45,7 +45,17 @@ export class GrafanaError extends Error {
   }
 }
 
-const TIMEOUT_MS = 30_000;
+/** Grafana gives no answer at all: it does not run, or is somewhere else. */
+export class GrafanaUnreachableError extends GrafanaError {
+  override readonly name = 'GrafanaUnreachableError';
+
+  constructor(url: string, cause: unknown) {
+    super(unreachableText(url, cause), { cause });
+  }
+}
+
+/** Longest wait for an answer of Grafana. */
+export const TIMEOUT_MS = 30_000;
 
 export function createGrafanaClient({ url, user, password }: GrafanaSettings): GrafanaClient {
   // A Grafana on SQLite refuses what is written side by side ("database is locked"); reading costs the time, not writing.
@@ -70,7 +80,7 @@ export function createGrafanaClient({ url, user, password }: GrafanaSettings): G
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch (error) {
-      throw unreachable(url, error);
+      throw new GrafanaUnreachableError(url, error);
     }
   }
 
@@ -104,10 +114,7 @@ export function createGrafanaClient({ url, user, password }: GrafanaSettings): G
         // Some endpoints answer 202 or 204 without a word.
         return text === '' && method !== 'GET' ? undefined : JSON.parse(text);
       } catch {
-        throw new GrafanaError({
-          fr: `${url} répond, mais pas comme le fait Grafana : GRAFANA_URL est-elle juste ?`,
-          en: `${url} answers, but not as Grafana does: is GRAFANA_URL right?`,
-        });
+        throw notGrafana(url);
       }
     }
     throw new GrafanaError(refusal(response.status, `${method} ${path}`, messageOf(text)), {
@@ -151,7 +158,15 @@ function messageOf(text: string): string {
   }
 }
 
-function unreachable(url: string, error: unknown): GrafanaError {
+/** Something else answers there. */
+export function notGrafana(url: string): GrafanaError {
+  return new GrafanaError({
+    fr: `${url} répond, mais pas comme le fait Grafana : GRAFANA_URL est-elle juste ?`,
+    en: `${url} answers, but not as Grafana does: is GRAFANA_URL right?`,
+  });
+}
+
+function unreachableText(url: string, error: unknown): LocalizedText {
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
   const seconds = TIMEOUT_MS / 1000;
   const reason =
@@ -163,14 +178,11 @@ function unreachable(url: string, error: unknown): GrafanaError {
     proxy === undefined
       ? { fr: '', en: '' }
       : {
-          fr: ` et le mandataire que nomme ${proxy.variable}, ou ajoutez son hôte à NO_PROXY`,
-          en: ` and the proxy that ${proxy.variable} names, or add its host to NO_PROXY`,
+          fr: ` Vérifiez aussi le mandataire que nomme ${proxy.variable}, ou ajoutez l’hôte à NO_PROXY.`,
+          en: ` Check the proxy that ${proxy.variable} names as well, or add the host to NO_PROXY.`,
         };
-  return new GrafanaError(
-    {
-      fr: `Grafana est injoignable sur ${url} (${reason.fr}) : vérifiez GRAFANA_URL${way.fr}.`,
-      en: `Grafana cannot be reached at ${url} (${reason.en}): check GRAFANA_URL${way.en}.`,
-    },
-    { cause: error }
-  );
+  return {
+    fr: `Grafana est injoignable sur ${url} (${reason.fr}) : tourne-t-il, et GRAFANA_URL est-elle juste ?${way.fr}`,
+    en: `Grafana cannot be reached at ${url} (${reason.en}): does it run, and is GRAFANA_URL right?${way.en}`,
+  };
 }

@@ -1,9 +1,7 @@
-import { fetch } from 'undici';
+import { EnvHttpProxyAgent, fetch, type Response } from 'undici';
 
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
-import { type GrafanaClient, GrafanaError } from './client.ts';
-
-const TIMEOUT_MS = 10_000;
+import { type GrafanaClient, GrafanaUnreachableError, notGrafana, TIMEOUT_MS } from './client.ts';
 
 /** What Grafana says of a link for an account that it does not have. */
 export type LinkCheck =
@@ -20,7 +18,7 @@ export type LinkCheck =
  * Source: Grafana 12.2, `pkg/services/authn/clients/jwt.go` (`jwt.invalid`), `authnimpl/sync/user_sync.go`.
  */
 export async function checkLinks(client: Pick<GrafanaClient, 'url'>, token: string): Promise<LinkCheck> {
-  const messageId = await refusalOf(`${client.url}/api/user`, token);
+  const messageId = await refusalOf(client, token);
   if (messageId.startsWith('user.sync.')) {
     return 'accepted';
   }
@@ -45,22 +43,25 @@ export function linkProblem(check: LinkCheck): LocalizedText | undefined {
   }
 }
 
-async function refusalOf(url: string, token: string): Promise<string> {
+async function refusalOf({ url }: Pick<GrafanaClient, 'url'>, token: string): Promise<string> {
+  const answer = await ask(url, token);
   try {
-    const answer = await fetch(url, {
+    const { messageId } = (await answer.json()) as { messageId?: unknown };
+    return typeof messageId === 'string' ? messageId : '';
+  } catch {
+    throw notGrafana(url);
+  }
+}
+
+async function ask(url: string, token: string): Promise<Response> {
+  try {
+    return await fetch(`${url}/api/user`, {
+      dispatcher: new EnvHttpProxyAgent(),
       headers: { 'x-jwt-assertion': token, accept: 'application/json' },
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const { messageId } = (await answer.json()) as { messageId?: unknown };
-    return typeof messageId === 'string' ? messageId : '';
   } catch (error) {
-    throw new GrafanaError(
-      {
-        fr: `Le Grafana de ${url} n’a pu être interrogé sur les liens : vérifiez GRAFANA_URL.`,
-        en: `Grafana at ${url} could not be asked about links: check GRAFANA_URL.`,
-      },
-      { cause: error }
-    );
+    throw new GrafanaUnreachableError(url, error);
   }
 }

@@ -11,7 +11,7 @@ import { checkRules } from '../../../doctor/checks/rules.ts';
 import { checkScreens } from '../../../doctor/checks/screens.ts';
 import { COMMAND_TEXTS as TEXTS } from '../../../doctor/texts/commands.ts';
 import { wholeReport } from '../../../doctor/whole-report.ts';
-import { createGrafanaClient, GrafanaError } from '../../../grafana/api/client.ts';
+import { createGrafanaClient, GrafanaError, GrafanaUnreachableError } from '../../../grafana/api/client.ts';
 import { checkLinks } from '../../../grafana/api/link-check.ts';
 import { readServer } from '../../../grafana/api/server.ts';
 import { enterpriseGroups } from '../../../grafana/single-sign-on/groups.ts';
@@ -102,12 +102,21 @@ async function checkVigie(environment: Environment): Promise<Check[]> {
   }
 }
 
-/** Grafana is asked only where there is a link that it should take. */
+/** Grafana is asked only where there is a link that it should take. One that does not answer is reported by its own part. */
 async function lookAtScreens({ screens }: Backend, { grafana }: Environment): Promise<Check[]> {
   const known = await screens.list();
   const isInUse = known.some(({ state }) => state !== 'revoked' && state !== 'unfinished');
-  const links = grafana !== undefined && isInUse ? await checkLinks(grafana, (await screens.probe()).token) : undefined;
-  return checkScreens(known, links);
+  if (grafana === undefined || !isInUse) {
+    return checkScreens(known, undefined);
+  }
+  try {
+    return checkScreens(known, await checkLinks(grafana, (await screens.probe()).token));
+  } catch (error) {
+    if (error instanceof GrafanaUnreachableError) {
+      return checkScreens(known, undefined);
+    }
+    throw error;
+  }
 }
 
 /** Who may enter each organisation by a log-in elsewhere. A Grafana that does not answer is reported by its own part. */

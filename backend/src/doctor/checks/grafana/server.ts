@@ -3,6 +3,7 @@ import {
   type GrafanaClient,
   GrafanaError,
   type GrafanaSettings,
+  GrafanaUnreachableError,
 } from '../../../grafana/api/client.ts';
 import { readServer } from '../../../grafana/api/server.ts';
 import { type Check, failed, ok, warning } from '../../check.ts';
@@ -36,7 +37,7 @@ export async function checkGrafana(settings: GrafanaSettings | undefined): Promi
     ];
   } catch (error) {
     if (error instanceof GrafanaError) {
-      return [failed(PART, error.text)];
+      return [failed(PART, error.text, error instanceof GrafanaUnreachableError ? TEXTS.readItsLog() : undefined)];
     }
     throw error;
   }

@@ -56,6 +56,10 @@ export const GRAFANA_TEXTS = {
     fr: `Grafana ${version} répond sur ${url}.`,
     en: `Grafana ${version} answers at ${url}.`,
   }),
+  readItsLog: (): LocalizedText => ({
+    fr: 'S’il ne démarre pas, son journal dit pourquoi (« journalctl -u grafana-server », « docker compose logs grafana ») ; le plus souvent, il lui manque le plugin ou un fichier de Vigie (docs/doctor.md).',
+    en: 'If it does not start, its log says why ("journalctl -u grafana-server", "docker compose logs grafana"); most often it lacks the plugin or a file of Vigie (docs/doctor.md).',
+  }),
   untested: (version: string): LocalizedText => ({
     fr: `Vigie est faite pour Grafana 12.2 à 13, pas pour la version ${version}.`,
     en: `Vigie is made for Grafana 12.2 to 13, not for version ${version}.`,
