@@ -9,9 +9,10 @@ const { setFlagsFromString } = require('node:v8');
  * What can be set only before the program starts. The backend's live data is small (50 MB) beside what a query over
  * thousands of shops makes and drops (5 MB), and V8, told to keep memory small (below), would keep stopping for it:
  * - of each half of the heap's young part, at least and at most so many megabytes: what a query makes is gone with it, not taken for old;
- * - the old part may grow by so many percent before the whole heap is looked through, not by the few that are left otherwise.
+ * - the old part may grow by so many percent before the whole heap is looked through, not by the few that are left otherwise;
+ * - a program at rest may collect by itself (`src/main/heap-at-rest.ts`).
  */
-const HEAP = ['--min-semi-space-size=4', '--max-semi-space-size=8', '--heap-growing-percent=40'];
+const HEAP = ['--min-semi-space-size=4', '--max-semi-space-size=8', '--heap-growing-percent=40', '--expose-gc'];
 /**
  * glibc keeps memory that nobody uses:
  * - for every thread a pool, with V8's and libuv's threads 15 MB;

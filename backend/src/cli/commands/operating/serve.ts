@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 
 import { readEnvironment } from '../../../config/environment/environment.ts';
+import { watchHeapAtRest } from '../../../main/heap-at-rest.ts';
 import { startServer } from '../../../main/server.ts';
 import { tellServiceManager } from '../../../main/service-manager.ts';
 import { VERSION } from '../../../main/version.ts';
@@ -33,5 +34,6 @@ export async function serve(io: Io): Promise<void> {
     en: `Vigie ${VERSION} answers on ${url} (management: ${managementUrl}). Ctrl-C stops it.`,
   };
   io.stderr.write(`${started[io.language]}\n`);
+  watchHeapAtRest();
   await tellServiceManager(io.env);
 }
