@@ -23,7 +23,7 @@ import { clientErrorOptions } from './client-errors.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { RequestLog } from './request-log.ts';
 import { traceRequests } from './request-spans.ts';
-import { compilersOnFirstUse } from './schema-compilers.ts';
+import { compilersOnFirstUse } from './schemas/schema-compilers.ts';
 
 /** What the routes work with; made by `server.ts`, replaced at will by tests. */
 export interface AppDependencies {

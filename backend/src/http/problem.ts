@@ -5,7 +5,7 @@ import { LocalizedText, ref } from '../contract/schemas.ts';
 import { ERROR_CODES, type ErrorCode, type FieldProblem, VigieError } from '../domain/errors.ts';
 import type { LocalizedText as Text } from '../domain/tickets/labels.ts';
 import { asStoreError } from '../store/driver/failures/store-errors.ts';
-import { describeProblems, toProblems } from './schema-problems.ts';
+import { describeProblems, toProblems } from './schemas/schema-problems.ts';
 
 /** The body of every error answer (`application/problem+json`, RFC 9457). */
 export const Problem = Type.Object(

@@ -1,7 +1,7 @@
 import type { FastifySchemaValidationError } from 'fastify';
 
-import type { FieldProblem } from '../domain/errors.ts';
-import type { LocalizedText } from '../domain/tickets/labels.ts';
+import type { FieldProblem } from '../../domain/errors.ts';
+import type { LocalizedText } from '../../domain/tickets/labels.ts';
 
 /** What a schema refuses in a part of a request, field by field. The values sent are not repeated. */
 export function toProblems(errors: readonly FastifySchemaValidationError[]): FieldProblem[] {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fastify from 'fastify';
 import { type TObject, Type } from 'typebox';
 
-import { toProblem } from './problem.ts';
+import { toProblem } from '../problem.ts';
 
 const Form = Type.Object(
   {
