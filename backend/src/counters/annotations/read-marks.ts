@@ -1,7 +1,7 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Day } from '../../domain/clock/calendar.ts';
+import { createBreather } from '../../liveness/breather.ts';
 import type { Counters } from '../counters.ts';
-import { createBreather } from '../entries/breather.ts';
 import { readDayTable } from '../entries/day-table.ts';
 import { compareCodePoints } from '../entries/order.ts';
 import { readSites, uniqueSites } from '../sites/sites.ts';

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
+import { createBreather } from '../../liveness/breather.ts';
 import { runStatements } from '../connection/statements.ts';
 import type { Counters } from '../counters.ts';
-import { createBreather } from './breather.ts';
 import { type Aggregates, readSiteGroups } from './groups.ts';
 import type { SiteKey } from './order.ts';
 import type { EntriesScope } from './scope.ts';

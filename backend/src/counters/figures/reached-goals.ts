@@ -1,8 +1,8 @@
 import type { Access } from '../../domain/access/access.ts';
 import { addDays, type Day, dayAt } from '../../domain/clock/calendar.ts';
 import type { GoalRule } from '../../domain/rules/counters-rules.ts';
+import { createBreather } from '../../liveness/breather.ts';
 import type { Counters } from '../counters.ts';
-import { createBreather } from '../entries/breather.ts';
 import { type DayTable, readDayTable } from '../entries/day-table.ts';
 import { compareSiteKeys, type SiteKey, siteKeyText } from '../entries/order.ts';
 import { visibleEnterprises } from '../sites/enterprises.ts';

@@ -1,7 +1,7 @@
 import type { Access } from '../../domain/access/access.ts';
 import { addDays, type Day } from '../../domain/clock/calendar.ts';
+import { createBreather } from '../../liveness/breather.ts';
 import type { Counters } from '../counters.ts';
-import { createBreather } from '../entries/breather.ts';
 import { readHourTable } from '../entries/hour-table.ts';
 import { createSiteClock, type SiteClock } from '../entries/timezones.ts';
 import type { Site } from '../sites/sites.ts';

@@ -1,4 +1,3 @@
-import { createBreather } from '../../../counters/entries/breather.ts';
 import { readDayTable } from '../../../counters/entries/day-table.ts';
 import { readFirstDays, readLastDays } from '../../../counters/entries/edge-days.ts';
 import { readSiteDays } from '../../../counters/entries/entries.ts';
@@ -16,6 +15,7 @@ import {
 } from '../../../counters/verdicts/judged-days.ts';
 import type { Verdict } from '../../../counters/verdicts/verdicts.ts';
 import { addDays, type Day, daysBetween, eachDay } from '../../../domain/clock/calendar.ts';
+import { createBreather } from '../../../liveness/breather.ts';
 import { BY_PARAMETER, COLUMNS, defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
 import { countersRange } from '../../counters/counters-range.ts';
 

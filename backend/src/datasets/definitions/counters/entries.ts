@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 
-import { createBreather } from '../../../counters/entries/breather.ts';
 import { lineOfEnterprise, readDayTable, type SiteDays } from '../../../counters/entries/day-table.ts';
 import { readSiteSums } from '../../../counters/entries/entries.ts';
 import { compareSiteKeys } from '../../../counters/entries/order.ts';
@@ -8,6 +7,7 @@ import type { EntriesRequest } from '../../../counters/entries/scope.ts';
 import { type SeriesKey, type Step, STEPS, stepStart } from '../../../counters/entries/series.ts';
 import { topSites } from '../../../counters/figures/top.ts';
 import { type Day, daysBetween, eachDay } from '../../../domain/clock/calendar.ts';
+import { createBreather } from '../../../liveness/breather.ts';
 import {
   BY_PARAMETER,
   COLUMNS,

@@ -1,10 +1,10 @@
-import { createBreather } from '../../../counters/entries/breather.ts';
 import { readDayTable } from '../../../counters/entries/day-table.ts';
 import { readSiteSums } from '../../../counters/entries/entries.ts';
 import { comparableTop } from '../../../counters/figures/comparable-top.ts';
 import { type TopSite, topSites } from '../../../counters/figures/top.ts';
 import { verdictRules } from '../../../counters/verdicts/judged-days.ts';
 import type { Day } from '../../../domain/clock/calendar.ts';
+import { createBreather } from '../../../liveness/breather.ts';
 import {
   COLUMNS,
   type CountersContext,

@@ -1,8 +1,8 @@
-import { createBreather } from '../../../../counters/entries/breather.ts';
 import { readDayTable } from '../../../../counters/entries/day-table.ts';
 import { createSiteClock } from '../../../../counters/entries/timezones.ts';
 import { createOpenHours, type OpenHoursFigures, togetherOpen } from '../../../../counters/figures/open-hours.ts';
 import { eachDay } from '../../../../domain/clock/calendar.ts';
+import { createBreather } from '../../../../liveness/breather.ts';
 import {
   BY_PARAMETER,
   COLUMNS,
