@@ -43,6 +43,18 @@ export function readUsage(backendPid: number, roots: readonly number[] = [proces
   }
 }
 
+/** What each has used from one look to the next; NaN where there is no `/proc`. */
+export function usedBetween(before: Usage | undefined, after: Usage | undefined): Usage {
+  const spent = (name: keyof Usage) => (after?.[name] ?? Number.NaN) - (before?.[name] ?? Number.NaN);
+  return {
+    backend: spent('backend'),
+    mariadb: spent('mariadb'),
+    postgres: spent('postgres'),
+    callers: spent('callers'),
+    others: spent('others'),
+  };
+}
+
 /** Keeps MariaDB on one processor and everything else that this process has started, itself too, on another. */
 export function pinApart(backendPid: number, roots: readonly number[] = [process.pid]): void {
   pin(descendants(processes(), roots), ({ pid, program }) =>

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { type FloodAnswers, type FloodOptions, startFlood } from '../../measuring/flood.ts';
-import { readUsage, type Usage } from '../../measuring/process-usage.ts';
+import { readUsage, type Usage, usedBetween } from '../../measuring/process-usage.ts';
 import { ask, askBoard } from '../support/board.ts';
 
 export interface FairnessSetting {
@@ -118,8 +118,8 @@ async function measureWindow(setting: FairnessSetting, callers: Callers, record:
     }
   }
   record.elapsedMs += performance.now() - beganAt;
-  const after = readUsage(backend.pid, roots);
-  record.used = mapUsage((name) => record.used[name] + (after?.[name] ?? NaN) - (before?.[name] ?? NaN));
+  const used = usedBetween(before, readUsage(backend.pid, roots));
+  record.used = mapUsage((name) => record.used[name] + used[name]);
   record.loopDelays.push(metric(await readMetrics(managementUrl), 'vigie_nodejs_eventloop_lag_max_seconds') * 1_000);
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import type { CountersDatabase } from '../../../backend/src/counters/connection/database.ts';
 import { residentMegabytes } from '../../measuring/memory.ts';
-import { readUsage } from '../../measuring/process-usage.ts';
+import { readUsage, type Usage, usedBetween } from '../../measuring/process-usage.ts';
 import { percentile, timings } from '../../measuring/statistics.ts';
 import { ask } from '../support/board.ts';
 import { type CountersBackend, startCountersBackend } from '../support/counters-backend.ts';
@@ -63,12 +63,10 @@ async function enterprisesOf(database: CountersDatabase): Promise<string[]> {
   return rows.map(({ enterprise }) => enterprise);
 }
 
-async function processorTimeOf({ backend }: CountersBackend, work: () => Promise<void>) {
+async function processorTimeOf({ backend }: CountersBackend, work: () => Promise<void>): Promise<Usage> {
   const before = readUsage(backend.pid);
   await work();
-  const after = readUsage(backend.pid);
-  const spent = (of: 'mariadb' | 'backend') => (after?.[of] ?? Number.NaN) - (before?.[of] ?? Number.NaN);
-  return { mariadb: spent('mariadb'), backend: spent('backend') };
+  return usedBetween(before, readUsage(backend.pid));
 }
 
 async function bytesOfARow(database: CountersDatabase): Promise<number> {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 
 import { addDays } from '../../../backend/src/domain/clock/calendar.ts';
 import { peakMegabytes } from '../../measuring/memory.ts';
-import { readUsage } from '../../measuring/process-usage.ts';
+import { readUsage, usedBetween } from '../../measuring/process-usage.ts';
 import { atMost, type Measurement, told } from '../../measuring/report.ts';
 import { percentile, timings } from '../../measuring/statistics.ts';
 import { ask } from '../support/board.ts';
@@ -89,15 +89,14 @@ export async function benchToday(root: string): Promise<Measurement[]> {
       const enterprise = enterprises.toSpliced(run++ % enterprises.length, 1);
       return ask(backend.url, BENCH_TOKEN, [{ dataset, params: { ...params, enterprise } }], range);
     });
-    const after = readUsage(backend.pid);
-    const processorMs = (of: 'mariadb' | 'backend'): number =>
-      ((after?.[of] ?? Number.NaN) - (before?.[of] ?? Number.NaN)) / (RUNS.times + RUNS.warmUp);
+    const used = usedBetween(before, readUsage(backend.pid));
+    const runs = RUNS.times + RUNS.warmUp;
     lines.push(
       told(`${name}, plain SQL: median`, beside, 'ms'),
       atMost(`${name}: median`, taken, 2_000, 'ms'),
       told(`${name}: Vigie / plain SQL`, taken / beside, '×'),
-      told(`… processor time of the database`, processorMs('mariadb'), 'ms'),
-      told(`… processor time of the backend`, processorMs('backend'), 'ms')
+      told(`… processor time of the database`, used.mariadb / runs, 'ms'),
+      told(`… processor time of the backend`, used.backend / runs, 'ms')
     );
   }
   lines.push(atMost('largest memory of the backend (RSS) in all that', await peakMegabytes(backend.pid), 300, 'MB'));

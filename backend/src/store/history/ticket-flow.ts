@@ -53,7 +53,6 @@ function movements(db: StoreDatabase, access: Access, days: readonly LocalDay[])
   const part = (column: DateColumn) =>
     ticketsDated(db, access, column, days).select([
       'tickets.connection',
-      'tickets.source',
       'tickets.queue',
       'tickets.client',
       positionOf(column, days).as('position'),
