@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { zoneNamed } from '../domain/clock/zone.ts';
 import type { Locale } from '../domain/rules/locale.ts';
 import type { Tone } from './document.ts';
 
@@ -39,7 +40,7 @@ export function formatsOf(language: Locale): Formats {
     day: (day) => local(day).toLocaleString(DateTime.DATE_SHORT),
     month: (day) => local(day).toLocaleString({ month: 'long', year: 'numeric' }),
     instant: (at, timezone) =>
-      DateTime.fromJSDate(at, { zone: timezone })
+      DateTime.fromJSDate(at, { zone: zoneNamed(timezone) })
         .setLocale(language)
         .toLocaleString({ ...DateTime.DATE_FULL, hour: '2-digit', minute: '2-digit' }),
     duration(seconds) {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { zoneNamed } from '../domain/clock/zone.ts';
 import type { ReportKind } from '../domain/rules/reports-rules.ts';
 
 /** What a report looks back on, in a time zone. */
@@ -14,7 +15,7 @@ export interface Period {
 /** The whole month, or the whole week from Monday on, that was over when a report was due. */
 export function periodOf(kind: ReportKind, dueAt: Date, timezone: string): Period {
   const unit = kind === 'enterprise' ? 'month' : 'week';
-  const due = DateTime.fromJSDate(dueAt, { zone: timezone });
+  const due = DateTime.fromJSDate(dueAt, { zone: zoneNamed(timezone) });
   const start = due
     .startOf(unit)
     .minus({ [unit]: 1 })

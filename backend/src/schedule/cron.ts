@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import cron from 'node-cron';
 
 import { addDays, type Day, dayAt, eachDay } from '../domain/clock/calendar.ts';
+import { zoneNamed } from '../domain/clock/zone.ts';
 import type { LocalizedText } from '../domain/tickets/labels.ts';
 
 /** When something is done: a cron expression of five fields, and the time zone whose wall clock it speaks of. */
@@ -129,6 +130,6 @@ export function occurrencesOf({ expression, timezone }: Schedule): Occurrences {
 
 function instantOf(day: Day, time: { hour: number; minute: number }, timezone: string): number {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const local = DateTime.fromObject({ year, month, day: date, ...time }, { zone: timezone });
+  const local = DateTime.fromObject({ year, month, day: date, ...time }, { zone: zoneNamed(timezone) });
   return Math.min(...local.getPossibleOffsets().map((possible) => possible.toMillis()));
 }

@@ -16,7 +16,7 @@ import { smtpError, startMailServer, type TestMailServer } from '../support/mail
 import { MONTHLY, settableClock, withReports } from '../support/mail/reports.ts';
 import { readDataset } from '../support/read-dataset.ts';
 import { logCapture, TESTER } from '../support/server/server.ts';
-import { testOnStores, USUAL_KIND, withStore } from '../support/store/store.ts';
+import { testOnStores, withStore } from '../support/store/store.ts';
 
 const BEFORE = '2024-07-31T22:00:00Z';
 /** Seven in the morning in Paris. */
@@ -41,7 +41,7 @@ describe('reports by e-mail', () => {
   const renderer = createRenderer();
   after(() => renderer.close());
 
-  const anyStore = (t: TestContext) => withStore(t, USUAL_KIND);
+  const anyStore = (t: TestContext) => withStore(t);
 
   async function withMails(
     t: TestContext,

@@ -15,7 +15,7 @@ const REPORT = { page: 'vigie-board', width: 1920, height: 1080, dataAgeSeconds:
 const ADMIN = { 'x-vigie-user': 'zoe', 'x-vigie-role': 'Admin', 'x-vigie-org': '1' };
 
 async function withScreen(t: TestContext) {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const keyring = { current: parseSecretKey(newSecretKey()), previous: undefined };
   const clock = fixedClock(new Date('2024-07-23T08:00:00Z'));
   const screens = createScreens({ db: store.db, keyring, rules: DEFAULT_RULES, clock });

@@ -98,7 +98,7 @@ testOnStores('open leads of the queue become tickets of their commercial partner
 });
 
 test('closed leads of the retention are read in the background, as done', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const old = build(9, { stage_id: 4, probability: 100, write_date: '2024-01-01 00:00:00' });
   await readDatabase(t, store, { leads: [...leads, old] }, { clock: fixedClock(new Date(START)) });
   const done = await store.db
@@ -120,7 +120,7 @@ test('closed leads of the retention are read in the background, as done', async 
 
 for (const version of [19, 17] as const) {
   test(`Odoo ${version}: a refresh when nothing changed is one request`, async (t) => {
-    const { simulator, read, later } = await readDatabase(t, await withStore(t, 'pglite'), { version });
+    const { simulator, read, later } = await readDatabase(t, await withStore(t), { version });
     later(20);
     for (let run = 0; run < 3; run += 1) {
       simulator.requests.clear();
@@ -131,7 +131,7 @@ for (const version of [19, 17] as const) {
   });
 
   test(`Odoo ${version}: a refresh brings what is new, what changed and what was closed`, async (t) => {
-    const { store, simulator, read, later } = await readDatabase(t, await withStore(t, 'pglite'), { version });
+    const { store, simulator, read, later } = await readDatabase(t, await withStore(t), { version });
     later(10);
     simulator.world.addLead({ id: 11, partner_id: 50 });
     simulator.world.writeLead(1, { priority: '0', user_id: 7 });
@@ -179,7 +179,7 @@ testOnStores(
 );
 
 test('a lead that was gone and is seen again is back', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { simulator, read, later } = await readDatabase(t, store, {}, { reconcileIntervalMs: 0 });
   later(10);
   simulator.world.deleteLead(1);
@@ -190,7 +190,7 @@ test('a lead that was gone and is seen again is back', async (t) => {
 });
 
 test("the domain of the rules' queue narrows every reading", async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const queues = DEFAULT_RULES.queues.map((queue) =>
     queue.source === 'odoo'
       ? { ...queue, domain: ['|', ['partner_id.commercial_partner_id', '=', 50], ['type', '=', 'lead']] as never }
@@ -207,14 +207,14 @@ test("the domain of the rules' queue narrows every reading", async (t) => {
 });
 
 test('a partner that may not be read leaves the name that the lead tells', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const orphan = build(1, { partner_id: 77, partner_name: null });
   await readDatabase(t, store, { leads: [orphan, build(2, { partner_id: 77, partner_name: 'Pimkie ' })] });
   assert.deepEqual([(await ticket(store, 1)).customer_name, (await ticket(store, 2)).customer_name], ['', 'Pimkie ']);
 });
 
 test('a domain that Odoo does not understand is reported with what to correct, and the board keeps its data', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { simulator, read, later } = await readDatabase(t, store);
   later(10);
   simulator.faults.set({ kind: 'exception', name: 'builtins.ValueError', message: 'Invalid field crm.lead.nom' });
@@ -226,7 +226,7 @@ test('a domain that Odoo does not understand is reported with what to correct, a
 
 for (const version of [19, 17] as const) {
   test(`Odoo ${version}: an outage keeps the data, recovery loses nothing and needs no restart`, async (t) => {
-    const store = await withStore(t, 'pglite');
+    const store = await withStore(t);
     let business = START;
     const clock = { ...systemClock, now: () => new Date(business) };
     const { simulator, parts, read, later } = await readDatabase(t, store, { version }, { clock });
@@ -257,7 +257,7 @@ for (const version of [19, 17] as const) {
 }
 
 test('a database that lives: in the end the board is what Odoo says', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   let now = START;
   const generate = { seed: 11, now: new Date(START), openLeads: 60, closedLeads: 40 };
   const simulator = await withOdoo(t, { generate, now: () => new Date(now) });
@@ -277,7 +277,7 @@ test('a database that lives: in the end the board is what Odoo says', async (t) 
 });
 
 test('the board of Atera does not count leads; lists show them with their page in Odoo', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   await readDatabase(t, store);
   assert.equal((await rowsOf(store, 'tickets.summary'))[0]?.['total'], 0);
   assert.deepEqual(await rowsOf(store, 'tickets.latest'), []);

@@ -97,7 +97,7 @@ testOnStores(
 );
 
 test('reports a fall for three days', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { simulator, read, warnings } = await scene(t, store, { leads: leadsOf(30, 0) });
   for (let id = 1; id <= 12; id += 1) {
     simulator.world.deleteLead(id);
@@ -114,7 +114,7 @@ test('reports a fall for three days', async (t) => {
 });
 
 test('leads that were closed, however many, and a few that were deleted are no fall', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { simulator, read, warnings } = await scene(t, store, { leads: leadsOf(60, 0) });
   for (let id = 1; id <= 50; id += 1) {
     simulator.world.archiveLead(id);
@@ -137,7 +137,7 @@ test('names the company of a key that sees one of several, unless the rules ask 
     leads: [lead(1, { company_id: 1 }), lead(2, { company_id: 2 }), lead(3)],
   };
   const seen = async (rules: Rules) => {
-    const store = await withStore(t, 'pglite');
+    const store = await withStore(t);
     const { warnings } = await scene(t, store, options, rules);
     return [await boardIds(store), await warnings()];
   };
@@ -148,7 +148,7 @@ test('names the company of a key that sees one of several, unless the rules ask 
 
 for (const version of [19, 17] as const) {
   test(`Odoo ${version}: contacts that may not be read leave the company as typed, and the source is read`, async (t) => {
-    const store = await withStore(t, 'pglite');
+    const store = await withStore(t);
     const leads = [
       lead(1, { partner_id: 40, partner_name: 'Pimkie ' }),
       lead(2, { partner_id: 30 }),
@@ -178,7 +178,7 @@ for (const version of [19, 17] as const) {
   });
 
   test(`Odoo ${version}: stages, salespeople and teams that may not be read keep their names on the leads`, async (t) => {
-    const store = await withStore(t, 'pglite');
+    const store = await withStore(t);
     const forbiddenModels = ['crm.stage', 'res.users', 'crm.team', 'res.company', 'res.lang'];
     const leads = [lead(1, { user_id: 6, stage_id: 2, partner_id: 40 })];
     const { warnings } = await scene(t, store, { version, leads, forbiddenModels });
@@ -192,7 +192,7 @@ for (const version of [19, 17] as const) {
 }
 
 test('a stage renamed in French shows after the next reconcile, in the language of the rules', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const stage = { id: 1, name: 'New', sequence: 1, is_won: false, translations: { fr_FR: 'Nouveau' } };
   const options: OdooSimulatorOptions = { leads: [lead(1)], stages: [stage], languages: ['en_US', 'fr_FR'] };
   const { simulator, read, warnings } = await scene(t, store, options, rulesWith({ language: 'fr_FR' }));

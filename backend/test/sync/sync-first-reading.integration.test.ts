@@ -46,7 +46,7 @@ testOnStores('a first reading brings the whole account', async (t, store) => {
 });
 
 test('nothing personal of end users and no comment text gets into the store', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const personal = {
     EndUserEmail: 'private-mail@client.invalid',
     EndUserFirstName: 'private-first',
@@ -66,7 +66,7 @@ test('nothing personal of end users and no comment text gets into the store', as
 });
 
 test('the board comes first: active statuses, then alerts, then the rest', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { generate, now });
   await ateraSync(t, store, simulator).sync.syncNow();
   const order = simulator.requests.entries.map(({ path, query }) =>
@@ -81,7 +81,7 @@ test('the board comes first: active statuses, then alerts, then the rest', async
 });
 
 test('the reading of everything else resumes where it was interrupted, by another process too', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { generate: { ...generate, activeTickets: 60, doneTickets: 900 }, now });
   simulator.faults.set({ kind: 'status', status: 403, path: '/api/v3/tickets', query: { page: '17' } });
   const first = ateraSync(t, store, simulator);
@@ -107,7 +107,7 @@ test('the reading of everything else resumes where it was interrupted, by anothe
 });
 
 test('tickets that are deleted while everything is read let none slip', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { generate: { ...generate, activeTickets: 10, doneTickets: 600 }, now });
   let answers = 0;
   const { sync } = ateraSync(t, store, simulator, {
@@ -133,7 +133,7 @@ test('tickets that are deleted while everything is read let none slip', async (t
 });
 
 test('an active list that moves between two pages loses nothing', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { generate, now });
   const open = simulator.world.ticketsWithStatus('Open').map(({ TicketID }) => TicketID);
   simulator.faults.set({ kind: 'status', status: 403, path: '/api/v3/alerts' });
@@ -160,7 +160,7 @@ test('an active list that moves between two pages loses nothing', async (t) => {
 });
 
 test('odd data fails nothing: unknown statuses, impacts and priorities, null and missing fields', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { generate: { ...generate, oddShare: 1, customStatusShare: 0.5 }, now });
   const { sync, log } = ateraSync(t, store, simulator);
   assert.equal((await sync.syncNow()).connections[0]?.ok, true);

@@ -74,7 +74,7 @@ for (const [name, move] of Object.entries({
   },
 })) {
   test(`a reading misses nothing while ${name}`, async (t) => {
-    const store = await withStore(t, 'pglite');
+    const store = await withStore(t);
     const simulator = await withAtera(t, { tickets: account(1_500) });
     let answers = 0;
     const { sync } = ateraSync(t, store, simulator, {
@@ -108,7 +108,7 @@ const LIES: Record<string, { fault: Fault; notice: RegExp }> = {
 };
 for (const [name, { fault, notice }] of Object.entries(LIES)) {
   test(`${name} is said on the board until it is resolved, whatever is reconciled meanwhile`, async (t) => {
-    const store = await withStore(t, 'pglite');
+    const store = await withStore(t);
     const simulator = await withAtera(t, { tickets: account(50) });
     simulator.faults.set(fault);
     const { sync } = ateraSync(t, store, simulator, { reconcileIntervalMs: 0 });
@@ -131,7 +131,7 @@ for (const [name, { fault, notice }] of Object.entries(LIES)) {
 }
 
 test('a total that announces too few tickets hides none', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { tickets: account(330) });
   simulator.faults.set({ kind: 'wrong-total', by: -180, path: ALL });
   await ateraSync(t, store, simulator).sync.syncNow();
@@ -139,7 +139,7 @@ test('a total that announces too few tickets hides none', async (t) => {
 });
 
 test('tickets without id are left out and said, and the reading is whole', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { tickets: account(120) });
   simulator.faults.set({ kind: 'null-fields', fields: ['TicketID'], every: 50, path: ALL, query: { page: '2' } });
   await ateraSync(t, store, simulator).sync.syncNow();
@@ -150,7 +150,7 @@ test('tickets without id are left out and said, and the reading is whole', async
 });
 
 test('the progress of a first reading is that of the account, not of the statuses known so far', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { tickets: account(1_000) });
   simulator.faults.set({ kind: 'status', status: 403, path: ALL, query: { page: '17' } });
   await ateraSync(t, store, simulator).sync.syncNow();

@@ -65,7 +65,7 @@ testOnStores('deleted and merged tickets leave the board once their id confirms 
 });
 
 test('a ticket that was gone and is seen again is back', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { simulator, sync } = await readAccount(t, store);
   simulator.world.deleteTicket(3);
   await sync.syncNow();
@@ -83,7 +83,7 @@ const LIES: Record<string, Fault> = {
 };
 for (const [name, fault] of Object.entries(LIES)) {
   test(`${name} empties no board`, async (t) => {
-    const store = await withStore(t, 'pglite');
+    const store = await withStore(t);
     const { simulator, sync } = await readAccount(t, store);
     simulator.faults.set(fault);
     await sync.syncNow();
@@ -93,7 +93,7 @@ for (const [name, fault] of Object.entries(LIES)) {
 }
 
 test('a list that does not add up is reported until one does', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { simulator, sync } = await readAccount(t, store);
   simulator.faults.set({ kind: 'wrong-total', by: 2, path: '/api/v3/tickets', query: { ticketStatus: 'Open' } });
   assert.equal((await sync.syncNow()).connections[0]?.ok, true);
@@ -108,7 +108,7 @@ test('a list that does not add up is reported until one does', async (t) => {
 });
 
 test('items without an id are reported and cost no other item', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { simulator, sync } = await readAccount(t, store);
   const scope = { path: '/api/v3/tickets', query: { ticketStatus: 'Pending' } };
   simulator.faults.set({ kind: 'null-fields', fields: ['TicketID'], every: 2, ...scope });
@@ -119,7 +119,7 @@ test('items without an id are reported and cost no other item', async (t) => {
 });
 
 test('statuses found in the account are read like those of the rules', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { simulator, sync } = await readAccount(t, store);
   await sync.syncNow();
   const asked = simulator.requests.entries.flatMap(({ query }) => query['ticketStatus'] ?? []);
@@ -127,7 +127,7 @@ test('statuses found in the account are read like those of the rules', async (t)
 });
 
 test('customers that a complete reading does not hold leave the store', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, {
     customers: [1, 2].map((id) => ({ CustomerID: id, CustomerName: `Client ${id}` })),
   });
@@ -146,7 +146,7 @@ test('customers that a complete reading does not hold leave the store', async (t
 });
 
 test('a slow list never overwrites what a refresh has read meanwhile', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { simulator } = await readAccount(t, store);
   // The list is asked before the change and answers after the refresh that brought it.
   let listAnswered: () => void = () => undefined;

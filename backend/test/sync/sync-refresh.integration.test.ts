@@ -59,7 +59,7 @@ for (const { openAlerts, requests } of [
   { openAlerts: 330, requests: 3 },
 ]) {
   test(`a refresh when nothing changed costs ${requests} requests with ${openAlerts} open alerts`, async (t) => {
-    const store = await withStore(t, 'pglite');
+    const store = await withStore(t);
     const { sync, simulator, clock } = await readAccount(t, store, { alerts: alerts(openAlerts) });
     for (let refresh = 1; refresh <= 3; refresh += 1) {
       clock.pass(0.5);
@@ -95,7 +95,7 @@ testOnStores('a refresh brings what changed', async (t, store) => {
 });
 
 test('the first and the last page of alerts tell when the whole list must be read', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { sync, simulator } = await readAccount(t, store, { alerts: alerts(160) });
   await sync.syncNow();
   simulator.world.resolveAlert(80);
@@ -107,7 +107,7 @@ test('the first and the last page of alerts tell when the whole list must be rea
 });
 
 test('a comment date that an answer leaves out stays known', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { sync, simulator, clock } = await readAccount(t, store);
   clock.pass(60);
   simulator.world.commentAsTechnician(1);
@@ -126,7 +126,7 @@ test('a comment date that an answer leaves out stays known', async (t) => {
 });
 
 test("changes are asked for by Atera's clock, five minutes back", async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { sync, simulator, clock } = await readAccount(t, store);
   const before = clock.now();
   clock.pass(1);
@@ -146,7 +146,7 @@ const OUTAGES: Record<string, { fault: Fault; code: string }> = {
 };
 for (const [name, { fault, code }] of Object.entries(OUTAGES)) {
   test(`outage (${name}): data and its age stay, the state says why, and recovery loses no change`, async (t) => {
-    const store = await withStore(t, 'pglite');
+    const store = await withStore(t);
     const { sync, simulator, clock, log } = await readAccount(t, store);
     const before = await stateOf(store, 'tickets');
     const board = await boardIds(store);
@@ -183,7 +183,7 @@ for (const [name, { fault, code }] of Object.entries(OUTAGES)) {
 }
 
 test('a dead key is tried once a refresh', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { sync, simulator } = await readAccount(t, store, {}, { reconcileIntervalMs: 0 });
   simulator.faults.set({ kind: 'key-revoked' });
   await sync.syncNow();
@@ -192,7 +192,7 @@ test('a dead key is tried once a refresh', async (t) => {
 });
 
 test('a key without the right to alerts still keeps the tickets fresh', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { sync, simulator, clock } = await readAccount(t, store);
   simulator.faults.set({ kind: 'status', status: 403, path: '/api/v3/alerts' });
   clock.pass(60);
@@ -206,7 +206,7 @@ test('a key without the right to alerts still keeps the tickets fresh', async (t
 });
 
 test('the mark stays where it was while changes do not add up', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { sync, simulator, clock } = await readAccount(t, store);
   const { watermark } = await stateOf(store, 'tickets');
   clock.pass(30);
@@ -217,7 +217,7 @@ test('the mark stays where it was while changes do not add up', async (t) => {
 });
 
 test('changes that did not add up are over with the next reading of them that does', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { sync, simulator, clock } = await readAccount(t, store);
   simulator.faults.set({ kind: 'wrong-total', by: 2, path: '/api/v3/tickets/lastmodified' });
   clock.pass(30);
@@ -230,7 +230,7 @@ test('changes that did not add up are over with the next reading of them that do
 });
 
 test('a whole list that did not add up stays said while only changes are read, whether they add up or not', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { sync, simulator, clock } = await readAccount(t, store);
   simulator.faults.set({ kind: 'wrong-total', by: 2, path: '/api/v3/tickets' });
   await sync.syncNow({ full: true });
@@ -247,7 +247,7 @@ test('a whole list that did not add up stays said while only changes are read, w
 });
 
 test('a whole list that did not add up stays said after an outage, until one does', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const { sync, simulator, clock } = await readAccount(t, store);
   simulator.faults.set({ kind: 'wrong-total', by: 2, path: '/api/v3/tickets' });
   await sync.syncNow({ full: true });

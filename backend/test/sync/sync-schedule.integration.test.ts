@@ -36,7 +36,7 @@ async function observed(t: TestContext, store: Store, simulator: AteraSimulator,
 }
 
 test('started, it reads at once and again at every interval, and stops for good', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { tickets });
   const { sync, untilRequests } = await observed(t, store, simulator);
   sync.start();
@@ -58,7 +58,7 @@ test('started, it reads at once and again at every interval, and stops for good'
 });
 
 test('a run that is still under way is not started twice', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { tickets });
   const { sync, untilRequests, count } = await observed(t, store, simulator);
   await sync.syncNow();
@@ -72,7 +72,7 @@ test('a run that is still under way is not started twice', async (t) => {
 });
 
 test('stop does not wait for an answer that never comes', { timeout: 20_000 }, async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { tickets });
   simulator.faults.set({ kind: 'hang' });
   const { sync } = ateraSync(t, store, simulator, { clientOptions: { resilience: { attemptTimeoutMs: 60_000 } } });
@@ -85,7 +85,7 @@ test('stop does not wait for an answer that never comes', { timeout: 20_000 }, a
 });
 
 test('callers that ask while a run is under way share the next one', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { tickets });
   const { sync } = ateraSync(t, store, simulator);
   await sync.syncNow();
@@ -99,7 +99,7 @@ test('callers that ask while a run is under way share the next one', async (t) =
 });
 
 test('asked for everything, it reconciles and reads the whole account again', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withAtera(t, { tickets });
   const { sync } = ateraSync(t, store, simulator);
   await sync.syncNow();

@@ -171,7 +171,7 @@ test('a line of a queue with an unqualified id selects nothing with two accounts
 });
 
 test('a second account is refused while the rules hold ids without a connection, and nothing is stored', async (t) => {
-  const store = await withStore(t, 'pglite');
+  const store = await withStore(t);
   const simulator = await withOdoo(t);
   const connections = createConnections({
     db: store.db,

@@ -2,10 +2,13 @@ import path from 'node:path';
 
 import { duration } from '../duration.ts';
 
-/** A file under way for longer is named. */
+/** A process under way for longer is named. */
 const SLOW_MS = 10_000;
 
-/** Counts the files of a suite, and tells which of them take long. */
+/** Where the runner puts the modules that stand for several files (`test-processes.ts`). */
+const entries = process.env['TEST_PROCESSES'];
+
+/** Counts the processes of a suite, and tells which of them take long. */
 export class FileProgress {
   readonly #now: () => number;
   readonly #startedAt: number;
@@ -19,7 +22,7 @@ export class FileProgress {
     this.#startedAt = now();
   }
 
-  /** Takes what Node's runner says about a file. */
+  /** Takes what Node's runner says about the process of a file. */
   take(event: 'test:enqueue' | 'test:dequeue' | 'test:complete', file: string): void {
     if (event === 'test:enqueue') {
       this.#total += 1;
@@ -31,13 +34,18 @@ export class FileProgress {
     }
   }
 
-  /** @returns e.g. `   12/140 files, 1 min 20 s; under way: backend/test/sync.test.ts (14 s)` */
+  /** @returns e.g. `   12/40 processes, 1 min 20 s; under way: backend/test/sync 1 (14 s)` */
   line(): string {
     const now = this.#now();
     const slow = [...this.#running]
       .filter(([, since]) => now - since > SLOW_MS)
-      .map(([file, since]) => `${path.relative(process.cwd(), file)} (${duration(now - since)})`);
+      .map(([file, since]) => `${nameOf(file)} (${duration(now - since)})`);
     const named = slow.length > 0 ? `; under way: ${slow.join(', ')}` : '';
-    return `   ${this.#done}/${this.#total} files, ${duration(now - this.#startedAt)}${named}`;
+    return `   ${this.#done}/${this.#total} processes, ${duration(now - this.#startedAt)}${named}`;
   }
+}
+
+function nameOf(file: string): string {
+  const name = entries === undefined ? '..' : path.relative(entries, file);
+  return name.startsWith('..') ? path.relative(process.cwd(), file) : name.replace(/\.mjs$/, '');
 }

@@ -36,7 +36,7 @@ test('counts tests without the suites around them, and names what was skipped an
   });
   assert.deepEqual(totals, { passed: 2, failed: 0, skipped: 1 });
   assert.match(said, /^!!! SKIPPED two: no server$/m);
-  assert.match(said, /^ {3}2\/2 files, \d+ s$/m);
+  assert.match(said, /^ {3}2\/2 processes, \d+ s$/m);
 });
 
 test('shows a failed test with its name, place, error and hidden causes', async (t) => {
@@ -64,7 +64,7 @@ test('a hook that fails is a failure', async (t) => {
   assert.match(said, /no set-up/);
 });
 
-test('names the files that take longer than ten seconds, and only those', () => {
+test('names the processes that take longer than ten seconds, and only those', () => {
   let now = 0;
   const progress = new FileProgress(() => now);
   for (const name of ['slow.test.ts', 'quick.test.ts', 'waiting.test.ts']) {
@@ -75,5 +75,5 @@ test('names the files that take longer than ten seconds, and only those', () => 
   progress.take('test:dequeue', path.resolve('quick.test.ts'));
   now = 75_000;
   progress.take('test:complete', path.resolve('quick.test.ts'));
-  assert.equal(progress.line(), '   1/3 files, 1 min 15 s; under way: slow.test.ts (1 min 15 s)');
+  assert.equal(progress.line(), '   1/3 processes, 1 min 15 s; under way: slow.test.ts (1 min 15 s)');
 });

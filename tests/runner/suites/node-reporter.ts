@@ -12,7 +12,7 @@ const CLEAR_LINE = '\r\u001B[K';
 const KEPT_MESSAGES = 40;
 
 /**
- * A reporter for `node --test`. On the terminal: how many files are done, those that take long, each failed and each
+ * A reporter for `node --test`. On the terminal: how many processes are done, those that take long, each failed and each
  * skipped test. Its own output is one JSON object: the tests counted, without the suites around them.
  */
 export default async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {

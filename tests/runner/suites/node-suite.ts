@@ -9,6 +9,7 @@ import { bundlePackages } from '../packages/bundle.ts';
 import { runProgram } from '../process.ts';
 import { slowFirst } from './slow-files.ts';
 import type { Counts, Suite, SuiteContext } from './suite.ts';
+import { entriesOf, shareProcesses } from './test-processes.ts';
 
 /**
  * Loading the backend takes more processor time than many tests: what V8 compiled and Node stripped of its types is kept
@@ -50,6 +51,12 @@ export function nodeSuite({ isOfSuite, ...suite }: NodeSuiteOptions): Suite {
 async function run(context: SuiteContext, name: string, files: string[]): Promise<Counts> {
   const report = path.join(context.reports, `${name}.json`);
   const packages = await bundlePackages(context.root);
+  const processes = path.join(context.scratch, `${name}.processes`);
+  const entries =
+    context.extra.length > 0
+      ? // Asked for by name, a file runs as it does by itself.
+        files
+      : await entriesOf(shareProcesses(files), { folder: processes, root: context.root });
   const broker = await startBroker(path.join(context.scratch, `${name}.servers`), {
     postgres: startSharedPostgres,
     mariadb: startSharedMariadb,
@@ -65,7 +72,7 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
       // Two more than Node's own choice: files wait for servers, databases and programs as well.
       String(availableParallelism() + 1),
       String(DEADLINES_MS.test),
-      ...files,
+      ...entries,
     ],
     {
       cwd: context.root,
@@ -73,6 +80,7 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
         NODE_COMPILE_CACHE: path.join(context.root, COMPILE_CACHE),
         TEST_FILE_DEADLINE_MS: String(DEADLINES_MS.file),
         TEST_PACKAGES: packages,
+        TEST_PROCESSES: processes,
         TMPDIR: context.scratch,
         ...broker.env,
       },

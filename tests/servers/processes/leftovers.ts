@@ -18,10 +18,14 @@ export function processesWith({ value, folder }: Marker): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
-      // A process that has ended keeps its number until somebody has waited for it, but no command line.
       const command = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
-      const carries = read(`/proc/${pid}/environ`).includes(value) || workingFolder(pid).startsWith(folder);
-      return command !== '' && carries ? [`${pid} ${command}`] : [];
+      // The kernel's own threads have no command line; a process that has ended keeps its number until somebody has waited
+      // for it, but no command line.
+      if (command === '') {
+        return [];
+      }
+      const carries = workingFolder(pid).startsWith(folder) || read(`/proc/${pid}/environ`).includes(value);
+      return carries ? [`${pid} ${command}`] : [];
     });
 }
 

@@ -82,7 +82,7 @@ export function startProgram(t: Pick<TestContext, 'after'>, args: string[], env:
         if (child.exitCode !== null || performance.now() > deadline) {
           throw new Error(`the program did not come so far (exit code ${child.exitCode}): ${written}`);
         }
-        await sleep(10);
+        await sleep(50);
       }
     },
     end(ending) {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { zoneNamed } from '../../domain/clock/zone.ts';
 import { printable } from '../../domain/text/printable.ts';
 import type { Answer } from '../frame.ts';
 import { ends, wrap } from '../terminal/text/layout.ts';
@@ -42,7 +43,9 @@ function ticketClass(listTitle: string, list: Answer, priorityTitle: string, pri
 }
 
 function header({ status }: BoardData, { texts, width, paint, language, timezone }: View): string[] {
-  const now = DateTime.fromISO(status.now, { zone: timezone }).setLocale(language).toFormat(texts.dateAndTime);
+  const now = DateTime.fromISO(status.now, { zone: zoneNamed(timezone) })
+    .setLocale(language)
+    .toFormat(texts.dateAndTime);
   const name = `${paint('bold', paint('cyan', 'VIGIE'))} ${paint('dim', '·')} ${paint('bold', texts.board)}`;
   const notice = status.clock.fixed ? [paint('yellow', `▲ ${texts.fixedClock}`)] : [];
   return [ends(name, paint('dim', now), width), ...notice];

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { zoneNamed } from '../../domain/clock/zone.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { type LocalizedText, PRIORITY_LABELS } from '../../domain/tickets/labels.ts';
 import { PRIORITY_CLASSES, type PriorityClass } from '../../domain/tickets/ticket.ts';
@@ -35,7 +36,9 @@ export function inLanguage({ fr, en }: LocalizedText, language: Language): strin
 
 export function dateText(value: CellValue | undefined, { language, texts, timezone }: View): string {
   return typeof value === 'string'
-    ? DateTime.fromISO(value, { zone: timezone }).setLocale(language).toFormat(texts.date)
+    ? DateTime.fromISO(value, { zone: zoneNamed(timezone) })
+        .setLocale(language)
+        .toFormat(texts.date)
     : '–';
 }
 

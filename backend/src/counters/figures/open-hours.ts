@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { addDays, type Day } from '../../domain/clock/calendar.ts';
+import { zoneNamed } from '../../domain/clock/zone.ts';
 import type { SiteDays } from '../entries/day-table.ts';
 import type { SiteClock } from '../entries/timezones.ts';
 import { type OpeningTimes, openingTimes } from '../sites/opening-times.ts';
@@ -82,5 +83,7 @@ function hoursOpen({ open, close }: OpeningTimes, day: Day, zone: string, clock:
 
 function instantOf(day: Day, minutes: number, zone: string): number {
   const [hour, minute] = [Math.floor(minutes / MINUTES_PER_HOUR), minutes % MINUTES_PER_HOUR];
-  return DateTime.fromISO(day, { zone }).set({ hour, minute }).toMillis();
+  return DateTime.fromISO(day, { zone: zoneNamed(zone) })
+    .set({ hour, minute })
+    .toMillis();
 }

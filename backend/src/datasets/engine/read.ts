@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { ianaName } from '../../counters/entries/timezones.ts';
 import { enterprisesOutside } from '../../counters/sites/enterprises.ts';
 import type { Access } from '../../domain/access/access.ts';
+import { zoneNamed } from '../../domain/clock/zone.ts';
 import { VigieError } from '../../domain/errors.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import type { Language } from '../../domain/tickets/labels.ts';
@@ -137,7 +138,9 @@ async function readNoted(
 
 function defaultStart({ defaultRange }: Dataset, to: Date, timezone: string): number {
   return defaultRange === 'month'
-    ? DateTime.fromJSDate(to, { zone: timezone }).startOf('month').toMillis()
+    ? DateTime.fromJSDate(to, { zone: zoneNamed(timezone) })
+        .startOf('month')
+        .toMillis()
     : to.getTime() - DEFAULT_RANGE_MS;
 }
 

@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 
+import { zoneNamed } from '../../domain/clock/zone.ts';
 import type { LocalizedText } from '../engine/dataset.ts';
 
 /** An instant as a person of a time zone writes it. */
 function wallClock(instant: Date, timezone: string): LocalizedText {
-  const local = DateTime.fromJSDate(instant, { zone: timezone });
+  const local = DateTime.fromJSDate(instant, { zone: zoneNamed(timezone) });
   return { fr: local.toFormat("dd/MM/yyyy 'à' HH:mm"), en: local.toFormat("yyyy-MM-dd 'at' HH:mm") };
 }
 

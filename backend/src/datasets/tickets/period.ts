@@ -10,6 +10,7 @@ import {
   type Span,
   spanOf,
 } from '../../domain/clock/local-days.ts';
+import { zoneNamed } from '../../domain/clock/zone.ts';
 import { retentionLimit } from '../../domain/history/retention.ts';
 import { fold } from '../../domain/text/text.ts';
 import { OTHERS } from '../../domain/tickets/labels.ts';
@@ -60,13 +61,13 @@ export function periodOf(asked: DatasetContext, period: 'range' | 'this_month' |
   const { now, timezone, rules } = asked;
   const range =
     period === 'range' ? asked.range : inclusive(monthAround(now, timezone, period === 'this_month' ? 0 : 1));
-  const today = DateTime.fromJSDate(now, { zone: timezone }).startOf('day');
+  const today = DateTime.fromJSDate(now, { zone: zoneNamed(timezone) }).startOf('day');
   const longest = today.minus({ years: MOST_YEARS }).startOf('day').toJSDate();
   const kept = firstWholeDay(retentionLimit(rules, now), timezone);
   const from = new Date(Math.max(range.from.getTime(), longest.getTime(), kept.getTime()));
   const notices: Notice[] = [];
   if (from > range.from) {
-    const date = DateTime.fromJSDate(from, { zone: timezone }).toFormat('yyyy-MM-dd');
+    const date = DateTime.fromJSDate(from, { zone: zoneNamed(timezone) }).toFormat('yyyy-MM-dd');
     const text =
       kept > longest
         ? NOTICE_TEXTS.ticketsFrom(date, rules.retention.doneDays)

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { zoneNamed } from '../../domain/clock/zone.ts';
 import type { LocalizedText } from '../../domain/tickets/labels.ts';
 import type { JobStanding } from '../../jobs/standing.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
@@ -23,7 +24,7 @@ export function checkJobs(jobs: readonly JobStanding[]): Check[] {
 }
 
 const wallClock = (instant: Date, zone: string): string =>
-  `${DateTime.fromJSDate(instant, { zone }).toFormat('yyyy-LL-dd HH:mm')} (${zone})`;
+  `${DateTime.fromJSDate(instant, { zone: zoneNamed(zone) }).toFormat('yyyy-LL-dd HH:mm')} (${zone})`;
 
 function both(...texts: LocalizedText[]): LocalizedText {
   return { fr: texts.map(({ fr }) => fr).join(' '), en: texts.map(({ en }) => en).join(' ') };

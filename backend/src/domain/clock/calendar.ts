@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import type { Weekday } from '../rules/counters-rules.ts';
+import { zoneNamed } from './zone.ts';
 
 /** A calendar day, `YYYY-MM-DD`; days compare as text. */
 export type Day = string;
@@ -55,7 +56,7 @@ export function calendarRange(range: { from: Date; to: Date }, timezone: string)
 
 /** The calendar date at an instant in a time zone (an IANA name). */
 export function dayAt(instant: Date, timezone: string): Day {
-  const local = DateTime.fromJSDate(instant, { zone: timezone });
+  const local = DateTime.fromJSDate(instant, { zone: zoneNamed(timezone) });
   if (!local.isValid) {
     throw new RangeError(`'${timezone}' is not a time zone, or the date is not one`);
   }
@@ -64,7 +65,7 @@ export function dayAt(instant: Date, timezone: string): Day {
 
 /** The instant, in epoch milliseconds, at which a day is over in a time zone: the first instant of the next one. */
 export function endOfDay(day: Day, timezone: string): number {
-  const next = DateTime.fromISO(addDays(day, 1), { zone: timezone });
+  const next = DateTime.fromISO(addDays(day, 1), { zone: zoneNamed(timezone) });
   if (!next.isValid) {
     throw new RangeError(`'${timezone}' is not a time zone, or '${day}' is not a day`);
   }

@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { zoneNamed } from './zone.ts';
+
 /** A calendar day of a time zone, 23 to 25 hours long where the clocks change. */
 export interface LocalDay {
   /** `YYYY-MM-DD`. */
@@ -12,7 +14,7 @@ export interface LocalDay {
 /** The days that a stretch of time touches, those of both ends included; none when it runs backwards. */
 export function localDays(from: Date, to: Date, timezone: string): LocalDay[] {
   const days: LocalDay[] = [];
-  let day = DateTime.fromJSDate(from, { zone: timezone }).startOf('day');
+  let day = DateTime.fromJSDate(from, { zone: zoneNamed(timezone) }).startOf('day');
   while (day.toMillis() <= to.getTime()) {
     // Where midnight is skipped, the day begins later: adding a day to that must not keep the odd time.
     const next = day.plus({ days: 1 }).startOf('day');
@@ -39,20 +41,23 @@ export function spanOf(days: readonly LocalDay[]): Span | undefined {
 /** A calendar month of a time zone: that of an instant, or one so many months before it. */
 export function monthAround(instant: Date, timezone: string, monthsBefore = 0): Span {
   // Counted from noon, so that no midnight that is skipped leads into another month.
-  const month = DateTime.fromJSDate(instant, { zone: timezone }).startOf('month').plus({ days: 1 }).set({ hour: 12 });
+  const month = DateTime.fromJSDate(instant, { zone: zoneNamed(timezone) })
+    .startOf('month')
+    .plus({ days: 1 })
+    .set({ hour: 12 });
   const start = month.minus({ months: monthsBefore }).startOf('month');
   return { start: start.toJSDate(), end: start.plus({ days: 1 }).plus({ months: 1 }).startOf('month').toJSDate() };
 }
 
 /** The first day of a time zone that begins at or after an instant. */
 export function firstWholeDay(instant: Date, timezone: string): Date {
-  const day = DateTime.fromJSDate(instant, { zone: timezone }).startOf('day');
+  const day = DateTime.fromJSDate(instant, { zone: zoneNamed(timezone) }).startOf('day');
   return (day.toMillis() === instant.getTime() ? day : day.plus({ days: 1 }).startOf('day')).toJSDate();
 }
 
 /** The start of the first of so many days of a time zone, the last of which holds an instant. */
 export function startOfLastDays(count: number, instant: Date, timezone: string): Date {
-  const today = DateTime.fromJSDate(instant, { zone: timezone }).startOf('day');
+  const today = DateTime.fromJSDate(instant, { zone: zoneNamed(timezone) }).startOf('day');
   // Where midnight is skipped, a day begins later: going back must not keep the odd time.
   return today
     .minus({ days: count - 1 })

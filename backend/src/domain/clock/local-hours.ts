@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { addDays, type Day, endOfDay } from './calendar.ts';
+import { zoneNamed } from './zone.ts';
 
 export const HOURS_PER_DAY = 24;
 
@@ -17,7 +18,7 @@ export function hourBounds(day: Day, timezone: string): number[] {
 }
 
 function startOfHour(day: Day, hour: number, zone: string): number {
-  const start = DateTime.fromISO(`${day}T${String(hour).padStart(2, '0')}:00`, { zone });
+  const start = DateTime.fromISO(`${day}T${String(hour).padStart(2, '0')}:00`, { zone: zoneNamed(zone) });
   // Where the clocks go back there are two of them, and the hour begins with the first.
   return Math.min(...start.getPossibleOffsets().map((moment) => moment.toMillis()));
 }

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Weekday } from '../rules/counters-rules.ts';
 import type { BusinessClockRules, OpenHours } from '../rules/rules.ts';
 import { holidayCheck } from './holidays.ts';
+import { zoneNamed } from './zone.ts';
 
 /** A stretch of time, in epoch milliseconds, `end` not included. */
 export interface OpenInterval {
@@ -40,7 +41,7 @@ function createCalendar({ timezone, hours, holidays }: BusinessClockRules): Open
   const hoursOf = (day: DateTime): OpenHours[] =>
     isHoliday(day.toFormat('yyyy-MM-dd')) ? [] : (hours[day.weekday as Weekday] ?? []);
   return {
-    dayOf: (instant) => DateTime.fromJSDate(instant, { zone: timezone }).startOf('day'),
+    dayOf: (instant) => DateTime.fromJSDate(instant, { zone: zoneNamed(timezone) }).startOf('day'),
     isWorkingDay: (day) => hoursOf(day).length > 0,
     openIntervals(day) {
       const intervals: OpenInterval[] = [];

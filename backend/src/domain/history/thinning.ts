@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { zoneNamed } from '../clock/zone.ts';
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -30,4 +32,4 @@ export function superfluousSnapshots(instants: readonly Date[], now: Date, timez
 const hourOf = (instant: Date): number => Math.floor(instant.getTime() / HOUR_MS);
 
 const dayOf = (instant: Date, timezone: string): string =>
-  DateTime.fromJSDate(instant, { zone: timezone }).toFormat('yyyy-MM-dd');
+  DateTime.fromJSDate(instant, { zone: zoneNamed(timezone) }).toFormat('yyyy-MM-dd');

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import type { AnyRow } from '../../datasets/engine/rows.ts';
 import { type Day, eachDay } from '../../domain/clock/calendar.ts';
+import { zoneNamed } from '../../domain/clock/zone.ts';
 import type { Ask } from '../ask.ts';
 import { countIn, numberIn } from '../cells.ts';
 import { type Period, periodOf } from '../period.ts';
@@ -111,7 +112,7 @@ async function readDays(ask: Ask, params: object, period: Period, timezone: stri
     const rows = await ask({ dataset: 'counters.entries', params: { ...params, by: 'enterprise' }, range });
     return new Map(
       rows.map((row) => [
-        DateTime.fromJSDate(row['time'] as Date, { zone: timezone }).toFormat('yyyy-MM-dd'),
+        DateTime.fromJSDate(row['time'] as Date, { zone: zoneNamed(timezone) }).toFormat('yyyy-MM-dd'),
         countIn(row['entries']),
       ])
     );
@@ -119,7 +120,9 @@ async function readDays(ask: Ask, params: object, period: Period, timezone: stri
   const monthBefore = periodOf('enterprise', period.range.from, timezone);
   const yearBefore = periodOf(
     'enterprise',
-    DateTime.fromJSDate(period.range.to, { zone: timezone }).minus({ months: 11 }).toJSDate(),
+    DateTime.fromJSDate(period.range.to, { zone: zoneNamed(timezone) })
+      .minus({ months: 11 })
+      .toJSDate(),
     timezone
   );
   const [of, before, aYearBefore] = [

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import type { AnyRow } from '../../datasets/engine/rows.ts';
+import { zoneNamed } from '../../domain/clock/zone.ts';
 import type { Ask } from '../ask.ts';
 import { countIn, numberIn } from '../cells.ts';
 import { type Period, periodOf } from '../period.ts';
@@ -63,7 +64,7 @@ export async function readServiceFigures(
   return {
     period,
     days: flow.map((row) => ({
-      day: DateTime.fromJSDate(row['day'] as Date, { zone: timezone }).toFormat('yyyy-MM-dd'),
+      day: DateTime.fromJSDate(row['day'] as Date, { zone: zoneNamed(timezone) }).toFormat('yyyy-MM-dd'),
       created: countIn(row['created']),
       resolved: countIn(row['resolved']),
     })),

@@ -45,7 +45,7 @@ export class TestOnboarding {
   }
 
   static async start(t: Closing, options: Partial<FakeGrafanaOptions> = {}): Promise<TestOnboarding> {
-    const { db } = await withStore(t, 'pglite');
+    const { db } = await withStore(t);
     return new TestOnboarding(db, await FakeGrafana.start(t, { dashboards: PAGES, ...options }));
   }
 

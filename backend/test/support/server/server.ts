@@ -111,7 +111,7 @@ export async function withApp(
   t: Closing,
   { services: changes, store: given, ...overrides }: AppOverrides = {}
 ): Promise<TestApp> {
-  const store = given ?? (await withStore(t, USUAL_KIND));
+  const store = given ?? (await withStore(t));
   const log = logCapture();
   const operation = createOperation();
   const services = {

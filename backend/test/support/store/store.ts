@@ -26,8 +26,8 @@ export const USUAL_KIND: StoreKind = skipReason('postgres') === false ? 'postgre
 /** What closes things when a test or a suite ends. */
 export type Closing = Pick<TestContext, 'after'>;
 
-/** A fresh migrated store, closed when the test ends. */
-export function withStore(t: Closing, kind: StoreKind, observe?: StatementObserver): Promise<Store> {
+/** A fresh migrated store, closed when the test ends; of the usual kind for tests that are of something else. */
+export function withStore(t: Closing, kind: StoreKind = USUAL_KIND, observe?: StatementObserver): Promise<Store> {
   return withStoreFrom(t, kind, 'migrated', observe);
 }
 

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { MARK_KINDS, type MarkKind } from '../../../counters/annotations/marks.ts';
 import { readMarks } from '../../../counters/annotations/read-marks.ts';
 import { addDays, type Day } from '../../../domain/clock/calendar.ts';
+import { zoneNamed } from '../../../domain/clock/zone.ts';
 import { ANNOTATION_COLUMNS, ANNOTATION_NOTICES, kindParameter, LANGUAGE_PARAMETER } from '../../annotations.ts';
 import { defineCountersDataset, ENTERPRISE_PARAMETER } from '../../counters/counters-dataset.ts';
 import { countersRange } from '../../counters/counters-range.ts';
@@ -35,7 +36,10 @@ export default defineCountersDataset({
     const { counters, access, now, signal, timezone } = context;
     const { days, notices } = await countersRange(context, enterprises);
     const marks = await readMarks(counters, access, { kinds: kind, enterprises, ...days, now, signal });
-    const startOf = (day: Day): Date => DateTime.fromISO(day, { zone: timezone }).startOf('day').toJSDate();
+    const startOf = (day: Day): Date =>
+      DateTime.fromISO(day, { zone: zoneNamed(timezone) })
+        .startOf('day')
+        .toJSDate();
     const rows = marks.slice(-limit).map((mark) => ({
       time: startOf(mark.from),
       time_end: new Date(startOf(addDays(mark.to, 1)).getTime() - 1),

@@ -7,6 +7,7 @@ import type { EntriesRequest } from '../../../counters/entries/scope.ts';
 import { type SeriesKey, type Step, STEPS, stepStart } from '../../../counters/entries/series.ts';
 import { topSites } from '../../../counters/figures/top.ts';
 import { type Day, daysBetween, eachDay } from '../../../domain/clock/calendar.ts';
+import { zoneNamed } from '../../../domain/clock/zone.ts';
 import { createBreather } from '../../../liveness/breather.ts';
 import {
   BY_PARAMETER,
@@ -136,7 +137,9 @@ async function pointsOf(
     while (starts[end] === start) {
       end += 1;
     }
-    const time = DateTime.fromISO(start, { zone: timezone }).startOf('day').toJSDate();
+    const time = DateTime.fromISO(start, { zone: zoneNamed(timezone) })
+      .startOf('day')
+      .toJSDate();
     for (const { key, days } of lines) {
       if (days?.received.subarray(first, end).includes(1)) {
         const { enterprise, code, city, label } = key;

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { startOfLastDays } from '../../../domain/clock/local-days.ts';
+import { zoneNamed } from '../../../domain/clock/zone.ts';
 import { firstKeptDay, type Flow, type FlowFilter, flowOf, keptFlow } from '../../../store/history/ticket-flow.ts';
 import { type DatasetContext, defineDataset } from '../../engine/dataset.ts';
 import { SOURCE_KIND_PARAMETER, TITLES } from '../../tickets/common.ts';
@@ -74,7 +75,9 @@ type FlowRow = { day: Date } & Flow;
 
 /** Adds days up; each month has the start of its first day. */
 function byMonth(rows: readonly FlowRow[], timezone: string): FlowRow[] {
-  const months = Map.groupBy(rows, ({ day }) => DateTime.fromJSDate(day, { zone: timezone }).toFormat('yyyy-MM'));
+  const months = Map.groupBy(rows, ({ day }) =>
+    DateTime.fromJSDate(day, { zone: zoneNamed(timezone) }).toFormat('yyyy-MM')
+  );
   return [...months.values()].map((days) => ({
     day: days[0]!.day,
     created: days.reduce((sum, { created }) => sum + created, 0),
