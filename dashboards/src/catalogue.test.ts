@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { type Panel, VariableType } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { type Catalogue, loadCatalogue } from '../../backend/src/datasets/engine/catalogue.ts';
+import { loadCatalogue } from '../../backend/src/datasets/engine/catalogue.ts';
 import { checkParameters } from '../../backend/src/datasets/engine/parameters/check-parameters.ts';
 import { counterPages } from './counters/pages.ts';
 import type { QueryParams } from './elements/query.ts';
@@ -35,10 +35,7 @@ const VALUES: Record<string, string> = {
   $attention: 'idle',
 };
 
-let catalogue: Catalogue;
-before(async () => {
-  catalogue = await loadCatalogue();
-});
+const catalogue = await loadCatalogue();
 
 function targetsOf(panel: Panel): Target[] {
   return (panel.targets ?? []) as unknown as Target[];

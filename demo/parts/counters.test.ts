@@ -9,7 +9,6 @@ import { createClosures } from '../../backend/src/counters/verdicts/closures.ts'
 import { type DayEntries, judgeDay, type Verdict } from '../../backend/src/counters/verdicts/verdicts.ts';
 import { addDays } from '../../backend/src/domain/clock/calendar.ts';
 import { fixedClock } from '../../backend/src/domain/clock/clock.ts';
-import type { CountersRules } from '../../backend/src/domain/rules/counters-rules.ts';
 import { shopTime } from '../../tests/fixtures/counters/days.ts';
 import { inventShops } from '../../tests/fixtures/counters/generate.ts';
 import { createLivingCounters } from '../../tests/fixtures/counters/living.ts';
@@ -30,10 +29,7 @@ const DAYS = [
   { from: '2026-11-26T00:00:00Z', what: 'ordinary days pass' },
 ];
 
-let rules: CountersRules;
-before(async () => {
-  ({ counters: rules } = await loadRules(path.join(import.meta.dirname, '..', 'vigie.yaml')));
-});
+const { counters: rules } = await loadRules(path.join(import.meta.dirname, '..', 'vigie.yaml'));
 
 function halfHours(from: string): Date[] {
   return Array.from({ length: 96 }, (_, index) => new Date(Date.parse(from) + index * HALF_HOUR_MS));

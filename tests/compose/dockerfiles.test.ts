@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { isInstalled, readCompose, readText, ROOT } from './compose.ts';
 import { parseCopy, parseDockerfile } from './dockerfile.ts';
@@ -148,8 +148,6 @@ test('the programs that compose starts exist here, and reach the image', async (
   }
 });
 
-let shellcheck = false;
-before(() => (shellcheck = isInstalled('shellcheck')));
 test('scripts of the containers are good POSIX shell', (t) => {
   const scripts = ['counters', 'counters-setup', 'grafana', 'onboarding', 'postgres-setup', 'secrets', 'vigie'].map(
     (name) => `docker/${name}.sh`
@@ -158,7 +156,7 @@ test('scripts of the containers are good POSIX shell', (t) => {
     assert.match(readText(script), /^#!\/bin\/sh\n/);
     assert.equal(spawnSync('sh', ['-n', script], { cwd: ROOT }).status, 0, script);
   }
-  if (!shellcheck) {
+  if (!isInstalled('shellcheck')) {
     t.diagnostic('shellcheck is not installed: the shell has read them, nothing else');
     return;
   }

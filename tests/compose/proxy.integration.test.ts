@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -17,17 +17,15 @@ import { isInstalled, ROOT } from './compose.ts';
 
 const skip = !isInstalled('caddy') && 'SKIPPED: caddy is not installed';
 
-let url: URL;
 /** What Caddy has written. */
 let said = '';
 const upstreams: Server[] = [];
 const closing = new AsyncDisposableStack();
-before(async () => {
-  if (skip === false) {
-    url = await startProxy();
-  }
-});
 after(() => closing.disposeAsync());
+let url: URL;
+if (skip === false) {
+  url = await startProxy();
+}
 
 async function startUpstream(name: string): Promise<string> {
   const server: Server = createServer((request, response) => {

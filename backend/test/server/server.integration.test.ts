@@ -88,7 +88,7 @@ test('when a port is taken, the start fails with a sentence and everything is cl
 });
 
 test('two servers cannot share an embedded store', async (t) => {
-  const first = await withServer(t);
+  const first = await withServer(t, { VIGIE_DATA_DIR: await withDataDir(t) });
   const environment = readEnvironment({
     VIGIE_DATA_DIR: first.dataDir,
     PORT: '0',

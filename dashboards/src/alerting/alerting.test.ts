@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { parse } from 'yaml';
 
 import { alertSentence, dropSentence, silentSentence } from '../../../backend/src/counters/verdicts/sentences.ts';
-import { type Catalogue, loadCatalogue } from '../../../backend/src/datasets/engine/catalogue.ts';
+import { loadCatalogue } from '../../../backend/src/datasets/engine/catalogue.ts';
 import { checkParameters } from '../../../backend/src/datasets/engine/parameters/check-parameters.ts';
 import { counterAlertsPage } from '../counters/alerts.ts';
 import type { QueryParams } from '../elements/query.ts';
@@ -40,10 +40,7 @@ interface AlertingFile {
 const file = parse(alertingFile(alertingFr)) as AlertingFile;
 const rules = file.groups.flatMap((group) => group.rules);
 
-let catalogue: Catalogue;
-before(async () => {
-  catalogue = await loadCatalogue();
-});
+const catalogue = await loadCatalogue();
 
 function panelOf(page: Dashboard, { annotations }: Pick<Rule, 'annotations'>): Panel | undefined {
   return (page.panels as Panel[]).find(({ id }) => String(id) === annotations.__panelId__);

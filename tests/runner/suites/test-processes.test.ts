@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -50,6 +50,18 @@ test('names files that are there', () => {
     NEEDS_OWN_PROCESS.filter((file) => !existsSync(path.join(root, file))),
     []
   );
+});
+
+test('no file that shares its process has hooks around the tests of its neighbours', async () => {
+  const hooks: string[] = [];
+  for await (const file of glob('{backend,dashboards,demo,scripts,tests}/**/*.test.ts', {
+    cwd: root,
+    exclude: (entry) => entry.includes('node_modules'),
+  })) {
+    const text = await readFile(path.join(root, file), 'utf8');
+    hooks.push(...(text.match(/^(before|beforeEach|afterEach)\(/gm) ?? []).map((hook) => `${file}: ${hook}`));
+  }
+  assert.deepEqual(hooks, []);
 });
 
 test('writes modules that run their files, with each test in its own file', async (t) => {

@@ -204,16 +204,18 @@ export interface TestServer extends RunningServer {
   dataDir: string;
 }
 
-/** A whole server as `vigie serve` starts it, on free ports and, unless `env` says otherwise, a {@link withDataDir}. */
+/** A whole server as `vigie serve` starts it, on free ports and, unless `env` says otherwise, a store of its own of the usual kind. */
 export async function withServer(
   t: TestContext,
   env: Record<string, string> = {},
   options: ServerOptions = {}
 ): Promise<TestServer> {
-  const dataDir = env['VIGIE_DATA_DIR'] ?? (await (env['DATABASE_URL'] === undefined ? withDataDir(t) : withFolder(t)));
-  const environment = readEnvironment({ PORT: '0', MANAGEMENT_PORT: '0', VIGIE_DATA_DIR: dataDir, ...env });
+  const isGiven = env['VIGIE_DATA_DIR'] !== undefined || env['DATABASE_URL'] !== undefined;
+  const store = isGiven ? { VIGIE_DATA_DIR: await withFolder(t) } : await withStoreVariables(t);
+  const variables = { PORT: '0', MANAGEMENT_PORT: '0', ...store, ...env };
+  const environment = readEnvironment(variables);
   const log = logCapture(environment.secrets);
   const server = await startServer(environment, { logger: log.logger, maxEventLoopDelayMs: 0, ...options });
   t.after(() => server.close());
-  return { ...server, log, dataDir };
+  return { ...server, log, dataDir: variables.VIGIE_DATA_DIR };
 }
