@@ -1,3 +1,4 @@
+import type { GrafanaReport } from '../../../backend/src/cli/grafana/report.ts';
 import { grafanaCaller, grafanaChannel } from '../../../backend/src/doctor/isolation/channels/grafana-channel.ts';
 import { httpChannel } from '../../../backend/src/doctor/isolation/channels/http-channel.ts';
 import { NO_COMMAND, vigie } from '../support/command.ts';
@@ -84,9 +85,9 @@ adminTest(
       expect(ledger.queries).toBeGreaterThan(500);
 
       const plan = await vigie(stack, ['grafana', 'plan', '--json']);
-      const { changes } = JSON.parse(plan.stdout) as { changes: { org: string; object: string; detail: string }[] };
+      const { changes } = JSON.parse(plan.stdout) as GrafanaReport;
       expect(changes).toMatchObject([{ org: ENTERPRISE, object: 'data source vigie' }]);
-      expect(changes[0]?.detail).toContain(listener.url);
+      expect(changes[0]?.detail?.en).toContain(listener.url);
       expect((await vigie(stack, ['grafana', 'apply'])).exitCode).toBe(0);
       expect((await vigie(stack, ['grafana', 'plan'])).stdout).toContain('Nothing to do.');
       expect((await ask('sites')).status).toBe(401);

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
 
+import type { GrafanaReport } from '../../../backend/src/cli/grafana/report.ts';
 import { type Frame, rowsOf } from '../../fixtures/frames.ts';
 import { NO_COMMAND, vigie } from '../support/command.ts';
 import { queryDataset } from '../support/datasets.ts';
@@ -17,11 +18,6 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   BASH: ODILE.groups.slice(1),
   Pimkie: PIERRE.groups,
 };
-
-interface Report {
-  changes: unknown[];
-  singleSignOn: { orgMapping: string[]; providers: { name: string; settings: Record<string, string> }[] };
-}
 
 /** Grafana's page of log-ins takes the settings of its file under names in camel case. */
 function asPageSettings(settings: Readonly<Record<string, string>>): Record<string, unknown> {
@@ -84,9 +80,9 @@ test('people of a group enter the organisation of their enterprise as viewers, a
     return checks.filter(({ part }) => part === 'sign-on');
   };
 
-  const report = JSON.parse((await vigie(opted, ['grafana', 'plan', '--json'])).stdout) as Report;
+  const report = JSON.parse((await vigie(opted, ['grafana', 'plan', '--json'])).stdout) as GrafanaReport;
   expect(report.changes).toEqual([]);
-  expect(report.singleSignOn.orgMapping).toHaveLength(2);
+  expect(report.singleSignOn?.orgMapping).toHaveLength(2);
   expect((await signOnChecks()).map(({ state }) => state)).toEqual(['warning']);
 
   let provider: OpenIdProvider | undefined;
@@ -98,7 +94,7 @@ test('people of a group enter the organisation of their enterprise as viewers, a
   };
   try {
     provider = await startOpenIdProvider(`${grafanaUrl}/login/generic_oauth`, [ODILE, PIERRE, STRANGER]);
-    const printed = report.singleSignOn.providers.find(({ name }) => name === 'Keycloak')?.settings ?? {};
+    const printed = report.singleSignOn?.providers.find(({ name }) => name === 'Keycloak')?.settings ?? {};
     const settings = {
       ...asPageSettings(printed),
       ...provider.client,
@@ -149,7 +145,7 @@ test('people of a group enter the organisation of their enterprise as viewers, a
     await page.screenshot({ path: picture('comptes-externes.png') });
 
     // A line by hand that opens another enterprise.
-    const orgMapping = [...report.singleSignOn.orgMapping, 'bash-magasins:Pimkie:Viewer'];
+    const orgMapping = [...(report.singleSignOn?.orgMapping ?? []), 'bash-magasins:Pimkie:Viewer'];
     await admin.put(SETTINGS, { data: { provider: 'generic_oauth', settings: { ...settings, orgMapping } } });
     const [leak, ...others] = await signOnChecks();
     expect(others).toEqual([]);

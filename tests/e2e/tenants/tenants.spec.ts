@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import type { GrafanaReport } from '../../../backend/src/cli/grafana/report.ts';
 import { ENTERPRISES, MORE_ENTERPRISES } from '../../fixtures/counters/world.ts';
 import { NO_COMMAND, vigie } from '../support/command.ts';
 import { rowsShown } from '../support/datasets.ts';
@@ -14,14 +15,6 @@ const ENTERPRISE = 'BASH';
 /** The dozen of the set-up, and the one that has nothing but odd shops, under three spellings that the rules join. */
 const HOW_MANY = ENTERPRISES.length + MORE_ENTERPRISES.length + 1;
 
-interface Report {
-  changes: { org: string; object: string; detail: string }[];
-  notes: unknown[];
-  problems: unknown[];
-  failures: unknown[];
-  unwanted: unknown[];
-}
-
 test('a dozen enterprises have their organisations, and nothing is left to do', async ({ page, stack }) => {
   test.slow();
   test.skip(!stack.backendVariables, NO_COMMAND);
@@ -32,7 +25,7 @@ test('a dozen enterprises have their organisations, and nothing is left to do', 
   const plan = await vigie(stack, ['grafana', 'plan']);
   expect(plan.stdout).toContain('Nothing to do.');
   expect(plan.exitCode).toBe(0);
-  const report = JSON.parse((await vigie(stack, ['grafana', 'plan', '--json'])).stdout) as Report;
+  const report = JSON.parse((await vigie(stack, ['grafana', 'plan', '--json'])).stdout) as GrafanaReport;
   expect(report).toMatchObject({ changes: [], notes: [], problems: [], failures: [], unwanted: [] });
   expect((await vigie(stack, ['grafana', 'status'])).exitCode).toBe(0);
 

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
+import type { GrafanaReport } from '../../../backend/src/cli/grafana/report.ts';
 import type { QueryResult } from '../../../backend/src/datasets/engine/run.ts';
 import { NO_COMMAND, vigie } from '../support/command.ts';
 import { queryDataset, rowsShown } from '../support/datasets.ts';
@@ -31,9 +32,7 @@ test('a client whose rules show its tickets finds them on a page of its own, and
   await writeFile(rules, usual.replace(/^grafana:$/m, `grafana:\n  tenants: ${JSON.stringify(tenants)}`));
   const opted = { ...stack, backendVariables: { ...stack.backendVariables, VIGIE_RULES: rules } };
 
-  const plan = JSON.parse((await vigie(opted, ['grafana', 'plan', '--json'])).stdout) as {
-    changes: { org: string; object: string; detail: string }[];
-  };
+  const plan = JSON.parse((await vigie(opted, ['grafana', 'plan', '--json'])).stdout) as GrafanaReport;
   expect(plan.changes.map(({ org, object }) => [org, object]).sort()).toEqual([
     [ENTERPRISE, 'dashboard vigie-tickets'],
     [ENTERPRISE, 'data source vigie'],
