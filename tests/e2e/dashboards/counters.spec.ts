@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { monthAround } from '../../../backend/src/domain/clock/local-days.ts';
 import type { Row } from '../../fixtures/frames.ts';
 import { queryDataset, rowsShown } from '../support/datasets.ts';
 import { expect, type StackAddresses, test } from '../support/fixtures.ts';
@@ -127,8 +128,7 @@ async function expectOpenAndBestHours(
 
 /** The first of the month, where the tests' browser is. */
 function monthStart(): Date {
-  const month = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit' });
-  return new Date(`${month.format(new Date())}-01T00:00:00+01:00`);
+  return monthAround(new Date(), 'Europe/Paris').start;
 }
 
 test('the page of an enterprise without a goal leaves their place empty', async ({ page, stack }) => {

@@ -4,7 +4,7 @@ import { expect, test } from '../support/fixtures.ts';
 import { panel } from '../support/panels.ts';
 import { picture } from '../support/pictures.ts';
 import { COPY, copyPlaylist, removeCopy } from './playlists.ts';
-import { COUNT_SOUNDS, sounds } from './sounds.ts';
+import { COUNT_SOUNDS, soundEveryDay, sounds } from './sounds.ts';
 
 const NEEDS_CONTROL = 'The simulated Atera is steered by the set-up of these tests only.';
 
@@ -24,6 +24,7 @@ test('a new critical ticket sounds once and its row stands out; loading the page
 }) => {
   test.skip(!stack.control, NEEDS_CONTROL);
   await page.addInitScript(COUNT_SOUNDS);
+  await soundEveryDay(page);
   await page.goto('/d/vigie-board?autofitpanels&sound=00:00-24:00');
   const latest = panel(page, 'Derniers tickets ouverts');
   await expect(latest.getByRole('row').nth(1)).toBeVisible();
@@ -54,6 +55,7 @@ test('a due date that passes sounds once, and its row stands out', async ({ page
   test.skip(!stack.control, NEEDS_CONTROL);
   test.setTimeout(240_000);
   await page.addInitScript(COUNT_SOUNDS);
+  await soundEveryDay(page);
   await page.goto('/d/vigie-board?autofitpanels&sound=00:00-24:00');
   const dues = panel(page, 'Prochaines échéances');
   await expect(dues.getByRole('row').nth(1)).toBeVisible();
@@ -89,6 +91,7 @@ test('a playing playlist sounds for what comes while it plays, once over its rou
   test.setTimeout(300_000);
   await copyPlaylist(page, '30s');
   await page.addInitScript(COUNT_SOUNDS);
+  await soundEveryDay(page);
   await page.goto(`/playlists/play/${COPY}?kiosk&autofitpanels&sound=00:00-24:00`);
   const latest = panel(page, 'Derniers tickets ouverts');
   await expect(latest.getByRole('row').nth(1)).toBeVisible();
