@@ -7,7 +7,7 @@ const MINUTES_ONLY_SINCE = Date.UTC(1973);
 const MOST_OFFSETS = 20_000;
 
 /**
- * A time zone that remembers its offsets. Luxon asks `Intl` for each offset anew, several times for each date that it computes, and
+ * A time zone that remembers its offsets. Luxon asks `Intl` for each offset, several times for each date that it computes, and
  * what goes over days would spend most of its time there.
  */
 class RememberingZone extends IANAZone {
