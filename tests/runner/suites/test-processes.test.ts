@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { entriesOf, NEEDS_OWN_PROCESS, shareProcesses } from './test-processes.ts';
+import { SLOW_FILES } from './slow-files.ts';
+import { entriesOf, shareProcesses } from './test-processes.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
 
@@ -35,20 +35,13 @@ test('begins another process where one has enough files', () => {
   );
 });
 
-test('leaves a process to each file that needs its own', () => {
-  const [alone = ''] = NEEDS_OWN_PROCESS;
+test('leaves a process to each slow file', () => {
+  const [alone = ''] = SLOW_FILES;
   const room = path.dirname(alone);
   const files = [alone, `${room}/a.test.ts`, `${room}/b.test.ts`];
   assert.deepEqual(
     shareProcesses(files).map((one) => one.files),
     [[alone], files.slice(1)]
-  );
-});
-
-test('names files that are there', () => {
-  assert.deepEqual(
-    NEEDS_OWN_PROCESS.filter((file) => !existsSync(path.join(root, file))),
-    []
   );
 });
 

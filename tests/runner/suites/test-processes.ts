@@ -17,21 +17,18 @@ export interface TestProcess {
  */
 const MOST_FILES = 8;
 
-/** Files that do not share their process with others. */
-export const NEEDS_OWN_PROCESS: readonly string[] = [...SLOW_FILES];
-
 /** The room of a file: what its path begins with, e.g. `backend/test/sync`. */
 const roomOf = (file: string): string => path.posix.dirname(file).split('/').slice(0, 3).join('/');
 
 /**
  * @param files - paths from the root of the checkout, in the order in which they begin
- * @returns each file once; those of {@link NEEDS_OWN_PROCESS} alone
+ * @returns each file once; {@link SLOW_FILES} alone
  */
 export function shareProcesses(files: readonly string[]): TestProcess[] {
   const processes: TestProcess[] = [];
   const open = new Map<string, TestProcess>();
   for (const file of files) {
-    if (NEEDS_OWN_PROCESS.includes(file)) {
+    if (SLOW_FILES.includes(file)) {
       processes.push({ name: file, files: [file] });
       continue;
     }

@@ -211,7 +211,9 @@ export async function withServer(
   options: ServerOptions = {}
 ): Promise<TestServer> {
   const isGiven = env['VIGIE_DATA_DIR'] !== undefined || env['DATABASE_URL'] !== undefined;
-  const store = isGiven ? { VIGIE_DATA_DIR: await withFolder(t) } : await withStoreVariables(t);
+  const store = isGiven
+    ? { VIGIE_DATA_DIR: env['VIGIE_DATA_DIR'] ?? (await withFolder(t)) }
+    : await withStoreVariables(t);
   const variables = { PORT: '0', MANAGEMENT_PORT: '0', ...store, ...env };
   const environment = readEnvironment(variables);
   const log = logCapture(environment.secrets);
