@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
+import { DateTime } from 'luxon';
 
-import { monthAround } from '../../../backend/src/domain/clock/local-days.ts';
 import type { Row } from '../../fixtures/frames.ts';
 import { queryDataset, rowsShown } from '../support/datasets.ts';
 import { expect, type StackAddresses, test } from '../support/fixtures.ts';
@@ -128,7 +128,7 @@ async function expectOpenAndBestHours(
 
 /** The first of the month, where the tests' browser is. */
 function monthStart(): Date {
-  return monthAround(new Date(), 'Europe/Paris').start;
+  return DateTime.now().setZone('Europe/Paris').startOf('month').toJSDate();
 }
 
 test('the page of an enterprise without a goal leaves their place empty', async ({ page, stack }) => {
