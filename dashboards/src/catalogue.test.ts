@@ -8,6 +8,7 @@ import { checkParameters } from '../../backend/src/datasets/engine/parameters/ch
 import { counterPages } from './counters/pages.ts';
 import type { QueryParams } from './elements/query.ts';
 import { operation } from './operation/operation.ts';
+import { LIVE_RANGE } from './page/refresh.ts';
 import { ownTicketsPage } from './tickets/own/own-tickets.ts';
 import { ticketPages } from './tickets/pages.ts';
 
@@ -59,6 +60,17 @@ function namedColumns(panel: Panel): string[] {
   });
   const listed = (panel.options as { columns?: string[] } | undefined)?.columns ?? [];
   return [...overrides, ...links, ...listed, ...transformed].flatMap(columnsIn);
+}
+
+/**
+ * Whether what a panel shows depends on the range of its page: by a dataset that is not told its days otherwise, or because the panel
+ * names an end of the range.
+ */
+function looksAtRange(panel: Panel): boolean {
+  return (
+    targetsOf(panel).some(({ dataset, params }) => catalogue.get(dataset).usesRange && !('days' in params)) ||
+    /\$\{?__(?:from|to)\b/.test(JSON.stringify(panel))
+  );
 }
 
 /** `count Haute` is the column `count` in the frame of one priority, `weekday\hour` the corner of a matrix of two columns. */
@@ -117,6 +129,11 @@ for (const dashboard of [...ticketPages('fr'), ownTicketsPage('fr'), ...counterP
       );
     });
   }
+
+  test(`${dashboard.uid} opens with the live range exactly when none of its panels looks at the range`, () => {
+    const isLive = dashboard.time?.from === LIVE_RANGE.from && dashboard.time.to === LIVE_RANGE.to;
+    assert.notEqual(isLive, panels.some(looksAtRange));
+  });
 
   for (const { name: title, target } of dashboard.annotations?.list ?? []) {
     test(`${dashboard.uid} "${title}" asks for annotations that exist`, () => {

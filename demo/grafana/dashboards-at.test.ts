@@ -14,6 +14,7 @@ test('holds relative ranges at an instant, months as they begin in Paris', () =>
     from: '2026-11-25T23:30:00.000Z',
     to: '2026-11-26T23:30:00.000Z',
   });
+  assert.equal(rangeAt({ from: 'now-5m', to: 'now' }, NOW).from, '2026-11-26T23:25:00.000Z');
   assert.equal(rangeAt({ from: 'now/M', to: 'now' }, NOW).from, '2026-10-31T23:00:00.000Z');
   assert.equal(rangeAt({ from: 'now-11M/M', to: 'now' }, NOW).from, '2025-11-30T23:00:00.000Z');
   assert.equal(rangeAt({ from: 'now-1d/d', to: 'now' }, NOW).from, '2026-11-25T23:00:00.000Z');

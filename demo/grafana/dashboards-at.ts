@@ -39,10 +39,10 @@ export function rangeAt({ from, to }: Range, now: Date): Range {
   return { from: instantAt(from, now), to: instantAt(to, now) };
 }
 
-const UNITS = { h: 'hours', d: 'days', M: 'months' } as const;
+const UNITS = { m: 'minutes', h: 'hours', d: 'days', M: 'months' } as const;
 
 function instantAt(expression: string, now: Date): string {
-  const groups = /^now(?:-(?<amount>\d+)(?<unit>[hdM]))?(?:\/(?<start>[dM]))?$/.exec(expression)?.groups;
+  const groups = /^now(?:-(?<amount>\d+)(?<unit>[mhdM]))?(?:\/(?<start>[dM]))?$/.exec(expression)?.groups;
   if (groups === undefined) {
     throw new RangeError(`The range "${expression}" of a dashboard cannot be held at an instant`);
   }

@@ -23,7 +23,6 @@ export function counterAlertsPage(language: Language): Dashboard {
     ...inLanguage(TEXTS, language),
     variables: [enterprisesVariable(language), dayVariable(language)],
     links: [pagesLink(language)],
-    time: { from: 'now-24h', to: 'now' },
     rows: 25,
     layout: beside(
       [

@@ -11,7 +11,7 @@ import {
 import { type Area, GRID_COLUMNS, placePanels } from './layout.ts';
 import { TAG } from './links.ts';
 import { checkNames, panelId } from './panel.ts';
-import { REFRESH_MINUTES } from './refresh.ts';
+import { LIVE_RANGE, REFRESH_MINUTES } from './refresh.ts';
 
 /** What sets one page apart from the others. */
 export interface PageOptions {
@@ -22,8 +22,8 @@ export interface PageOptions {
   /** Rows of the grid that the layout fills. */
   rows: number;
   links: DashboardLinkBuilder[];
-  /** The range the page opens with. */
-  time: { from: string; to: string };
+  /** The range the page opens with; {@link LIVE_RANGE} unless a panel looks at it. */
+  time?: { from: string; to: string };
   variables?: Builder<VariableModel>[];
   annotations?: Builder<AnnotationQuery>[];
 }
@@ -43,7 +43,7 @@ export function page({
   layout,
   rows,
   links,
-  time,
+  time = LIVE_RANGE,
   variables = [],
   annotations = [],
 }: PageOptions): Dashboard {

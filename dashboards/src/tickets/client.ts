@@ -24,7 +24,7 @@ export function client(language: Language): Dashboard {
       fr: 'Tous les tickets actifs d’un client, ceux d’Atera et ceux d’Odoo ensemble',
       en: 'All active tickets of a client, those of Atera and of Odoo together',
     },
-    from: 'now-30d',
+    time: { from: 'now-30d', to: 'now' },
     annotations: [outages(language, ['backlog-trend'])],
     variables: [
       datasetVariable('client', { dataset: 'tickets.by_client', valueColumn: 'client' }).label(VARIABLE[language]),

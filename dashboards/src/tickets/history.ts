@@ -27,7 +27,7 @@ export function history(language: Language): Dashboard {
       fr: 'Le stock de tickets au fil du temps, les délais et ce qui presse',
       en: 'The backlog over time, response times and what presses',
     },
-    from: 'now-30d',
+    time: { from: 'now-30d', to: 'now' },
     annotations: [outages(language, ['backlog-class', 'backlog-priority', 'backlog-impact', 'flow'])],
     layout: stacked(
       [4, momentFigures(language)],

@@ -7,19 +7,17 @@ import { type PageName, PAGES } from './addresses.ts';
 import { headerLinks, TITLES } from './header.ts';
 
 /** What sets one page of the ticket board apart from the others. */
-interface TicketPageOptions extends Pick<PageOptions, 'layout' | 'variables' | 'annotations'> {
+interface TicketPageOptions extends Pick<PageOptions, 'layout' | 'time' | 'variables' | 'annotations'> {
   name: PageName;
   description: Text;
   /** In front of those every page has. */
   links?: DashboardLinkBuilder[];
-  /** Where the range begins; a day ago unless a panel looks further back. */
-  from?: string;
 }
 
-/** A page of the ticket board: one screen without scrolling, the header of all of them, and a range that ends now. */
+/** A page of the ticket board: one screen without scrolling, the header of all of them. */
 export function ticketPage(
   language: Language,
-  { name, description, links = [], from = 'now-24h', ...options }: TicketPageOptions
+  { name, description, links = [], ...options }: TicketPageOptions
 ): Dashboard {
   return page({
     ...options,
@@ -28,7 +26,5 @@ export function ticketPage(
     description: description[language],
     rows: SCREEN_ROWS,
     links: [...links, ...headerLinks(language, name)],
-    // Even where no panel looks at the range: Grafana hides its refresh button together with the time picker.
-    time: { from, to: 'now' },
   });
 }
