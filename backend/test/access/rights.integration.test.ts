@@ -73,7 +73,8 @@ const EMPTY: Record<string, unknown[]> = {
     // Marks and durations of the rules, which are the same for everybody.
     CLIENTS.map((name) => (name === 'Autres' ? null : 10)),
     CLIENTS.map((name) => (name === 'Autres' ? null : 20)),
-    ...Array.from({ length: 3 }, () => CLIENTS.map(() => null)),
+    // Limit, clock and title are those of one queue.
+    ...Array.from({ length: 4 }, () => CLIENTS.map(() => null)),
   ],
   'tickets.by_queue': [
     ...QUEUES,

@@ -197,6 +197,7 @@ testOnStores('a client that the rules no longer have counts among the others', a
     overdue_after: '72 h',
     overdue_after_en: '72 h',
     clock: 'calendar',
+    queue_title: 'SUPPORT',
   });
 });
 

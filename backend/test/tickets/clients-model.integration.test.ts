@@ -107,6 +107,8 @@ async function compareClients(store: Store, rows: Row[]): Promise<void> {
   for (const queue of QUEUES) {
     const values = await valuesOf(store, 'tickets.by_client', { params: { queue } });
     assert.deepEqual(values, expectedClients(rows, NOW, queue), queue);
+    const params = { position: QUEUES.indexOf(queue) + 1 };
+    assert.deepEqual(await valuesOf(store, 'tickets.by_client', { params }), values, queue);
     const ofQueue = rows.filter((row) => queueOf(row) === queue);
     const open = ofQueue.filter((row) => classOf(row) === 'open').length;
     assert.equal(
@@ -293,4 +295,11 @@ testOnStores('a queue on the business clock counts opening hours, and says so', 
   );
   const other = await ask(store, 'tickets.by_client', { rules, params: { queue: 'admin' } });
   assert.ok(!other.notices.some(({ text }) => text.fr.includes('ouvré')));
+});
+
+testOnStores('a place on the screen that the rules leave empty has no clients', async (_t, store) => {
+  await insertTickets(store, [{ external_id: 1, customer_name: 'APRIL' }], CLIENT_RULES);
+  for (const params of [{ position: QUEUES.length + 1 }, { position: 1, queue: QUEUES[1] }]) {
+    assert.deepEqual(await valuesOf(store, 'tickets.by_client', { params }), [], JSON.stringify(params));
+  }
 });

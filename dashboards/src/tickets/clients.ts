@@ -25,7 +25,11 @@ export function clients(language: Language): Dashboard {
       link(`\${part${position}:text}`, pageUrl('part', `var-queue=\${part${position}}`), '', 'apps')
     ),
     layout: stacked(
-      [24, beside(...POSITIONS.map((position) => [1, clientsOfQueue(language, `part${position}`)] as const))],
+      // By place: a variable that failed to load during an outage is not asked for again when a playlist comes back to the page.
+      [
+        24,
+        beside(...POSITIONS.map((position) => [1, clientsOfQueue(language, `part${position}`, { position })] as const)),
+      ],
       [2, trustStrip(language)]
     ),
   });

@@ -98,12 +98,12 @@ for (const language of LANGUAGES) {
     }
   });
 
-  test(`${language}: the clients page has the three parts side by side, each a link of its own`, () => {
+  test(`${language}: the clients page has the three parts side by side, each asked for by its place, with a link of its own`, () => {
     const page = clients(language);
     const parts = panelsOf(page).filter((panel) => panel.type === 'agitel-vigie-clients-panel');
     assert.deepEqual(
-      parts.map((panel) => targetOf(panel).params['queue']),
-      ['$part1', '$part2', '$part3']
+      parts.map((panel) => targetOf(panel).params),
+      [{ position: 1 }, { position: 2 }, { position: 3 }]
     );
     assert.equal(new Set(parts.map((panel) => gridOf(panel).y)).size, 1);
     assert.equal(new Set(parts.map((panel) => gridOf(panel).w)).size, 1);

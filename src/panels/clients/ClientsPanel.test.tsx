@@ -125,6 +125,26 @@ describe('the clients of a queue', () => {
   });
 });
 
+describe('the heading', () => {
+  const titled = [
+    ...CLIENTS,
+    { name: 'queue_title', type: 'string' as const, values: CLIENTS[0]!.values.map(() => 'ADMIN') },
+  ];
+  const showHeaded = (heading: string) =>
+    render(<ClientsPanel {...panelProps(answerOf([frameOf(titled)]), { heading })} />);
+
+  it('is the one of the options', () => {
+    showHeaded('Big clients');
+    expect(screen.getByRole('heading', { name: 'Big clients' })).toBeInTheDocument();
+  });
+
+  it('is the title of the queue where the options give none', () => {
+    showHeaded('');
+    expect(screen.getByRole('region', { name: 'ADMIN' })).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'ADMIN' })).toBeInTheDocument();
+  });
+});
+
 describe('an answer that is none', () => {
   it('of another dataset is named as such', () => {
     show([{ name: 'queue', type: 'string', values: ['support'] }]);

@@ -8,7 +8,7 @@ import { useKeptAnswer } from '../shared/answer/keptAnswer';
 import { GridTable } from '../shared/GridTable';
 import { fillingSizes } from '../shared/screen/filling';
 import { filled } from '../shared/tones';
-import { type Client, clientsOf, limitOf, type OverdueLimit } from './client';
+import { type Client, clientsOf, limitOf, type OverdueLimit, queueTitleOf } from './client';
 import { ClientRow } from './ClientRow';
 import type { ClientsOptions } from './options';
 import { getStyles } from './styles';
@@ -27,7 +27,8 @@ export function ClientsPanel({ data: latest, options, title, replaceVariables }:
   const data = useKeptAnswer(latest, question);
   const clients = useMemo(() => clientsOf(data.series), [data.series]);
   const limit = useMemo(() => limitOf(data.series, language), [data.series, language]);
-  const heading = replaceVariables(options.heading);
+  // A variable whose choices could not be read is empty.
+  const heading = replaceVariables(options.heading) || queueTitleOf(data.series);
   return (
     <section className={styles.panel} aria-label={heading || title || undefined}>
       <div className={styles.body} style={fillingSizes((clients?.length ?? 0) + ABOVE, WIDTH_SHARE)}>

@@ -56,6 +56,13 @@ export function limitOf(frames: readonly DataFrame[], language: string): Overdue
     : undefined;
 }
 
+/** Title of the queue that the rows are about; empty: of all queues, or unknown. */
+export function queueTitleOf(frames: readonly DataFrame[]): string {
+  const [titles] = frames.flatMap(({ fields }) => fields.filter(({ name }) => name === 'queue_title'));
+  const title: unknown = titles?.values[0];
+  return typeof title === 'string' ? title : '';
+}
+
 function clientAt(columns: Columns, index: number): Client {
   const value = (name: string): unknown => columns.get(name)?.values[index];
   const figure = (name: string): number | null => {

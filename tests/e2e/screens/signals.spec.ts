@@ -91,6 +91,7 @@ test('a playing playlist sounds for what comes while it plays, once over its rou
   test.setTimeout(300_000);
   await copyPlaylist(page, '30s');
   await page.addInitScript(COUNT_SOUNDS);
+  await soundEveryDay(page);
   await page.goto(`/playlists/play/${COPY}?kiosk&autofitpanels&sound=00:00-24:00`);
   const latest = panel(page, 'Derniers tickets ouverts');
   await expect(latest.getByRole('row').nth(1)).toBeVisible();

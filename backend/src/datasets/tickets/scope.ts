@@ -1,6 +1,6 @@
 import { clientFilter } from '../../domain/clients/client-filter.ts';
 import { VigieError } from '../../domain/errors.ts';
-import type { Rules } from '../../domain/rules/rules.ts';
+import type { QueueRule, Rules } from '../../domain/rules/rules.ts';
 import type { TicketScope } from '../../store/tickets/scope.ts';
 import { TITLES } from './common.ts';
 
@@ -14,6 +14,17 @@ export const QUEUE_PARAMETER = {
     en: 'Id of a queue of the rules; empty: all of them.',
   },
   suggest: { dataset: 'tickets.by_queue', column: 'queue' },
+} as const;
+
+export const POSITION_PARAMETER = {
+  type: 'integer',
+  title: { fr: 'Position', en: 'Position' },
+  description: {
+    fr: 'Seulement le pôle qui a ce rang à l’écran, à partir de 1.',
+    en: 'Only the queue in this place on the screen, counting from 1.',
+  },
+  minimum: 1,
+  maximum: 100,
 } as const;
 
 /** For `parameters`: what {@link scopeOf} reads. */
@@ -59,8 +70,33 @@ export function countedScopeOf(rules: Pick<Rules, 'queues' | 'clients'>, values:
   return scope;
 }
 
+interface QueueOnScreen {
+  /** Id. */
+  queue: string | undefined;
+  /** Place on the screen, from 1. */
+  position: number | undefined;
+}
+
+/**
+ * The queues of the rules in the order of the screen: all of them, or the one that has both this id and this place; none where the
+ * rules leave the place empty.
+ *
+ * @throws {VigieError} `parameter_invalid` for a queue that the rules do not have
+ */
+export function queuesOnScreen(
+  rules: Pick<Rules, 'queues'>,
+  { queue: id, position }: QueueOnScreen
+): readonly QueueRule[] {
+  if (id !== undefined) {
+    checkQueue(rules, id);
+  }
+  return rules.queues.filter(
+    (queue, index) => (id === undefined || queue.id === id) && (position === undefined || index === position - 1)
+  );
+}
+
 /** @throws {VigieError} `parameter_invalid`, naming the queues there are */
-export function checkQueue({ queues }: Pick<Rules, 'queues'>, id: string): void {
+function checkQueue({ queues }: Pick<Rules, 'queues'>, id: string): void {
   if (!queues.some((queue) => queue.id === id)) {
     const known = queues.map((queue) => queue.id).join(', ');
     throw new VigieError('parameter_invalid', {

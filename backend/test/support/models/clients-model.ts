@@ -62,15 +62,15 @@ export function isOverdue(ticket: RawTicket, now: Date): boolean {
   return isOpen(ticket) && age !== null && age > (LIMITS[queueOf(ticket)] ?? Infinity);
 }
 
-/** What makes a ticket overdue in each queue: in French, in English, and on which clock. */
-const LIMIT_TEXTS: Record<string, unknown[]> = {
-  support: ['72 h', '72 h', 'calendar'],
-  admin: ['5 j', '5 d', 'calendar'],
-  sysadmin: ['72 h', '72 h', 'calendar'],
+/** What makes a ticket overdue in each queue, in French, in English, and on which clock; the title of the queue. */
+const OF_QUEUE: Record<string, unknown[]> = {
+  support: ['72 h', '72 h', 'calendar', 'SUPPORT'],
+  admin: ['5 j', '5 d', 'calendar', 'ADMIN'],
+  sysadmin: ['72 h', '72 h', 'calendar', 'SYSADMIN'],
 };
 
 /**
- * `[client, open, overdue, oldest age in whole seconds, volume, level, warn, high, overdue after, the same in English, clock]`;
+ * `[client, open, overdue, oldest age in whole seconds, volume, level, warn, high, overdue after, the same in English, clock, queue]`;
  * the bar is full at 4, orange from 2 on.
  */
 export function expectedClients(tickets: RawTicket[], now: Date, queue?: string): unknown[][] {
@@ -88,7 +88,7 @@ export function expectedClients(tickets: RawTicket[], now: Date, queue?: string)
       Math.min(1, open.length / 4),
       client === 'Autres' ? 'none' : level,
       ...(client === 'Autres' ? [null, null] : [2, 4]),
-      ...(queue === undefined ? [null, null, null] : LIMIT_TEXTS[queue]!),
+      ...(queue === undefined ? [null, null, null, null] : OF_QUEUE[queue]!),
     ];
   });
 }

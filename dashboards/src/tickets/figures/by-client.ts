@@ -1,7 +1,7 @@
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { inLanguage, type Language } from '../../elements/language.ts';
-import { query, VIGIE } from '../../elements/query.ts';
+import { query, type QueryParams, VIGIE } from '../../elements/query.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { pageUrl } from '../addresses.ts';
 
@@ -18,8 +18,13 @@ const TEXTS = {
  * and the age of the oldest (`src/panels/clients`).
  *
  * @param variable - name of the variable that holds the id of the queue, and its title as text
+ * @param params - which queue the panel asks for
  */
-export function clientsOfQueue(language: Language, variable: string): NamedPanel {
+export function clientsOfQueue(
+  language: Language,
+  variable: string,
+  params: QueryParams = { queue: `$${variable}` }
+): NamedPanel {
   const texts = inLanguage(TEXTS, language);
   const link = { title: texts.toClient, url: pageUrl('client', 'var-client=${__value.text:percentencode}') };
   return named(
@@ -29,7 +34,7 @@ export function clientsOfQueue(language: Language, variable: string): NamedPanel
       .datasource(VIGIE)
       .description(texts.description)
       .options({ heading: `\${${variable}:text}` })
-      .withTarget(query('tickets.by_client', { queue: `$${variable}` }))
+      .withTarget(query('tickets.by_client', params))
       .overrideByName('client', [{ id: 'links', value: [link] }])
   );
 }

@@ -3,7 +3,7 @@ import { defineDataset } from '../../engine/dataset.ts';
 import { TITLES } from '../../tickets/common.ts';
 import { AT_PARAMETER, readBoardAt } from '../../tickets/moment.ts';
 import { LIMIT_COLUMNS, limitValues } from '../../tickets/overdue-limit.ts';
-import { checkQueue, QUEUE_PARAMETER } from '../../tickets/scope.ts';
+import { POSITION_PARAMETER, QUEUE_PARAMETER, queuesOnScreen } from '../../tickets/scope.ts';
 
 export default defineDataset({
   name: 'tickets.by_queue',
@@ -17,16 +17,7 @@ export default defineDataset({
   usesClock: true,
   parameters: {
     queue: QUEUE_PARAMETER,
-    position: {
-      type: 'integer',
-      title: { fr: 'Position', en: 'Position' },
-      description: {
-        fr: 'Seulement le pôle qui a ce rang à l’écran, à partir de 1.',
-        en: 'Only the queue in this place on the screen, counting from 1.',
-      },
-      minimum: 1,
-      maximum: 100,
-    },
+    position: POSITION_PARAMETER,
     at: AT_PARAMETER,
   },
   columns: {
@@ -36,16 +27,10 @@ export default defineDataset({
     overdue: { type: 'number', unit: 'short', title: TITLES.overdue },
     ...LIMIT_COLUMNS,
   },
-  async read(context, { at, queue: id, position }) {
-    const { rules } = context;
-    if (id !== undefined) {
-      checkQueue(rules, id);
-    }
+  async read(context, { queue: id, position, at }) {
+    const queues = queuesOnScreen(context.rules, { queue: id, position });
     return readBoardAt(context, at, async (board) => {
       const counts = Map.groupBy(await countOpen(board), ({ queue }) => queue);
-      const queues = rules.queues.filter(
-        (queue, index) => (id === undefined || queue.id === id) && (position === undefined || index === position - 1)
-      );
       return queues.map((queue) => {
         const ofQueue = counts.get(queue.id) ?? [];
         return {
