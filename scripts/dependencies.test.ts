@@ -11,17 +11,20 @@ interface Manifest {
   workspaces?: string[];
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
+  overrides?: Record<string, string>;
 }
 
 async function manifest(folder: string): Promise<Manifest> {
   return JSON.parse(await readFile(path.join(ROOT, folder, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** Every package that a `package.json` of the checkout asks for. */
+/** Every package that a `package.json` of the checkout asks for, or asks for in another version than those who need it. */
 async function npmPackages(): Promise<Set<string>> {
   const root = await manifest('.');
   const manifests = [root, ...(await Promise.all((root.workspaces ?? []).map(manifest)))];
-  return new Set(manifests.flatMap((one) => Object.keys({ ...one.dependencies, ...one.devDependencies })));
+  return new Set(
+    manifests.flatMap((one) => Object.keys({ ...one.dependencies, ...one.devDependencies, ...one.overrides }))
+  );
 }
 
 /** The modules that the Go part imports itself, by their last parts. */
