@@ -15,6 +15,8 @@ const SAME_IN_BOTH = [
   '1–4 h',
   '4–24 h',
   '≤ 1 h',
+  '< 24 h',
+  '24–72 h',
   'Client',
   'Code',
   'Date',

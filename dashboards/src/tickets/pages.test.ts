@@ -5,12 +5,14 @@ import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard
 
 import { HOME_PAGE, PLAYLIST_UID, SCREEN_PAGES } from '../../../backend/src/grafana/resources/screens.ts';
 import { PAGES as WANTED } from '../../../backend/src/grafana/wanted/wanted.ts';
-import { LANGUAGES } from '../elements/language.ts';
+import { type Language, LANGUAGES } from '../elements/language.ts';
 import { SCREEN_ROWS } from '../page/layout.ts';
+import { panelId } from '../page/panel.ts';
 import { PAGES } from './addresses.ts';
 import { attentionPage } from './attention-page.ts';
 import { board } from './board.ts';
 import { clients } from './clients.ts';
+import { ownTicketsPage } from './own/own-tickets.ts';
 import { ticketPages } from './pages.ts';
 
 function panelsOf(dashboard: Dashboard): Panel[] {
@@ -144,3 +146,28 @@ for (const language of LANGUAGES) {
     assert.equal(urls.length, 4);
   });
 }
+
+test('English pages name in English what rows say in French, and French ones say it as it is', () => {
+  const textOf = (language: Language, uid: string, panelName: string, column: string, value: string) => {
+    const dashboard = [...ticketPages(language), ownTicketsPage(language)].find((one) => one.uid === uid)!;
+    const panel = panelsOf(dashboard).find(({ id }) => id === panelId(panelName));
+    assert.ok(panel, panelName);
+    const properties = (panel.fieldConfig?.overrides ?? [])
+      .filter(({ matcher }) => matcher.options === column)
+      .flatMap((override) => override.properties as { id: string; value: unknown }[]);
+    const mappings = properties.find(({ id }) => id === 'mappings')?.value as
+      { options: Record<string, { text: string }> }[] | undefined;
+    return mappings?.[0]?.options[value]?.text ?? value;
+  };
+  for (const [uid, panelName, column, fr, en] of [
+    ['vigie-part', 'overdue-tickets', 'technician', 'Non assigné', 'Unassigned'],
+    ['vigie-history', 'technicians', 'technician', 'Non assigné', 'Unassigned'],
+    ['vigie-history', 'closed-per-technician', 'technician', 'Non assigné', 'Unassigned'],
+    ['vigie-tickets', 'own-tickets', 'title', '(sans titre)', '(untitled)'],
+    ['vigie-board', 'latest-alerts', 'title', '(sans titre)', '(untitled)'],
+    ['vigie-client', 'ageing', 'bucket', '> 10 j', '> 10 d'],
+  ] as const) {
+    assert.equal(textOf('fr', uid, panelName, column, fr), fr, panelName);
+    assert.equal(textOf('en', uid, panelName, column, fr), en, panelName);
+  }
+});

@@ -5,6 +5,7 @@ import { SCREEN_ROWS } from '../page/layout.ts';
 import { page, type PageOptions } from '../page/page.ts';
 import { type PageName, PAGES } from './addresses.ts';
 import { headerLinks, TITLES } from './header.ts';
+import { withRowTexts } from './row-texts.ts';
 
 /** What sets one page of the ticket board apart from the others. */
 interface TicketPageOptions extends Pick<PageOptions, 'layout' | 'time' | 'variables' | 'annotations'> {
@@ -19,7 +20,7 @@ export function ticketPage(
   language: Language,
   { name, description, links = [], ...options }: TicketPageOptions
 ): Dashboard {
-  return page({
+  const dashboard = page({
     ...options,
     uid: PAGES[name],
     title: TITLES[name][language],
@@ -27,4 +28,5 @@ export function ticketPage(
     rows: SCREEN_ROWS,
     links: [...links, ...headerLinks(language, name)],
   });
+  return withRowTexts(dashboard, language);
 }

@@ -13,6 +13,7 @@ import { COLOURS, fixedColour } from '../../elements/palette.ts';
 import { query, VIGIE } from '../../elements/query.ts';
 import { COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
+import { rowTexts } from '../row-texts.ts';
 
 const TEXTS = {
   title: { fr: 'Ancienneté des tickets ouverts', en: 'Age of the open tickets' },
@@ -41,6 +42,7 @@ export function ageing(language: Language, client: string): NamedPanel {
       .min(0)
       .colorScheme(fixedColour(COLOURS.low))
       .text(new VizTextDisplayOptionsBuilder().titleSize(12).valueSize(28))
+      .overrideByName('bucket', rowTexts(language, 'bucket'))
       .overrideByName('count', [...COUNT, { id: 'displayName', value: '${__data.fields.bucket}' }])
   );
 }

@@ -6,6 +6,7 @@ import { pagesLink } from '../../page/links.ts';
 import { page } from '../../page/page.ts';
 import { countedTickets, oldestAge } from '../figures/client-figures.ts';
 import { servicePeriod } from '../figures/service/service-period.ts';
+import { withRowTexts } from '../row-texts.ts';
 import { ownTickets } from './list.ts';
 import { flowPerMonth, servicePerMonth } from './per-month.ts';
 
@@ -32,7 +33,7 @@ export function ownTicketsPage(language: Language): Dashboard {
   const { title, description, ...texts } = inLanguage(TEXTS, language);
   const open = { title: texts.open, description: texts.openDescription };
   const pending = { title: texts.pending, description: texts.pendingDescription };
-  return page({
+  const dashboard = page({
     uid: OWN_TICKETS_PAGE,
     title,
     description,
@@ -60,4 +61,5 @@ export function ownTicketsPage(language: Language): Dashboard {
       [14, ownTickets(language)]
     ),
   });
+  return withRowTexts(dashboard, language);
 }
