@@ -246,14 +246,19 @@ describe('one tenant that asks for everything at once', () => {
     assert.equal((await ask(tokens.other, 'counters.light')).result?.status, 200);
 
     const metrics = (await app.dependencies.metrics.render()).body;
-    assert.match(metrics, /vigie_counters_queue_length\{token="hostile"\} 10\n/);
-    assert.match(metrics, /vigie_counters_in_flight\{token="hostile"\} 2\n/);
+    const id = (await app.dependencies.tokens.list()).find(({ name }) => name === 'hostile')?.id;
+    assert.match(metrics, new RegExp(`vigie_counters_queue_length\\{token="${id}"\\} 10\\n`));
+    assert.match(metrics, new RegExp(`vigie_counters_in_flight\\{token="${id}"\\} 2\\n`));
     assert.match(
       metrics,
-      new RegExp(
-        `vigie_refused_total\\{token="hostile",dataset="counters.heavy",reason="queue_full"\\} ${FLOOD - 12}\\n`
-      )
+      new RegExp(`vigie_waiting\\{token="${id}",dataset="counters.heavy",reason="counters_turn"\\} 10\\n`)
     );
+    assert.match(
+      metrics,
+      new RegExp(`vigie_refused_total\\{token="${id}",dataset="counters.heavy",reason="queue_full"\\} ${FLOOD - 12}\\n`)
+    );
+    // A name says whose company a token is for.
+    assert.doesNotMatch(metrics, /hostile/);
     assert.match(metrics, /vigie_counters_wait_seconds_count\{dataset="counters.heavy"\} 2\n/);
 
     load.stop();

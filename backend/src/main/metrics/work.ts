@@ -2,11 +2,14 @@ import { Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client'
 
 import type { Activities, Activity } from '../../operation/activities.ts';
 import type { OperationEvents } from '../../operation/events.ts';
-import { createTokenNames } from './names.ts';
+import { createTokenLabels } from './token-labels.ts';
 
 const SECONDS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
 
-/** Who waits, for what and for how long, and how queries and their statements end. Tokens bear the names that admins gave them. */
+/**
+ * Who waits, for what and for how long, and how queries and their statements end. Tokens are told by their ids: a name says whose
+ * company a token is for, and the management listener shows the metrics to all that run on the machine, Grafana's proxy included.
+ */
 export function registerWorkMetrics(registry: Registry, events: OperationEvents, activities: Activities): void {
   const registers = [registry];
   const queries = new Histogram({
@@ -42,7 +45,7 @@ export function registerWorkMetrics(registry: Registry, events: OperationEvents,
     labelNames: ['token', 'dataset', 'reason'],
     registers,
   });
-  const tokenNames = createTokenNames();
+  const labelOf = createTokenLabels();
   events.listen((event) => {
     switch (event.kind) {
       case 'query':
@@ -58,7 +61,7 @@ export function registerWorkMetrics(registry: Registry, events: OperationEvents,
         statements.observe({ database: event.database, outcome: event.outcome }, event.seconds);
         break;
       case 'refused':
-        refused.inc({ token: tokenNames(event.caller.tokenName), dataset: event.subject, reason: event.reason });
+        refused.inc({ token: labelOf(event.caller.tokenId), dataset: event.subject, reason: event.reason });
         break;
     }
   });
@@ -84,8 +87,8 @@ function registerActivities(registry: Registry, activities: Activities): void {
         collect.call(this, activities.current());
       },
     });
-  const labels = ({ tokenName, subject, waitingFor }: Activity) => ({
-    token: tokenName,
+  const labels = ({ tokenId, subject, waitingFor }: Activity) => ({
+    token: tokenId,
     dataset: subject,
     reason: waitingFor,
   });
@@ -94,8 +97,7 @@ function registerActivities(registry: Registry, activities: Activities): void {
     'Queries under way, by what they wait for: counters_turn and statement_turn (others in front of them), counters and store (that database)',
     ['token', 'dataset', 'reason'],
     function (current) {
-      // Tokens may share a name.
-      current.forEach((activity) => this.inc(labels(activity), activity.count));
+      current.forEach((activity) => this.set(labels(activity), activity.count));
     }
   );
   gauge(
@@ -103,14 +105,13 @@ function registerActivities(registry: Registry, activities: Activities): void {
     'Seconds that the first of them has waited',
     ['token', 'dataset', 'reason'],
     function (current) {
-      // The longest first: of tokens that share a name the longest stays.
-      current.toReversed().forEach((activity) => this.set(labels(activity), activity.longestSeconds));
+      current.forEach((activity) => this.set(labels(activity), activity.longestSeconds));
     }
   );
   const ofToken = (name: string, help: string, waitingFor: Activity['waitingFor']) =>
     gauge(name, help, ['token'], function (current) {
       for (const activity of current.filter((one) => one.waitingFor === waitingFor)) {
-        this.inc({ token: activity.tokenName }, activity.count);
+        this.inc({ token: activity.tokenId }, activity.count);
       }
     });
   ofToken('vigie_counters_queue_length', 'Queries of the counters that wait for their turn', 'counters_turn');
