@@ -7,8 +7,8 @@ import { createTokenLabels } from './token-labels.ts';
 const SECONDS = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
 
 /**
- * Who waits, for what and for how long, and how queries and their statements end. Tokens are told by their ids: a name says whose
- * company a token is for, and the management listener shows the metrics to all that run on the machine, Grafana's proxy included.
+ * Who waits, for what and for how long, and how queries and their statements end. The ids of tokens tell them apart: a name says
+ * whose company a token is for, and the management listener shows the metrics to all that run on the machine, Grafana's proxy included.
  */
 export function registerWorkMetrics(registry: Registry, events: OperationEvents, activities: Activities): void {
   const registers = [registry];
