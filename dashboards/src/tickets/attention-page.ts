@@ -3,11 +3,11 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Language, Text } from '../elements/language.ts';
 import { choiceVariable } from '../elements/variables.ts';
 import { beside, stacked } from '../page/layout.ts';
-import { ATTENTION } from './attention.ts';
 import { trustStrip } from './figures/sources.ts';
 import { attentionTickets } from './lists/attention-tickets.ts';
 import { allDueDates } from './lists/due-tickets.ts';
 import { ticketPage } from './ticket-page.ts';
+import { ATTENTION } from './values/attention.ts';
 
 const VARIABLE: Text = { fr: 'À surveiller', en: 'To look at' };
 

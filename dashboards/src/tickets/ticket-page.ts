@@ -5,7 +5,7 @@ import { SCREEN_ROWS } from '../page/layout.ts';
 import { page, type PageOptions } from '../page/page.ts';
 import { type PageName, PAGES } from './addresses.ts';
 import { headerLinks, TITLES } from './header.ts';
-import { withRowTexts } from './row-texts.ts';
+import { withRowTexts } from './values/row-texts.ts';
 
 /** What sets one page of the ticket board apart from the others. */
 interface TicketPageOptions extends Pick<PageOptions, 'layout' | 'time' | 'variables' | 'annotations'> {

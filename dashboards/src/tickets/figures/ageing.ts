@@ -13,7 +13,7 @@ import { COLOURS, fixedColour } from '../../elements/palette.ts';
 import { query, VIGIE } from '../../elements/query.ts';
 import { COUNT } from '../../elements/units.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
-import { rowTexts } from '../row-texts.ts';
+import { rowTexts } from '../values/row-texts.ts';
 
 const TEXTS = {
   title: { fr: 'Ancienneté des tickets ouverts', en: 'Age of the open tickets' },

@@ -3,7 +3,7 @@ import { figure, list } from '../../elements/list.ts';
 import { query } from '../../elements/query.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 import { pageUrl } from '../addresses.ts';
-import { ATTENTION } from '../attention.ts';
+import { ATTENTION } from '../values/attention.ts';
 
 const TEXTS = {
   description: {

@@ -10,7 +10,7 @@ import { COLOURS } from '../../elements/palette.ts';
 import { query, type QueryParams } from '../../elements/query.ts';
 import { seriesLook, timeSeries } from '../../elements/time-series.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
-import { PRIORITIES } from '../priorities.ts';
+import { PRIORITIES } from '../values/priorities.ts';
 
 /** A series of `tickets.history`, which names them in French. */
 type Series = Record<string, { colour: string; title: Text }>;

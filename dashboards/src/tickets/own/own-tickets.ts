@@ -6,7 +6,7 @@ import { pagesLink } from '../../page/links.ts';
 import { page } from '../../page/page.ts';
 import { countedTickets, oldestAge } from '../figures/client-figures.ts';
 import { servicePeriod } from '../figures/service/service-period.ts';
-import { withRowTexts } from '../row-texts.ts';
+import { withRowTexts } from '../values/row-texts.ts';
 import { ownTickets } from './list.ts';
 import { flowPerMonth, servicePerMonth } from './per-month.ts';
 

@@ -1,5 +1,5 @@
-import type { Text } from '../elements/language.ts';
-import { COLOURS } from '../elements/palette.ts';
+import type { Text } from '../../elements/language.ts';
+import { COLOURS } from '../../elements/palette.ts';
 
 interface Priority {
   colour: string;

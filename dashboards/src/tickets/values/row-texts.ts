@@ -5,9 +5,9 @@ import {
   type Panel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { AGEING_BUCKETS } from '../../../backend/src/domain/history/ageing.ts';
-import { UNASSIGNED, UNTITLED } from '../../../backend/src/domain/tickets/labels.ts';
-import type { Language, Text } from '../elements/language.ts';
+import { AGEING_BUCKETS } from '../../../../backend/src/domain/history/ageing.ts';
+import { UNASSIGNED, UNTITLED } from '../../../../backend/src/domain/tickets/labels.ts';
+import type { Language, Text } from '../../elements/language.ts';
 
 /** Texts that rows of the datasets hold in French whatever the language, by their column. */
 const ROW_TEXTS = {

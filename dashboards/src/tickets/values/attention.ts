@@ -1,4 +1,4 @@
-import type { Text } from '../elements/language.ts';
+import type { Text } from '../../elements/language.ts';
 
 /** Reasons to look at a ticket, under the names of the screen. */
 export const ATTENTION = {
