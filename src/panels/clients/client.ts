@@ -48,19 +48,21 @@ export function clientsOf(frames: readonly DataFrame[]): Client[] | undefined {
 
 /** @param language - `fr`, or English */
 export function limitOf(frames: readonly DataFrame[], language: string): OverdueLimit | undefined {
-  const value = (name: string) =>
-    frames.flatMap(({ fields }) => fields.filter((field) => field.name === name))[0]?.values[0];
-  const limit = value(language === 'fr' ? 'overdue_after' : 'overdue_after_en');
+  const limit = firstValue(frames, language === 'fr' ? 'overdue_after' : 'overdue_after_en');
   return typeof limit === 'string' && limit !== ''
-    ? { limit, clock: value('clock') === 'business' ? 'business' : 'calendar' }
+    ? { limit, clock: firstValue(frames, 'clock') === 'business' ? 'business' : 'calendar' }
     : undefined;
 }
 
 /** Title of the queue that the rows are about; empty: of all queues, or unknown. */
 export function queueTitleOf(frames: readonly DataFrame[]): string {
-  const [titles] = frames.flatMap(({ fields }) => fields.filter(({ name }) => name === 'queue_title'));
-  const title: unknown = titles?.values[0];
+  const title = firstValue(frames, 'queue_title');
   return typeof title === 'string' ? title : '';
+}
+
+/** Of a column that says the same in each row. */
+function firstValue(frames: readonly DataFrame[], column: string): unknown {
+  return frames.flatMap(({ fields }) => fields.filter(({ name }) => name === column))[0]?.values[0];
 }
 
 function clientAt(columns: Columns, index: number): Client {

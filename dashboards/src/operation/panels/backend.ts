@@ -1,11 +1,10 @@
-import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
-
-import { inLanguage, type Language, type Text } from '../../elements/language.ts';
+import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query } from '../../elements/query.ts';
 import { colouredCell, column, table } from '../../elements/table.ts';
 import { chosenColumns } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
+import { type ValueText, valueTexts } from '../../elements/value-texts.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
@@ -22,25 +21,11 @@ const TEXTS = {
   counters: { fr: 'Compteurs', en: 'Counters' },
 };
 
-const STATES: Record<string, { colour: string; title: Text }> = {
+const STATES: Record<string, ValueText> = {
   ok: { colour: COLOURS.good, title: { fr: 'Répond', en: 'Answers' } },
   silent: { colour: COLOURS.critical, title: { fr: 'Muet', en: 'Silent' } },
   off: { colour: COLOURS.none, title: { fr: 'Sans', en: 'None' } },
 };
-
-function stateMappings(language: Language): ValueMapping[] {
-  return [
-    {
-      type: MappingType.ValueToText,
-      options: Object.fromEntries(
-        Object.entries(STATES).map(([state, { colour, title }], index) => [
-          state,
-          { text: title[language], color: colour, index },
-        ])
-      ),
-    },
-  ];
-}
 
 /** Which backend answered, who reads the upstreams, and whether both databases answer. */
 export function backend(language: Language): NamedPanel {
@@ -56,7 +41,10 @@ export function backend(language: Language): NamedPanel {
       .overrideByName('started_at', column(texts.started, 150, { id: 'unit', value: 'time:DD/MM/YYYY HH:mm' }))
       .overrideByName('leader', column(texts.leader))
       .overrideByName('epoch', column(texts.epoch, 90, ...COUNT))
-      .overrideByName('store', column(texts.store, 100, ...colouredCell(stateMappings(language))))
-      .overrideByName('counters', column(texts.counters, 110, ...colouredCell(stateMappings(language))))
+      .overrideByName('store', column(texts.store, 100, ...colouredCell(valueTexts(language, Object.entries(STATES)))))
+      .overrideByName(
+        'counters',
+        column(texts.counters, 110, ...colouredCell(valueTexts(language, Object.entries(STATES))))
+      )
   );
 }

@@ -1,10 +1,9 @@
-import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
-
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { query } from '../../elements/query.ts';
 import { column, table } from '../../elements/table.ts';
 import { chosenColumns } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
+import { valueTexts } from '../../elements/value-texts.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
@@ -24,21 +23,10 @@ const TEXTS = {
 };
 
 const PHASES = {
-  refresh: { fr: 'Changements', en: 'Changes' },
-  reconcile: { fr: 'Rapprochement', en: 'Reconcile' },
-  full_reading: { fr: 'Lecture complète', en: 'Full reading' },
+  refresh: { title: { fr: 'Changements', en: 'Changes' } },
+  reconcile: { title: { fr: 'Rapprochement', en: 'Reconcile' } },
+  full_reading: { title: { fr: 'Lecture complète', en: 'Full reading' } },
 };
-
-function phaseMappings(language: Language): ValueMapping[] {
-  return [
-    {
-      type: MappingType.ValueToText,
-      options: Object.fromEntries(
-        Object.entries(PHASES).map(([phase, title], index) => [phase, { text: title[language], index }])
-      ),
-    },
-  ];
-}
 
 /** What is being read of the upstreams, and how much of their quotas is used. */
 export function readings(language: Language): NamedPanel {
@@ -53,7 +41,10 @@ export function readings(language: Language): NamedPanel {
         chosenColumns(['connection', 'phase', 'phase_s', 'in_minute', 'per_minute', 'waiting', 'paused_s'])
       )
       .overrideByName('connection', column(texts.connection))
-      .overrideByName('phase', column(texts.phase, 150, { id: 'mappings', value: phaseMappings(language) }))
+      .overrideByName(
+        'phase',
+        column(texts.phase, 150, { id: 'mappings', value: valueTexts(language, Object.entries(PHASES)) })
+      )
       .overrideByName('phase_s', column(texts.since, 100))
       .overrideByName('in_minute', column(texts.inMinute, 85, ...COUNT))
       .overrideByName('per_minute', column(texts.perMinute, 85, ...COUNT))

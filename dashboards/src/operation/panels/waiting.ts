@@ -1,11 +1,10 @@
-import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
-
 import { inLanguage, type Language } from '../../elements/language.ts';
 import { COLOURS } from '../../elements/palette.ts';
 import { query } from '../../elements/query.ts';
 import { colouredCell, column, table } from '../../elements/table.ts';
 import { chosenColumns } from '../../elements/transformations.ts';
 import { COUNT } from '../../elements/units.ts';
+import { valueTexts } from '../../elements/value-texts.ts';
 import { named, type NamedPanel } from '../../page/panel.ts';
 
 const TEXTS = {
@@ -31,20 +30,6 @@ const REASONS = {
   store: { colour: COLOURS.low, title: { fr: 'Base de Vigie', en: 'Store' } },
 };
 
-function reasonMappings(language: Language): ValueMapping[] {
-  return [
-    {
-      type: MappingType.ValueToText,
-      options: Object.fromEntries(
-        Object.entries(REASONS).map(([reason, { colour, title }], index) => [
-          reason,
-          { text: title[language], color: colour, index },
-        ])
-      ),
-    },
-  ];
-}
-
 /** Who waits in this backend, for what and since when. */
 export function waiting(language: Language): NamedPanel {
   const texts = inLanguage(TEXTS, language);
@@ -57,7 +42,10 @@ export function waiting(language: Language): NamedPanel {
       .withTransformation(chosenColumns(['token', 'subject', 'reason', 'count', 'longest_wait_ms']))
       .overrideByName('token', column(texts.token, 170))
       .overrideByName('subject', column(texts.subject))
-      .overrideByName('reason', column(texts.reason, 165, ...colouredCell(reasonMappings(language))))
+      .overrideByName(
+        'reason',
+        column(texts.reason, 165, ...colouredCell(valueTexts(language, Object.entries(REASONS))))
+      )
       .overrideByName('count', column(texts.count, 85, ...COUNT))
       .overrideByName('longest_wait_ms', column(texts.longest, 95))
   );

@@ -1,13 +1,9 @@
-import {
-  type Dashboard,
-  type DynamicConfigValue,
-  MappingType,
-  type Panel,
-} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard, DynamicConfigValue, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { AGEING_BUCKETS } from '../../../../backend/src/domain/history/ageing.ts';
 import { UNASSIGNED, UNTITLED } from '../../../../backend/src/domain/tickets/labels.ts';
 import type { Language, Text } from '../../elements/language.ts';
+import { valueTexts } from '../../elements/value-texts.ts';
 
 /** Texts that rows of the datasets hold in French whatever the language, by their column. */
 const ROW_TEXTS = {
@@ -20,10 +16,8 @@ type Column = keyof typeof ROW_TEXTS;
 
 /** What the values of a column are called on screens of a language. */
 export function rowTexts(language: Language, column: Column): DynamicConfigValue[] {
-  const options = Object.fromEntries(
-    ROW_TEXTS[column].map((text, index) => [text.fr, { text: text[language], index }])
-  );
-  return [{ id: 'mappings', value: [{ type: MappingType.ValueToText, options }] }];
+  const values = ROW_TEXTS[column].map((title) => [title.fr, { title }] as const);
+  return [{ id: 'mappings', value: valueTexts(language, values) }];
 }
 
 /** A page whose lists show {@link rowTexts} in each of their columns that has any. */
