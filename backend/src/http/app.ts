@@ -20,6 +20,7 @@ import type { Sync } from '../sync/sync.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import type { Connections } from '../upstreams/connections/connections.ts';
 import { clientErrorOptions } from './client-errors.ts';
+import { drainOnClose } from './draining.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { RequestLog } from './request-log.ts';
 import { traceRequests } from './request-spans.ts';
@@ -61,6 +62,9 @@ declare module 'fastify' {
 /** Largest body taken: the queries of a whole dashboard are a few kilobytes. */
 const BODY_LIMIT_BYTES = 256 * 1024;
 
+/** Of the 20 seconds that a stop may take (`serve.ts`) the rest is for closing databases. */
+const DRAIN_MS = 15_000;
+
 /** Two names of 50 characters, each up to four bytes, as JSON in base64. */
 const MAX_PARAM_LENGTH = 1_000;
 
@@ -84,6 +88,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, validateSchema: false } },
     schemaController: { compilersFactory: compilersOnFirstUse() },
   });
+  drainOnClose(app, DRAIN_MS);
   app.decorate('vigie', dependencies);
   // Before all plugins: what they do belongs to the request.
   traceRequests(app, dependencies.tracing);

@@ -2,11 +2,15 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
 import type { AppDependencies } from './app.ts';
 import { clientErrorOptions } from './client-errors.ts';
+import { drainOnClose } from './draining.ts';
 import { installErrors } from './plugins/app/errors.ts';
 import { RequestLog } from './request-log.ts';
 
 /** The management listener always binds this address: what it tells needs no token. */
 export const MANAGEMENT_HOST = '127.0.0.1';
+
+/** Whoever asks here asks again; the main listener's answers need the rest of the stop's time. */
+const DRAIN_MS = 1_000;
 
 /**
  * Metrics, OpenAPI and readiness for what runs on the same machine or in the same pod: a scraper, a health check.
@@ -22,6 +26,7 @@ export async function buildManagementApp(
     logController: new RequestLog({ disableRequestLogging: true }),
     ...clientErrorOptions(dependencies.logger),
   });
+  drainOnClose(app, DRAIN_MS);
   installErrors(app);
   app.get('/health/live', async () => ({ status: 'ok' }));
   app.get('/health/ready', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 
@@ -28,6 +29,18 @@ test('a server starts on an empty folder, answers, and leaves nothing behind whe
   await assert.rejects(access(join(server.dataDir, 'server.json')));
   const store = await openStore({ dataDir: server.dataDir });
   await store.close();
+});
+
+test('stops without waiting for connections on which nothing was sent', { timeout: 15_000 }, async (t) => {
+  const server = await withServer(t);
+  const sockets = [server.url, server.managementUrl].map((url) => connect(Number(new URL(url).port), '127.0.0.1'));
+  t.after(() => sockets.forEach((socket) => socket.destroy()));
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  // Sent after them, so that both are taken.
+  await Promise.all([server.url, server.managementUrl].map((url) => send(`${url}/health/live`)));
+  const closed = Promise.all(sockets.map((socket) => once(socket.resume(), 'close')));
+  await server.close();
+  await closed;
 });
 
 test('the management listener answers without a token; the main one does not', async (t) => {

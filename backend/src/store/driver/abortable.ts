@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { type DatabaseConnection, type Dialect, Kysely, type QueryExecutor, type QueryResult } from 'kysely';
 
 /** How a statement under a signal ended, and how long it took, in seconds; `killed`: by the signal. */
@@ -70,10 +72,10 @@ async function endedBy<R>(
   signal.throwIfAborted();
   await connection.collectSessionInfo?.();
   signal.throwIfAborted();
+  const over = new AbortController();
   let cancelling: Promise<void> | undefined;
   const cancel = (): void => {
-    // A server that cannot be asked ends the statement by its own time limit.
-    cancelling = connection.cancelQuery?.((consumer) => provideConnection(consumer)).catch(() => undefined);
+    cancelling = cancelUntil(over.signal, connection, provideConnection);
   };
   signal.addEventListener('abort', cancel, { once: true });
   const began = performance.now();
@@ -87,7 +89,31 @@ async function endedBy<R>(
     throw signal.aborted ? signal.reason : error;
   } finally {
     signal.removeEventListener('abort', cancel);
+    over.abort();
     observe(signal.aborted ? 'killed' : outcome, (performance.now() - began) / 1_000);
     await cancelling;
+  }
+}
+
+/** Between the first two orders to end a statement, in milliseconds; each further one waits for twice as long. */
+const CANCEL_AGAIN_MS = 100;
+const LONGEST_CANCEL_AGAIN_MS = 5_000;
+
+/**
+ * Has the server end what runs on a connection, until it is over. One order does not do: MySQL and PostgreSQL forget one for a
+ * connection that runs nothing, and a statement that is on its way to the server, or between being prepared and executed, begins
+ * after it. A server that cannot be asked ends the statement by its own time limit.
+ */
+async function cancelUntil(
+  over: AbortSignal,
+  connection: DatabaseConnection,
+  provideConnection: QueryExecutor['provideConnection']
+): Promise<void> {
+  if (connection.cancelQuery === undefined) {
+    return;
+  }
+  for (let wait = CANCEL_AGAIN_MS; !over.aborted; wait = Math.min(2 * wait, LONGEST_CANCEL_AGAIN_MS)) {
+    await connection.cancelQuery((consumer) => provideConnection(consumer)).catch(() => undefined);
+    await pause(wait, undefined, { signal: over }).catch(() => undefined);
   }
 }

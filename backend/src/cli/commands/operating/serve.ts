@@ -8,7 +8,7 @@ import { VERSION } from '../../../main/version.ts';
 import { type Io, remark } from '../../terminal/io.ts';
 import { printError } from '../../terminal/print-error.ts';
 
-/** Longer than the longest answer under way may take. */
+/** Longer than answers under way may take (`DRAIN_MS` of `http/app.ts` and `http/management.ts`), and than closing databases takes. */
 const STOP_TIMEOUT_MS = 20_000;
 
 /** Runs the server until a signal ends it. Resolves when it has started: the listeners keep the process alive. */
