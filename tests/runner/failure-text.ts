@@ -18,7 +18,7 @@ export function failureText({ name, file, line, details }: Failure, messages: re
   const thrown: unknown = details.error.cause ?? details.error;
   const place = file === undefined ? '' : `\n    ${path.relative(process.cwd(), file)}${line ? `:${line}` : ''}`;
   const text = typeof thrown === 'string' ? thrown : errorText(thrown);
-  return `\n✖ ${name}${place}\n${indent([text, ...messages].join('\n').trimEnd())}\n`;
+  return `\n✖ ${name}${place}\n${indent([text, ...messages.map((message) => message.trimEnd())].join('\n').trimEnd())}\n`;
 }
 
 /** The stack of an assertion holds all there is to it; of other errors the fields and causes matter too. */

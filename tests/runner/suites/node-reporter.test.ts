@@ -9,8 +9,8 @@ import { FileProgress } from './file-progress.ts';
 
 const REPORTER = path.join(import.meta.dirname, 'node-reporter.ts');
 
-/** Runs files of tests with the reporter. */
-async function reported(t: TestContext, files: Record<string, string>) {
+/** Runs files of tests with the reporter, in processes that load these modules first. */
+async function reported(t: TestContext, files: Record<string, string>, loaded: readonly string[] = []) {
   const folder = await mkdtemp(path.join(tmpdir(), 'vigie-reporter-'));
   t.after(() => rm(folder, { recursive: true }));
   const paths = Object.keys(files).map((name) => path.join(folder, name));
@@ -21,7 +21,10 @@ async function reported(t: TestContext, files: Record<string, string>) {
   delete env['NODE_TEST_CONTEXT'];
   const run = spawnSync(
     process.execPath,
-    ['--test', `--test-reporter=${REPORTER}`, `--test-reporter-destination=${counts}`, ...paths],
+    [
+      ...loaded.map((file) => `--import=${path.join(import.meta.dirname, file)}`),
+      ...['--test', `--test-reporter=${REPORTER}`, `--test-reporter-destination=${counts}`, ...paths],
+    ],
     { encoding: 'utf8', env }
   );
   return { said: run.stdout, totals: JSON.parse(await readFile(counts, 'utf8')) as unknown, status: run.status };
@@ -62,6 +65,32 @@ test('a hook that fails is a failure', async (t) => {
   });
   assert.notEqual((totals as { failed: number }).failed, 0);
   assert.match(said, /no set-up/);
+});
+
+test('fails a file in which nobody caught an error, and shows where it comes from', async (t) => {
+  const files = {
+    'a.test.mjs': `${TEST}import { setTimeout as pause } from 'node:timers/promises';
+async function forgotten() { await pause(1); throw new Error('nobody waits for this'); }
+test('goes on', async () => { await pause(1); void forgotten(); await pause(50); });`,
+    'b.test.mjs': `${TEST}test('throws later', async () => {
+  await null;
+  setTimeout(function late() { throw new Error('after the test'); }, 1);
+});`,
+  };
+  const { said, totals, status } = await reported(t, files, ['untracked-promises.ts']);
+  assert.equal(status, 1);
+  assert.deepEqual(totals, { passed: 2, failed: 2, skipped: 0 });
+  assert.match(said, /✖ .*a\.test\.mjs\n[^]*nobody waits for this\n.*at forgotten .*a\.test\.mjs:3/);
+  assert.match(said, /✖ .*b\.test\.mjs\n[^]*after the test\n.*late .*b\.test\.mjs:4/);
+});
+
+test('follows no promises where that is asked for', async (t) => {
+  const file = `${TEST}import { executionAsyncId } from 'node:async_hooks';
+test('is a new promise', async () => { await null; assert.equal(executionAsyncId(), 0); });`;
+  const followed = await reported(t, { 'a.test.mjs': file });
+  assert.deepEqual(followed.totals, { passed: 0, failed: 1, skipped: 0 });
+  const { totals } = await reported(t, { 'a.test.mjs': file }, ['untracked-promises.ts']);
+  assert.deepEqual(totals, { passed: 1, failed: 0, skipped: 0 });
 });
 
 test('names the processes that take longer than ten seconds, and only those', () => {

@@ -66,6 +66,7 @@ async function run(context: SuiteContext, name: string, files: string[]): Promis
     [
       ...V8_FLAGS,
       `--import=${path.join(import.meta.dirname, 'file-deadline.ts')}`,
+      `--import=${path.join(import.meta.dirname, 'untracked-promises.ts')}`,
       `--import=${path.join(import.meta.dirname, '..', 'packages', 'resolve.ts')}`,
       path.join(import.meta.dirname, 'node-files.ts'),
       report,

@@ -6,7 +6,6 @@ export const SLOW_FILES: readonly string[] = [
   'demo/stopping.integration.test.ts',
   'backend/test/isolation/isolation.http.test.ts',
   'backend/test/reports/killed.integration.test.ts',
-  'backend/test/counters/connection/gone-callers.http.test.ts',
   'backend/test/isolation/isolation-self-test.integration.test.ts',
   'backend/test/store/store-failures.integration.test.ts',
   'tests/runner/stopping.integration.test.ts',
