@@ -5,7 +5,7 @@ import { readWholeList } from '../connections/whole-list.ts';
 import { type AteraContext, CONCURRENT_PAGES } from './context.ts';
 import { summarise } from './list-reading.ts';
 import { Overlap } from './overlap.ts';
-import { storeTickets } from './tickets.ts';
+import { storeChanges } from './tickets.ts';
 
 /** Reads what changed since the last reading: one request when it fits a page, or when all but the first page is known. */
 export type ChangesReader = (signal: AbortSignal) => Promise<void>;
@@ -17,7 +17,7 @@ export type ChangesReader = (signal: AbortSignal) => Promise<void>;
  * again, so that a change that Atera shows up to five minutes late is always found.
  */
 export function createChangesReader(context: AteraContext): ChangesReader {
-  const { client, states } = context;
+  const { client, states, recentChanges } = context;
   let overlap: Overlap | undefined;
 
   return async (signal) => {
@@ -25,8 +25,11 @@ export function createChangesReader(context: AteraContext): ChangesReader {
     if (!watermark) {
       throw new Error('tickets are refreshed only after a first reading');
     }
-    const read = (page: number, since: Date): Promise<Page<UpstreamTicket>> =>
-      client.modifiedTicketsPage({ page, since }, { priority: 'refresh', signal });
+    const read = async (page: number, since: Date): Promise<Page<UpstreamTicket>> => {
+      const answer = await client.modifiedTicketsPage({ page, since }, { priority: 'refresh', signal });
+      recentChanges.add(answer.items);
+      return answer;
+    };
 
     // Another process may have read meanwhile: the mark is then its own.
     const known = overlap?.readAt.getTime() === watermark.getTime() ? overlap : undefined;
@@ -34,7 +37,7 @@ export function createChangesReader(context: AteraContext): ChangesReader {
       const first = await read(1, known.since);
       const age = (first.serverDate ?? first.readAt).getTime() - watermark.getTime();
       if (age < OVERLAP_MS && known.isAllOf(first)) {
-        await storeTickets(context, [first]);
+        await storeChanges(context, [first]);
         known.add(first);
         await states.refreshed('tickets');
         return;
@@ -49,7 +52,7 @@ export function createChangesReader(context: AteraContext): ChangesReader {
         pages.set(number, page);
         return page;
       },
-      store: (some) => storeTickets(context, some),
+      store: (some) => storeChanges(context, some),
       concurrency: CONCURRENT_PAGES,
     });
     const { problem } = summarise({ fr: 'tickets modifiés', en: 'changed tickets' }, [list]);

@@ -3,6 +3,7 @@ import type { Rules } from '../../domain/rules/rules.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
 import type { SourceStatesWriter } from '../../store/sources/source-states-writer.ts';
 import type { AteraClient } from '../../upstreams/atera/client.ts';
+import type { RecentChanges } from '../connections/recent-changes.ts';
 
 /** What the jobs of one Atera connection work with. */
 export interface AteraContext {
@@ -11,6 +12,7 @@ export interface AteraContext {
   rules: Rules;
   clock: Clock;
   states: SourceStatesWriter;
+  recentChanges: RecentChanges;
 }
 
 /** Pages of one list asked for at the same time: 5,000 tickets at 250 ms a page in under two seconds. */

@@ -3,6 +3,7 @@ import type { AteraClient } from '../../upstreams/atera/client.ts';
 import type { ConnectionJobs } from '../connections/connection-jobs.ts';
 import type { JobsOptions } from '../connections/connection-source.ts';
 import { readResources, reconcileResources } from '../connections/read-resources.ts';
+import { RecentChanges } from '../connections/recent-changes.ts';
 import { ticketProgress } from '../connections/ticket-progress.ts';
 import { createAlertsReader } from './alerts.ts';
 import { createChangesReader } from './changes.ts';
@@ -19,7 +20,7 @@ export interface AteraJobsOptions extends JobsOptions {
 export function createAteraJobs(options: AteraJobsOptions): ConnectionJobs {
   const { client, db, clock } = options;
   const states = createSourceStatesWriter(db, clock, client.name, 'atera');
-  const context: AteraContext = { ...options, states };
+  const context: AteraContext = { ...options, states, recentChanges: new RecentChanges() };
   const alerts = createAlertsReader(context);
   const refreshTickets = createChangesReader(context);
 

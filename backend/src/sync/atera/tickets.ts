@@ -58,8 +58,16 @@ async function confirmTicket(context: AteraContext, id: number, signal: AbortSig
   }
 }
 
-/** Stores answers of any kind that hold tickets. */
+/** Stores answers that hold tickets as they stood, changed or not. */
 export async function storeTickets(context: AteraContext, readings: readonly Reading<UpstreamTicket>[]): Promise<void> {
+  await storeChanges(
+    context,
+    readings.map((reading) => context.recentChanges.without(reading))
+  );
+}
+
+/** Stores answers of refreshes. */
+export async function storeChanges(context: AteraContext, readings: readonly Reading<UpstreamTicket>[]): Promise<void> {
   const { client, db, rules } = context;
   await upsertTickets(db, rules, { connection: client.name, source: 'atera' }, readings);
 }

@@ -3,6 +3,7 @@ import type { OdooDomain, QueueRule, Rules } from '../../domain/rules/rules.ts';
 import type { StoreDatabase } from '../../store/schema.ts';
 import type { SourceStatesWriter } from '../../store/sources/source-states-writer.ts';
 import type { OdooClient } from '../../upstreams/odoo/client.ts';
+import type { RecentChanges } from '../connections/recent-changes.ts';
 import type { Customers } from './customers.ts';
 
 /** What the jobs of one Odoo connection work with. */
@@ -12,6 +13,7 @@ export interface OdooContext {
   rules: Rules;
   clock: Clock;
   states: SourceStatesWriter;
+  recentChanges: RecentChanges;
   customers: Customers;
 }
 

@@ -3,6 +3,7 @@ import type { OdooClient } from '../../upstreams/odoo/client.ts';
 import type { ConnectionJobs, JobOutcome } from '../connections/connection-jobs.ts';
 import type { JobsOptions } from '../connections/connection-source.ts';
 import { readResources, reconcileResources } from '../connections/read-resources.ts';
+import { RecentChanges } from '../connections/recent-changes.ts';
 import { ticketProgress } from '../connections/ticket-progress.ts';
 import { createChangesReader } from './changes.ts';
 import { type OdooContext, queueLanguage } from './context.ts';
@@ -18,7 +19,12 @@ export function createOdooJobs(options: OdooJobsOptions): ConnectionJobs {
   const { client, db, clock } = options;
   client.prefer(queueLanguage(options.rules));
   const states = createSourceStatesWriter(db, clock, client.name, 'odoo');
-  const context: OdooContext = { ...options, states, customers: createCustomers(client) };
+  const context: OdooContext = {
+    ...options,
+    states,
+    customers: createCustomers(client),
+    recentChanges: new RecentChanges(),
+  };
   const refreshLeads = createChangesReader(context);
   const readTickets = (read: () => Promise<void>): Promise<JobOutcome> =>
     readResources(states, [{ resource: 'tickets', read }]);

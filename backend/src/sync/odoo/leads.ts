@@ -1,5 +1,7 @@
 import type { OdooDomain } from '../../domain/rules/rules.ts';
+import type { UpstreamTicket } from '../../domain/tickets/ticket.ts';
 import { INCOMPLETE, type ListReading, type ReadingProblem } from '../../store/sources/source-states-writer.ts';
+import type { Reading } from '../../store/upstream-rows/bulk-upsert.ts';
 import {
   activeTicketsNotReadSince,
   markTicketsGone,
@@ -120,9 +122,14 @@ export async function readLeads(context: OdooContext, domain: OdooDomain, call: 
 }
 
 async function storeLeads(context: OdooContext, { items, readAt }: LeadsSlice, call: Call): Promise<void> {
-  const { client, customers, db, rules } = context;
-  const tickets = await customers.ticketsOf(items, call);
-  await upsertTickets(db, rules, { connection: client.name, source: 'odoo' }, [{ items: tickets, readAt }]);
+  const { client, customers, db, rules, recentChanges } = context;
+  const isRefresh = call.priority === 'refresh';
+  if (isRefresh) {
+    recentChanges.add(items);
+  }
+  const tickets: Reading<UpstreamTicket> = { items: await customers.ticketsOf(items, call), readAt };
+  const origin = { connection: client.name, source: 'odoo' } as const;
+  await upsertTickets(db, rules, origin, [isRefresh ? tickets : recentChanges.without(tickets)]);
 }
 
 function summarise(reading: LeadsReading, rowsAnnounced: number): ListReading {
