@@ -9,7 +9,7 @@ import { RequestLog } from './request-log.ts';
 /** The management listener always binds this address: what it tells needs no token. */
 export const MANAGEMENT_HOST = '127.0.0.1';
 
-/** Whoever asks here asks again; the main listener's answers need the rest of the stop's time. */
+/** A scraper that is cut off asks again; the rest of the time that a stop may take is for the main listener. */
 const DRAIN_MS = 1_000;
 
 /**
