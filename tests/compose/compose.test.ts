@@ -43,6 +43,11 @@ for (const [program = '', ...args] of commands.length > 0 ? commands : [[]]) {
   }
 }
 
+test('a container of the backend has as long to stop as its unit of systemd', () => {
+  const [, seconds] = /^TimeoutStopSec=(\d+)$/m.exec(readText('packaging/systemd/vigie.service')) ?? [];
+  assert.equal(compose.services['backend']?.stop_grace_period, `${seconds}s`);
+});
+
 test('no value is required: each has a default, be it empty', () => {
   assert.deepEqual(readText('docker-compose.yml').match(/\$\{\w+(?!\w|:-)[^}]*\}/g), null);
 });

@@ -22,6 +22,7 @@ export interface Service {
   cap_add?: string[];
   read_only?: boolean;
   restart?: string;
+  stop_grace_period?: string;
   mem_limit?: string;
   entrypoint?: string[];
   command?: string[];
