@@ -72,9 +72,10 @@ async function endedBy<R>(
   signal.throwIfAborted();
   await connection.collectSessionInfo?.();
   signal.throwIfAborted();
-  const over = new AbortController();
+  let over: AbortController | undefined;
   let cancelling: Promise<void> | undefined;
   const cancel = (): void => {
+    over = new AbortController();
     cancelling = cancelUntil(over.signal, connection, provideConnection);
   };
   signal.addEventListener('abort', cancel, { once: true });
@@ -89,7 +90,7 @@ async function endedBy<R>(
     throw signal.aborted ? signal.reason : error;
   } finally {
     signal.removeEventListener('abort', cancel);
-    over.abort();
+    over?.abort();
     observe(signal.aborted ? 'killed' : outcome, (performance.now() - began) / 1_000);
     await cancelling;
   }
