@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { buildTicket } from '../../../tests/simulators/atera/index.ts';
+import { buildAlert, buildTicket } from '../../../tests/simulators/atera/index.ts';
 import { buildLead } from '../../../tests/simulators/odoo/index.ts';
 import { systemClock } from '../../src/domain/clock/clock.ts';
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
@@ -108,3 +108,75 @@ for (const [name, open] of Object.entries(UPSTREAMS)) {
     );
   }
 }
+
+/** An account with two alerts, read once; its answers to each kind of reading wait for a gate, before they are computed or after. */
+async function readAlerts(t: TestContext, { db }: Store) {
+  const gates = new Map<Call['priority'], { wait: 'before' | 'after'; opened: Promise<void>; reached: () => void }>();
+  const alerts = [1, 2].map((AlertID) => buildAlert(LONG_AGO, { AlertID }));
+  const simulator = await withAtera(t, { alerts });
+  const inner = ateraClient(t, simulator);
+  const client: typeof inner = {
+    ...inner,
+    openAlertsPage: async (request, call) => {
+      const readAt = new Date();
+      const gate = gates.get(call.priority);
+      const wait = async (): Promise<void> => {
+        gate?.reached();
+        await gate?.opened;
+      };
+      if (gate?.wait === 'before') {
+        await wait();
+      }
+      const answer = { ...(await inner.openAlertsPage(request, call)), readAt };
+      if (gate?.wait === 'after') {
+        await wait();
+      }
+      return answer;
+    },
+  };
+  const jobs = createAteraJobs({ client, db, rules: DEFAULT_RULES, clock: systemClock });
+  const { signal } = new AbortController();
+  await jobs.register();
+  assert.equal((await jobs.reconcile(signal)).problem, null);
+  return {
+    /** Has the answers of a kind of reading wait; resolves when one does. */
+    hold: (priority: Call['priority'], wait: 'before' | 'after') => {
+      const [opened, reached] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      gates.set(priority, { wait, opened: opened.promise, reached: reached.resolve });
+      return { reached: reached.promise, open: opened.resolve };
+    },
+    refresh: async () => assert.equal((await jobs.refresh(signal)).problem, null),
+    reconcile: async () => assert.equal((await jobs.reconcile(signal)).problem, null),
+    close: () => simulator.world.resolveAlert(1),
+    stored: async () =>
+      (await db.selectFrom('alerts').select('external_id').execute()).map(({ external_id }) => external_id),
+  };
+}
+
+testOnStores('takes an alert off at the next refresh that a reconcile brought back', async (t, store) => {
+  const { hold, refresh, reconcile, close, stored } = await readAlerts(t, store);
+  const held = hold('reading', 'after');
+  const reconciled = reconcile();
+  await held.reached;
+  close();
+  await refresh();
+  assert.deepEqual(await stored(), [2]);
+  held.open();
+  await reconciled;
+  await refresh();
+  assert.deepEqual(await stored(), [2]);
+});
+
+testOnStores('takes an alert off at the next refresh that a reconcile has read during this one', async (t, store) => {
+  const { hold, refresh, reconcile, close, stored } = await readAlerts(t, store);
+  const held = hold('refresh', 'before');
+  const refreshed = refresh();
+  await held.reached;
+  await pause(5);
+  await reconcile();
+  close();
+  held.open();
+  await refreshed;
+  await refresh();
+  assert.deepEqual(await stored(), [2]);
+});

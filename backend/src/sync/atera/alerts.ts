@@ -16,6 +16,7 @@ export function createAlertsReader(context: AteraContext): AlertsReader {
   const { client, db, states } = context;
   /** What both ends of the list looked like when it was last known to be completely stored. */
   let knownEnds: string | undefined;
+  let reconciles = 0;
 
   async function readAll(
     signal: AbortSignal,
@@ -40,6 +41,7 @@ export function createAlertsReader(context: AteraContext): AlertsReader {
 
   return {
     async refresh(signal) {
+      const reconcilesBefore = reconciles;
       const read = (page: number) => client.openAlertsPage({ page }, { priority: 'refresh', signal });
       const first = await read(1);
       const pages = first.totalPages > 1 ? [first, await read(first.totalPages)] : [first];
@@ -49,10 +51,17 @@ export function createAlertsReader(context: AteraContext): AlertsReader {
       if (stands) {
         await states.refreshed('alerts');
       }
-      knownEnds = complete ? ends : undefined;
+      knownEnds = complete && reconciles === reconcilesBefore ? ends : undefined;
     },
     async reconcile(signal) {
-      await readAll(signal, 'reading', []);
+      try {
+        await readAll(signal, 'reading', []);
+      } finally {
+        // A refresh may have gone on beside it, and either one stored what the other knew to be closed: the next refresh
+        // compares with the store.
+        reconciles += 1;
+        knownEnds = undefined;
+      }
     },
   };
 }
