@@ -11,6 +11,11 @@ import { installMariadb, mariadbMissing, type PrivateMariadb, startInstalled } f
 /** A node of a cluster, which answers on a port of this machine too. */
 export interface GaleraNode extends PrivateMariadb {
   port: number;
+  /**
+   * Resolves once what the other nodes have committed by now can be read here. A node applies a change after the one that made
+   * it has acknowledged it. Source: MariaDB's documentation, "wsrep_sync_wait".
+   */
+  caughtUp: () => Promise<void>;
 }
 
 /** A Galera cluster of MariaDB servers on this machine; gone with its files after `close()`. */
@@ -77,7 +82,8 @@ export async function startGalera(size = 3): Promise<GaleraCluster> {
       `--wsrep-provider-options=${providerOptions(group, transfer)}`,
     ]);
     stack.defer(() => server.close());
-    return { ...server, port };
+    const caughtUp = () => server.run('set session wsrep_sync_wait = 1', 'select 1', 'set session wsrep_sync_wait = 0');
+    return { ...server, port, caughtUp };
   };
   try {
     const nodes: GaleraNode[] = [];

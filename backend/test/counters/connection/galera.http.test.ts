@@ -12,6 +12,7 @@ import {
   startGalera,
 } from '../../../../tests/servers/databases/galera.ts';
 import { createCountersDatabase } from '../../../../tests/servers/databases/mariadb.ts';
+import { waitUntil } from '../../../../tests/servers/wait-until.ts';
 import type { CountersDatabase } from '../../../src/counters/connection/database.ts';
 import { openCounters } from '../../../src/counters/connection/open-database.ts';
 import type { QueryResult } from '../../../src/datasets/engine/run.ts';
@@ -62,14 +63,10 @@ describe('counters on a Galera cluster', { skip: galeraMissing() }, () => {
     assert.equal(result.status, 200, result.error);
     return result;
   };
-  /** Asks until the answer is a new one. */
-  const answersAgain = async (token: string): Promise<void> => {
-    for (let tries = 0; isKept(await ask(token)); tries += 1) {
-      assert.ok(tries < 100, 'the counters stay away');
-      await pause(100);
-    }
-  };
+  const answersAgain = (token: string): Promise<void> =>
+    waitUntil('the answers are new again', async () => !isKept(await ask(token)));
   const codesOn = async (index: number): Promise<string[]> => {
+    await node(index).caughtUp();
     const direct = await open([node(index)]);
     const rows = await direct.read((db) =>
       db.selectFrom('sites').select('code').where('enterprise', '=', 'GALERA').execute()
@@ -89,6 +86,7 @@ describe('counters on a Galera cluster', { skip: galeraMissing() }, () => {
   it('does a transaction once more that lost to one of another node', async () => {
     assert.ok(database);
     await database.write((db) => db.insertInto('sites').values({ enterprise: 'BOTH', code: '1' }).execute());
+    await node(1).caughtUp();
     let attempts = 0;
     await database.write(async (db) => {
       attempts += 1;
@@ -96,12 +94,11 @@ describe('counters on a Galera cluster', { skip: galeraMissing() }, () => {
       if (attempts === 1) {
         await node(1).run('use counters', "update sites set city = 'second node' where enterprise = 'BOTH'");
         // It reaches the first node, where it wins over the transaction that has not been committed.
-        while ((await lostTransactions()) === 0) {
-          await pause(20);
-        }
+        await waitUntil('the transaction loses', async () => (await lostTransactions()) > 0);
       }
     });
     assert.equal(attempts, 2);
+    await node(1).caughtUp();
     const rows = await (
       await open([node(1)])
     ).read((db) => db.selectFrom('sites').select('city').where('enterprise', '=', 'BOTH').execute());
@@ -133,19 +130,19 @@ describe('counters on a Galera cluster', { skip: galeraMissing() }, () => {
       }
     };
     const work = Promise.all([write(), read()]);
-    await pause(500);
-    await node(0).kill();
-    const killed = performance.now();
-    await answersAgain(token);
     const acknowledged = () => [...outcomes].flatMap(([code, status]) => (status === 201 ? [code] : []));
-    const before = acknowledged().length;
-    while (acknowledged().length < before + 3) {
-      assert.ok(performance.now() - killed < 30_000, 'no change is taken any more');
-      await pause(50);
+    try {
+      await pause(500);
+      await node(0).kill();
+      const killed = performance.now();
+      await answersAgain(token);
+      const before = acknowledged().length;
+      await waitUntil('changes are taken again', () => acknowledged().length >= before + 3, { withinMs: 30_000 });
+      t.diagnostic(`changes are taken again ${Math.round(performance.now() - killed)} ms after the crash`);
+    } finally {
+      over = true;
+      await work;
     }
-    t.diagnostic(`changes are taken again ${Math.round(performance.now() - killed)} ms after the crash`);
-    over = true;
-    await work;
 
     assert.deepEqual(moves, [`127.0.0.1:${node(1).port}`]);
     assert.deepEqual(
@@ -173,10 +170,7 @@ describe('counters on a Galera cluster', { skip: galeraMissing() }, () => {
     await ask(token);
     await node(1).kill();
     // For a moment it believes in the majority that it was part of.
-    for (let tries = 0; !isKept(await ask(token)); tries += 1) {
-      assert.ok(tries < 200, 'a node without majority goes on');
-      await pause(50);
-    }
+    await waitUntil('a node without majority is away', async () => isKept(await ask(token)));
     // More questions than the pool has connections: none of them is lost to a node that answers nothing.
     for (let times = 0; times < 12; times += 1) {
       assert.ok(isKept(await ask(token)));
