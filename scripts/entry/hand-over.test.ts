@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 
+import { waitUntil } from '../../tests/servers/wait-until.ts';
+
 /* A fresh clone with nothing installed, and an old Node.js in front: the packages of the clone are one, `node`, which the
  * lock file takes from a folder, so that the `npm ci` of these tests is the real one and needs no network. */
 
@@ -169,9 +171,7 @@ test('what `npm install` has brought is not installed again, what is new in the 
 test('an installation that was cut off is noticed, and done again', { skip }, async (t) => {
   const { root, env } = await freshClone(t, { scripts: { postinstall: 'touch started; exec sleep 600' } });
   const child = spawn('npm', ['run', 'demo'], { cwd: root, env, stdio: 'ignore', detached: true });
-  while (!existsSync(path.join(root, 'started'))) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await waitUntil('the installation has begun', () => existsSync(path.join(root, 'started')));
   const ended = once(child, 'exit');
   process.kill(-(child.pid ?? 0), 'SIGKILL');
   await ended;

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { newPlace, runPostgresProgram, startIn } from '../../backend/test/support/store/postgres-server.ts';
 import { startMariadb } from '../servers/databases/mariadb.ts';
 import { tiedFolder } from '../servers/processes/tied-folder.ts';
 import { runTied, startTied, type TiedProcess } from '../servers/processes/tied-process.ts';
+import { waitUntil } from '../servers/wait-until.ts';
 import { readCompose, ROOT } from './compose.ts';
 import { environmentIn, type Image } from './image.ts';
 
@@ -103,14 +104,7 @@ export async function startDemo(t: TestContext, image: Image, grafana: Grafana):
     let said = '';
     running.child.stdout?.on('data', (chunk) => (said += String(chunk)));
     running.child.stderr?.on('data', (chunk) => (said += String(chunk)));
-    await until(
-      async () =>
-        running.child.exitCode !== null ||
-        (await stat(ready).then(
-          () => true,
-          () => false
-        ))
-    );
+    await waitUntil('the shops are written', () => running.child.exitCode !== null || existsSync(ready));
     await running.stop();
     return said;
   };
@@ -124,7 +118,7 @@ export async function startDemo(t: TestContext, image: Image, grafana: Grafana):
   let log = '';
   backend.child.stdout?.on('data', (chunk) => (log += String(chunk)));
   backend.child.stderr?.on('data', (chunk) => (log += String(chunk)));
-  await until(async () => log.includes('"msg":"started"') || backend.child.exitCode !== null);
+  await waitUntil('the backend has started', () => log.includes('"msg":"started"') || backend.child.exitCode !== null);
   const url = /"url":"([^"]+)"/.exec(log)?.[1];
   assert.ok(url, log);
 
@@ -148,16 +142,10 @@ export async function startDemo(t: TestContext, image: Image, grafana: Grafana):
   };
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) {
-    await sleep(100);
-  }
-}
-
 /** What a simulator says when it listens. */
 async function addressOf({ child }: TiedProcess): Promise<string> {
   let said = '';
   child.stdout?.on('data', (chunk) => (said += String(chunk)));
-  await until(async () => said.includes('\n') || child.exitCode !== null);
+  await waitUntil('the simulator listens', () => said.includes('\n') || child.exitCode !== null);
   return (JSON.parse(said) as { url: string }).url;
 }

@@ -5,12 +5,12 @@ import { type AddressInfo, connect } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import { freePort } from '../../demo/parts/free-port.ts';
 import { tiedFolder } from '../servers/processes/tied-folder.ts';
 import { startTied } from '../servers/processes/tied-process.ts';
+import { waitUntil } from '../servers/wait-until.ts';
 import { isInstalled, ROOT } from './compose.ts';
 
 /* docker/Caddyfile in a Caddy of this machine, in front of two servers that tell what reaches them. */
@@ -60,10 +60,10 @@ async function startProxy(): Promise<URL> {
     await folder.remove();
   });
   caddy.child.stderr?.on('data', (chunk) => (said += String(chunk)));
-  while (!said.includes('serving initial configuration')) {
+  await waitUntil('Caddy serves', () => {
     assert.equal(caddy.child.exitCode, null, said);
-    await sleep(50);
-  }
+    return said.includes('serving initial configuration');
+  });
   return new URL(address);
 }
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { buildAlert, buildTicket, startAteraSimulator } from '../../../tests/simulators/atera/index.ts';
 import type { Answer } from '../../src/cli/frame.ts';
 import type { Check } from '../../src/doctor/check.ts';
@@ -105,9 +105,7 @@ test('serve runs until a signal and cleans up; meanwhile commands talk to it', a
   t.after(() => server.kill('SIGKILL'));
   let told = '';
   server.stderr?.on('data', (chunk: Buffer) => (told += chunk.toString()));
-  while (!told.includes('Ctrl-C stops it')) {
-    await once(server.stderr ?? server, 'data');
-  }
+  await waitUntil('the server says how it is stopped', () => told.includes('Ctrl-C stops it'));
   const file = join(env.VIGIE_DATA_DIR, 'server.json');
   assert.equal((await stat(file)).mode & 0o777, 0o600);
   const local = await readLocalServer(env.VIGIE_DATA_DIR);
@@ -138,9 +136,7 @@ test('serve tells systemd that it has started once it answers', async (t) => {
   });
   t.after(() => server.kill('SIGKILL'));
   const read = (): Promise<string> => readFile(told, 'utf8').catch(() => '');
-  while (!(await read()).endsWith('\n') && server.exitCode === null) {
-    await wait(100);
-  }
+  await waitUntil('systemd is notified', async () => (await read()).endsWith('\n') || server.exitCode !== null);
   assert.equal(await read(), '/run/systemd/notify --ready\n');
   assert.equal((await send(`${(await readLocalServer(dataDir))?.url}/health/live`)).status, 200);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { setImmediate } from 'node:timers/promises';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { buildTicket } from '../../../tests/simulators/atera/index.ts';
 import { buildLead } from '../../../tests/simulators/odoo/index.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
@@ -122,15 +122,11 @@ test(
     assert.deepEqual(await leader.sync(), {});
     const other = await serverOn(t, { ...shared, VIGIE_DATA_DIR: await withFolder(t) });
     await other.add({ name: 'lyon', kind: 'atera', url: atera.url, secret: TEST_KEY });
-    while ((await other.list())[0]?.state !== 'ok') {
-      await setImmediate();
-    }
+    await waitUntil('the connection is read', async () => (await other.list())[0]?.state === 'ok');
     assert.equal(await totalOf(other), 2);
 
     assert.equal((await other.call('DELETE', '/v1/connections/lyon')).status, 200);
-    while (!leader.log.text().includes('the connection was removed')) {
-      await setImmediate();
-    }
+    await waitUntil('the leader knows', () => leader.log.text().includes('the connection was removed'));
     const asked = atera.requests.count();
     assert.deepEqual(await leader.sync(), {});
     assert.equal(atera.requests.count(), asked);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { type AteraSimulator, buildTicket } from '../../../tests/simulators/atera/index.ts';
 import { DEFAULT_RATE_LIMITS } from '../../src/http/rate-limits.ts';
 import type { ServerOptions } from '../../src/main/server.ts';
@@ -26,11 +27,8 @@ async function withWebhook(t: TestContext, env: Env, options?: ServerOptions) {
 const refreshes = (atera: AteraSimulator): number =>
   atera.requests.count(({ path, status }) => path.endsWith('/lastmodified') && status !== null);
 
-async function untilRefreshes(atera: AteraSimulator, wanted: number): Promise<void> {
-  while (refreshes(atera) < wanted) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
+const untilRefreshes = (atera: AteraSimulator, wanted: number) =>
+  waitUntil(`${wanted} refreshes`, () => refreshes(atera) >= wanted);
 
 testOnStoresOfServers('a call reads what changed, soon and without waiting for the interval', async (t, env) => {
   const { atera, server, path, secret } = await withWebhook(t, env);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import type { CountersDatabase } from '../../src/counters/connection/database.ts';
 import { createCountersSource } from '../../src/counters/connection/source.ts';
 import { siteId } from '../../src/counters/sites/site-identity.ts';
@@ -93,10 +93,10 @@ async function setUp(t: TestContext, rules: Partial<CountersLoadRules> = {}) {
   /** Ends what has begun until nothing is under way. */
   const drain = async (): Promise<void> => {
     load.lateWhen(() => false);
-    while (load.shares().length > 0) {
+    await waitUntil('nothing is under way', () => {
       [...heavy.splice(0), ...statements.splice(0)].forEach((end) => end());
-      await pause(5);
-    }
+      return load.shares().length === 0;
+    });
   };
   // Before the application closes, which waits for those who are not answered yet.
   t.after(drain);
@@ -124,25 +124,23 @@ async function setUp(t: TestContext, rules: Partial<CountersLoadRules> = {}) {
       number: result?.frames[0]?.data.values[0]?.[0],
     };
   };
-  const until = async (reached: () => boolean): Promise<void> => {
-    while (!reached()) {
-      await pause(5);
-    }
-  };
+  /** Waits until so many queries of the one who asks for the most wait. */
+  const untilWaiting = (count: number) =>
+    waitUntil(`${count} queries wait`, () => (load.shares()[0]?.waiting ?? 0) === count);
   const tokens = {
     hostile: (await app.dependencies.tokens.create({ name: 'hostile', scopes: SCOPES, enterprises: ['A'] }, TESTER))
       .token,
     other: (await app.dependencies.tokens.create({ name: 'other', scopes: SCOPES, enterprises: ['B'] }, TESTER)).token,
     board: (await app.dependencies.tokens.create({ name: 'board', scopes: ['tickets:read'] }, TESTER)).token,
   };
-  return { app, ask, drain, heavy, load, log, statements, tokens, until };
+  return { app, ask, drain, heavy, load, log, statements, tokens, untilWaiting };
 }
 
 describe('one tenant that asks for everything at once', () => {
   it('leaves another tenant and the board their answers', async (t) => {
-    const { ask, drain, heavy, load, tokens, until } = await setUp(t);
+    const { ask, drain, heavy, tokens, untilWaiting } = await setUp(t);
     const flood = Array.from({ length: FLOOD }, (_, index) => ask(tokens.hostile, 'counters.heavy', `${index}`));
-    await until(() => load.shares()[0]?.waiting === FLOOD - 2);
+    await untilWaiting(FLOOD - 2);
     // None of the flood has been answered: a caller that is has not waited for it.
     for (let times = 0; times < 10; times += 1) {
       const [other, board] = await Promise.all([
@@ -157,7 +155,7 @@ describe('one tenant that asks for everything at once', () => {
   });
 
   it('has the queries of one body take turns too', async (t) => {
-    const { app, ask, drain, heavy, load, tokens, until } = await setUp(t);
+    const { app, ask, drain, heavy, tokens, untilWaiting } = await setUp(t);
     const queries = Array.from({ length: FLOOD }, (_, index) => ({
       refId: `${index}`,
       dataset: 'counters.heavy',
@@ -168,7 +166,7 @@ describe('one tenant that asks for everything at once', () => {
       token: tokens.hostile,
       body: { queries },
     });
-    await until(() => load.shares()[0]?.waiting === FLOOD - 2);
+    await untilWaiting(FLOOD - 2);
     assert.equal((await ask(tokens.other, 'counters.light')).result?.status, 200);
     assert.equal(heavy.length, 2);
     await drain();
@@ -176,9 +174,9 @@ describe('one tenant that asks for everything at once', () => {
   });
 
   it('has the routes of the sites take turns too, those that write as well', async (t) => {
-    const { app, ask, drain, load, statements, tokens, until } = await setUp(t);
+    const { app, ask, drain, statements, tokens, untilWaiting } = await setUp(t);
     const flood = Array.from({ length: 10 }, (_, index) => ask(tokens.hostile, 'counters.heavy', `${index}`));
-    await until(() => load.shares()[0]?.waiting === 8);
+    await untilWaiting(8);
     const site = (enterprise: string) => `${app.url}/v1/sites/${siteId({ enterprise, code: '001' })}`;
     const headers = { 'x-vigie-user': 'eve', 'x-vigie-role': 'Admin', 'if-match': '*' };
     const routes = (token: string, enterprise: string) => [
@@ -192,11 +190,11 @@ describe('one tenant that asks for everything at once', () => {
         }),
     ];
     const waiting = routes(tokens.hostile, 'A').map((route) => route());
-    await until(() => load.shares()[0]?.waiting === 12);
+    await untilWaiting(12);
     assert.equal(statements.length, 0);
     for (const route of routes(tokens.other, 'B')) {
       const answer = route();
-      await until(() => statements.length === 1);
+      await waitUntil('1 statements run', () => statements.length === 1);
       statements.pop()?.();
       const { status, body } = await answer;
       assert.deepEqual([status, body.code], [503, 'source_unavailable']);
@@ -207,15 +205,15 @@ describe('one tenant that asks for everything at once', () => {
   });
 
   it('has one statement at a time on the database while others ask, and most of its places while nobody does', async (t) => {
-    const { app, ask, drain, statements, tokens, until } = await setUp(t);
+    const { app, ask, drain, statements, tokens } = await setUp(t);
     const alone = ask(tokens.hostile, 'counters.statements');
-    await until(() => statements.length === 3);
+    await waitUntil('3 statements run', () => statements.length === 3);
     await ask(tokens.board, 'tickets.light');
     const others = ask(tokens.other, 'counters.statements');
     // It begins at once, in the place that was left.
-    await until(() => statements.length === 4);
+    await waitUntil('4 statements run', () => statements.length === 4);
     statements.splice(0, 3).forEach((end) => end());
-    await until(() => statements.length === 2);
+    await waitUntil('2 statements run', () => statements.length === 2);
     assert.equal((await ask(tokens.board, 'tickets.light', 'again')).status, 200);
     assert.equal(statements.length, 2);
     assert.match((await app.dependencies.metrics.render()).body, /vigie_counters_statement_wait_seconds_count 5\n/);
@@ -224,14 +222,14 @@ describe('one tenant that asks for everything at once', () => {
   });
 
   it('is refused what exceeds its queue, with one line in the log, and is counted', async (t) => {
-    const { app, ask, drain, load, log, tokens, until } = await setUp(t, { maxWaitingPerToken: 10 });
+    const { app, ask, drain, load, log, tokens } = await setUp(t, { maxWaitingPerToken: 10 });
     const kept = await ask(tokens.hostile, 'counters.light');
     const refused: Awaited<ReturnType<typeof ask>>[] = [];
     const flood = Array.from({ length: FLOOD }, async (_, index) =>
       refused.push(await ask(tokens.hostile, 'counters.heavy', `${index}`))
     );
     // Of the others, none is answered before the drain.
-    await until(() => refused.length === FLOOD - 12);
+    await waitUntil('the rest is refused', () => refused.length === FLOOD - 12);
     for (const { status, retryAfter, code, detail } of refused.slice()) {
       assert.deepEqual([status, retryAfter, code], [429, '5', 'rate_limited']);
       assert.match(
@@ -274,7 +272,7 @@ describe('one tenant that asks for everything at once', () => {
   });
 
   it('loses the place in the queue when it has gone', async (t) => {
-    const { app, drain, heavy, load, tokens, until } = await setUp(t);
+    const { app, drain, heavy, tokens, untilWaiting } = await setUp(t);
     const gone = new AbortController();
     const flood = Array.from({ length: 10 }, (_, index) =>
       fetch(`${app.url}/v1/query`, {
@@ -284,10 +282,10 @@ describe('one tenant that asks for everything at once', () => {
         signal: gone.signal,
       })
     );
-    await until(() => load.shares()[0]?.waiting === 8);
+    await untilWaiting(8);
     gone.abort();
     await Promise.allSettled(flood);
-    await until(() => (load.shares()[0]?.waiting ?? 0) === 0);
+    await untilWaiting(0);
     await drain();
     assert.equal(heavy.length, 0);
   });
@@ -295,10 +293,10 @@ describe('one tenant that asks for everything at once', () => {
 
 describe('a process that is late with its work', () => {
   it('refuses the one who causes it, answers what is kept, and nobody else notices', async (t) => {
-    const { app, ask, drain, load, tokens, until } = await setUp(t);
+    const { app, ask, drain, load, tokens, untilWaiting } = await setUp(t);
     const kept = await ask(tokens.hostile, 'counters.light', 'kept');
     const flood = Array.from({ length: 10 }, (_, index) => ask(tokens.hostile, 'counters.heavy', `${index}`));
-    await until(() => load.shares()[0]?.waiting === 8);
+    await untilWaiting(8);
     load.lateWhen(() => true);
 
     const refused = await ask(tokens.hostile, 'counters.light', 'new');

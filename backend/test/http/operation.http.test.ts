@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { rowsOf } from '../../../tests/fixtures/frames.ts';
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { catalogueOf, loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import { defineDataset } from '../../src/datasets/engine/dataset.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
@@ -24,7 +24,7 @@ const OPERATION = [
   'system.waiting',
 ];
 
-/** The application with one more dataset, of the board, that works until the test ends it. */
+/** The application with one more dataset, of the board, that works until the test ends it, or its signal. */
 async function setUp(t: TestContext) {
   const slow: ((error?: Error) => void)[] = [];
   const held = defineDataset({
@@ -35,10 +35,11 @@ async function setUp(t: TestContext) {
     origin: 'none',
     parameters: {},
     columns: { number: { type: 'number', title: TITLE } },
-    read: () =>
-      new Promise<{ number: number }[]>((resolve, reject) =>
-        slow.push((error) => (error === undefined ? resolve([{ number: 1 }]) : reject(error)))
-      ),
+    read: ({ signal }) =>
+      new Promise<{ number: number }[]>((resolve, reject) => {
+        slow.push((error) => (error === undefined ? resolve([{ number: 1 }]) : reject(error)));
+        signal.addEventListener('abort', () => reject(new Error('ended by its signal')));
+      }),
   });
   const app = await withApp(t, {
     catalogue: catalogueOf([...(await loadCatalogue()).list(), held]),
@@ -61,11 +62,7 @@ async function setUp(t: TestContext) {
     assert.equal(result.status, 200, result.error);
     return result.frames.flatMap(rowsOf);
   };
-  const begun = async (count: number): Promise<void> => {
-    while (slow.length < count) {
-      await pause(5);
-    }
-  };
+  const begun = (count: number) => waitUntil(`${count} queries have begun`, () => slow.length >= count);
   return { app, ask, begun, main, rows, slow, token };
 }
 
@@ -138,12 +135,10 @@ describe('what a backend tells of its own work', () => {
     caller.abort();
     await assert.rejects(gone);
     // The server learns of it later than the caller.
-    while (!/dataset="tickets.held",outcome="gone"/.test((await app.dependencies.metrics.render()).body)) {
-      await pause(5);
-      slow.splice(0).forEach((end) => end(new Error('ended by its signal')));
-    }
-
-    const metrics = (await app.dependencies.metrics.render()).body;
+    const metrics = await waitUntil('the query is counted as gone', async () => {
+      const { body } = await app.dependencies.metrics.render();
+      return /dataset="tickets.held",outcome="gone"/.test(body) && body;
+    });
     for (const outcome of ['ok', 'failed', 'gone']) {
       assert.match(
         metrics,

@@ -6,6 +6,7 @@ import pg from 'pg';
 
 import { loadCounters } from '../../../tests/fixtures/counters/load.ts';
 import { createCountersDatabase, mariadbMissing, ownName } from '../../../tests/servers/databases/mariadb.ts';
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { buildTicket } from '../../../tests/simulators/atera/index.ts';
 import { openCounters } from '../../src/counters/connection/open-database.ts';
 import { sampleWorld } from '../support/counters/counters.ts';
@@ -137,13 +138,13 @@ test('the trace of a caller', { skip }, async (t) => {
     await holding.query('begin');
     await holding.query('lock table tickets in access exclusive mode');
     const answering = answered({ traceparent: sampled(2) }, 'tickets.list');
-    let seen: string[] = [];
-    while (!seen.includes(traceId(2))) {
+    const seen = await waitUntil('the statement names its trace', async () => {
       const { rows } = await watching.query<{ query: string }>(
         "select query from pg_stat_activity where datname = current_database() and state = 'active'"
       );
-      seen = rows.flatMap(({ query }) => COMMENT.exec(query) ?? []);
-    }
+      const ids = rows.flatMap(({ query }) => COMMENT.exec(query) ?? []);
+      return ids.includes(traceId(2)) && ids;
+    });
     await holding.query('commit');
     await answering;
     const sent = (await spansOf(2)).filter(({ attributes }) => attributes['db.namespace'] === 'store');

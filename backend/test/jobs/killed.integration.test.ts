@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { startProgram } from '../support/server/cli.ts';
 import { withFolder } from '../support/server/server.ts';
 import { heldTables } from '../support/store/held-table.ts';
@@ -30,11 +30,8 @@ test(
       return { server, log: () => log };
     };
     const runs = () => tables.query<Run>('select state, attempts from job_runs');
-    const untilDone = async (): Promise<void> => {
-      while ((await runs()).some(({ state }) => state !== 'done')) {
-        await sleep(100);
-      }
-    };
+    const untilDone = () =>
+      waitUntil('every run is done', async () => (await runs()).every(({ state }) => state === 'done'));
 
     // The last thing that a purge does.
     await tables.hold('audit', 'delete');

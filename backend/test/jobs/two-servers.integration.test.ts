@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
 import { openStore } from '../../src/store/driver/database.ts';
 import { settableClock } from '../support/mail/reports.ts';
@@ -24,18 +24,13 @@ test('two servers on one store run a job once for a due time', { skip: skipReaso
     await withServer(t, { DATABASE_URL: databaseUrl }, options),
   ];
   const runs = () => store.db.selectFrom('job_runs').selectAll().execute();
-  while ((await store.db.selectFrom('schedules').selectAll().execute()).length === 0) {
-    await sleep(100);
-  }
-  const allDone = async (count: number): Promise<void> => {
-    for (;;) {
+  const schedules = () => store.db.selectFrom('schedules').selectAll().execute();
+  await waitUntil('the schedules are known', async () => (await schedules()).length > 0);
+  const allDone = (count: number) =>
+    waitUntil(`${count} runs are done`, async () => {
       const ledger = await runs();
-      if (ledger.length === count && ledger.every(({ state }) => state === 'done')) {
-        return;
-      }
-      await sleep(100);
-    }
-  };
+      return ledger.length === count && ledger.every(({ state }) => state === 'done');
+    });
   clock.set(SOON_AFTER);
   await allDone(1);
   // The other one leads alone, finds that due time dealt with, and does the next one.

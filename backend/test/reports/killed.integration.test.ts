@@ -10,6 +10,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { sql } from 'kysely';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { openStore, type Store } from '../../src/store/driver/database.ts';
 import { type Delivery, readDeliveries } from '../../src/store/reports/deliveries.ts';
 import type { DeliveryState } from '../../src/store/schema.ts';
@@ -75,14 +76,11 @@ async function onlyLine(store: Store): Promise<Delivery> {
   return line;
 }
 
-async function untilState(store: Store, wanted: DeliveryState): Promise<Delivery> {
-  for (;;) {
+function untilState(store: Store, wanted: DeliveryState): Promise<Delivery> {
+  return waitUntil(`the report is ${wanted}`, async () => {
     const line = await onlyLine(store);
-    if (line.state === wanted) {
-      return line;
-    }
-    await sleep(200);
-  }
+    return line.state === wanted && line;
+  });
 }
 
 async function killed(backend: ChildProcess): Promise<void> {
@@ -97,18 +95,14 @@ async function holdLine(store: Store) {
   const transaction = await store.db.startTransaction().execute();
   await transaction.selectFrom('report_deliveries').select('id').forUpdate().execute();
   return {
-    async waited() {
-      for (;;) {
+    waited: () =>
+      waitUntil('somebody waits for the line', async () => {
         const { rows } = await sql<{ pid: number }>`
           select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
           store.db
         );
-        if (rows.length > 0) {
-          return rows;
-        }
-        await sleep(100);
-      }
-    },
+        return rows.length > 0 && rows;
+      }),
     async release() {
       await sql`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`.execute(store.db);
@@ -191,16 +185,13 @@ test(
     const { store, mails, hooks, start } = await withWorld(t);
     /** From the latest due time on. */
     const lines = () => readDeliveries(store.db, { limit: 10 });
-    const untilStates = async (...wanted: DeliveryState[]): Promise<void> => {
-      while (
-        !isDeepStrictEqual(
+    const untilStates = (...wanted: DeliveryState[]) =>
+      waitUntil(`the reports are ${wanted.join(', ')}`, async () =>
+        isDeepStrictEqual(
           (await lines()).map(({ state }) => state),
           wanted
         )
-      ) {
-        await sleep(200);
-      }
-    };
+      );
     await putDue(store, 5);
     const leader = start();
     await untilStates('sent');

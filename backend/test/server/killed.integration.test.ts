@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { type BackendProcess, startBackend } from '../../../demo/parts/backend.ts';
 import { type CallBackend, callerOf } from '../../../tests/servers/backend-calls.ts';
 import { tiedFolder } from '../../../tests/servers/processes/tied-folder.ts';
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { type AteraSimulator, startAteraSimulator } from '../../../tests/simulators/atera/index.ts';
 import { type HeldTables, heldTables } from '../support/store/held-table.ts';
 import { newDatabase, skipReason } from '../support/store/store.ts';
@@ -60,13 +60,10 @@ describe('a backend that is ended in the midst of', { skip: skipReason('postgres
   /** A machine with more to do than it can refuses at first. */
   const call: CallBackend = async <T>(method: string, route: string, body?: object) => {
     const ask = callerOf({ folder, url: () => backend.url, user: 'tester', timeoutMs: 60_000 });
-    for (;;) {
+    return waitUntil(`${route} is not refused for load`, async () => {
       const answer = await ask<T>(method, route, body);
-      if (answer.status !== 503) {
-        return answer;
-      }
-      await pause(500);
-    }
+      return answer.status !== 503 && answer;
+    });
   };
   /** Begins work, ends the backend once it is at the held table, and starts another one. */
   const endedAt = async (
@@ -91,15 +88,11 @@ describe('a backend that is ended in the midst of', { skip: skipReason('postgres
     await start();
   };
   /** Reads as the leader: a backend that was just started waits for the term of the one that was killed to be over. */
-  const sync = async (body: object = {}) => {
-    for (;;) {
+  const sync = (body: object = {}) =>
+    waitUntil('the backend leads', async () => {
       const answer = await call<{ leader: boolean; connections: { ok: boolean }[] }>('POST', '/v1/sync', body);
-      if (answer.status !== 200 || answer.body.leader) {
-        return answer;
-      }
-      await pause(100);
-    }
-  };
+      return (answer.status !== 200 || answer.body.leader) && answer;
+    });
   const readEverything = async (): Promise<void> => {
     const { status, body } = await sync({ full: true });
     assert.deepEqual([status, body.connections.map(({ ok }) => ok)], [200, [true]], JSON.stringify(body));

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { sql } from 'kysely';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
+import type { Store } from '../../src/store/driver/database.ts';
 import { skipReason, testOnStores, withStore } from '../support/store/store.ts';
+
+/** How many statements sleep in the database. */
+async function sleepers({ db }: Store): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from pg_stat_activity
+    where datname = current_database() and state = 'active' and query like 'select pg_sleep%'`.execute(db);
+  return rows[0]?.count ?? 0;
+}
 
 testOnStores('a statement under an aborted signal is not sent, also in a transaction', async (_, store) => {
   const caller = new AbortController();
@@ -38,7 +46,7 @@ for (const kind of ['pglite', 'postgres'] as const) {
     assert.deepEqual(told, ['ok', 'failed']);
     if (kind === 'postgres') {
       const sleeping = sql`select pg_sleep(14)`.execute(db);
-      await pause(100);
+      await waitUntil('the statement runs', async () => (await sleepers(opened)) === 1);
       caller.abort(new Error('gone'));
       await assert.rejects(sleeping, /gone/);
       assert.deepEqual(told, ['ok', 'failed', 'killed']);
@@ -51,16 +59,8 @@ test(
   { skip: skipReason('postgres') },
   async (t) => {
     const store = await withStore(t, 'postgres');
-    const running = async (): Promise<number> => {
-      const { rows } = await sql<{ count: number }>`select count(*) as count from pg_stat_activity
-      where datname = current_database() and state = 'active' and query like 'select pg_sleep%'`.execute(store.db);
-      return rows[0]?.count ?? 0;
-    };
-    const until = async (count: number): Promise<void> => {
-      while ((await running()) !== count) {
-        await pause(20);
-      }
-    };
+    const until = (count: number) =>
+      waitUntil(`${count} statements run`, async () => (await sleepers(store)) === count);
     const [gone, staying] = [new AbortController(), new AbortController()];
     const ended = sql`select pg_sleep(14)`.execute(store.under(gone.signal));
     const kept = sql`select pg_sleep(2), 7 as seven`.execute(store.under(staying.signal));

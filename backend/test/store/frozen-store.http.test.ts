@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { rowsOf } from '../../../tests/fixtures/frames.ts';
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { createAnswerCache } from '../../src/datasets/engine/answers/answer-cache.ts';
 import { loadCatalogue } from '../../src/datasets/engine/catalogue.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
@@ -109,11 +109,10 @@ describe('a store that falls silent without closing its connections', { skip: sk
     }
 
     server.thaw();
-    let after = await askAll(lyon);
-    for (let tries = 0; tries < 100 && Object.values(after.body.results).some(isKept); tries += 1) {
-      await pause(100);
-      after = await askAll(lyon);
-    }
+    const after = await waitUntil('the answers are new again', async () => {
+      const answer = await askAll(lyon);
+      return !Object.values(answer.body.results).some(isKept) && answer;
+    });
     assert.deepEqual(shown(after), shown(before));
     assert.equal((await askAll(ended.token)).status, 401);
   });
@@ -141,9 +140,7 @@ describe('a store that falls silent without closing its connections', { skip: sk
     assert.match((await app.dependencies.metrics.render()).body, /^vigie_query_duration_seconds_count/m);
 
     server.thaw();
-    for (let tries = 0; tries < 100 && (await silent()) !== 0; tries += 1) {
-      await pause(100);
-    }
-    assert.deepEqual([await silent(), await up()], [0, '1']);
+    await waitUntil('the store is there again', async () => (await silent()) === 0);
+    assert.equal(await up(), '1');
   });
 });

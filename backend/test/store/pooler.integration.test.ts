@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { buildTicket } from '../../../tests/simulators/atera/index.ts';
 import { openStore } from '../../src/store/driver/database.ts';
 import { migrate } from '../../src/store/driver/migrations/migrate.ts';
@@ -32,9 +33,7 @@ test(
     assert.deepEqual(await follower.sync.syncNow(), { leader: false, connections: [] });
     simulator.world.addTicket({ TicketID: 500, TicketStatus: 'Open' });
     follower.sync.hint('atera');
-    while (!(await boardIds(other)).includes(500)) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await waitUntil('the hint is followed', async () => (await boardIds(other)).includes(500));
     await leader.sync.stop();
     assert.equal((await follower.sync.syncNow()).leader, true);
   }

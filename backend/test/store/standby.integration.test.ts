@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { buildTicket } from '../../../tests/simulators/atera/index.ts';
 import type { QueryResult } from '../../src/datasets/engine/run.ts';
 import { systemClock } from '../../src/domain/clock/clock.ts';
@@ -27,14 +28,6 @@ function closing(t: TestContext): TestContext {
   const stack = new AsyncDisposableStack();
   t.after(() => stack.disposeAsync());
   return { after: (close: () => unknown) => void stack.defer(async () => void (await close())) } as never;
-}
-
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const from = performance.now();
-  while (!(await holds())) {
-    assert.ok(performance.now() - from < 60_000, `after a minute not yet: ${what}`);
-    await pause(50);
-  }
 }
 
 test(
@@ -72,7 +65,7 @@ test(
         .selectFrom('tickets')
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
-    await until(async () => (await read()).count === TICKETS, 'every ticket is read');
+    await waitUntil('every ticket is read', async () => (await read()).count === TICKETS);
 
     const { token } = await app.dependencies.tokens.create({ name: 'screen', scopes: ['tickets:read'] }, TESTER);
     const ask = async (): Promise<QueryResult> => {
@@ -123,18 +116,18 @@ test(
     }
     const promoted = performance.now();
     await standby.promote();
-    await until(async () => !isKept(await ask()), 'answers are new again');
+    await waitUntil('answers are new again', async () => !isKept(await ask()));
     t.diagnostic(`answers are new again ${Math.round(performance.now() - promoted)} ms after the promotion began`);
     const acknowledgedBefore = acknowledged.length;
-    await until(async () => acknowledged.length > acknowledgedBefore + 5, 'changes are taken again');
+    await waitUntil('changes are taken again', async () => acknowledged.length > acknowledgedBefore + 5);
     over = true;
     await writing;
     clearInterval(changing);
-    await until(async () => {
+    await waitUntil('the synchronisation goes on by itself', async () => {
       const { rows } = await sql<{ count: number }>`
         select count(*) as count from tickets where status = ${AFTER.TicketStatus}`.execute(store.db);
       return rows[0]?.count === changes;
-    }, 'the synchronisation goes on by itself');
+    });
 
     assert.deepEqual(moves, [primary.folder, standby.folder]);
     assert.doesNotMatch(log.text(), /our own/);
@@ -183,12 +176,12 @@ test(
     const set = async (value: 'on' | 'off') => {
       await admin.query(`alter system set default_transaction_read_only = ${value}`);
       await admin.query('select pg_reload_conf()');
-      await until(async () => {
+      await waitUntil(`default_transaction_read_only is ${value}`, async () => {
         const { rows } = await admin.query<{ default_transaction_read_only: string }>(
           'show default_transaction_read_only'
         );
         return rows[0]?.default_transaction_read_only === value;
-      }, `default_transaction_read_only is ${value}`);
+      });
     };
     const write = () =>
       store.db

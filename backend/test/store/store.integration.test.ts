@@ -8,6 +8,7 @@ import { test, type TestContext } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
 import { openStore } from '../../src/store/driver/database.ts';
 import { migrate } from '../../src/store/driver/migrations/migrate.ts';
@@ -161,9 +162,8 @@ test('a broken connection fails its query, not the process', { skip: skipReason(
   const ours = `from pg_stat_activity where application_name = 'vigie' and datname = current_database()`;
 
   const running = assert.rejects(sql`select pg_sleep(30)`.execute(store.db), { code: '57P01' });
-  while ((await admin.query(`select ${ours} and state = 'active' and query like '%pg_sleep%'`)).rowCount === 0) {
-    // The query is not there yet: ask again.
-  }
+  const sleeping = () => admin.query(`select ${ours} and state = 'active' and query like '%pg_sleep%'`);
+  await waitUntil('the query runs', async () => (await sleeping()).rowCount !== 0);
   await admin.query(`select pg_terminate_backend(pid) ${ours}`);
   await running;
   // The next query may still meet the dying connection; the one after it does not.

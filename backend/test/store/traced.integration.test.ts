@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { sql } from 'kysely';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { openStore, type Store, storeOver } from '../../src/store/driver/database.ts';
 import { openInMemory, pgliteDriver } from '../../src/store/driver/pglite/pglite.ts';
 import { NO_TRACING, type Tracing } from '../../src/tracing/tracing.ts';
@@ -83,9 +83,7 @@ test(
         where datname = current_database() and query like ${`/*traceparent='${TRACEPARENT}'*/ select pg_sleep%`}
           and state = 'active'`.execute(store.db)
       ).rows.length;
-    while ((await seen()) === 0) {
-      await pause(20);
-    }
+    await waitUntil('the statement runs', async () => (await seen()) > 0);
     caller.abort(new Error('gone'));
     await assert.rejects(sleeping, /gone/);
     assert.equal(await seen(), 0);

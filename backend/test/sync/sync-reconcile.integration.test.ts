@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { type AteraSimulator, buildTicket, type Fault } from '../../../tests/simulators/atera/index.ts';
 import { systemClock } from '../../src/domain/clock/clock.ts';
 import { DEFAULT_RULES } from '../../src/domain/rules/rules.ts';
@@ -175,9 +176,9 @@ test('a slow list never overwrites what a refresh has read meanwhile', async (t)
   });
   const { signal } = new AbortController();
   const reconcile = slow.reconcile(signal);
-  while (simulator.requests.count(({ status, path }) => status === 200 && path.endsWith('/tickets')) < 3) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  const listRequests = () =>
+    simulator.requests.count(({ status, path }) => status === 200 && path.endsWith('/tickets'));
+  await waitUntil('the lists are read', () => listRequests() >= 3);
   simulator.world.updateTicket(1, { TicketStatus: 'Resolved' });
   simulator.world.updateTicket(2, { TicketTitle: 'Nouveau titre' });
   await quick.refresh(signal);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { test, type TestContext } from 'node:test';
 
+import { waitUntil } from '../../../tests/servers/wait-until.ts';
 import { type AteraSimulator, buildTicket } from '../../../tests/simulators/atera/index.ts';
 import type { Store } from '../../src/store/driver/database.ts';
 import { testOnStores, withStore } from '../support/store/store.ts';
@@ -12,7 +12,6 @@ const tickets = [1, 2, 3].map((id) => buildTicket(LONG_AGO, { TicketID: id }));
 
 /** A synchronisation whose requests can be awaited. */
 async function observed(t: TestContext, store: Store, simulator: AteraSimulator, options: AteraSyncOptions = {}) {
-  const requests = new EventTarget();
   let count = 0;
   const parts = ateraSync(t, store, simulator, {
     syncIntervalMs: 5,
@@ -20,18 +19,13 @@ async function observed(t: TestContext, store: Store, simulator: AteraSimulator,
     clientOptions: {
       onRequest: () => {
         count += 1;
-        requests.dispatchEvent(new Event('request'));
       },
     },
   });
   return {
     ...parts,
     count: () => count,
-    untilRequests: async (wanted: number) => {
-      while (count < wanted) {
-        await once(requests, 'request');
-      }
-    },
+    untilRequests: (wanted: number) => waitUntil(`${wanted} requests`, () => count >= wanted),
   };
 }
 
@@ -77,9 +71,7 @@ test('stop does not wait for an answer that never comes', { timeout: 20_000 }, a
   simulator.faults.set({ kind: 'hang' });
   const { sync } = ateraSync(t, store, simulator, { clientOptions: { resilience: { attemptTimeoutMs: 60_000 } } });
   const run = sync.syncNow();
-  while (simulator.requests.count() === 0) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await waitUntil('a request', () => simulator.requests.count() > 0);
   await sync.stop();
   assert.equal((await run).connections[0]?.error?.code, 'aborted');
 });
@@ -137,9 +129,7 @@ testOnStores('who loses the lease stops reading at once', async (t, store) => {
     clientOptions: { resilience: { attemptTimeoutMs: 60_000 } },
   });
   const run = sync.syncNow();
-  while (simulator.requests.count() === 0) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await waitUntil('a request', () => simulator.requests.count() > 0);
   const expires = new Date(Date.now() + 8_000);
   await store.db
     .updateTable('leases')
@@ -159,11 +149,7 @@ testOnStores('a reading asked for at a backend that does not lead is made by the
   await leader.untilRequests(1);
   other.sync.start();
   const refreshes = () => simulator.requests.count(({ path }) => path.endsWith('lastmodified'));
-  const untilRefreshes = async (wanted: number) => {
-    while (refreshes() < wanted) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  };
+  const untilRefreshes = (wanted: number) => waitUntil(`${wanted} refreshes`, () => refreshes() >= wanted);
 
   other.sync.hint('atera');
   await untilRefreshes(1);
@@ -174,9 +160,7 @@ testOnStores('a reading asked for at a backend that does not lead is made by the
     leader: false,
     connections: [],
   });
-  while ((await boardIds(store)).length > 2) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await waitUntil('the deleted ticket is gone', async () => (await boardIds(store)).length <= 2);
   assert.equal(other.count(), 0);
   assert.deepEqual(await store.db.selectFrom('sync_hints').selectAll().execute(), []);
 });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { type FloodAnswers, type FloodOptions, startFlood } from '../../measuring/flood.ts';
 import { readUsage, type Usage, usedBetween } from '../../measuring/process-usage.ts';
+import { waitUntil } from '../../servers/wait-until.ts';
 import { ask, askBoard } from '../support/board.ts';
 
 export interface FairnessSetting {
@@ -130,13 +131,11 @@ function mapUsage(of: (name: keyof Usage) => number): Usage {
 
 /** Waits until the backend has given up what nobody waits for any more. */
 async function drained(managementUrl: string): Promise<void> {
-  const deadline = performance.now() + DRAIN_MS;
-  while (/^vigie_counters_(in_flight|queue_length)\{/m.test(await readMetrics(managementUrl))) {
-    if (performance.now() > deadline) {
-      throw new Error(`queries whose caller has gone are still being answered after ${DRAIN_MS / 1_000} s`);
-    }
-    await pause(50);
-  }
+  await waitUntil(
+    'no query is answered whose caller has gone',
+    async () => !/^vigie_counters_(in_flight|queue_length)\{/m.test(await readMetrics(managementUrl)),
+    { withinMs: DRAIN_MS }
+  );
 }
 
 async function readMetrics(managementUrl: string): Promise<string> {

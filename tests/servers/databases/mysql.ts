@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { createPool } from 'mysql2/promise';
 
 import { tiedFolder } from '../processes/tied-folder.ts';
 import { runTied, startTied, type TiedProcess } from '../processes/tied-process.ts';
+import { waitUntil } from '../wait-until.ts';
 import { type PrivateMariadb, privateServer } from './mariadb.ts';
 
 /** Where a folder of MySQL has its server: its own archive, an installation, unpacked Debian packages. */
@@ -70,12 +70,12 @@ export async function startMysql(serverOptions: readonly string[] = []): Promise
     );
     const said: string[] = [];
     server.child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-    while (!(await answers())) {
+    await waitUntil('mysqld answers', () => {
       if (server.child.exitCode !== null) {
         throw new Error(`mysqld ended with code ${server.child.exitCode}:\n${said.join('')}`);
       }
-      await pause(100);
-    }
+      return answers();
+    });
     return server;
   };
   return privateServer(pool, socket, { first: await start(), start, remove: tied.remove });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { waitUntil } from '../../servers/wait-until.ts';
 import type { Fault } from './index.ts';
 import { get, idsOf, NOW, simulatorFor, ticketPage, ticketRow } from './test-helper.ts';
 
@@ -83,9 +84,7 @@ test('hang: no answer until the simulator closes', async (t) => {
     settled = true;
   });
   hanging.catch(() => {});
-  while (simulator.requests.count() === 0) {
-    await new Promise(setImmediate);
-  }
+  await waitUntil('the request has come', () => simulator.requests.count() === 1);
   simulator.faults.clear();
   assert.equal((await get(simulator, '/tickets')).status, 200, 'others are served meanwhile');
   assert.equal(settled, false);
@@ -100,9 +99,7 @@ test('slow: the answer takes at least so long, and closing does not wait for it'
   assert.ok((simulator.requests.entries[0]?.durationMs ?? 0) >= 29);
   simulator.faults.set({ kind: 'slow', delayMs: 600_000 });
   const waiting = get(simulator, '/tickets').catch(() => undefined);
-  while (simulator.requests.count() === 1) {
-    await new Promise(setImmediate);
-  }
+  await waitUntil('the request has come', () => simulator.requests.count() === 2);
   await simulator.close();
   await waiting;
 });

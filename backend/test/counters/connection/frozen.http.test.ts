@@ -10,6 +10,7 @@ import {
   startMariadb,
 } from '../../../../tests/servers/databases/mariadb.ts';
 import { type Relay, startRelay } from '../../../../tests/servers/relay.ts';
+import { waitUntil } from '../../../../tests/servers/wait-until.ts';
 import type { CountersDatabase } from '../../../src/counters/connection/database.ts';
 import { openCounters } from '../../../src/counters/connection/open-database.ts';
 import { siteId } from '../../../src/counters/sites/site-identity.ts';
@@ -56,16 +57,11 @@ describe('a counters database that falls silent without closing its connections'
   };
   const isKept = (result: QueryResult): boolean =>
     result.frames[0]?.schema.meta.notices?.some(({ text }) => /last good answer/i.test(text)) === true;
-  const answersAgain = async (): Promise<void> => {
-    for (let tries = 0; tries < 100; tries += 1) {
+  const answersAgain = () =>
+    waitUntil('the answers are new again', async () => {
       const result = await counters.ask(await counters.token(), 'counters.sites', {}, RANGE);
-      if (result.status === 200 && !isKept(result)) {
-        return;
-      }
-      await pause(100);
-    }
-    assert.fail('the counters stay away');
-  };
+      return result.status === 200 && !isKept(result);
+    });
   afterEach(async () => {
     relay.deliver();
     server.thaw();

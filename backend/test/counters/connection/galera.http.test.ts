@@ -63,8 +63,7 @@ describe('counters on a Galera cluster', { skip: galeraMissing() }, () => {
     assert.equal(result.status, 200, result.error);
     return result;
   };
-  const answersAgain = (token: string): Promise<void> =>
-    waitUntil('the answers are new again', async () => !isKept(await ask(token)));
+  const answersAgain = (token: string) => waitUntil('the answers are new again', async () => !isKept(await ask(token)));
   const codesOn = async (index: number): Promise<string[]> => {
     await node(index).caughtUp();
     const direct = await open([node(index)]);
@@ -132,7 +131,7 @@ describe('counters on a Galera cluster', { skip: galeraMissing() }, () => {
     const work = Promise.all([write(), read()]);
     const acknowledged = () => [...outcomes].flatMap(([code, status]) => (status === 201 ? [code] : []));
     try {
-      await pause(500);
+      await waitUntil('changes are taken', () => acknowledged().length >= 3);
       await node(0).kill();
       const killed = performance.now();
       await answersAgain(token);

@@ -6,6 +6,7 @@ import { createPool, type Pool } from 'mysql2/promise';
 
 import { loadCounters } from '../../../../tests/fixtures/counters/load.ts';
 import { createCountersDatabase, mariadbMissing } from '../../../../tests/servers/databases/mariadb.ts';
+import { waitUntil } from '../../../../tests/servers/wait-until.ts';
 import type { CountersDatabase } from '../../../src/counters/connection/database.ts';
 import { openCounters } from '../../../src/counters/connection/open-database.ts';
 import { sampleWorld } from '../../support/counters/counters.ts';
@@ -55,12 +56,8 @@ describe('a caller who goes away', { skip: mariadbMissing() }, () => {
     );
     return (rows as unknown[]).length;
   };
-  /** Waits for a state that comes by itself; the runner's own time limit is the only one. */
-  const until = async (holds: (statements: number) => boolean): Promise<void> => {
-    while (!holds(await running())) {
-      await pause(20);
-    }
-  };
+  const begun = () => waitUntil('the query is on the server', async () => (await running()) > 0);
+  const ended = () => waitUntil('the query has ended on the server', async () => (await running()) === 0);
 
   it(
     'ends the statements of the query on the server, and leaves the connections whole',
@@ -77,10 +74,10 @@ describe('a caller who goes away', { skip: mariadbMissing() }, () => {
       for (const dataset of datasets) {
         const caller = new AbortController();
         const answer = ask(token, dataset, caller.signal);
-        await until((statements) => statements > 0);
+        await begun();
         caller.abort();
         await assert.rejects(answer, { name: 'AbortError' });
-        await until((statements) => statements === 0);
+        await ended();
       }
       // As many at once as there are connections, twice: none of them is lost.
       for (const round of [1, 2]) {
@@ -104,7 +101,7 @@ describe('a caller who goes away', { skip: mariadbMissing() }, () => {
     const [first, second] = [new AbortController(), new AbortController()];
     const answers = [ask(one, 'counters.coverage', first.signal), ask(other, 'counters.coverage', second.signal)];
     answers.forEach((answer) => void answer.catch(() => undefined));
-    await until((statements) => statements > 0);
+    await begun();
     // Both are in by then: the first statement takes seconds.
     await pause(500);
     const [rows] = await watching!.query(`select group_concat(id order by id) as ids from information_schema.processlist
@@ -117,6 +114,6 @@ describe('a caller who goes away', { skip: mariadbMissing() }, () => {
     assert.deepEqual(left, rows);
     second.abort();
     await assert.rejects(answers[1]!, { name: 'AbortError' });
-    await until((statements) => statements === 0);
+    await ended();
   });
 });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 
+import { waitUntil } from '../../../../tests/servers/wait-until.ts';
 import type { Closing } from '../store/store.ts';
 
 /** A span as OTLP's JSON has it, with its attributes as an object (opentelemetry-proto, trace.proto). */
@@ -65,15 +65,7 @@ export async function withOtlpReceiver(t: Closing, status: () => number = () => 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans: () => spans,
     text: () => received,
-    until: async (wanted) => {
-      for (;;) {
-        const found = spans.find(wanted);
-        if (found !== undefined) {
-          return found;
-        }
-        await pause(20);
-      }
-    },
+    until: (wanted) => waitUntil('the span', () => spans.find(wanted)),
   };
 }
 

@@ -1,13 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import pg from 'pg';
+
+import { waitUntil } from '../../../../tests/servers/wait-until.ts';
 
 /** Holds those who write into a table of a PostgreSQL database, in the midst of what they do. */
 export interface HeldTables extends AsyncDisposable {
   /** From now on, those who do that to the table wait. */
   hold(table: string, operation: 'insert' | 'update' | 'delete'): Promise<void>;
-  /** Resolves when somebody waits there; the runner's own time limit is the only one. */
-  reached(): Promise<void>;
+  /** Resolves when somebody waits there. */
+  reached(): Promise<unknown>;
   /** Lets everybody go on. */
   release(): Promise<void>;
   query<T extends object>(statement: string): Promise<T[]>;
@@ -30,17 +30,13 @@ export async function heldTables(databaseUrl: string): Promise<HeldTables> {
       await query(`select pg_advisory_lock(${LOCK})`);
       await query(`create trigger held before ${operation} on ${name} for each statement execute function held()`);
     },
-    reached: async () => {
-      for (;;) {
+    reached: () =>
+      waitUntil(`somebody waits at ${table}`, async () => {
         const waiting = await query(
           `select 1 from pg_locks where locktype = 'advisory' and objid = ${LOCK} and not granted`
         );
-        if (waiting.length > 0) {
-          return;
-        }
-        await pause(10);
-      }
-    },
+        return waiting.length > 0;
+      }),
     release: async () => {
       await query(`select pg_advisory_unlock(${LOCK})`);
       // Waits for those who were held: their transactions have a lock on the table.

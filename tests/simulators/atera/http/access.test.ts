@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { waitUntil } from '../../../servers/wait-until.ts';
 import { simulatedJwtKey } from '../index.ts';
 import { get, KEY, NOW, simulatorFor } from '../test-helper.ts';
 
@@ -86,12 +87,7 @@ test('the log tells how many requests were in flight together', async (t) => {
   simulator.faults.set({ kind: 'hang' });
   const giveUp = new AbortController();
   const hanging = [1, 2, 3].map(() => get(simulator, '/account', { signal: giveUp.signal }));
-  const allArrived = async () => {
-    while (simulator.requests.count() < 3) {
-      await new Promise(setImmediate);
-    }
-  };
-  await allArrived();
+  await waitUntil('all have come', () => simulator.requests.count() === 3);
   assert.equal(simulator.requests.maxConcurrent(), 3);
   giveUp.abort();
   await Promise.allSettled(hanging);
