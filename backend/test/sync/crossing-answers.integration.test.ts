@@ -18,89 +18,97 @@ import { odooClient, withOdoo } from '../support/upstreams/odoo.ts';
 const ID = 7;
 const LONG_AGO = Date.now() - 3_600_000;
 
-/** Lets the answers to a refresh overtake those to other readings, which were computed before. */
-class Crossing {
-  readonly #overtaken = Promise.withResolvers<void>();
-  readonly #computed = Promise.withResolvers<void>();
-  /** A moment before the other readings began. */
-  #earlier: Date | undefined;
+/** Holds answers of an upstream up, so that the one that began last need not be the one that was computed last, or comes last. */
+class Gates {
+  readonly #gates = new Map<
+    Call['priority'],
+    { wait: 'before' | 'after'; opened: Promise<void>; reached: () => void }
+  >();
 
-  /** From now on other readings wait for {@link release}. */
-  async begin(): Promise<void> {
-    this.#earlier = new Date();
-    await pause(5);
+  /** Has the answers to a kind of reading wait before they are computed, or after; `reached` resolves when one does. */
+  hold(priority: Call['priority'], wait: 'before' | 'after') {
+    const [opened, reached] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    this.#gates.set(priority, { wait, opened: opened.promise, reached: reached.resolve });
+    return { reached: reached.promise, open: opened.resolve };
   }
 
-  /** Resolves when an answer waits. */
-  get computed(): Promise<void> {
-    return this.#computed.promise;
-  }
-
-  release(): void {
-    this.#overtaken.resolve();
-  }
-
-  async pass<A extends { readAt: Date }>(answer: A, { priority }: Call): Promise<A> {
-    if (this.#earlier === undefined) {
-      return answer;
+  /** The answer to a call, which began before it waited. */
+  async pass<A extends { readAt: Date }>({ priority }: Call, compute: () => Promise<A>): Promise<A> {
+    const readAt = new Date();
+    const gate = this.#gates.get(priority);
+    const wait = async (): Promise<void> => {
+      gate?.reached();
+      await gate?.opened;
+    };
+    if (gate?.wait === 'before') {
+      await wait();
     }
-    if (priority === 'refresh') {
-      return { ...answer, readAt: this.#earlier };
+    const answer = { ...(await compute()), readAt };
+    if (gate?.wait === 'after') {
+      await wait();
     }
-    this.#computed.resolve();
-    await this.#overtaken.promise;
     return answer;
   }
 }
 
+/** What begins after it is the later one by its time of beginning. */
+const aMoment = () => pause(5);
+
 interface Upstream {
   jobs: ConnectionJobs;
-  crossing: Crossing;
+  gates: Gates;
   change: () => void;
 }
 
 const UPSTREAMS: Record<string, (t: TestContext, store: Store) => Promise<Upstream>> = {
   Atera: async (t, { db }) => {
-    const crossing = new Crossing();
+    const gates = new Gates();
     const simulator = await withAtera(t, { tickets: [buildTicket(LONG_AGO, { TicketID: ID, TicketStatus: 'Open' })] });
     const inner = ateraClient(t, simulator);
     const client: typeof inner = {
       ...inner,
-      ticketsPage: async (request, call) => crossing.pass(await inner.ticketsPage(request, call), call),
-      modifiedTicketsPage: async (request, call) => crossing.pass(await inner.modifiedTicketsPage(request, call), call),
+      ticketsPage: (request, call) => gates.pass(call, () => inner.ticketsPage(request, call)),
+      modifiedTicketsPage: (request, call) => gates.pass(call, () => inner.modifiedTicketsPage(request, call)),
     };
     const jobs = createAteraJobs({ client, db, rules: DEFAULT_RULES, clock: systemClock });
-    return { jobs, crossing, change: () => simulator.world.updateTicket(ID, { TicketStatus: 'Pending' }) };
+    return { jobs, gates, change: () => simulator.world.updateTicket(ID, { TicketStatus: 'Pending' }) };
   },
   Odoo: async (t, { db }) => {
-    const crossing = new Crossing();
+    const gates = new Gates();
     const simulator = await withOdoo(t, { leads: [buildLead(LONG_AGO, { id: ID, priority: '0' })] });
     const inner = odooClient(t, simulator);
     const client: typeof inner = {
       ...inner,
-      leads: async (request, call) => crossing.pass(await inner.leads(request, call), call),
+      leads: (request, call) => gates.pass(call, () => inner.leads(request, call)),
     };
     const jobs = createOdooJobs({ client, db, rules: DEFAULT_RULES, clock: systemClock });
-    return { jobs, crossing, change: () => simulator.world.writeLead(ID, { priority: '2' }) };
+    return { jobs, gates, change: () => simulator.world.writeLead(ID, { priority: '2' }) };
   },
 };
+
+const READINGS = { reconcile: 'reading', readRest: 'background' } as const;
 
 for (const [name, open] of Object.entries(UPSTREAMS)) {
   for (const reading of ['reconcile', 'readRest'] as const) {
     testOnStores(
       `notes a change once when a refresh overtakes an older answer of ${name}: ${reading}`,
       async (t, store) => {
-        const { jobs, crossing, change } = await open(t, store);
+        const { jobs, gates, change } = await open(t, store);
         const { signal } = new AbortController();
         await jobs.register();
         assert.equal((await jobs.reconcile(signal)).problem, null);
 
-        await crossing.begin();
+        const beforeRefresh = gates.hold('refresh', 'before');
+        const refreshed = jobs.refresh(signal);
+        await beforeRefresh.reached;
+        await aMoment();
+        const afterOther = gates.hold(READINGS[reading], 'after');
         const other = jobs[reading](signal);
-        await crossing.computed;
+        await afterOther.reached;
         change();
-        assert.equal((await jobs.refresh(signal)).problem, null);
-        crossing.release();
+        beforeRefresh.open();
+        assert.equal((await refreshed).problem, null);
+        afterOther.open();
         assert.equal((await other).problem, null);
         const events = await store.db.selectFrom('ticket_events').select('field').execute();
         assert.equal(events.length, 1, JSON.stringify(events));
@@ -109,42 +117,22 @@ for (const [name, open] of Object.entries(UPSTREAMS)) {
   }
 }
 
-/** An account with two alerts, read once; its answers to each kind of reading wait for a gate, before they are computed or after. */
+/** An account with two alerts, read once. */
 async function readAlerts(t: TestContext, { db }: Store) {
-  const gates = new Map<Call['priority'], { wait: 'before' | 'after'; opened: Promise<void>; reached: () => void }>();
+  const gates = new Gates();
   const alerts = [1, 2].map((AlertID) => buildAlert(LONG_AGO, { AlertID }));
   const simulator = await withAtera(t, { alerts });
   const inner = ateraClient(t, simulator);
   const client: typeof inner = {
     ...inner,
-    openAlertsPage: async (request, call) => {
-      const readAt = new Date();
-      const gate = gates.get(call.priority);
-      const wait = async (): Promise<void> => {
-        gate?.reached();
-        await gate?.opened;
-      };
-      if (gate?.wait === 'before') {
-        await wait();
-      }
-      const answer = { ...(await inner.openAlertsPage(request, call)), readAt };
-      if (gate?.wait === 'after') {
-        await wait();
-      }
-      return answer;
-    },
+    openAlertsPage: (request, call) => gates.pass(call, () => inner.openAlertsPage(request, call)),
   };
   const jobs = createAteraJobs({ client, db, rules: DEFAULT_RULES, clock: systemClock });
   const { signal } = new AbortController();
   await jobs.register();
   assert.equal((await jobs.reconcile(signal)).problem, null);
   return {
-    /** Has the answers of a kind of reading wait; resolves when one does. */
-    hold: (priority: Call['priority'], wait: 'before' | 'after') => {
-      const [opened, reached] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      gates.set(priority, { wait, opened: opened.promise, reached: reached.resolve });
-      return { reached: reached.promise, open: opened.resolve };
-    },
+    gates,
     refresh: async () => assert.equal((await jobs.refresh(signal)).problem, null),
     reconcile: async () => assert.equal((await jobs.reconcile(signal)).problem, null),
     close: () => simulator.world.resolveAlert(1),
@@ -154,8 +142,8 @@ async function readAlerts(t: TestContext, { db }: Store) {
 }
 
 testOnStores('takes an alert off at the next refresh that a reconcile brought back', async (t, store) => {
-  const { hold, refresh, reconcile, close, stored } = await readAlerts(t, store);
-  const held = hold('reading', 'after');
+  const { gates, refresh, reconcile, close, stored } = await readAlerts(t, store);
+  const held = gates.hold('reading', 'after');
   const reconciled = reconcile();
   await held.reached;
   close();
@@ -168,11 +156,11 @@ testOnStores('takes an alert off at the next refresh that a reconcile brought ba
 });
 
 testOnStores('takes an alert off at the next refresh that a reconcile has read during this one', async (t, store) => {
-  const { hold, refresh, reconcile, close, stored } = await readAlerts(t, store);
-  const held = hold('refresh', 'before');
+  const { gates, refresh, reconcile, close, stored } = await readAlerts(t, store);
+  const held = gates.hold('refresh', 'before');
   const refreshed = refresh();
   await held.reached;
-  await pause(5);
+  await aMoment();
   await reconcile();
   close();
   held.open();

@@ -58,9 +58,9 @@ async function confirmTicket(context: AteraContext, id: number, signal: AbortSig
   }
 }
 
-/** Stores answers that hold tickets as they stood, changed or not. */
+/** Stores answers that hold tickets as they stood, changed or not, but for what refreshes have brought meanwhile. */
 export async function storeTickets(context: AteraContext, readings: readonly Reading<UpstreamTicket>[]): Promise<void> {
-  await storeChanges(
+  await upsert(
     context,
     readings.map((reading) => context.recentChanges.without(reading))
   );
@@ -68,6 +68,12 @@ export async function storeTickets(context: AteraContext, readings: readonly Rea
 
 /** Stores answers of refreshes. */
 export async function storeChanges(context: AteraContext, readings: readonly Reading<UpstreamTicket>[]): Promise<void> {
-  const { client, db, rules } = context;
+  await upsert(context, readings);
+}
+
+async function upsert(
+  { client, db, rules }: AteraContext,
+  readings: readonly Reading<UpstreamTicket>[]
+): Promise<void> {
   await upsertTickets(db, rules, { connection: client.name, source: 'atera' }, readings);
 }
