@@ -28,7 +28,7 @@ const refreshes = (atera: AteraSimulator): number =>
   atera.requests.count(({ path, status }) => path.endsWith('/lastmodified') && status !== null);
 
 const untilRefreshes = (atera: AteraSimulator, wanted: number) =>
-  waitUntil(`${wanted} refreshes`, () => refreshes(atera) >= wanted);
+  waitUntil(`refreshes: ${wanted}`, () => refreshes(atera) >= wanted);
 
 testOnStoresOfServers('a call reads what changed, soon and without waiting for the interval', async (t, env) => {
   const { atera, server, path, secret } = await withWebhook(t, env);

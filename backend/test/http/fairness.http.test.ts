@@ -126,14 +126,16 @@ async function setUp(t: TestContext, rules: Partial<CountersLoadRules> = {}) {
   };
   /** Waits until so many queries of the one who asks for the most wait. */
   const untilWaiting = (count: number) =>
-    waitUntil(`${count} queries wait`, () => (load.shares()[0]?.waiting ?? 0) === count);
+    waitUntil(`queries that wait: ${count}`, () => (load.shares()[0]?.waiting ?? 0) === count);
+  const untilSent = (count: number) =>
+    waitUntil(`statements that the database has: ${count}`, () => statements.length === count);
   const tokens = {
     hostile: (await app.dependencies.tokens.create({ name: 'hostile', scopes: SCOPES, enterprises: ['A'] }, TESTER))
       .token,
     other: (await app.dependencies.tokens.create({ name: 'other', scopes: SCOPES, enterprises: ['B'] }, TESTER)).token,
     board: (await app.dependencies.tokens.create({ name: 'board', scopes: ['tickets:read'] }, TESTER)).token,
   };
-  return { app, ask, drain, heavy, load, log, statements, tokens, untilWaiting };
+  return { app, ask, drain, heavy, load, log, statements, tokens, untilSent, untilWaiting };
 }
 
 describe('one tenant that asks for everything at once', () => {
@@ -174,7 +176,7 @@ describe('one tenant that asks for everything at once', () => {
   });
 
   it('has the routes of the sites take turns too, those that write as well', async (t) => {
-    const { app, ask, drain, statements, tokens, untilWaiting } = await setUp(t);
+    const { app, ask, drain, statements, tokens, untilSent, untilWaiting } = await setUp(t);
     const flood = Array.from({ length: 10 }, (_, index) => ask(tokens.hostile, 'counters.heavy', `${index}`));
     await untilWaiting(8);
     const site = (enterprise: string) => `${app.url}/v1/sites/${siteId({ enterprise, code: '001' })}`;
@@ -194,7 +196,7 @@ describe('one tenant that asks for everything at once', () => {
     assert.equal(statements.length, 0);
     for (const route of routes(tokens.other, 'B')) {
       const answer = route();
-      await waitUntil('1 statements run', () => statements.length === 1);
+      await untilSent(1);
       statements.pop()?.();
       const { status, body } = await answer;
       assert.deepEqual([status, body.code], [503, 'source_unavailable']);
@@ -205,15 +207,15 @@ describe('one tenant that asks for everything at once', () => {
   });
 
   it('has one statement at a time on the database while others ask, and most of its places while nobody does', async (t) => {
-    const { app, ask, drain, statements, tokens } = await setUp(t);
+    const { app, ask, drain, statements, tokens, untilSent } = await setUp(t);
     const alone = ask(tokens.hostile, 'counters.statements');
-    await waitUntil('3 statements run', () => statements.length === 3);
+    await untilSent(3);
     await ask(tokens.board, 'tickets.light');
     const others = ask(tokens.other, 'counters.statements');
     // It begins at once, in the place that was left.
-    await waitUntil('4 statements run', () => statements.length === 4);
+    await untilSent(4);
     statements.splice(0, 3).forEach((end) => end());
-    await waitUntil('2 statements run', () => statements.length === 2);
+    await untilSent(2);
     assert.equal((await ask(tokens.board, 'tickets.light', 'again')).status, 200);
     assert.equal(statements.length, 2);
     assert.match((await app.dependencies.metrics.render()).body, /vigie_counters_statement_wait_seconds_count 5\n/);

@@ -62,7 +62,7 @@ async function setUp(t: TestContext) {
     assert.equal(result.status, 200, result.error);
     return result.frames.flatMap(rowsOf);
   };
-  const begun = (count: number) => waitUntil(`${count} queries have begun`, () => slow.length >= count);
+  const begun = (count: number) => waitUntil(`queries that have begun: ${count}`, () => slow.length >= count);
   return { app, ask, begun, main, rows, slow, token };
 }
 

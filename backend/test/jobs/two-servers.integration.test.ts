@@ -27,7 +27,7 @@ test('two servers on one store run a job once for a due time', { skip: skipReaso
   const schedules = () => store.db.selectFrom('schedules').selectAll().execute();
   await waitUntil('the schedules are known', async () => (await schedules()).length > 0);
   const allDone = (count: number) =>
-    waitUntil(`${count} runs are done`, async () => {
+    waitUntil(`runs that are done: ${count}`, async () => {
       const ledger = await runs();
       return ledger.length === count && ledger.every(({ state }) => state === 'done');
     });

@@ -60,7 +60,7 @@ test(
   async (t) => {
     const store = await withStore(t, 'postgres');
     const until = (count: number) =>
-      waitUntil(`${count} statements run`, async () => (await sleepers(store)) === count);
+      waitUntil(`statements that run: ${count}`, async () => (await sleepers(store)) === count);
     const [gone, staying] = [new AbortController(), new AbortController()];
     const ended = sql`select pg_sleep(14)`.execute(store.under(gone.signal));
     const kept = sql`select pg_sleep(2), 7 as seven`.execute(store.under(staying.signal));

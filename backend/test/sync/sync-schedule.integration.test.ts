@@ -25,7 +25,7 @@ async function observed(t: TestContext, store: Store, simulator: AteraSimulator,
   return {
     ...parts,
     count: () => count,
-    untilRequests: (wanted: number) => waitUntil(`${wanted} requests`, () => count >= wanted),
+    untilRequests: (wanted: number) => waitUntil(`requests: ${wanted}`, () => count >= wanted),
   };
 }
 
@@ -149,7 +149,7 @@ testOnStores('a reading asked for at a backend that does not lead is made by the
   await leader.untilRequests(1);
   other.sync.start();
   const refreshes = () => simulator.requests.count(({ path }) => path.endsWith('lastmodified'));
-  const untilRefreshes = (wanted: number) => waitUntil(`${wanted} refreshes`, () => refreshes() >= wanted);
+  const untilRefreshes = (wanted: number) => waitUntil(`refreshes: ${wanted}`, () => refreshes() >= wanted);
 
   other.sync.hint('atera');
   await untilRefreshes(1);
