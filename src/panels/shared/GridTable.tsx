@@ -37,12 +37,14 @@ interface Props {
   className: string;
   namesClassName: string;
   style?: CSSProperties | undefined;
+  /** Lines that a long text has where the table is wide. */
+  lines?: number;
   /** The rows, each with its role. */
   children: ReactNode;
 }
 
 /** A table whose parts carry their roles, since browsers forget what a table is where it is laid out as a grid. */
-export function GridTable({ label, names, className, namesClassName, style, children }: Props) {
+export function GridTable({ label, names, className, namesClassName, style, lines, children }: Props) {
   const { ref, moreBelow } = useMoreBelow<HTMLTableElement>(children);
   return (
     <table
@@ -51,6 +53,7 @@ export function GridTable({ label, names, className, namesClassName, style, chil
       aria-label={label || undefined}
       className={className}
       style={style}
+      data-lines={lines}
       data-more-below={moreBelow || undefined}
     >
       <thead role="rowgroup" className={namesClassName}>

@@ -24,9 +24,9 @@ async function faults(page: Page, reader?: 'desk'): Promise<string[]> {
 const box = (style: string, content: string) => `<div style="${style}">${content}</div>`;
 const at = (left: number, top: number, more = '') => `position: absolute; left: ${left}px; top: ${top}px; ${more}`;
 
-/** As `table.tsx` sets free texts: two lines, the whole text on hover. */
-const titled = (text: string, width: number) =>
-  `<table><tr><td data-kind="main"><span title="${text}" style="display: -webkit-box; -webkit-box-orient: vertical;
+/** As `ListTable.tsx` sets free texts: two lines, the whole text on hover. */
+const titled = (text: string, width: number, { kind = 'main', lines = 2 } = {}) =>
+  `<table data-lines="${lines}"><tr><td data-kind="${kind}"><span title="${text}" style="display: -webkit-box; -webkit-box-orient: vertical;
     -webkit-line-clamp: 2; overflow: hidden; width: ${width}px">${text}</span></td></tr></table>`;
 
 const LONG = 'Messagerie partagée de la comptabilité à créer avant la fin du mois';
@@ -66,6 +66,7 @@ test.describe('the measure of texts names', () => {
       titled(LONG, 120).replace(/title="[^"]*"/, 'title="Messagerie"'),
       `cut: ${LONG}`,
     ],
+    ['dots after a name in a list that has two lines a row', titled(LONG, 120, { kind: 'text' }), `cut: ${LONG}`],
   ] as const) {
     test(what, async ({ page }) => {
       await show(page, html);
@@ -92,6 +93,7 @@ test.describe('the measure of texts accepts', () => {
     ['labels beside and below each other', axis(200) + box(at(0, 30), 'Première') + box(at(0, 54), 'seconde')],
     ['a text of several lines', box('width: 120px', LONG)],
     ['a free text in two lines whose whole shows on hover', titled(LONG, 120)],
+    ['a name in two lines of a list of one line a row', titled(LONG, 120, { kind: 'text', lines: 1 })],
     [
       'what is only for screen readers',
       box(`${at(10, 10)} width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)`, 'Priorité') +

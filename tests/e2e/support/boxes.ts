@@ -15,7 +15,8 @@ export interface TextBox {
   bottom: number;
   /**
    * A part of it lies outside of a box that hides or scrolls what does not fit. Free texts of people have no bound: titles of tickets
-   * may end in dots after their lines, names of clients in lists of one line a row, where the whole text shows on hover.
+   * may end in dots after their lines, names of clients in lists of one line a row (two, where such a list is narrow), where the whole
+   * text shows on hover.
    */
   cut: boolean;
   /** Something that is not see-through lies on it. */
@@ -47,7 +48,8 @@ const measure = (reader: Reader): string => `(() => {
   const found = [];
   const panels = [...document.querySelectorAll('[data-testid^="data-testid Panel header"]')];
   let node = 0;
-  const ellipses = (lines, cell) => lines === '1' || lines === '4' || (lines === '2' && cell.closest('td').dataset.kind === 'main');
+  const ellipses = (lines, cell) => lines === '1' || lines === '4' ||
+    (lines === '2' && (cell.closest('td').dataset.kind === 'main' || cell.closest('table').dataset.lines === '1'));
   panels.forEach((panel, index) => {
     const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {

@@ -41,6 +41,7 @@ export function ListTable({ label, columns, rows, newRows, signals, layout, line
       className={layout === 'strip' ? styles.strip : styles.table}
       namesClassName={hasNames ? styles.names : styles.unseen}
       style={layout === 'rows' ? gridOf(columns, hasNames, lines) : undefined}
+      lines={lines}
     >
       {rows.map((row) => (
         <ListRow
