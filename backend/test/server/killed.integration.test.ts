@@ -60,10 +60,14 @@ describe('a backend that is ended in the midst of', { skip: skipReason('postgres
   /** A machine with more to do than it can refuses at first. */
   const call: CallBackend = async <T>(method: string, route: string, body?: object) => {
     const ask = callerOf({ folder, url: () => backend.url, user: 'tester', timeoutMs: 60_000 });
-    return waitUntil(`${route} is not refused for load`, async () => {
-      const answer = await ask<T>(method, route, body);
-      return answer.status !== 503 && answer;
-    });
+    return waitUntil(
+      `${route} is not refused for load`,
+      async () => {
+        const answer = await ask<T>(method, route, body);
+        return answer.status !== 503 && answer;
+      },
+      { everyMs: 500 }
+    );
   };
   /** Begins work, ends the backend once it is at the held table, and starts another one. */
   const endedAt = async (
@@ -89,10 +93,14 @@ describe('a backend that is ended in the midst of', { skip: skipReason('postgres
   };
   /** Reads as the leader: a backend that was just started waits for the term of the one that was killed to be over. */
   const sync = (body: object = {}) =>
-    waitUntil('the backend leads', async () => {
-      const answer = await call<{ leader: boolean; connections: { ok: boolean }[] }>('POST', '/v1/sync', body);
-      return (answer.status !== 200 || answer.body.leader) && answer;
-    });
+    waitUntil(
+      'the backend leads',
+      async () => {
+        const answer = await call<{ leader: boolean; connections: { ok: boolean }[] }>('POST', '/v1/sync', body);
+        return (answer.status !== 200 || answer.body.leader) && answer;
+      },
+      { everyMs: 100 }
+    );
   const readEverything = async (): Promise<void> => {
     const { status, body } = await sync({ full: true });
     assert.deepEqual([status, body.connections.map(({ ok }) => ok)], [200, [true]], JSON.stringify(body));

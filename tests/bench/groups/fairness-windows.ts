@@ -134,7 +134,7 @@ async function drained(managementUrl: string): Promise<void> {
   await waitUntil(
     'no query is answered whose caller has gone',
     async () => !/^vigie_counters_(in_flight|queue_length)\{/m.test(await readMetrics(managementUrl)),
-    { withinMs: DRAIN_MS }
+    { withinMs: DRAIN_MS, everyMs: 50 }
   );
 }
 
